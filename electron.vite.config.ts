@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'electron-vite';
+import react from '@vitejs/plugin-react';
+
+const at = (path: string) => resolve(import.meta.dirname, path);
+
+/** Four programs of one engine, each an entry: the desktop's main process, the worker that owns DuckDB, loopback, command line. */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      target: 'node20',
+      // A CommonJS bundle whose names Node cannot see; the build can.
+      externalizeDeps: { exclude: ['xz-decompress'] },
+      rolldownOptions: {
+        input: {
+          main: at('electron/main/main.ts'),
+          worker: at('electron/engine/worker.ts'),
+          prepare: at('electron/engine/ingest/prepare-thread.ts'),
+          loopback: at('electron/loopback/loopback.ts'),
+          cli: at('electron/cli/cli.ts'),
+          bench: at('test/bench/bench.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      rolldownOptions: {
+        input: { preload: at('electron/preload/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react()],
+    build: {
+      outDir: at('out/renderer'),
+      minify: true,
+      // Read from disk, not from a network.
+      chunkSizeWarningLimit: 4096,
+      rolldownOptions: { input: at('renderer/index.html') },
+    },
+  },
+});

@@ -1,0 +1,96 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Command } from './arguments.ts';
+import type { Session } from './session.ts';
+import { progressView } from './progress.ts';
+import { isIncomplete, line, type Result, SHOWN, summary } from './summary.ts';
+
+type Analyze = Extract<Command, { command: 'analyze' }>;
+
+/** Reads the evidence into a case, analyses it, reports; gives the exit code. */
+export async function analyze(session: Session, command: Analyze): Promise<number> {
+  for (const path of [...command.paths, ...(command.ip_ranges ? [command.ip_ranges] : [])]) {
+    if (!existsSync(path)) throw new Error(`no such file or folder: ${path}`);
+  }
+  if (command.json !== null && command.paths.some((path) => isSame(path, command.json))) {
+    throw new Error(`the report would overwrite the evidence: ${command.json}`);
+  }
+  if (command.case !== null) return await inCase(session, command, command.case);
+  const folder = mkdtempSync(join(tmpdir(), 'interloper-case-'));
+  try {
+    return await inCase(session, command, join(folder, 'temporary.interloper'));
+  } finally {
+    await session.engine.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const isSame = (path: string, other: string | null): boolean =>
+  other !== null && resolve(path) === resolve(other);
+
+async function inCase(session: Session, command: Analyze, path: string): Promise<number> {
+  const { client } = session;
+  const info = existsSync(path) ? await client.case.open({ path }) : await client.case.create({ path });
+  for (const notice of info.notices) session.note(line(notice));
+  session.check();
+  if (command.ip_ranges !== null) await client.data.ranges({ path: command.ip_ranges });
+  session.check();
+  await client.evidence.import({ inputs: command.paths.map((one) => ({ path: resolve(one), name: one })) });
+  session.check();
+  await follow(session, command.quiet);
+  session.check();
+  const result = await collect(session);
+  if (result.totals.files === 0) throw new Error(`no files in ${command.paths.join(', ')}`);
+  await report(session, command);
+  if (!command.quiet) show(session, command, result);
+  return isIncomplete(result) ? 1 : 0;
+}
+
+/** The summary goes to standard output, unless the report does. */
+function show({ terminal }: Session, command: Analyze, result: Result): void {
+  if (command.json === '-') terminal.err(summary(result, null));
+  else terminal.out(summary(result, terminal.columns) + kept(command));
+}
+
+/** Shows the job's progress to its end; throws where it failed. */
+async function follow(session: Session, quiet: boolean): Promise<void> {
+  const view = progressView(session.terminal, quiet);
+  let last;
+  try {
+    for await (const progress of await session.client.job.watch({})) {
+      view.show(progress);
+      last = progress;
+    }
+  } finally {
+    view.end();
+  }
+  if (last?.state === 'failed') throw new Error(last.message ?? 'the analysis failed');
+}
+
+async function collect({ client }: Session): Promise<Result> {
+  const [ledger, rejects, overview, hunts, findings, verdicts] = [
+    await client.evidence.list({}),
+    await client.evidence.rejects({ limit: SHOWN }),
+    await client.overview.get({}),
+    await client.hunts.list({}),
+    await client.findings.list({ limit: SHOWN }),
+    await client.verdicts.list({ limit: SHOWN }),
+  ];
+  return { ...ledger, rejects: rejects.rejects, coverage: overview.coverage, hunts, findings, verdicts };
+}
+
+async function report({ client, terminal }: Session, { json }: Analyze): Promise<void> {
+  if (json === null) return;
+  if (json !== '-') return void (await client.report.json({ path: resolve(json) }));
+  const { text } = await client.report.json({});
+  terminal.out(text ?? '');
+}
+
+function kept({ case: path, json }: Analyze): string {
+  const lines = [
+    ...(path === null ? [] : [`Case: ${path}`]),
+    ...(json === null || json === '-' ? [] : [`Report: ${json}`]),
+  ];
+  return lines.length === 0 ? '' : `\n${lines.map(line).join('')}`;
+}

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+
+/** What the person asked for. */
+export type Command =
+  | { command: 'help' }
+  | { command: 'version' }
+  | {
+      command: 'analyze';
+      paths: string[];
+      case: string | null;
+      json: string | null;
+      ip_ranges: string | null;
+      quiet: boolean;
+    }
+  | { command: 'export'; case: string; events: string; quiet: boolean }
+  | { command: 'verify'; case: string; quiet: boolean };
+
+/** The call was not understood; the message says how. */
+export class UsageError extends Error {}
+
+const OPTIONS = {
+  case: { type: 'string' },
+  json: { type: 'string' },
+  'ip-ranges': { type: 'string' },
+  events: { type: 'string' },
+  quiet: { type: 'boolean', short: 'q' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+type Name = keyof typeof OPTIONS;
+
+type Working = 'analyze' | 'export' | 'verify';
+const ALLOWED: Record<Working, readonly Name[]> = {
+  analyze: ['case', 'json', 'ip-ranges', 'quiet'],
+  export: ['events', 'quiet'],
+  verify: ['quiet'],
+};
+
+/** Reads the words after the program's name; throws `UsageError`. */
+export function readArguments(words: readonly string[]): Command {
+  const { values, positionals } = parse(words);
+  if (values.help) return { command: 'help' };
+  if (values.version) return { command: 'version' };
+  const [command, ...rest] = positionals;
+  if (command === undefined) throw new UsageError('no command: analyze, export or verify');
+  if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
+  refuseOthers(command, values);
+  const quiet = values.quiet ?? false;
+  if (command === 'export') return { command, ...exportOf(rest, values.events), quiet };
+  if (command === 'verify') return { command, case: oneCase(command, rest), quiet };
+  if (rest.length === 0) throw new UsageError('analyze needs at least one file or folder');
+  return {
+    command,
+    paths: rest,
+    case: values.case ?? null,
+    json: values.json ?? null,
+    ip_ranges: values['ip-ranges'] ?? null,
+    quiet,
+  };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
+  } catch (cause) {
+    const [sentence = ''] = (cause as Error).message.split(/\. |\n/);
+    throw new UsageError(sentence.charAt(0).toLowerCase() + sentence.slice(1), { cause });
+  }
+}
+
+const isWorking = (word: string): word is Working => word in ALLOWED;
+
+function refuseOthers(command: Working, values: Partial<Record<Name, unknown>>): void {
+  for (const name of Object.keys(values) as Name[]) {
+    if (!ALLOWED[command].includes(name)) throw new UsageError(`${command} has no option --${name}`);
+    if (values[name] === '') throw new UsageError(`--${name} is empty`);
+  }
+}
+
+function exportOf(rest: readonly string[], events: string | undefined): { case: string; events: string } {
+  const path = oneCase('export', rest);
+  if (events === undefined) throw new UsageError('export needs --events FILE.jsonl');
+  return { case: path, events };
+}
+
+function oneCase(command: Working, rest: readonly string[]): string {
+  const [path, ...others] = rest;
+  if (path === undefined || others.length > 0) throw new UsageError(`${command} needs exactly one case`);
+  return path;
+}

@@ -1,0 +1,21 @@
+export const HELP = `Interloper finds who else was in a session, offline: logs in, evidence-backed verdicts out.
+
+Usage
+  interloper analyze PATH… [--case FILE] [--json FILE] [--ip-ranges FILE] [--quiet]
+  interloper export CASE --events FILE.jsonl [--quiet]
+  interloper verify CASE [--quiet]
+
+analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
+  --case FILE       keep the case in FILE (.interloper), and add to it where it is there; else it is removed at the end
+  --json FILE       write the report as JSON; - writes it to standard output, and the summary to standard error
+  --ip-ranges FILE  Amazon's ip-ranges.json, to tell the region of an AWS address
+export    writes every event of a case as a line of JSON with ECS names
+  --events FILE     where to; - writes to standard output
+verify    hashes every evidence file of a case again and names each that differs from what was imported
+
+  -q, --quiet       say nothing but errors
+  -h, --help        this text
+  -v, --version     the version
+
+Exit codes: 0 done; 1 done, but some evidence was rejected, not recognised or differs; 2 could not run; 130 stopped by Ctrl+C.
+`;

@@ -1,0 +1,58 @@
+import { analyze } from './analyze.ts';
+import { type Command, readArguments, UsageError } from './arguments.ts';
+import { exportCase } from './export.ts';
+import { HELP } from './help.ts';
+import { Session, Stopped } from './session.ts';
+import { line } from './summary.ts';
+import type { Terminal } from './terminal.ts';
+import { verifyCase } from './verify.ts';
+
+export interface CliOptions {
+  resourcesPath: string;
+  toolVersion: string;
+  prepareWorker?: URL;
+  clock?: () => Date;
+}
+
+const COULD_NOT_RUN = 2;
+
+/** Runs one call of the command line; gives its exit code and never throws. */
+export async function run(
+  words: readonly string[],
+  terminal: Terminal,
+  options: CliOptions,
+): Promise<number> {
+  try {
+    const command = readArguments(words);
+    if (command.command === 'help') terminal.out(HELP);
+    else if (command.command === 'version') terminal.out(`interloper ${options.toolVersion}\n`);
+    else return await withEngine(command, terminal, options);
+    return 0;
+  } catch (cause) {
+    if (cause instanceof Stopped) return cause.code;
+    const hint = cause instanceof UsageError ? ' (interloper --help says how)' : '';
+    terminal.err(line(`interloper: ${oneLine(cause)}${hint}`));
+    return COULD_NOT_RUN;
+  }
+}
+
+type Working = Extract<Command, { command: 'analyze' | 'export' | 'verify' }>;
+
+async function withEngine(command: Working, terminal: Terminal, options: CliOptions): Promise<number> {
+  const session = new Session(terminal, command.quiet, options);
+  try {
+    switch (command.command) {
+      case 'analyze':
+        return await analyze(session, command);
+      case 'export':
+        return await exportCase(session, command);
+      case 'verify':
+        return await verifyCase(session, command);
+    }
+  } finally {
+    await session.close();
+  }
+}
+
+const oneLine = (cause: unknown): string =>
+  (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? '';

@@ -1,0 +1,116 @@
+import type { Coverage, HuntState, Totals } from '../../shared/contract.ts';
+import type { Evidence, Finding, Reject, Verdict } from '../../shared/model.ts';
+import { counted, type Item, list, safe, shortTime, thousands } from './text.ts';
+
+/** What a run came to. */
+export interface Result {
+  totals: Totals;
+  evidence: Evidence[];
+  rejects: Reject[];
+  coverage: Coverage;
+  hunts: HuntState[];
+  findings: { total: number; findings: Finding[] };
+  verdicts: { total: number; verdicts: Verdict[] };
+}
+
+/** Rows of a list that a summary shows; the rest is counted. */
+export const SHOWN = 20;
+
+const PROBLEMS: readonly Evidence['status'][] = ['unrecognised', 'failed'];
+
+/** Whether a part of the evidence is not in the case. */
+export const isIncomplete = ({ totals, evidence }: Pick<Result, 'totals' | 'evidence'>): boolean =>
+  totals.rejects > 0 || !totals.balanced || evidence.some((one) => PROBLEMS.includes(one.status));
+
+/** The run in words, for a terminal of `width` columns (`null`: not a terminal, so no line is broken). */
+export function summary(result: Result, width: number | null): string {
+  const parts = [
+    ledger(result, width),
+    sources(result, width),
+    findings(result, width),
+    verdicts(result, width),
+    notRun(result, width),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+function ledger({ totals, evidence, rejects }: Result, width: number | null): string {
+  const sum = `${counted(totals.records, 'record')} = ${counted(totals.events, 'event')} + ${counted(totals.rejects, 'reject')} + ${counted(totals.skips, 'skip')}`;
+  const balance = totals.balanced ? '' : ': THE SUM DOES NOT HOLD';
+  const notes = evidence
+    .filter((one) => one.status !== 'loaded' && one.status !== 'importing')
+    .map((one) => ({ cells: [WORDS[one.status] ?? one.status, nameOf(one)], text: one.message }));
+  const names = new Map(evidence.map((one) => [one.evidence_id, nameOf(one)]));
+  const places = rejects.map((one) => ({
+    cells: ['reject', `${names.get(one.evidence_id) ?? ''}${placeOf(one)}`],
+    text: one.reason,
+  }));
+  const shown = firstOf(notes, notes.length, width) + firstOf(places, totals.rejects, width);
+  return `Evidence: ${counted(totals.files, 'file')}, ${sum}${balance}\n${shown}`;
+}
+
+const WORDS: Partial<Record<Evidence['status'], string>> = {
+  duplicate: 'duplicate',
+  unrecognised: 'not recognised',
+  declared: 'no events',
+  failed: 'failed',
+  empty: 'empty',
+};
+
+const nameOf = (one: Evidence): string => (one.member === null ? one.name : `${one.name} ▸ ${one.member}`);
+
+function placeOf(reject: Reject): string {
+  if (reject.line !== null) return `, line ${reject.line}`;
+  if (reject.record !== null) return `, record ${reject.record}`;
+  return reject.byte_offset === null ? '' : `, byte ${reject.byte_offset}`;
+}
+
+function sources({ coverage }: Result, width: number | null): string {
+  if (coverage.sources.length === 0) return '';
+  const items = coverage.sources.map((one) => ({
+    cells: [
+      one.event_dataset,
+      counted(one.events, 'event'),
+      `${shortTime(one.first_timestamp)} to ${shortTime(one.last_timestamp)} UTC`,
+    ],
+  }));
+  return `Sources\n${list(items, width)}`;
+}
+
+function findings({ findings: { total, findings: rows } }: Result, width: number | null): string {
+  if (total === 0) return 'Findings: none\n';
+  const items = rows.map((one) => ({
+    cells: [one.severity, String(one.score), one.hunt, one.entity.value],
+    text: one.summary,
+  }));
+  return `Findings: ${thousands(total)}\n${firstOf(items, total, width)}`;
+}
+
+function verdicts({ verdicts: { total, verdicts: rows } }: Result, width: number | null): string {
+  if (total === 0) return 'Verdicts: none\n';
+  const items = rows.map((one) => ({
+    cells: [one.verdict, String(one.score), `confidence ${one.confidence}`, one.tree, one.subject.value],
+    text: one.reason,
+  }));
+  return `Verdicts: ${thousands(total)}\n${firstOf(items, total, width)}`;
+}
+
+function notRun({ hunts, coverage }: Result, width: number | null): string {
+  const silent = hunts
+    .filter((hunt) => hunt.state === 'not run')
+    .map((hunt) => ({ cells: [hunt.id], text: hunt.reason }));
+  const others = coverage.missing
+    .filter((one) => !silent.some(({ cells }) => cells[0] === one.definition))
+    .map((one) => ({ cells: [one.definition], text: one.missing }));
+  const items = [...silent, ...others];
+  return items.length === 0 ? '' : `Not answered, for want of logs\n${list(items, width)}`;
+}
+
+/** The first of the items, and how many of `total` are not shown. */
+function firstOf(items: readonly Item[], total: number, width: number | null): string {
+  const shown = items.slice(0, SHOWN);
+  const more = total - shown.length;
+  return list(shown, width) + (more > 0 ? `  … and ${thousands(more)} more\n` : '');
+}
+
+export const line = (text: string): string => `${safe(text)}\n`;

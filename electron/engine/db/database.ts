@@ -1,0 +1,268 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  DuckDBDataChunk,
+  DuckDBInstance,
+  DuckDBTypeId,
+  DuckDBTimestampValue,
+  LIST,
+  VARCHAR,
+  listValue,
+  type DuckDBAppender,
+  type DuckDBConnection,
+  type DuckDBType,
+  type DuckDBValue,
+  type DuckDBValueConverter,
+  DuckDBListValue,
+  DuckDBStructValue,
+} from '@duckdb/node-api';
+import type { Scalar } from '../../../shared/model.ts';
+import type { Bindable, Statement } from './sql.ts';
+
+/** What a query gives: numbers, text, booleans, lists and objects; times as ISO text in UTC with microseconds. */
+export type Cell = string | number | boolean | null | Cell[] | { [name: string]: Cell };
+export type Cells = Record<string, Cell>;
+
+export interface Connection {
+  rows<T extends object = Cells>(statement: Statement | string): Promise<T[]>;
+  /** The only row; throws when there is none. */
+  row<T extends object = Cells>(statement: Statement | string): Promise<T>;
+  run(statement: Statement | string): Promise<void>;
+  /** Rows in chunks, for results that need not fit in memory. */
+  stream<T extends object = Cells>(statement: Statement | string): AsyncIterableIterator<T[]>;
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Adds rows to a table (a temporary one too), given by column in the table's order. Text, numbers, booleans and nulls only; all
+   * or nothing only inside a transaction.
+   */
+  append(table: string, columns: readonly (readonly Scalar[])[]): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** The case file, or `:memory:`. */
+  path: string;
+  /** A folder of ours for spool and temporary files; the only place beside the case that DuckDB may read or write. */
+  workDirectory: string;
+  memoryLimit?: string;
+  threads?: number;
+}
+
+/**
+ * The one owner of the DuckDB instance of a case, locked down: no extensions, no files but the work folder's.
+ * `job` is for the running job; `desk` for what the faces ask meanwhile.
+ */
+export class Database {
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    readonly job: LiveConnection,
+    readonly desk: LiveConnection,
+    readonly spoolDirectory: string,
+    private readonly workDirectory: string,
+  ) {}
+
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const spool = join(options.workDirectory, 'spool');
+    const temporary = join(options.workDirectory, 'temporary');
+    mkdirSync(spool, { recursive: true });
+    mkdirSync(temporary, { recursive: true });
+    const instance = await DuckDBInstance.create(options.path, {
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      allow_community_extensions: 'false',
+      temp_directory: temporary,
+      wal_autocheckpoint: '1GB',
+      memory_limit: options.memoryLimit ?? '2GB',
+      threads: String(options.threads ?? 2),
+    });
+    try {
+      const job = new LiveConnection(await instance.connect());
+      const desk = new LiveConnection(await instance.connect());
+      for (const connection of [job, desk]) await connection.run("SET TimeZone = 'UTC'");
+      await job.run(`SET allowed_directories = ['${spool.replaceAll("'", "''")}']`);
+      await job.run('SET enable_external_access = false');
+      await job.run('SET lock_configuration = true');
+      return new Database(instance, job, desk, spool, options.workDirectory);
+    } catch (cause) {
+      instance.closeSync();
+      throw cause;
+    }
+  }
+
+  /** Stops what runs, waits until it has stopped, and closes the file. */
+  async close(): Promise<void> {
+    await Promise.all([this.job.interrupt(), this.desk.interrupt()]);
+    this.job.close();
+    this.desk.close();
+    this.instance.closeSync();
+    rmSync(this.workDirectory, { recursive: true, force: true });
+  }
+}
+
+export class LiveConnection implements Connection {
+  private readonly running = new Set<Promise<unknown>>();
+  constructor(private readonly connection: DuckDBConnection) {}
+
+  async rows<T extends object = Cells>(statement: Statement | string): Promise<T[]> {
+    return (await this.tracked(this.start(statement))) as T[];
+  }
+
+  async row<T extends object = Cells>(statement: Statement | string): Promise<T> {
+    const [first] = await this.rows<T>(statement);
+    if (!first) throw new Error(`no row from: ${textOf(statement).slice(0, 200)}`);
+    return first;
+  }
+
+  async run(statement: Statement | string): Promise<void> {
+    await this.tracked(this.execute(statement));
+  }
+
+  async *stream<T extends object = Cells>(statement: Statement | string): AsyncIterableIterator<T[]> {
+    const prepared = await this.tracked(this.prepare(statement));
+    const result = await this.tracked(prepared.stream());
+    for await (const rows of result.yieldConvertedRowObjects(toCell)) yield rows as T[];
+  }
+
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.run('BEGIN TRANSACTION');
+    try {
+      const result = await work();
+      await this.run('COMMIT');
+      return result;
+    } catch (cause) {
+      await this.run('ROLLBACK').catch(() => undefined);
+      throw cause;
+    }
+  }
+
+  async append(table: string, columns: readonly (readonly Scalar[])[]): Promise<void> {
+    const appender = await this.tracked(this.connection.createAppender(table));
+    try {
+      appendColumns(appender, columns);
+    } finally {
+      appender.closeSync();
+    }
+  }
+
+  /** Interrupts the running statements and returns when each has ended. */
+  async interrupt(): Promise<void> {
+    while (this.running.size > 0) {
+      this.connection.interrupt();
+      await Promise.race([
+        Promise.allSettled(this.running),
+        new Promise((resolve) => setTimeout(resolve, 20)),
+      ]);
+    }
+  }
+
+  close(): void {
+    this.connection.closeSync();
+  }
+
+  private async tracked<T>(work: Promise<T>): Promise<T> {
+    this.running.add(work);
+    try {
+      return await work;
+    } finally {
+      this.running.delete(work);
+    }
+  }
+
+  private async start(statement: Statement | string) {
+    const prepared = await this.prepare(statement);
+    try {
+      return await (await prepared.run()).convertRowObjects(toCell);
+    } finally {
+      prepared.destroySync();
+    }
+  }
+
+  private async execute(statement: Statement | string) {
+    if (typeof statement === 'string') return this.connection.run(statement);
+    const prepared = await this.prepare(statement);
+    try {
+      return await prepared.run();
+    } finally {
+      prepared.destroySync();
+    }
+  }
+
+  private async prepare(statement: Statement | string) {
+    const { text, values } = typeof statement === 'string' ? { text: statement, values: {} } : statement;
+    const prepared = await this.connection.prepare(text);
+    const bound: Record<string, DuckDBValue> = {};
+    const types: Record<string, DuckDBType> = {};
+    for (let index = 1; index <= prepared.parameterCount; index++) {
+      const name = prepared.parameterName(index);
+      const value = (values as Record<string, Bindable>)[name];
+      if (value === undefined) throw new Error(`no value for $${name}`);
+      bound[name] = Array.isArray(value) ? listValue(value as DuckDBValue[]) : (value as DuckDBValue);
+      // The type of a list is told from its first item.
+      if (Array.isArray(value) && value.length === 0) types[name] = LIST(VARCHAR);
+    }
+    if (prepared.parameterCount > 0) prepared.bind(bound, types);
+    return prepared;
+  }
+}
+
+/** DuckDB takes rows in chunks of this size. */
+const CHUNK_ROWS = 2048;
+
+function appendColumns(appender: DuckDBAppender, columns: readonly (readonly Scalar[])[]): void {
+  const types = Array.from({ length: appender.columnCount }, (_, index) => appender.columnType(index));
+  const rows = columns[0]?.length ?? 0;
+  if (types.length !== columns.length || columns.some((column) => column.length !== rows))
+    throw new Error(
+      `columns do not fit the table: ${columns.length} for ${types.length}, or of unequal length`,
+    );
+  for (let start = 0; start < rows; start += CHUNK_ROWS) {
+    const chunk = DuckDBDataChunk.create(types, Math.min(CHUNK_ROWS, rows - start));
+    columns.forEach((column, index) => {
+      const values: readonly DuckDBValue[] = column.slice(start, start + CHUNK_ROWS);
+      const isBig = types[index]?.typeId === DuckDBTypeId.BIGINT;
+      chunk.setColumnValues(
+        index,
+        isBig ? values.map((value) => (typeof value === 'number' ? BigInt(value) : value)) : values,
+      );
+    });
+    appender.appendDataChunk(chunk);
+  }
+  appender.flushSync();
+}
+
+const textOf = (statement: Statement | string): string =>
+  typeof statement === 'string' ? statement : statement.text;
+
+const toCell: DuckDBValueConverter<Cell> = (value, type, convert) => {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (value instanceof DuckDBTimestampValue) return isoMicros(value.micros);
+  if (value instanceof DuckDBListValue) {
+    const inner = (type as { valueType: DuckDBType }).valueType;
+    return value.items.map((item) => convert(item, inner, convert));
+  }
+  if (value instanceof DuckDBStructValue) return structCell(value, type, convert);
+  return value.toString();
+};
+
+function structCell(value: DuckDBStructValue, type: DuckDBType, convert: DuckDBValueConverter<Cell>): Cell {
+  const { entryNames, entryTypes } = type as unknown as { entryNames: string[]; entryTypes: DuckDBType[] };
+  const cells: Cells = {};
+  entryNames.forEach((entry, index) => {
+    cells[entry] = convert(value.entries[entry] ?? null, entryTypes[index] as DuckDBType, convert);
+  });
+  return cells;
+}
+
+/** Microseconds since 1970 as ISO 8601 text in UTC with six decimals. */
+export function isoMicros(micros: bigint): string {
+  const million = 1_000_000n;
+  let rest = micros % million;
+  let seconds = micros / million;
+  if (rest < 0n) {
+    rest += million;
+    seconds -= 1n;
+  }
+  const stem = new Date(Number(seconds) * 1000).toISOString().slice(0, -5);
+  return `${stem}.${String(rest).padStart(6, '0')}Z`;
+}

@@ -1,0 +1,363 @@
+-- A case, schema version 1. Facts carry integer keys; what repeats stands once in a dimension table.
+
+CREATE TABLE meta (name VARCHAR NOT NULL, value VARCHAR);
+
+CREATE TABLE audit_log (
+  written_at TIMESTAMP NOT NULL,
+  actor VARCHAR NOT NULL,
+  action VARCHAR NOT NULL,
+  subject VARCHAR,
+  detail VARCHAR,
+  tool_version VARCHAR NOT NULL
+);
+
+-- One row per stream of records: a file, or a member of an archive (member is then its name inside). A file's id is a multiple of
+-- 2^24, its members follow it: ids depend on the evidence, not on the order in which threads come by.
+CREATE TABLE evidence (
+  evidence_id BIGINT NOT NULL,
+  path VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  member VARCHAR,
+  status VARCHAR NOT NULL,
+  message VARCHAR,
+  sha256 VARCHAR,
+  bytes BIGINT,
+  content_sha256 VARCHAR,
+  compression VARCHAR,
+  encoding VARCHAR,
+  source VARCHAR,
+  shape VARCHAR,
+  records BIGINT NOT NULL DEFAULT 0,
+  events BIGINT NOT NULL DEFAULT 0,
+  rejects BIGINT NOT NULL DEFAULT 0,
+  skips BIGINT NOT NULL DEFAULT 0,
+  skip_reasons VARCHAR,
+  first_timestamp TIMESTAMP,
+  last_timestamp TIMESTAMP,
+  imported_at TIMESTAMP,
+  tool_version VARCHAR,
+  verified_at TIMESTAMP,
+  difference VARCHAR
+);
+
+CREATE TABLE rejects (
+  evidence_id BIGINT NOT NULL,
+  record BIGINT,
+  byte_offset BIGINT,
+  line BIGINT,
+  reason VARCHAR NOT NULL,
+  excerpt VARCHAR,
+  length BIGINT,
+  sha256 VARCHAR
+);
+
+-- Records that the vendor delivered again, each beside the one that counts.
+CREATE TABLE copies (
+  evidence_id BIGINT NOT NULL,
+  record BIGINT NOT NULL,
+  first_evidence_id BIGINT NOT NULL,
+  first_record BIGINT NOT NULL
+);
+
+CREATE TABLE actions (
+  action_key INTEGER NOT NULL,
+  event_kind VARCHAR,
+  event_dataset VARCHAR,
+  event_category VARCHAR,
+  event_provider VARCHAR,
+  event_action VARCHAR
+);
+CREATE TABLE users (user_key INTEGER NOT NULL, user_name VARCHAR);
+CREATE TABLE principals (
+  principal_key INTEGER NOT NULL,
+  user_id VARCHAR,
+  user_type VARCHAR,
+  principal_arn VARCHAR,
+  principal_id VARCHAR,
+  role_arn VARCHAR,
+  cloud_account_id VARCHAR,
+  invoked_by VARCHAR,
+  credential_origin VARCHAR
+);
+CREATE TABLE credentials (credential_key INTEGER NOT NULL, access_key_id VARCHAR);
+CREATE TABLE sessions (session_key INTEGER NOT NULL, session_id VARCHAR);
+CREATE TABLE applications (application_key INTEGER NOT NULL, application_name VARCHAR);
+CREATE TABLE devices (
+  device_key INTEGER NOT NULL,
+  device_id VARCHAR,
+  device_fingerprint VARCHAR,
+  device_os_name VARCHAR,
+  device_managed BOOLEAN
+);
+
+-- Where the log itself says the client was: kept beside what our own data says, never mixed with it.
+CREATE TABLE log_places (
+  log_place_key INTEGER NOT NULL,
+  log_country_iso_code VARCHAR,
+  log_country_name VARCHAR,
+  log_region_name VARCHAR,
+  log_city_name VARCHAR,
+  log_latitude DOUBLE,
+  log_longitude DOUBLE,
+  log_as_number BIGINT,
+  log_as_organization_name VARCHAR,
+  log_is_proxy BOOLEAN
+);
+
+CREATE TABLE addresses (
+  address_key INTEGER NOT NULL,
+  source_address VARCHAR,
+  source_kind VARCHAR,
+  source_ip VARCHAR,
+  source_range_name VARCHAR,
+  source_country_iso_code VARCHAR,
+  source_region_name VARCHAR,
+  source_city_name VARCHAR,
+  source_latitude DOUBLE,
+  source_longitude DOUBLE,
+  source_as_number BIGINT,
+  source_as_organization_name VARCHAR,
+  source_cloud_provider VARCHAR,
+  source_cloud_region VARCHAR,
+  source_cloud_services VARCHAR,
+  source_cloud_basis VARCHAR,
+  source_is_hosting BOOLEAN,
+  source_hosting_reason VARCHAR
+);
+
+CREATE TABLE clients (
+  client_key INTEGER NOT NULL,
+  user_agent_original VARCHAR,
+  client_name VARCHAR,
+  client_version VARCHAR,
+  client_kind VARCHAR,
+  os_name VARCHAR,
+  os_version VARCHAR,
+  device_kind VARCHAR
+);
+
+CREATE TABLE hosts (
+  host_key INTEGER NOT NULL,
+  host_id VARCHAR,
+  host_name VARCHAR,
+  host_ip VARCHAR,
+  host_external_ip VARCHAR
+);
+CREATE TABLE processes (
+  process_key INTEGER NOT NULL,
+  process_name VARCHAR,
+  process_executable VARCHAR,
+  process_command_line VARCHAR,
+  process_parent_name VARCHAR,
+  process_parent_command_line VARCHAR,
+  process_hash_md5 VARCHAR,
+  process_hash_sha1 VARCHAR,
+  process_hash_sha256 VARCHAR
+);
+CREATE TABLE files (
+  file_key INTEGER NOT NULL,
+  file_name VARCHAR,
+  file_path VARCHAR,
+  file_hash_md5 VARCHAR,
+  file_hash_sha1 VARCHAR,
+  file_hash_sha256 VARCHAR
+);
+CREATE TABLE urls (url_key INTEGER NOT NULL, url_original VARCHAR, url_domain VARCHAR);
+CREATE TABLE emails (
+  email_key INTEGER NOT NULL,
+  email_message_id VARCHAR,
+  email_from_address VARCHAR,
+  email_to_address VARCHAR,
+  email_subject VARCHAR
+);
+CREATE TABLE orchestrators (
+  orchestrator_key INTEGER NOT NULL,
+  orchestrator_cluster_name VARCHAR,
+  orchestrator_namespace VARCHAR,
+  orchestrator_resource_type VARCHAR,
+  orchestrator_resource_name VARCHAR
+);
+
+CREATE TABLE event_facts (
+  evidence_id BIGINT NOT NULL,
+  record BIGINT NOT NULL,
+  timestamp TIMESTAMP NOT NULL,
+  event_outcome VARCHAR,
+  action_key INTEGER,
+  user_key INTEGER,
+  principal_key INTEGER,
+  credential_key INTEGER,
+  session_key INTEGER,
+  address_key INTEGER,
+  client_key INTEGER,
+  application_key INTEGER,
+  device_key INTEGER,
+  log_place_key INTEGER,
+  host_key INTEGER,
+  process_key INTEGER,
+  file_key INTEGER,
+  url_key INTEGER,
+  email_key INTEGER,
+  orchestrator_key INTEGER,
+  event_id VARCHAR,
+  event_description VARCHAR,
+  error_code VARCHAR,
+  error_message VARCHAR,
+  cloud_region VARCHAR,
+  recipient_account_id VARCHAR,
+  mfa_method VARCHAR,
+  is_interactive BOOLEAN,
+  token_id VARCHAR,
+  issued_access_key_id VARCHAR,
+  vpc_endpoint_id VARCHAR,
+  resource_name VARCHAR,
+  risk_level VARCHAR,
+  risk_detail VARCHAR,
+  event_detail VARCHAR,
+  rule_name VARCHAR,
+  process_pid BIGINT,
+  process_entity_id VARCHAR,
+  process_parent_pid BIGINT,
+  registry_path VARCHAR,
+  source_port BIGINT,
+  source_bytes BIGINT,
+  destination_ip VARCHAR,
+  destination_port BIGINT,
+  destination_bytes BIGINT,
+  network_transport VARCHAR,
+  http_request_method VARCHAR,
+  http_response_status_code BIGINT,
+  http_request_referrer VARCHAR
+);
+
+-- Data files that the user brought into the case; those that come with the program are not listed here.
+CREATE TABLE data_files (
+  id VARCHAR NOT NULL,
+  title VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL,
+  version VARCHAR NOT NULL,
+  date VARCHAR,
+  licence VARCHAR NOT NULL,
+  attribution VARCHAR NOT NULL,
+  origin VARCHAR NOT NULL,
+  entries BIGINT
+);
+-- Address ranges as a cloud provider publishes them; services are those listed for the prefix itself, with commas.
+CREATE TABLE cloud_ranges (
+  provider VARCHAR NOT NULL,
+  prefix VARCHAR NOT NULL,
+  region VARCHAR NOT NULL,
+  network_border_group VARCHAR NOT NULL,
+  services VARCHAR NOT NULL
+);
+
+CREATE TABLE hunt_parameters (hunt VARCHAR NOT NULL, name VARCHAR NOT NULL, value VARCHAR NOT NULL);
+
+CREATE TABLE hunt_runs (
+  hunt VARCHAR NOT NULL,
+  state VARCHAR NOT NULL,
+  reason VARCHAR,
+  parameters VARCHAR NOT NULL,
+  findings BIGINT NOT NULL
+);
+
+CREATE TABLE findings (
+  finding_id VARCHAR NOT NULL,
+  hunt VARCHAR NOT NULL,
+  severity VARCHAR NOT NULL,
+  score INTEGER NOT NULL,
+  entity_kind VARCHAR NOT NULL,
+  entity_value VARCHAR NOT NULL,
+  window_start TIMESTAMP,
+  window_end TIMESTAMP,
+  event_count BIGINT NOT NULL,
+  summary VARCHAR NOT NULL,
+  finding_values VARCHAR NOT NULL,
+  score_parts VARCHAR NOT NULL
+);
+CREATE TABLE finding_events (
+  finding_id VARCHAR NOT NULL,
+  ordinal INTEGER NOT NULL,
+  evidence_id BIGINT NOT NULL,
+  record BIGINT NOT NULL
+);
+
+CREATE TABLE verdicts (
+  verdict_id VARCHAR NOT NULL,
+  tree VARCHAR NOT NULL,
+  tree_version INTEGER NOT NULL,
+  subject_kind VARCHAR NOT NULL,
+  subject VARCHAR NOT NULL,
+  verdict VARCHAR NOT NULL,
+  reason VARCHAR NOT NULL,
+  score INTEGER NOT NULL,
+  confidence VARCHAR NOT NULL,
+  window_start TIMESTAMP,
+  window_end TIMESTAMP,
+  facts VARCHAR NOT NULL,
+  path VARCHAR NOT NULL,
+  missing VARCHAR NOT NULL
+);
+CREATE TABLE verdict_events (
+  verdict_id VARCHAR NOT NULL,
+  question VARCHAR NOT NULL,
+  ordinal INTEGER NOT NULL,
+  evidence_id BIGINT NOT NULL,
+  record BIGINT NOT NULL
+);
+
+CREATE TABLE notes (
+  note_id VARCHAR NOT NULL,
+  written_at TIMESTAMP NOT NULL,
+  author VARCHAR,
+  subject_kind VARCHAR NOT NULL,
+  subject VARCHAR NOT NULL,
+  body VARCHAR NOT NULL
+);
+
+CREATE VIEW events AS
+SELECT
+  f.evidence_id, f.record, f.timestamp,
+  a.event_dataset, a.event_kind, a.event_category, a.event_provider, a.event_action, f.event_outcome,
+  f.event_id, f.event_description, f.error_code, f.error_message,
+  u.user_name, p.user_id, p.user_type, p.principal_arn, p.principal_id, p.role_arn,
+  p.cloud_account_id, p.invoked_by, p.credential_origin,
+  k.access_key_id, f.issued_access_key_id, s.session_id, f.token_id,
+  i.source_address, i.source_kind, i.source_ip, i.source_range_name,
+  i.source_country_iso_code, i.source_region_name, i.source_city_name, i.source_latitude, i.source_longitude,
+  i.source_as_number, i.source_as_organization_name,
+  i.source_cloud_provider, i.source_cloud_region, i.source_cloud_services, i.source_cloud_basis,
+  i.source_is_hosting, i.source_hosting_reason,
+  l.log_country_iso_code, l.log_country_name, l.log_region_name, l.log_city_name, l.log_latitude, l.log_longitude,
+  l.log_as_number, l.log_as_organization_name, l.log_is_proxy,
+  c.user_agent_original, c.client_name, c.client_version, c.client_kind, c.os_name, c.os_version, c.device_kind,
+  d.device_id, d.device_fingerprint, d.device_os_name, d.device_managed,
+  n.application_name, f.mfa_method, f.is_interactive,
+  f.cloud_region, f.recipient_account_id, f.vpc_endpoint_id, f.resource_name,
+  f.risk_level, f.risk_detail, f.event_detail, f.rule_name,
+  h.host_id, h.host_name, h.host_ip, h.host_external_ip,
+  r.process_name, r.process_executable, r.process_command_line, r.process_parent_name, r.process_parent_command_line,
+  r.process_hash_md5, r.process_hash_sha1, r.process_hash_sha256,
+  f.process_pid, f.process_entity_id, f.process_parent_pid, f.registry_path,
+  e.file_name, e.file_path, e.file_hash_md5, e.file_hash_sha1, e.file_hash_sha256,
+  w.url_original, w.url_domain, f.http_request_method, f.http_response_status_code, f.http_request_referrer,
+  f.source_port, f.source_bytes, f.destination_ip, f.destination_port, f.destination_bytes, f.network_transport,
+  m.email_message_id, m.email_from_address, m.email_to_address, m.email_subject,
+  o.orchestrator_cluster_name, o.orchestrator_namespace, o.orchestrator_resource_type, o.orchestrator_resource_name
+FROM event_facts f
+LEFT JOIN actions a ON a.action_key = f.action_key
+LEFT JOIN users u ON u.user_key = f.user_key
+LEFT JOIN principals p ON p.principal_key = f.principal_key
+LEFT JOIN credentials k ON k.credential_key = f.credential_key
+LEFT JOIN sessions s ON s.session_key = f.session_key
+LEFT JOIN addresses i ON i.address_key = f.address_key
+LEFT JOIN clients c ON c.client_key = f.client_key
+LEFT JOIN applications n ON n.application_key = f.application_key
+LEFT JOIN devices d ON d.device_key = f.device_key
+LEFT JOIN log_places l ON l.log_place_key = f.log_place_key
+LEFT JOIN hosts h ON h.host_key = f.host_key
+LEFT JOIN processes r ON r.process_key = f.process_key
+LEFT JOIN files e ON e.file_key = f.file_key
+LEFT JOIN urls w ON w.url_key = f.url_key
+LEFT JOIN emails m ON m.email_key = f.email_key
+LEFT JOIN orchestrators o ON o.orchestrator_key = f.orchestrator_key;

@@ -1,0 +1,77 @@
+import type { Filter } from '../../../shared/contract.ts';
+import type { EventColumn, Scalar } from '../../../shared/model.ts';
+import { eventColumn, join, name, sql, type Statement } from '../db/sql.ts';
+import { dimensionOf } from './dimensions.ts';
+import { shownText, upperBoundFor, valueFor } from './values.ts';
+
+/** What a filter says of a value, and of the absence of one: a missing value is a value like any other. */
+interface Test {
+  /** Over the bare column, for values that are there. */
+  holds: Statement;
+  whenMissing: boolean;
+}
+
+/**
+ * The condition on `event_facts f` that all filters hold. A filter on a dimension becomes a condition on the fact's key, so
+ * that counting and paging never join. Throws on an unknown column and on a value of the wrong kind.
+ */
+export function where(filters: readonly Filter[]): Statement {
+  if (filters.length === 0) return sql`TRUE`;
+  return join(filters.map(condition), ' AND ');
+}
+
+function condition(filter: Filter): Statement {
+  const column = eventColumn(filter.column);
+  const test = testOf(filter, column);
+  const dimension = dimensionOf(column);
+  const at = name(column.name);
+  if (dimension === null) {
+    return test.whenMissing
+      ? sql`(f.${at} IS NULL OR ${test.holds})`
+      : sql`(f.${at} IS NOT NULL AND ${test.holds})`;
+  }
+  const { table, key } = dimension;
+  if (!test.whenMissing) {
+    return sql`f.${key} IN (SELECT ${key} FROM ${table} WHERE ${at} IS NOT NULL AND ${test.holds})`;
+  }
+  return sql`(f.${key} IS NULL OR f.${key} NOT IN
+    (SELECT ${key} FROM ${table} WHERE ${at} IS NOT NULL AND NOT ${test.holds}))`;
+}
+
+function testOf(filter: Filter, column: EventColumn): Test {
+  switch (filter.op) {
+    case 'is':
+      return { holds: isOneOf(column, filter.values), whenMissing: filter.values.includes(null) };
+    case 'is_not':
+      return {
+        holds: sql`(NOT ${isOneOf(column, filter.values)})`,
+        whenMissing: !filter.values.includes(null),
+      };
+    case 'contains':
+      return {
+        holds: sql`contains(lower(${shownText(column)}), lower(${filter.text}))`,
+        whenMissing: false,
+      };
+    case 'between':
+      return { holds: isBetween(column, filter.from, filter.to), whenMissing: false };
+    case 'exists':
+      return { holds: sql`TRUE`, whenMissing: false };
+    case 'missing':
+      return { holds: sql`FALSE`, whenMissing: true };
+  }
+}
+
+function isOneOf(column: EventColumn, values: readonly Scalar[]): Statement {
+  const present = values.filter((value) => value !== null).map((value) => valueFor(column, value));
+  if (present.length === 0) return sql`FALSE`;
+  return sql`(${name(column.name)} IN (${join(present, ', ')}))`;
+}
+
+/** Both ends included; an open end is `null`. */
+function isBetween(column: EventColumn, from: string | null, to: string | null): Statement {
+  if (column.kind === 'boolean') throw new Error(`no order to be between in: ${column.name}`);
+  const at = name(column.name);
+  const lower = from === null ? sql`TRUE` : sql`${at} >= ${valueFor(column, from)}`;
+  const upper = to === null ? sql`TRUE` : sql`${at} <= ${upperBoundFor(column, to)}`;
+  return sql`(${lower} AND ${upper})`;
+}

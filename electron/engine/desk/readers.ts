@@ -1,0 +1,24 @@
+import type { Entity, Finding, Verdict } from '../../../shared/model.ts';
+import type { Connection } from '../db/database.ts';
+
+export interface FindingQuery {
+  hunt?: string;
+  entity?: Entity;
+  ids?: readonly string[];
+  offset: number;
+  limit: number;
+}
+export interface VerdictQuery {
+  entity?: Entity;
+  ids?: readonly string[];
+  offset: number;
+  limit: number;
+}
+
+/** What the stages before know about their own rows. */
+export interface Readers {
+  findings(desk: Connection, query: FindingQuery): Promise<{ total: number; findings: Finding[] }>;
+  verdicts(desk: Connection, query: VerdictQuery): Promise<{ total: number; verdicts: Verdict[] }>;
+  /** The title of a hunt or tree by its id. */
+  title(definition: string): string;
+}

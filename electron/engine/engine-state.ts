@@ -1,0 +1,144 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { CaseFile, type CaseSettings } from './case-file.ts';
+import type { LiveConnection } from './db/database.ts';
+import { invalidate } from './desk/memo.ts';
+import type { Readers } from './desk/readers.ts';
+import { huntTitle, readFindings } from './hunting.ts';
+import { prepareHere, prepareInThread, type FromPrepare, type Preparing } from './ingest/preparing.ts';
+import { verifyEvidence } from './ingest/verify-evidence.ts';
+import { Job } from './job.ts';
+import { importAndAnalyse } from './pipeline.ts';
+import { readVerdicts, treeTitle } from './triage.ts';
+
+export interface EngineOptions {
+  /** The folder `resources` of the program: read-only data that it carries. */
+  resourcesPath: string;
+  toolVersion: string;
+  /** The built `prepare.js`; without it evidence is prepared in the engine's own thread. */
+  prepareWorker?: URL;
+  /** The only clock: tells when something was done. */
+  clock?: () => Date;
+  log?: (line: string) => void;
+  threads?: number;
+  /** As DuckDB takes it: `2GB`. */
+  memoryLimit?: string;
+}
+
+const SPOOL_BYTES = 256 * 1024 * 1024;
+/** On two processors a second one only takes time from the database. */
+const PREPARERS = availableParallelism() > 2 ? 2 : 1;
+
+/** What an engine holds between calls: the open case and the one job on it. */
+export class EngineState {
+  private file: CaseFile | null = null;
+  private job: Job | null = null;
+  private jobs = 0;
+  readonly readers: Readers = {
+    findings: readFindings,
+    verdicts: readVerdicts,
+    title: (definition) => huntTitle(definition) ?? treeTitle(definition) ?? definition,
+  };
+
+  constructor(readonly options: EngineOptions) {}
+
+  private temporaries = 0;
+  /** A new file of ours in the case's work folder. */
+  temporaryPath = (): string => join(this.case.database.spoolDirectory, `read-${++this.temporaries}`);
+
+  now = (): string => `${(this.options.clock ?? (() => new Date()))().toISOString().slice(0, -1)}000Z`;
+
+  get opened(): CaseFile | null {
+    return this.file;
+  }
+
+  get case(): CaseFile {
+    if (!this.file) throw new Error('no case is open: make or open one first');
+    return this.file;
+  }
+
+  get desk(): LiveConnection {
+    return this.case.database.desk;
+  }
+
+  get settings(): CaseSettings {
+    const { toolVersion, memoryLimit, threads } = this.options;
+    return { toolVersion, now: this.now, memoryLimit, threads };
+  }
+
+  get running(): Job | null {
+    return this.job?.current.state === 'running' ? this.job : null;
+  }
+
+  get lastJob(): Job | null {
+    return this.job;
+  }
+
+  async openCase(open: () => Promise<CaseFile>): Promise<CaseFile> {
+    await this.closeCase();
+    this.file = await open();
+    return this.file;
+  }
+
+  async closeCase(): Promise<void> {
+    const { file } = this;
+    this.file = null;
+    await this.running?.cancel();
+    this.job = null;
+    await file?.close();
+  }
+
+  start(work: (job: Job, file: CaseFile) => Promise<void>): Job {
+    if (this.running) throw new Error('a job is running: wait for it or cancel it first');
+    const file = this.case;
+    this.job = new Job(`job-${++this.jobs}`, async (job) => {
+      try {
+        await work(job, file);
+      } finally {
+        invalidate(file.database.desk);
+      }
+    });
+    return this.job;
+  }
+
+  /** Work on the case that is short, but must not meet a job. */
+  async alone<T>(work: (file: CaseFile) => Promise<T>): Promise<T> {
+    if (this.running) throw new Error('a job is running: wait for it or cancel it first');
+    const file = this.case;
+    try {
+      return await work(file);
+    } finally {
+      invalidate(file.database.desk);
+    }
+  }
+
+  startImport(inputs: Parameters<typeof importAndAnalyse>[2]): Job {
+    return this.start((job, file) =>
+      importAndAnalyse(job, file, inputs, {
+        startPreparers: this.startPreparers,
+        toolVersion: this.options.toolVersion,
+        now: this.now,
+      }),
+    );
+  }
+
+  startVerification(): Job {
+    return this.start((job, file) => verifyEvidence(job, file, this.now));
+  }
+
+  private readonly startPreparers = (
+    spoolDirectory: string,
+    listen: (index: number, message: FromPrepare) => void,
+  ): Preparing[] => {
+    const { prepareWorker } = this.options;
+    const settings = (index: number) => ({
+      spoolDirectory,
+      name: `spool-${this.jobs}-${index}`,
+      spoolBytes: SPOOL_BYTES,
+    });
+    if (!prepareWorker) return [prepareHere(settings(0), (message) => listen(0, message))];
+    return Array.from({ length: PREPARERS }, (_none, index) =>
+      prepareInThread(prepareWorker, settings(index), (message) => listen(index, message)),
+    );
+  };
+}

@@ -1,0 +1,102 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Scalar } from '../../../../shared/model.ts';
+import type { Connection } from '../../db/database.ts';
+import type { Place } from './adapt-record.ts';
+import type { RangeClass } from './classify-address.ts';
+import { hostingReason } from './hosting-networks.ts';
+import type { AddressAnswer, Cloud } from './look-up.ts';
+import type { Network } from './network-data.ts';
+
+/** Rows of `addresses`: their keys, and the text of the log at the same index. */
+export interface AddressRows {
+  readonly keys: readonly number[];
+  readonly texts: readonly string[];
+}
+
+/** So many look-ups in one go; other work of the thread, a cancel among it, comes between. */
+const BREATH = 8_192;
+
+/** Takes answers as integer keys, and each thing that they stand for once, for the temporary tables of `begin-answers.sql`. */
+export class AnswerNotes {
+  private readonly classKeys = new Map<RangeClass, number>();
+  private readonly ips = new Dimension<string>('address_ips', (ip) => [ip]);
+  private readonly classes = new Dimension<RangeClass>('address_classes', ({ kind, range_name }) => [
+    kind,
+    range_name,
+    !['service', 'internal', 'text'].includes(kind),
+  ]);
+  private readonly places = new Dimension<Place>('address_places', (place) => [
+    place.country_iso_code,
+    place.region_name,
+    place.city_name,
+    place.latitude,
+    place.longitude,
+  ]);
+  private readonly networks = new Dimension<Network>('address_networks', (network) => {
+    const reason = hostingReason(network.as_number);
+    return [network.as_number, network.as_organization_name, reason !== null, reason];
+  });
+  private readonly clouds = new Dimension<Cloud>('address_clouds', (cloud) => [
+    cloud.provider,
+    cloud.region,
+    cloud.services,
+    cloud.basis,
+  ]);
+
+  constructor(private readonly lookUp: (text: string) => AddressAnswer) {}
+
+  /** The columns of `address_answers` for these rows. */
+  async answers({ keys, texts }: AddressRows): Promise<(readonly Scalar[])[]> {
+    const columns = Array.from({ length: 4 }, () => new Array<number | null>(keys.length).fill(null));
+    const [classes = [], places = [], networks = [], clouds = []] = columns;
+    for (const [index, text] of texts.entries()) {
+      if (index % BREATH === BREATH - 1) await setImmediate();
+      const { class: found, ip, place, network, cloud } = this.lookUp(text);
+      classes[index] = this.classes.note(this.classKey(found), found);
+      if (place) places[index] = this.places.note(place.place_key, place);
+      if (network) networks[index] = this.networks.note(network.network_key, network);
+      if (cloud) clouds[index] = this.clouds.note(cloud.cloud_key, cloud);
+      if (ip !== null && ip !== text) this.ips.note(keys[index] ?? 0, ip);
+    }
+    return [keys, ...columns];
+  }
+
+  /** Writes what the answers up to now stand for. */
+  async writeDimensions(connection: Connection): Promise<void> {
+    for (const dimension of [this.ips, this.classes, this.places, this.networks, this.clouds])
+      await dimension.write(connection);
+  }
+
+  private classKey(found: RangeClass): number {
+    const known = this.classKeys.get(found);
+    if (known !== undefined) return known;
+    this.classKeys.set(found, this.classKeys.size);
+    return this.classKeys.size - 1;
+  }
+}
+
+/** A temporary table in which each key stands once, its first column; `columnsOf` gives the others. */
+class Dimension<T> {
+  private readonly noted: true[] = [];
+  private fresh: (readonly Scalar[])[] = [];
+
+  constructor(
+    private readonly table: string,
+    private readonly columnsOf: (value: T) => readonly Scalar[],
+  ) {}
+
+  note(key: number, value: T): number {
+    if (!this.noted[key]) {
+      this.noted[key] = true;
+      this.fresh.push([key, ...this.columnsOf(value)]);
+    }
+    return key;
+  }
+
+  async write(connection: Connection): Promise<void> {
+    const rows = this.fresh;
+    this.fresh = [];
+    const columns = rows[0]?.map((_, index) => rows.map((row) => row[index] ?? null));
+    if (columns) await connection.append(this.table, columns);
+  }
+}

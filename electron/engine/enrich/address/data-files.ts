@@ -1,0 +1,87 @@
+import cloudNetworks from '../../../../resources/networks/cloud-networks.json';
+import cloudRegions from '../../../../resources/networks/cloud-regions.json';
+import hosting from '../../../../resources/networks/hosting-networks.json';
+import special from '../../../../resources/networks/special-ranges.json';
+import type { DataFile } from '../../../../shared/model.ts';
+import type { Connection } from '../../db/database.ts';
+import type { DataLocation } from './data-folder.ts';
+import { openNetworkData } from './network-data.ts';
+import { openPlaceData } from './place-data.ts';
+
+const OURS = 'Interloper project';
+
+/**
+ * What answers about addresses come from: the data that come with the program, then those imported into the case, where one is
+ * open. Data that are missing or broken are listed too, with that as their version and without date.
+ */
+export async function listDataFiles(
+  connection: Connection | null,
+  location: DataLocation = {},
+): Promise<DataFile[]> {
+  const imported = connection
+    ? await connection.rows<DataFile>('SELECT * FROM data_files ORDER BY kind, title, id')
+    : [];
+  return [await placeFile(location), await networkFile(location), ...LISTS, ...imported];
+}
+
+async function placeFile(location: DataLocation): Promise<DataFile> {
+  const { version, date, problem } = await openPlaceData(location);
+  return {
+    id: 'dbip-city',
+    title: 'DB-IP City Lite (places, approximate)',
+    kind: 'place',
+    version: problem ?? version ?? 'unknown',
+    date,
+    licence: 'CC-BY-4.0',
+    attribution: 'IP geolocation by DB-IP (https://db-ip.com)',
+    origin: 'built in',
+    entries: null,
+  };
+}
+
+async function networkFile(location: DataLocation): Promise<DataFile> {
+  const { version, date, entries, problem } = await openNetworkData(location);
+  return {
+    id: 'asn',
+    title: 'Autonomous systems (networks)',
+    kind: 'network',
+    version: problem ?? version ?? 'unknown',
+    date,
+    licence: 'CC-BY-4.0',
+    attribution:
+      'RouteViews (https://www.routeviews.org), DB-IP (https://db-ip.com) and NRO (https://www.nro.net), merged by ip-location-db',
+    origin: 'built in',
+    entries,
+  };
+}
+
+interface List {
+  readonly title: string;
+  readonly licence: string;
+  readonly date: string;
+}
+
+const list = (
+  id: string,
+  kind: DataFile['kind'],
+  { title, licence, date }: List,
+  entries: readonly unknown[],
+  attribution = OURS,
+): DataFile => ({
+  id,
+  title,
+  kind,
+  version: date,
+  date,
+  licence,
+  attribution,
+  origin: 'built in',
+  entries: entries.length,
+});
+
+const LISTS: readonly DataFile[] = [
+  list('cloud-networks', 'network', cloudNetworks, cloudNetworks.networks),
+  list('special-ranges', 'network', special, special.ranges, 'IANA (https://www.iana.org/numbers)'),
+  list('cloud-regions', 'place', cloudRegions, cloudRegions.regions),
+  list('hosting-networks', 'hosting networks', hosting, hosting.networks),
+];

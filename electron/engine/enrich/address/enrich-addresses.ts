@@ -1,0 +1,91 @@
+import type { Connection } from '../../db/database.ts';
+import { fixed } from '../../db/sql.ts';
+import { AnswerNotes, type AddressRows } from './answer-notes.ts';
+import begin from './begin-answers.sql?raw';
+import { readCloudRanges } from './cloud-ranges.ts';
+import type { DataLocation } from './data-folder.ts';
+import remove from './delete-replaced.sql?raw';
+import end from './end-answers.sql?raw';
+import insert from './insert-enriched.sql?raw';
+import { addressLookup, type AddressAnswer } from './look-up.ts';
+import { openNetworkData } from './network-data.ts';
+import { openPlaceData } from './place-data.ts';
+import read from './read-addresses.sql?raw';
+
+export interface EnrichAddressesOptions extends DataLocation {
+  /** All addresses, since the data changed; otherwise those without `source_kind`. */
+  again?: boolean;
+  /** Checked between blocks of rows; an abort throws its reason and leaves the table as it was. */
+  signal?: AbortSignal;
+}
+
+/** So many rows go together: a row group of DuckDB. */
+const BLOCK_ROWS = 122_880;
+
+/**
+ * Fills the columns of `addresses` from the data at hand and tells how many rows it filled. Places are approximations; what is not
+ * known is null, and no row is dropped. `source_is_hosting` false means only: not on our list. It works in a transaction of its own.
+ */
+export async function enrichAddresses(
+  connection: Connection,
+  { dataPath, again = false, signal }: EnrichAddressesOptions = {},
+): Promise<number> {
+  const { last } = await connection.row<{ last: number | null }>('SELECT max(rowid) AS last FROM addresses');
+  if (last === null) return 0;
+  const places = await openPlaceData({ dataPath });
+  const networks = await openNetworkData({ dataPath });
+  const ranges = await readCloudRanges(connection);
+  const work = new Replacing(connection, { last, again }, addressLookup({ places, networks, ranges }));
+  await connection.run(begin);
+  try {
+    return await connection.transaction(() => work.run(signal));
+  } finally {
+    await connection.run(end);
+  }
+}
+
+/**
+ * Writes each row anew with its answers behind `last`, the last row there was before, and drops the old ones in the end. DuckDB
+ * writes one block and reads another while the look-ups of the block between are under way.
+ */
+class Replacing {
+  private readonly notes: AnswerNotes;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly rows: { last: number; again: boolean },
+    lookUp: (text: string) => AddressAnswer,
+  ) {
+    this.notes = new AnswerNotes(lookUp);
+  }
+
+  async run(signal?: AbortSignal): Promise<number> {
+    let count = 0;
+    let block = await this.read(0);
+    let start = 0;
+    for (; start <= this.rows.last; start += BLOCK_ROWS) {
+      signal?.throwIfAborted();
+      const following = this.insert(start - BLOCK_ROWS).then(() => this.read(start + BLOCK_ROWS));
+      const [answers, next] = await Promise.all([this.notes.answers(block), following]);
+      await this.connection.append('address_answers', answers);
+      await this.notes.writeDimensions(this.connection);
+      count += block.keys.length;
+      block = next;
+    }
+    await this.insert(start - BLOCK_ROWS);
+    await this.connection.run(fixed(remove, this.rows));
+    return count;
+  }
+
+  private async read(start: number): Promise<AddressRows> {
+    const block = { ...this.rows, start, end: start + BLOCK_ROWS };
+    const { keys, texts } = await this.connection.row<{ keys: string; texts: string }>(fixed(read, block));
+    return { keys: JSON.parse(keys) as number[], texts: JSON.parse(texts) as string[] };
+  }
+
+  /** Writes the rows of the block from `start` for which answers are noted, and clears these. */
+  private async insert(start: number): Promise<void> {
+    await this.connection.run(fixed(insert, { start, end: start + BLOCK_ROWS }));
+    await this.connection.run('DELETE FROM address_answers');
+  }
+}

@@ -1,0 +1,90 @@
+import { classOf, type RangeClass } from './classify-address.ts';
+import { approximateRegion, providerOfNetwork } from './cloud-networks.ts';
+import type { RangeAnswer } from './cloud-ranges.ts';
+import type { Network, NetworkData } from './network-data.ts';
+import { parseAddress } from './parse-address.ts';
+import type { KnownPlace, PlaceData } from './place-data.ts';
+import type { PrefixTable } from './range-table.ts';
+
+/** The cloud an address belongs to. `region` starts with `~` where it is an approximation. */
+export interface Cloud {
+  readonly cloud_key: number;
+  readonly provider: string;
+  readonly region: string | null;
+  readonly services: string | null;
+  /** By a range that the provider published, or by the AS number alone. */
+  readonly basis: 'range' | 'network';
+}
+
+/** What is known of one text. Objects are shared between addresses of the same place, network or cloud. */
+export interface AddressAnswer {
+  readonly class: RangeClass;
+  readonly ip: string | null;
+  readonly place: KnownPlace | null;
+  readonly network: Network | null;
+  readonly cloud: Cloud | null;
+}
+
+export interface AddressData {
+  readonly places: PlaceData;
+  readonly networks: NetworkData;
+  /** Published ranges of the case; null where none were imported. */
+  readonly ranges: PrefixTable<RangeAnswer> | null;
+}
+
+/** Asks the data about the text of an address column. Only public addresses are looked up; never throws. */
+export function addressLookup({ places, networks, ranges }: AddressData): (text: string) => AddressAnswer {
+  const clouds = new Clouds();
+  return (text) => {
+    const address = parseAddress(text);
+    const found = classOf(text, address);
+    if (address === null || found.kind !== 'public')
+      return { class: found, ip: address?.ip ?? null, place: null, network: null, cloud: null };
+    const place = places.find(address);
+    const network = networks.find(address);
+    const range = ranges?.find(address);
+    const cloud = range ? clouds.byRange(range) : clouds.byNetwork(network, place);
+    return { class: found, ip: address.ip, place, network, cloud };
+  };
+}
+
+/** Gives the same object for the same cloud. */
+class Clouds {
+  private readonly ranges = new Map<RangeAnswer, Cloud>();
+  private readonly known = new Map<string, Cloud>();
+  /** Nearest regions by place, so that the distance is reckoned once for each. */
+  private readonly regions = new Map<string, Map<number, Cloud>>();
+
+  byRange(range: RangeAnswer): Cloud {
+    const known = this.ranges.get(range);
+    if (known) return known;
+    const { provider, region, services } = range;
+    const cloud = this.shared({ provider, region, services, basis: 'range' });
+    this.ranges.set(range, cloud);
+    return cloud;
+  }
+
+  byNetwork(network: Network | null, place: KnownPlace | null): Cloud | null {
+    const provider = network === null ? null : providerOfNetwork(network.as_number);
+    if (provider === null) return null;
+    if (place === null) return this.shared({ provider, region: null, services: null, basis: 'network' });
+    let regions = this.regions.get(provider);
+    if (!regions) this.regions.set(provider, (regions = new Map<number, Cloud>()));
+    let cloud = regions.get(place.place_key);
+    if (!cloud) {
+      const region = approximateRegion(provider, place);
+      cloud = this.shared({ provider, region, services: null, basis: 'network' });
+      regions.set(place.place_key, cloud);
+    }
+    return cloud;
+  }
+
+  private shared({ provider, region, services, basis }: Omit<Cloud, 'cloud_key'>): Cloud {
+    const text = JSON.stringify([provider, region, services, basis]);
+    const known = this.known.get(text);
+    if (known) return known;
+    const cloud = { cloud_key: this.known.size, provider, region, services, basis };
+    this.known.set(text, cloud);
+    return cloud;
+  }
+}

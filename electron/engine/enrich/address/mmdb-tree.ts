@@ -1,0 +1,62 @@
+import type { Reader, Response } from 'maxmind';
+import type { ParsedAddress } from './parse-address.ts';
+
+type TreeShape = Pick<Reader<Response>['metadata'], 'ipVersion' | 'nodeCount' | 'recordSize'>;
+
+/**
+ * The search tree of an MMDB file, walked by number: which record an address has can be told without decoding the record, so each
+ * record is decoded once for all its addresses.
+ */
+export class MmdbTree {
+  private readonly nodes: number;
+  private readonly nodeBytes: number;
+  private readonly recordBits: number;
+  private readonly v4Start: number;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    { ipVersion, nodeCount, recordSize }: TreeShape,
+  ) {
+    this.nodes = nodeCount;
+    this.recordBits = recordSize;
+    this.nodeBytes = recordSize / 4;
+    this.v4Start = ipVersion === 6 ? this.walk(0, [0, 0, 0]) : 0;
+  }
+
+  /** A number that stands for the record of this address; null where the file has none. */
+  find({ family, words }: ParsedAddress): number | null {
+    const end = this.walk(family === 4 ? this.v4Start : 0, words);
+    return end > this.nodes ? end : null;
+  }
+
+  private walk(start: number, words: readonly number[]): number {
+    let node = start;
+    for (const word of words) {
+      for (let bit = 31; bit >= 0; bit--) {
+        if (node >= this.nodes) return node;
+        node = (word >>> bit) & 1 ? this.right(node) : this.left(node);
+      }
+    }
+    return node;
+  }
+
+  private left(node: number): number {
+    const at = node * this.nodeBytes;
+    if (this.recordBits === 28) return ((this.byte(at + 3) & 0xf0) << 20) | this.three(at);
+    return this.recordBits === 24 ? this.three(at) : this.byte(at) * 0x100_0000 + this.three(at + 1);
+  }
+
+  private right(node: number): number {
+    const at = node * this.nodeBytes;
+    if (this.recordBits === 28) return ((this.byte(at + 3) & 0x0f) << 24) | this.three(at + 4);
+    return this.recordBits === 24 ? this.three(at + 3) : this.byte(at + 4) * 0x100_0000 + this.three(at + 5);
+  }
+
+  private three(at: number): number {
+    return (this.byte(at) << 16) | (this.byte(at + 1) << 8) | this.byte(at + 2);
+  }
+
+  private byte(at: number): number {
+    return this.bytes[at] ?? 0;
+  }
+}

@@ -1,0 +1,95 @@
+import type { ClientRule } from '../client.ts';
+
+const sdk = (name: string, ...products: string[]): ClientRule => ({ name, kind: 'sdk', products });
+
+export const SDKS: readonly ClientRule[] = [
+  sdk('Boto3', 'boto3'),
+  sdk('Botocore', 'botocore', 'aiobotocore'),
+  sdk('Boto', 'boto'),
+  sdk('AWS SDK for Go v2', 'aws-sdk-go-v2'),
+  sdk('AWS SDK for Go', 'aws-sdk-go'),
+  sdk('AWS SDK for Java', 'aws-sdk-java', 'aws-sdk-java-v2'),
+  {
+    name: 'AWS SDK for .NET',
+    kind: 'sdk',
+    pattern: /\baws-sdk-dotnet-?\w*\/(?<version>[\d.]*)/i,
+  },
+  sdk('AWS SDK for JavaScript', 'aws-sdk-js', 'aws-sdk-nodejs', 'aws-sdk-react-native'),
+  sdk('AWS Amplify', 'aws-amplify', 'amplify-js', 'amplify-swift', 'amplify-android', 'amplify-flutter'),
+  sdk('AWS SDK for Ruby', 'aws-sdk-ruby3', 'aws-sdk-ruby2', 'aws-sdk-ruby'),
+  sdk('AWS SDK for PHP', 'aws-sdk-php', 'aws-sdk-php2'),
+  sdk('AWS SDK for Rust', 'aws-sdk-rust'),
+  sdk('AWS SDK for C++', 'aws-sdk-cpp'),
+  sdk('AWS SDK for Swift', 'aws-sdk-swift'),
+  sdk('AWS SDK for Kotlin', 'aws-sdk-kotlin'),
+  { ...sdk('AWS SDK for Android', 'aws-sdk-android'), os: 'Android' },
+  { ...sdk('AWS SDK for iOS', 'aws-sdk-ios'), os: 'iOS' },
+  sdk('AWS SDK for Unity', 'aws-sdk-unity'),
+  sdk('AWS SDK for ABAP', 'aws-sdk-abap'),
+  sdk('AWS SDK for Python', 'aws-sdk-python'),
+  { name: 'MinIO SDK', kind: 'sdk', pattern: /\bminio-(?:go|py|java|js|dotnet)\/v?(?<version>[\d.]+)/i },
+  sdk(
+    'Google API client',
+    'google-api-python-client',
+    'google-api-go-client',
+    'google-api-java-client',
+    'google-api-nodejs-client',
+    'google-api-dotnet-client',
+    'google-api-ruby-client',
+    'google-api-php-client',
+  ),
+  {
+    name: 'Google Cloud client library',
+    kind: 'sdk',
+    pattern:
+      /\bgcloud-(?:python|node|java|go|ruby|php|golang)\b(?:[/-]v?(?<version>\d[\d.]*))?|\bgl-\w+\/\S+ .*\bgccl\//i,
+  },
+  { name: 'Azure SDK', kind: 'sdk', pattern: /\bazsdk-[\w.-]+\/v?(?<version>[\d.]+)/i },
+  sdk(
+    'Azure SDK',
+    'azure-sdk-for-go',
+    'azure-sdk-for-python',
+    'azure-sdk-for-java',
+    'azure-sdk-for-net',
+    'azure-sdk-for-node',
+  ),
+  sdk('Azure SDK', 'azure-storage', 'msrest', 'msrest_azure', 'go-autorest'),
+  {
+    name: 'Microsoft Graph SDK',
+    kind: 'sdk',
+    pattern:
+      /\b(?:graph-(?:dotnet|python|java|go|php|js|typescript)|msgraph-\w+|kiota-\w+)(?:-\w+)*\/v?(?<version>[\d.]+)/i,
+  },
+  {
+    name: 'MSAL',
+    kind: 'sdk',
+    pattern: /\bMSAL(?:\.[A-Za-z.]+)?[ /]v?(?<version>\d[\d.]*)|\bx-client-SKU=MSAL\b/i,
+  },
+  { name: 'ADAL', kind: 'sdk', pattern: /\bADAL(?:\.[A-Za-z.]+)?[ /]v?(?<version>\d[\d.]*)/ },
+  {
+    name: 'Okta SDK',
+    kind: 'sdk',
+    pattern: /\bokta-(?:sdk|management|idx|auth|oidc|signin)[\w-]*\/v?(?<version>[\d.]+)/i,
+  },
+  sdk('fabric8 Kubernetes client', 'fabric8-kubernetes-client'),
+  sdk('Kubernetes client for Java', 'kubernetes-client-java'),
+  sdk(
+    'gRPC',
+    'grpc-go',
+    'grpc-java',
+    'grpc-node',
+    'grpc-node-js',
+    'grpc-python',
+    'grpc-python-asyncio',
+    'grpc-c',
+    'grpc-c++',
+    'grpc-ruby',
+    'grpc-dotnet',
+  ),
+  // Any program built on client-go that is not in these tables.
+  {
+    name: 'Kubernetes client',
+    kind: 'sdk',
+    pattern: /^(?<name>[\w.][\w.:-]{0,80})\/v?(?<version>[\d.]*)\S* \(\w+\/\w+\)(?: kubernetes\/|$)/,
+  },
+];

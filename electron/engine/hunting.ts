@@ -1,0 +1,144 @@
+import type { HuntDifference } from '../../shared/contract.ts';
+import type { HuntDefinition } from '../../shared/definitions.ts';
+import type { Connection } from './db/database.ts';
+import { insertRows } from './db/insert-rows.ts';
+import { fixed, name, sql, type Statement } from './db/sql.ts';
+import { findingOf, toFinding, type FindingRow, type HuntRow } from './hunts/findings.ts';
+import { huntOf, hunts } from './hunts/index.ts';
+import { completeValues, keepValues, keptValues, type ParameterValues } from './hunts/parameters.ts';
+import { readState } from './hunts/states.ts';
+import { isMet } from './needs.ts';
+
+export { readFindings } from './hunts/findings.ts';
+export { listHunts } from './hunts/states.ts';
+
+/** Rows of a hunt that are in memory at once. */
+const BATCH = 1000;
+
+/** Nothing for an id that no hunt of this version has. */
+export const huntTitle = (id: string): string | undefined => hunts.find((hunt) => hunt.id === id)?.title;
+
+/** Runs the hunts (all by default) with the parameters that the case keeps; their findings replace those of the run before. */
+export async function runHunts(job: Connection, only?: readonly string[]): Promise<void> {
+  const chosen = only ? only.map(huntOf) : hunts;
+  await job.transaction(async () => {
+    for (const hunt of chosen) await runHunt(job, hunt);
+  });
+}
+
+async function runHunt(job: Connection, hunt: HuntDefinition): Promise<void> {
+  const values = completeValues(hunt, await keptValues(job, hunt));
+  await clear(job, hunt.id);
+  const isAnswerable = await isMet(job, hunt.needs);
+  const findings = isAnswerable ? await search(job, hunt, values) : 0;
+  await job.run(
+    fixed('INSERT INTO hunt_runs VALUES ($hunt, $state, $reason, $parameters, $findings)', {
+      hunt: hunt.id,
+      state: isAnswerable ? (findings > 0 ? 'findings' : 'none') : 'not run',
+      reason: isAnswerable ? null : hunt.needs.missing,
+      parameters: JSON.stringify(values),
+      findings,
+    }),
+  );
+}
+
+async function clear(job: Connection, hunt: string): Promise<void> {
+  for (const text of [
+    'DELETE FROM finding_events WHERE finding_id IN (SELECT finding_id FROM findings WHERE hunt = $hunt)',
+    'DELETE FROM findings WHERE hunt = $hunt',
+    'DELETE FROM hunt_runs WHERE hunt = $hunt',
+  ])
+    await job.run(fixed(text, { hunt }));
+}
+
+/** The hunt's rows, counted in a total order that holds no key of ours. */
+const huntStatement = (hunt: HuntDefinition, values: ParameterValues): Statement =>
+  sql`SELECT row_number() OVER (
+        ORDER BY entity_value, window_start, window_end, event_count, CAST(to_json(finding_values) AS VARCHAR)) AS place, *
+      FROM (${fixed(hunt.sql, values)})`;
+
+/** Gives the number of findings. */
+async function search(job: Connection, hunt: HuntDefinition, values: ParameterValues): Promise<number> {
+  await job.run(sql`CREATE OR REPLACE TEMP TABLE hunt_rows AS ${huntStatement(hunt, values)}`);
+  const { total } = await job.row<{ total: number }>('SELECT count(*) AS total FROM hunt_rows');
+  const taken = new Set<string>();
+  for (let from = 1; from <= total; from += BATCH) {
+    const rows = await job.rows<HuntRow>(
+      fixed('SELECT * FROM hunt_rows WHERE place >= $from AND place < $from + $batch ORDER BY place', {
+        from,
+        batch: BATCH,
+      }),
+    );
+    await keepFindings(
+      job,
+      rows.map((row) => findingOf(hunt, row, taken)),
+    );
+  }
+  await job.run('DROP TABLE hunt_rows');
+  return total;
+}
+
+const FINDING_COLUMNS = {
+  finding_id: 'VARCHAR',
+  hunt: 'VARCHAR',
+  severity: 'VARCHAR',
+  score: 'INTEGER',
+  entity_kind: 'VARCHAR',
+  entity_value: 'VARCHAR',
+  window_start: 'TIMESTAMP',
+  window_end: 'TIMESTAMP',
+  event_count: 'BIGINT',
+  summary: 'VARCHAR',
+  finding_values: 'VARCHAR',
+  score_parts: 'VARCHAR',
+} as const;
+const CITED_COLUMNS = {
+  finding_id: 'VARCHAR',
+  ordinal: 'INTEGER',
+  evidence_id: 'BIGINT',
+  record: 'BIGINT',
+} as const;
+
+async function keepFindings(job: Connection, findings: readonly FindingRow[]): Promise<void> {
+  const events = findings.flatMap(({ finding_id, cited }) =>
+    cited.map((ref, index) => ({ finding_id, ordinal: index + 1, ...ref })),
+  );
+  await insertRows(job, 'findings', FINDING_COLUMNS, findings);
+  await insertRows(job, 'finding_events', CITED_COLUMNS, events);
+}
+
+/**
+ * Keeps these values in the case instead of those before (a parameter that is not named has its default), runs the hunt again and
+ * says which findings appeared and which are gone. Throws on an unknown hunt or parameter and on a value that does not fit.
+ */
+export async function configureHunt(
+  job: Connection,
+  id: string,
+  values: ParameterValues,
+): Promise<HuntDifference> {
+  const hunt = huntOf(id);
+  completeValues(hunt, values);
+  return job.transaction(async () => {
+    await job.run(
+      fixed('CREATE OR REPLACE TEMP TABLE findings_before AS SELECT * FROM findings WHERE hunt = $id', {
+        id,
+      }),
+    );
+    await keepValues(job, hunt, values);
+    await runHunt(job, hunt);
+    const appeared = await difference(job, id, 'findings', 'findings_before');
+    const gone = await difference(job, id, 'findings_before', 'findings');
+    await job.run('DROP TABLE findings_before');
+    return { state: await readState(job, hunt), appeared, gone };
+  });
+}
+
+async function difference(job: Connection, hunt: string, of: Table, without: Table) {
+  const rows = await job.rows<FindingRow>(
+    sql`SELECT * FROM ${name(of)}
+      WHERE hunt = ${hunt} AND finding_id NOT IN (SELECT finding_id FROM ${name(without)})
+      ORDER BY score DESC, window_start NULLS LAST, finding_id`,
+  );
+  return rows.map(toFinding);
+}
+type Table = 'findings' | 'findings_before';

@@ -1,0 +1,49 @@
+import type { HuntState, Parameter } from '../../../shared/contract.ts';
+import type { HuntDefinition, HuntParameter } from '../../../shared/definitions.ts';
+import type { Connection } from '../db/database.ts';
+import { fixed } from '../db/sql.ts';
+import { hunts } from './index.ts';
+import { keptValues, type ParameterValues } from './parameters.ts';
+
+/** Every hunt with its parameters and how it last went. */
+export async function listHunts(desk: Connection): Promise<HuntState[]> {
+  const states: HuntState[] = [];
+  for (const hunt of hunts) states.push(await readState(desk, hunt));
+  return states;
+}
+
+type Run = Pick<HuntState, 'state' | 'reason' | 'findings'>;
+const NEVER: Run = { state: 'not run', reason: 'nothing has been analysed yet', findings: 0 };
+
+export async function readState(desk: Connection, hunt: HuntDefinition): Promise<HuntState> {
+  const [run] = await desk.rows<Run>(
+    fixed('SELECT state, reason, findings FROM hunt_runs WHERE hunt = $id', { id: hunt.id }),
+  );
+  return stateOf(hunt, run ?? NEVER, await keptValues(desk, hunt));
+}
+
+const stateOf = (hunt: HuntDefinition, run: Run, kept: ParameterValues): HuntState => ({
+  id: hunt.id,
+  title: hunt.title,
+  question: hunt.question,
+  hypotheses: [...hunt.hypotheses],
+  attack: [...hunt.attack],
+  severity: hunt.severity,
+  entity: hunt.entity,
+  next_steps: hunt.next_steps,
+  false_positives: hunt.false_positives,
+  ...run,
+  parameters: hunt.parameters.map((parameter) => parameterOf(parameter, kept)),
+});
+
+const parameterOf = (parameter: HuntParameter, kept: ParameterValues): Parameter => ({
+  name: parameter.name,
+  title: parameter.title,
+  kind: parameter.kind,
+  value: kept[parameter.name] ?? parameter.value,
+  default: parameter.value,
+  minimum: parameter.minimum ?? null,
+  maximum: parameter.maximum ?? null,
+  choices: parameter.choices ? [...parameter.choices] : null,
+  help: parameter.help,
+});

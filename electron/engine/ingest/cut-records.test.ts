@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { RecordCutter } from './cut-records.ts';
+import { JsonSplitter, SPLIT_DEFAULTS, type SplitOptions } from './split-json.ts';
+
+interface Cut {
+  records: [number, number, number, string][];
+  rejects: [number, number, number, string, string][];
+  remark: string | null;
+}
+
+const options = (layout: 'lines' | 'document', containers: string[] = []): SplitOptions => ({
+  ...SPLIT_DEFAULTS,
+  layout,
+  containers,
+});
+
+function cut(kind: 'exact' | 'quick' | 'plain', data: Buffer, chosen: SplitOptions, chunk = 7): Cut {
+  const result: Cut = { records: [], rejects: [], remark: null };
+  const sink = {
+    record: (
+      place: { record: number; offset: number; line: number },
+      bytes: Buffer,
+      start: number,
+      end: number,
+    ) =>
+      void result.records.push([place.record, place.offset, place.line, bytes.toString('utf8', start, end)]),
+    reject: (place: { record: number; offset: number; line: number }, reason: string, bytes: Buffer) =>
+      void result.rejects.push([place.record, place.offset, place.line, reason, bytes.toString('utf8')]),
+  };
+  const cutter =
+    kind === 'plain' ? new JsonSplitter(chosen, sink) : new RecordCutter(chosen, sink, kind === 'exact');
+  for (let at = 0; at < data.length; at += chunk) cutter.push(data.subarray(at, at + chunk));
+  result.remark = cutter.end();
+  return result;
+}
+
+const texts = (result: Cut) => result.records.map((record) => record[3]);
+
+test('cuts an envelope, whatever stands around its list, at any chunk size', () => {
+  const text =
+    '{"a":[1,{"x":"]}"}],"Records" : [ {"k":"\\"}{"} ,\n{"k":{"Records":[{"n":1}]}}],"tail":{"Records":[]}}';
+  for (let chunk = 1; chunk < text.length; chunk++) {
+    const result = cut('plain', Buffer.from(text), options('document', ['Records']), chunk);
+    expect(texts(result)).toEqual(['{"k":"\\"}{"}', '{"k":{"Records":[{"n":1}]}}']);
+    expect(result.records[1]?.slice(0, 3)).toEqual([2, text.indexOf('{"k":{'), 2]);
+    expect(result.rejects).toEqual([]);
+    expect(result.remark).toBeNull();
+  }
+});
+
+test('cuts every list of an envelope and names those that are to be, quickly too, at any chunk size', () => {
+  const text =
+    '{"t":"[x","m" : [{"n":1},{"n":2}],"other":[{"n":0}],"e":[], "d":[{}, {"n":3}],"p":{"m":[1]},"tail":["m"]}';
+  const expected = ['{"@list":"m","n":1}', '{"@list":"m","n":2}', '{}', '{"n":3}'];
+  const chosen = { ...options('document', ['d', 'e', 'm']), namedContainers: ['m'] };
+  for (const kind of ['plain', 'quick'] as const) {
+    for (let chunk = 1; chunk <= text.length; chunk++) {
+      const result = cut(kind, Buffer.from(text), chosen, chunk);
+      expect(texts(result), `${kind} ${chunk}`).toEqual(expected);
+      expect(result.records.at(-1)?.slice(0, 2)).toEqual([4, text.indexOf('{"n":3}')]);
+      expect([result.rejects, result.remark]).toEqual([[], null]);
+    }
+  }
+  const lines = cut('plain', Buffer.from(`${text}\n{"n":4}\n`), { ...chosen, layout: 'lines' });
+  expect(texts(lines)).toEqual([...expected, '{"n":4}']);
+  const empty = cut('plain', Buffer.from('{"m":[{ }]}'), chosen);
+  expect(texts(empty)).toEqual(['{"@list":"m" }']);
+});
+
+test('cuts arrays, single objects, concatenated objects and a byte order mark', () => {
+  for (const [text, expected] of [
+    ['[{"a":1},{"a":2}]', ['{"a":1}', '{"a":2}']],
+    ['\ufeff{"a":1}', ['{"a":1}']],
+    ['{"a":1}{"a":2}\n\n {"a":3}', ['{"a":1}', '{"a":2}', '{"a":3}']],
+    ['{\n  "a": [\n 1 ]\n}', ['{\n  "a": [\n 1 ]\n}']],
+    ['', []],
+    ['[]', []],
+  ] as const) {
+    for (const chunk of [1, 2, 1000]) {
+      const result = cut('plain', Buffer.from(text), options('document', ['Records']), chunk);
+      expect(texts(result)).toEqual(expected);
+      expect(result.rejects).toEqual([]);
+    }
+  }
+});
+
+test('a broken line costs that line alone', () => {
+  const text = '{"a":1}\n{"a":"tru\n{"a":3}\r\nnot json\n\n{"a":[1}\n{"a":6}{"a":7}\n{"a":8';
+  for (const chunk of [1, 3, 1000]) {
+    const result = cut('plain', Buffer.from(text), options('lines'), chunk);
+    expect(texts(result)).toEqual(['{"a":1}', '{"a":3}', '{"a":6}', '{"a":7}']);
+    expect(result.rejects.map((reject) => [reject[0], reject[2], reject[4]])).toEqual([
+      [2, 2, '{"a":"tru'],
+      [4, 4, 'not json'],
+      [5, 6, '{"a":[1}'],
+      [8, 8, '{"a":8'],
+    ]);
+    expect(result.remark).toMatch(/cut short/);
+  }
+});
+
+test('after a broken element cutting goes on where the next one begins like the first', () => {
+  const text = '{"Records":[{"v":"1","n":1},{"v":"1","n":"cu{"v":"1","n":3},{"v":"1","n":4}]}';
+  for (const chunk of [1, 5, 1000]) {
+    const result = cut('plain', Buffer.from(text), options('document', ['Records']), chunk);
+    expect(texts(result)).toContain('{"v":"1","n":4}');
+    expect(result.rejects.length).toBeGreaterThan(0);
+  }
+});
+
+test('a data end inside a list is remarked on and costs only the record that was cut', () => {
+  const inside = cut('plain', Buffer.from('{"Records":[{"a":1},{"a":2'), options('document', ['Records']));
+  expect([texts(inside), inside.rejects.length]).toEqual([['{"a":1}'], 1]);
+  const between = cut('plain', Buffer.from('{"Records":[{"a":1},'), options('document', ['Records']));
+  expect([texts(between), between.rejects.length]).toEqual([['{"a":1}'], 0]);
+  expect(between.remark).toMatch(/before its list/);
+});
+
+test('nesting and length have limits, the rest is cut', () => {
+  const deep = `{"d":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+  const long = `{"d":"${'x'.repeat(70_000)}"}`;
+  const small = { ...options('lines'), maximumRecordBytes: 50_000 };
+  for (const [kind, chosen] of [
+    ['plain', small],
+    ['quick', { ...options('lines'), maximumRecordBytes: 500_000 }],
+  ] as const) {
+    const result = cut(kind, Buffer.from(`{"a":1}\n${deep}\n${long}\n{"a":2}\n`), chosen, 4096);
+    expect(texts(result).filter((text) => text.length < 10)).toEqual(['{"a":1}', '{"a":2}']);
+    expect(result.rejects[0]?.[3]).toMatch(
+      kind === 'plain' ? /longer than the limit/ : /nested deeper than 5000/,
+    );
+  }
+});
+
+test('quick cutting equals exact cutting on regular data with breaks', () => {
+  const value = fc.oneof(
+    fc.string(),
+    fc.integer(),
+    fc.constant('}{'),
+    fc.constant('},{"k":'),
+    fc.constant([{ k: 1 }, { k: 2 }]),
+  );
+  const element = fc
+    .record({ k: value, v: value }, { requiredKeys: ['k'] })
+    .map((item) => JSON.stringify(item));
+  const line = fc.oneof(
+    { weight: 9, arbitrary: element },
+    { weight: 1, arbitrary: fc.constantFrom('{"k":"x', 'junk', '', '{"k":1}{"k":2}', '[{"k":1}]') },
+  );
+  fc.assert(
+    fc.property(
+      fc.array(line, { minLength: 3, maxLength: 30 }),
+      fc.integer({ min: 1, max: 9 }),
+      (lines, repeat) => {
+        const body = Array(Math.ceil(300_000 / (lines.join('').length + lines.length)) * Math.min(repeat, 1))
+          .fill(lines.join('\n'))
+          .join('\n');
+        const data = Buffer.from(body);
+        expect(cut('quick', data, options('lines'), 100_003)).toEqual(
+          cut('exact', data, options('lines'), 77_777),
+        );
+      },
+    ),
+    { numRuns: 20, seed: 7 },
+  );
+  fc.assert(
+    fc.property(
+      fc.array(element, { minLength: 3, maxLength: 30 }),
+      fc.constantFrom(',', ',\n', ' , '),
+      (items, separator) => {
+        const once = items.join(separator);
+        const body = Array(Math.ceil(300_000 / once.length))
+          .fill(once)
+          .join(separator);
+        const data = Buffer.from(`{"Records":[${body}]}`);
+        const quick = cut('quick', data, options('document', ['Records']), 100_003);
+        const broken = quick.records.some((record) => !isObject(record[3]));
+        if (!broken) expect(quick).toEqual(cut('exact', data, options('document', ['Records']), 77_777));
+      },
+    ),
+    { numRuns: 20, seed: 8 },
+  );
+});
+
+function isObject(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}

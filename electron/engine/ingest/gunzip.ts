@@ -1,0 +1,186 @@
+import { constants, crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
+
+export class UnpackError extends Error {}
+
+const INPUT_BYTES = 64 * 1024;
+const OUTPUT_BYTES = 1024 * 1024;
+const HEADER_BYTES = 10;
+const FLAG_HEADER_CRC = 2;
+const FLAG_EXTRA = 4;
+const FLAG_NAME = 8;
+const FLAG_COMMENT = 16;
+
+/**
+ * Unpacks gzip (RFC 1952), all members. Unlike `zlib.Gunzip`, which drops what it had unpacked when the end is damaged, it gives every
+ * byte that can be unpacked and then throws `UnpackError` for a wrong checksum, a wrong length, an early end or bytes that follow.
+ */
+export async function* gunzip(source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  const input = new Input(source);
+  let members = 0;
+  try {
+    while (await input.some()) {
+      if (!(await input.startsMember())) {
+        if (members > 0 && (await input.onlyZeros())) return;
+        throw new UnpackError(
+          members > 0 ? 'gzip: what follows the packed data is not gzip' : 'gzip: bad header',
+        );
+      }
+      await skipHeader(input);
+      yield* inflateMember(input);
+      members++;
+    }
+  } finally {
+    await input.drain();
+  }
+}
+
+async function skipHeader(input: Input): Promise<void> {
+  const header = await input.take(HEADER_BYTES);
+  const flags = header[3] as number;
+  if (flags & FLAG_EXTRA) await input.take((await input.take(2)).readUInt16LE());
+  if (flags & FLAG_NAME) await input.skipText();
+  if (flags & FLAG_COMMENT) await input.skipText();
+  if (flags & FLAG_HEADER_CRC) await input.take(2);
+}
+
+async function* inflateMember(input: Input): AsyncGenerator<Buffer> {
+  const inflate = new Inflating();
+  let checksum = 0;
+  let length = 0;
+  while (!inflate.ended) {
+    const packed = await input.chunk();
+    const { unpacked, error } = packed ? await inflate.write(packed) : await inflate.end();
+    for (const piece of unpacked) {
+      checksum = crc32(piece, checksum);
+      length += piece.length;
+      yield piece;
+    }
+    if (error)
+      throw new UnpackError(`gzip: ${error.message} at packed byte ${input.offset}`, { cause: error });
+    if (!packed) throw new UnpackError('gzip: unexpected end of file');
+    if (inflate.ended) input.giveBack(packed.subarray(packed.length - inflate.left));
+  }
+  const trailer = await input.take(8);
+  if (trailer.readUInt32LE(0) !== checksum)
+    throw new UnpackError('gzip: incorrect data check: the content is not what was packed');
+  if (trailer.readUInt32LE(4) !== length % 2 ** 32) throw new UnpackError('gzip: incorrect length check');
+}
+
+/** A deflate stream that gives back what it did not need. */
+class Inflating {
+  ended = false;
+  /** Bytes of the last input that lie after the end of the deflate data. */
+  left = 0;
+  private fed = 0;
+  private pieces: Buffer[] = [];
+  private error: Error | null = null;
+  private readonly inflate: InflateRaw = createInflateRaw({
+    chunkSize: OUTPUT_BYTES,
+    finishFlush: constants.Z_SYNC_FLUSH,
+  });
+
+  constructor() {
+    this.inflate.on('data', (piece: Buffer) => this.pieces.push(piece));
+    this.inflate.on('error', (error: Error) => (this.error = error));
+    this.inflate.on('end', () => undefined);
+  }
+
+  async write(packed: Buffer): Promise<{ unpacked: Buffer[]; error: Error | null }> {
+    this.fed += packed.length;
+    await new Promise<void>((resolve) => {
+      const settle = () => resolve();
+      this.inflate.once('error', settle);
+      this.inflate.write(packed, () => {
+        this.inflate.off('error', settle);
+        resolve();
+      });
+    });
+    if (this.inflate.bytesWritten < this.fed && !this.error) {
+      this.ended = true;
+      this.left = this.fed - this.inflate.bytesWritten;
+    }
+    return this.taken();
+  }
+
+  /** The input ended: gives what is still inside. */
+  async end(): Promise<{ unpacked: Buffer[]; error: Error | null }> {
+    await new Promise<void>((resolve) => {
+      this.inflate.once('error', () => resolve());
+      this.inflate.once('close', () => resolve());
+      this.inflate.end();
+    });
+    return this.taken();
+  }
+
+  private taken() {
+    const unpacked = this.pieces;
+    this.pieces = [];
+    return { unpacked, error: this.error };
+  }
+}
+
+/** Bytes of a source, taken in amounts of our own. */
+class Input {
+  offset = 0;
+  private buffer: Buffer = Buffer.alloc(0);
+  private over = false;
+  constructor(private readonly source: AsyncGenerator<Buffer>) {}
+
+  async some(): Promise<boolean> {
+    await this.fill(1);
+    return this.buffer.length > 0;
+  }
+
+  async startsMember(): Promise<boolean> {
+    await this.fill(3);
+    return this.buffer[0] === 0x1f && this.buffer[1] === 0x8b && this.buffer[2] === 8;
+  }
+
+  /** Exactly so many bytes; throws where the source ends before. */
+  async take(bytes: number): Promise<Buffer> {
+    await this.fill(bytes);
+    if (this.buffer.length < bytes) throw new UnpackError('gzip: unexpected end of file');
+    return this.cut(bytes);
+  }
+
+  /** Some bytes, or `null` at the end. */
+  async chunk(): Promise<Buffer | null> {
+    return (await this.some()) ? this.cut(Math.min(this.buffer.length, INPUT_BYTES)) : null;
+  }
+
+  giveBack(bytes: Buffer): void {
+    this.offset -= bytes.length;
+    this.buffer = Buffer.concat([bytes, this.buffer]);
+  }
+
+  /** Past the next NUL. */
+  async skipText(): Promise<void> {
+    while ((await this.take(1))[0] !== 0) continue;
+  }
+
+  async onlyZeros(): Promise<boolean> {
+    for (let chunk = await this.chunk(); chunk; chunk = await this.chunk())
+      if (chunk.some((byte) => byte !== 0)) return false;
+    return true;
+  }
+
+  /** Reads to the end, so that the hash of the file is whole. */
+  async drain(): Promise<void> {
+    for await (const _chunk of this.source) continue;
+  }
+
+  private cut(bytes: number): Buffer {
+    const taken = this.buffer.subarray(0, bytes);
+    this.buffer = this.buffer.subarray(bytes);
+    this.offset += bytes;
+    return taken;
+  }
+
+  private async fill(bytes: number): Promise<void> {
+    while (this.buffer.length < bytes && !this.over) {
+      const next = await this.source.next();
+      if (next.done) this.over = true;
+      else this.buffer = this.buffer.length > 0 ? Buffer.concat([this.buffer, next.value]) : next.value;
+    }
+  }
+}

@@ -1,0 +1,447 @@
+import { rmSync } from 'node:fs';
+import type { EvidenceInput } from '../../../shared/contract.ts';
+import type { EvidenceStatus, Reject } from '../../../shared/model.ts';
+import type { Connection } from '../db/database.ts';
+import { fixed, sql } from '../db/sql.ts';
+import { findFiles, type FoundFile } from './find-files.ts';
+import { setCopiesApart } from './copies.ts';
+import { insertRejects, loadSpool, type Loaded } from './load-spool.ts';
+import { MEMBERS, type PreparedFile } from './prepare.ts';
+import type { FromPrepare, Preparing } from './preparing.ts';
+import type { Spool } from './spool.ts';
+
+export interface ImportProgress {
+  files_total: number;
+  files_done: number;
+  bytes_total: number;
+  bytes_done: number;
+  records: number;
+  events: number;
+  rejects: number;
+  skips: number;
+  current: string | null;
+}
+
+export interface ImportOptions {
+  connection: Connection;
+  /** Starts the preparers; each file goes to the one with the least to do. */
+  start(listen: (index: number, message: FromPrepare) => void): Preparing[];
+  toolVersion: string;
+  now: () => string;
+  onProgress: (progress: ImportProgress) => void;
+}
+
+interface LedgerStart {
+  evidence_id: number;
+  path: string;
+  name: string;
+  member: string | null;
+  status: EvidenceStatus;
+  message: string | null;
+  bytes: number;
+}
+
+interface FileState {
+  evidence_id: number;
+  file: FoundFile;
+  member: string | null;
+  /** Cut again, exactly. */
+  exact: boolean;
+  prepared: PreparedFile | null;
+  spooledRows: number;
+  events: number;
+  rejected: number;
+  skipped: Record<string, number>;
+  first: string | null;
+  last: string | null;
+  recut: boolean;
+}
+
+/**
+ * Imports evidence into a case: every file becomes a line of the ledger, every record an event, a reject or a declared skip.
+ * Files are complete or not there: a stopped import leaves no line and no event of a file that was not finished.
+ */
+export class EvidenceImport {
+  private readonly states = new Map<number, FileState>();
+  private readonly waiting: number[] = [];
+  private readonly inbox: [number, FromPrepare][] = [];
+  private wake: (() => void) | null = null;
+  private preparers: Preparing[] = [];
+  private readonly load: number[] = [];
+  private readonly progress: ImportProgress = {
+    files_total: 0,
+    files_done: 0,
+    bytes_total: 0,
+    bytes_done: 0,
+    records: 0,
+    events: 0,
+    rejects: 0,
+    skips: 0,
+    current: null,
+  };
+  private stopped = false;
+
+  constructor(private readonly options: ImportOptions) {}
+
+  async run(inputs: readonly EvidenceInput[]): Promise<ImportProgress> {
+    const files = await findFiles(inputs);
+    await this.enter(files);
+    this.report();
+    this.preparers = this.options.start((index, message) => this.receive(index, message));
+    try {
+      this.preparers.forEach((_preparer, index) => {
+        this.load.push(0);
+        this.feed(index);
+        this.feed(index);
+      });
+      await this.drain();
+    } finally {
+      await Promise.all(this.preparers.map((preparer) => preparer.stop()));
+    }
+    if (!this.stopped) {
+      await this.noteDuplicates();
+      const copies = await setCopiesApart(this.options.connection);
+      this.progress.events -= copies;
+      this.progress.skips += copies;
+    }
+    return this.progress;
+  }
+
+  /** Ends the import at the next step; `run` then returns, and `removeUnfinished` cleans up. */
+  stop(): void {
+    this.stopped = true;
+    this.wake?.();
+  }
+
+  /** Enters all files in the ledger as `importing`, or with why they cannot be read. */
+  private async enter(files: readonly FoundFile[]): Promise<void> {
+    const { connection } = this.options;
+    const { next } = await connection.row<{ next: number }>(
+      sql`SELECT coalesce(max(evidence_id), 0) // ${MEMBERS} + 1 AS next FROM evidence`,
+    );
+    const idOf = (index: number) => (next + index) * MEMBERS;
+    const rows = files.map((file, index) => ({
+      evidence_id: idOf(index),
+      path: file.path,
+      name: file.name,
+      member: null,
+      status: file.problem ? ('failed' as const) : ('importing' as const),
+      message: file.problem,
+      bytes: file.bytes,
+    }));
+    await this.insertLines(rows);
+    files.forEach((file, index) => {
+      this.progress.files_total++;
+      this.progress.bytes_total += file.bytes;
+      if (file.problem) this.progress.files_done++;
+      else {
+        this.states.set(idOf(index), newState(idOf(index), file));
+        this.waiting.push(idOf(index));
+      }
+    });
+  }
+
+  private async insertLines(rows: readonly LedgerStart[]): Promise<void> {
+    await this.options.connection.run(
+      fixed(
+        `INSERT INTO evidence BY NAME SELECT unnest(from_json($rows, '[{"evidence_id":"BIGINT","path":"VARCHAR","name":"VARCHAR",
+          "member":"VARCHAR","status":"VARCHAR","message":"VARCHAR","bytes":"BIGINT"}]'), recursive := true),
+          $at::TIMESTAMP AS imported_at, $version AS tool_version`,
+        { rows: JSON.stringify(rows), at: this.options.now(), version: this.options.toolVersion },
+      ),
+    );
+  }
+
+  /** Members of archives get their lines before anything else of theirs is looked at. */
+  private async enterMembers(batch: readonly (readonly [number, FromPrepare])[]): Promise<void> {
+    const rows: LedgerStart[] = [];
+    for (const [, message] of batch) {
+      if (message.kind !== 'member') continue;
+      const { evidence_id, name } = message;
+      const parent = this.states.get(evidence_id - (evidence_id % MEMBERS)) as FileState;
+      this.states.set(evidence_id, { ...newState(evidence_id, parent.file), member: name });
+      this.progress.files_total++;
+      const { path } = parent.file;
+      rows.push({
+        evidence_id,
+        path,
+        name: parent.file.name,
+        member: name,
+        status: 'importing',
+        message: null,
+        bytes: 0,
+      });
+    }
+    if (rows.length > 0) await this.insertLines(rows);
+  }
+
+  private receive(index: number, message: FromPrepare): void {
+    this.inbox.push([index, message]);
+    // At once, not when its turn comes: a preparer must not wait for a spool to load.
+    if (message.kind === 'files' && !this.stopped) this.feed(index);
+    this.wake?.();
+  }
+
+  private feed(index: number): void {
+    const evidence_id = this.waiting.shift();
+    if (evidence_id === undefined) return;
+    const state = this.states.get(evidence_id) as FileState;
+    this.load[index] = (this.load[index] ?? 0) + 1;
+    this.progress.current = state.file.name;
+    const member = evidence_id % MEMBERS;
+    const file = {
+      evidence_id: evidence_id - member,
+      path: state.file.path,
+      only: state.exact ? member : null,
+    };
+    this.preparers[index]?.send({ kind: 'file', file });
+  }
+
+  /** Handles what the preparers say until all files are done. */
+  private async drain(): Promise<void> {
+    let asked = false;
+    while (!this.stopped) {
+      const batch = this.inbox.splice(0);
+      await this.enterMembers(batch);
+      for (const [index, message] of batch) {
+        if (this.stopped) return;
+        await this.handle(index, message);
+      }
+      await this.finishFiles();
+      this.report();
+      if (this.states.size === 0) return;
+      const idle = this.waiting.length === 0 && this.load.every((files) => files === 0);
+      if (idle && !asked) this.preparers.forEach((preparer) => preparer.send({ kind: 'finish' }));
+      asked = idle;
+      if (this.inbox.length === 0 && !this.stopped)
+        await new Promise<void>((resolve) => (this.wake = resolve));
+      this.wake = null;
+    }
+  }
+
+  private async handle(index: number, message: FromPrepare): Promise<void> {
+    switch (message.kind) {
+      case 'spool':
+        await this.loadSpool(message.spool);
+        this.preparers[index]?.send({ kind: 'loaded' });
+        return;
+      case 'rejects':
+        await this.addRejects(message.rejects);
+        return;
+      case 'read':
+        this.progress.bytes_done += message.bytes;
+        return;
+      case 'files':
+        for (const file of message.files) (this.states.get(file.evidence_id) as FileState).prepared = file;
+        this.load[index] = (this.load[index] ?? 1) - 1;
+        return;
+      case 'member':
+        return;
+      case 'failed':
+        throw new Error(message.message);
+      case 'finished':
+      case 'stopped':
+    }
+  }
+
+  private async loadSpool(spool: Spool): Promise<void> {
+    const { connection } = this.options;
+    try {
+      const loaded = await connection.transaction(() => loadSpool(connection, spool));
+      const rows = new Map(spool.rows);
+      for (const one of loaded) this.count(one, rows.get(one.evidence_id) ?? 0);
+    } finally {
+      rmSync(spool.path, { force: true });
+      rmSync(`${spool.path}.mended`, { force: true });
+    }
+  }
+
+  private count(loaded: Loaded, rows: number): void {
+    const state = this.states.get(loaded.evidence_id) as FileState;
+    state.spooledRows += rows;
+    state.events += loaded.events;
+    state.rejected += loaded.rejected;
+    for (const [reason, number] of Object.entries(loaded.skipped))
+      state.skipped[reason] = (state.skipped[reason] ?? 0) + number;
+    if (loaded.first !== null && (state.first === null || loaded.first < state.first))
+      state.first = loaded.first;
+    if (loaded.last !== null && (state.last === null || loaded.last > state.last)) state.last = loaded.last;
+    state.recut ||= loaded.recut && !state.exact;
+    this.progress.events += loaded.events;
+    this.progress.rejects += loaded.rejected;
+    this.progress.records += rows;
+  }
+
+  private async addRejects(rejects: Reject[]): Promise<void> {
+    await insertRejects(this.options.connection, rejects);
+    this.progress.rejects += rejects.length;
+    this.progress.records += rejects.length;
+  }
+
+  /** Closes the ledger lines of the files whose every row is loaded; what was cut wrongly is done again. */
+  private async finishFiles(): Promise<void> {
+    const complete = [...this.states.values()].filter(
+      (state) => state.prepared && state.spooledRows === state.prepared.spooled,
+    );
+    const again = complete.filter((state) => state.recut);
+    for (const state of again) await this.again(state);
+    const done = complete.filter((state) => !state.recut && state.prepared);
+    if (done.length === 0) return;
+    const rows = done.map(ledgerLine);
+    await this.options.connection.run(
+      fixed(
+        `UPDATE evidence SET status = r.status, message = r.message, sha256 = r.sha256, bytes = r.bytes,
+          content_sha256 = r.content_sha256, compression = r.compression, encoding = r.encoding,
+          source = r.source, shape = r.shape, records = r.records, events = r.events, rejects = r.rejects, skips = r.skips,
+          skip_reasons = r.skip_reasons, first_timestamp = r.first_timestamp, last_timestamp = r.last_timestamp
+        FROM (SELECT unnest(from_json($rows, '[${LEDGER_STRUCTURE}]'), recursive := true)) r
+        WHERE evidence.evidence_id = r.evidence_id`,
+        { rows: JSON.stringify(rows) },
+      ),
+    );
+    for (const state of done) {
+      this.states.delete(state.evidence_id);
+      this.progress.files_done++;
+      const skips = sum(Object.values(state.prepared?.skipped ?? {}));
+      this.progress.skips += skips + sum(Object.values(state.skipped));
+      this.progress.records += skips;
+    }
+  }
+
+  private async again(state: FileState): Promise<void> {
+    const { connection } = this.options;
+    await removeRows(connection, [state.evidence_id]);
+    this.progress.events -= state.events;
+    this.progress.rejects -= state.rejected + (state.prepared?.rejected ?? 0);
+    this.progress.records -= state.spooledRows + (state.prepared?.rejected ?? 0);
+    this.progress.bytes_done -= state.prepared?.bytes ?? 0;
+    this.states.set(state.evidence_id, {
+      ...newState(state.evidence_id, state.file),
+      member: state.member,
+      exact: true,
+    });
+    this.waiting.push(state.evidence_id);
+    const index = this.load.indexOf(Math.min(...this.load));
+    this.feed(Math.max(index, 0));
+  }
+
+  /** Of files with the same content only the first counts. */
+  private async noteDuplicates(): Promise<void> {
+    const { connection } = this.options;
+    const rows = await connection.rows<{ evidence_id: number; first: string }>(
+      `SELECT evidence_id, first FROM (
+        SELECT evidence_id, status, first_value(name || coalesce('!' || member, '')) OVER w AS first, row_number() OVER w AS position
+        FROM evidence WHERE content_sha256 IS NOT NULL AND status IN ('loaded', 'declared')
+        WINDOW w AS (PARTITION BY content_sha256 ORDER BY evidence_id))
+      WHERE position > 1 ORDER BY evidence_id`,
+    );
+    if (rows.length === 0) return;
+    await connection.transaction(async () => {
+      await removeRows(
+        connection,
+        rows.map((row) => row.evidence_id),
+      );
+      for (const row of rows)
+        await connection.run(
+          sql`UPDATE evidence SET status = 'duplicate', message = ${`the same content as ${row.first}`}, records = 0, events = 0,
+            rejects = 0, skips = 0, skip_reasons = '{}', first_timestamp = NULL, last_timestamp = NULL
+            WHERE evidence_id = ${row.evidence_id}`,
+        );
+    });
+  }
+
+  private report(): void {
+    this.options.onProgress({ ...this.progress });
+  }
+}
+
+const LEDGER_STRUCTURE = JSON.stringify({
+  evidence_id: 'BIGINT',
+  status: 'VARCHAR',
+  message: 'VARCHAR',
+  sha256: 'VARCHAR',
+  bytes: 'BIGINT',
+  content_sha256: 'VARCHAR',
+  compression: 'VARCHAR',
+  encoding: 'VARCHAR',
+  source: 'VARCHAR',
+  shape: 'VARCHAR',
+  records: 'BIGINT',
+  events: 'BIGINT',
+  rejects: 'BIGINT',
+  skips: 'BIGINT',
+  skip_reasons: 'VARCHAR',
+  first_timestamp: 'TIMESTAMP',
+  last_timestamp: 'TIMESTAMP',
+});
+
+function ledgerLine(state: FileState): Record<string, unknown> & { status: EvidenceStatus } {
+  const prepared = state.prepared as PreparedFile;
+  const skipped = { ...prepared.skipped };
+  for (const [reason, number] of Object.entries(state.skipped))
+    skipped[reason] = (skipped[reason] ?? 0) + number;
+  const skips = sum(Object.values(skipped));
+  const rejects = prepared.rejected + state.rejected;
+  if (prepared.records !== state.events + rejects + skips)
+    throw new Error(
+      `the ledger of ${state.file.name} does not balance: ${prepared.records} records, ${state.events} events, ${rejects} rejects, ${skips} skips`,
+    );
+  return {
+    evidence_id: state.evidence_id,
+    status: prepared.status,
+    message: prepared.message,
+    sha256: prepared.sha256,
+    bytes: prepared.bytes,
+    content_sha256: prepared.content_sha256,
+    compression: prepared.compression,
+    encoding: prepared.encoding,
+    source: prepared.source,
+    shape: prepared.shape,
+    records: prepared.records,
+    events: state.events,
+    rejects,
+    skips,
+    skip_reasons: JSON.stringify(skipped, Object.keys(skipped).sort()),
+    first_timestamp: state.first,
+    last_timestamp: state.last,
+  };
+}
+
+const newState = (evidence_id: number, file: FoundFile): FileState => ({
+  evidence_id,
+  file,
+  member: null,
+  exact: false,
+  prepared: null,
+  spooledRows: 0,
+  events: 0,
+  rejected: 0,
+  skipped: {},
+  first: null,
+  last: null,
+  recut: false,
+});
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+async function removeRows(connection: Connection, evidence: readonly number[]): Promise<void> {
+  await connection.run(sql`DELETE FROM event_facts WHERE list_contains(${evidence}, evidence_id)`);
+  await connection.run(sql`DELETE FROM rejects WHERE list_contains(${evidence}, evidence_id)`);
+  await connection.run(sql`DELETE FROM copies WHERE list_contains(${evidence}, evidence_id)`);
+}
+
+/** Removes what an import that was stopped or killed had begun; returns the names of those files. */
+export async function removeUnfinished(connection: Connection): Promise<string[]> {
+  const rows = await connection.rows<{ evidence_id: number; name: string }>(
+    "SELECT evidence_id, name FROM evidence WHERE status = 'importing' ORDER BY evidence_id",
+  );
+  if (rows.length === 0) return [];
+  await connection.transaction(async () => {
+    await removeRows(
+      connection,
+      rows.map((row) => row.evidence_id),
+    );
+    await connection.run("DELETE FROM evidence WHERE status = 'importing'");
+  });
+  return rows.map((row) => row.name);
+}

@@ -1,0 +1,208 @@
+import type { Reject } from '../../../shared/model.ts';
+import type { SourceDefinition } from '../../../shared/definitions.ts';
+import type { Connection } from '../db/database.ts';
+import { fixed, sql, type Statement } from '../db/sql.ts';
+import { columnsType } from '../sources/columns.ts';
+import { sources } from '../sources/index.ts';
+import { piecesOf } from './cut-records.ts';
+import { rejectOf } from './prepare.ts';
+import { SPLIT_DEFAULTS } from './split-json.ts';
+import { readSpool, type Spool, type SpooledRecord } from './spool.ts';
+import { LOADABLE, loadingOf, type Loading } from './stage-sql.ts';
+import { rewriteSpool } from './rescue.ts';
+
+/** What became of one file's rows of a spool. */
+export interface Loaded {
+  evidence_id: number;
+  events: number;
+  rejected: number;
+  skipped: Record<string, number>;
+  first: string | null;
+  last: string | null;
+  /** A piece was not one record: the file has to be cut again, exactly. */
+  recut: boolean;
+}
+
+const MAXIMUM_OBJECT_BYTES = 2 * SPLIT_DEFAULTS.maximumRecordBytes;
+const known = new Map(sources.map((source) => [source.id, source]));
+
+/** Loads a spool inside the caller's transaction: events into their tables, the rest into `rejects`, nothing left out. */
+export async function loadSpool(connection: Connection, spool: Spool): Promise<Loaded[]> {
+  const source = known.get(spool.source);
+  if (!source) throw new Error(`no such source: ${spool.source}`);
+  const result = new Map<number, Loaded>(
+    spool.rows.map(([evidence_id]) => [evidence_id, nothing(evidence_id)]),
+  );
+  const { create, load } = await loading(connection, source, spool.path);
+  await connection.run(create);
+  await connection.run(normalise(source, spool.path));
+  const rejects = await rescue(connection, source, spool, result);
+  await describe(connection, result);
+  rejects.push(...(await refused(connection, spool, result)));
+  for (const statement of load) await connection.run(statement);
+  await insertRejects(connection, rejects);
+  for (const reject of rejects) (result.get(reject.evidence_id) as Loaded).rejected++;
+  return [...result.values()];
+}
+
+const nothing = (evidence_id: number): Loaded => ({
+  evidence_id,
+  events: 0,
+  rejected: 0,
+  skipped: {},
+  first: null,
+  last: null,
+  recut: false,
+});
+
+/** A SELECT of the source's rows from a spool. */
+function selection(source: SourceDefinition): string {
+  const type = columnsType(source.columns).replaceAll("'", "''");
+  const reader = `read_json($path, format = 'newline_delimited', ignore_errors = true, maximum_object_size = ${MAXIMUM_OBJECT_BYTES},
+    columns = {f: 'BIGINT', n: 'BIGINT', o: '${type}'})`;
+  return `WITH raw AS (SELECT f AS evidence_id, n AS record, o FROM ${reader} WHERE f IS NOT NULL) ${source.normalise}`;
+}
+
+const normalise = (source: SourceDefinition, path: string): Statement =>
+  fixed(`INSERT INTO stage BY NAME (${selection(source)})`, { path });
+
+const loadings = new Map<string, Loading>();
+
+/** How a source's rows get into the case; asked of DuckDB once per source. */
+async function loading(connection: Connection, source: SourceDefinition, path: string): Promise<Loading> {
+  const known = loadings.get(source.id);
+  if (known) return known;
+  const columns = await connection.rows<{ column_name: string }>(
+    fixed(`DESCRIBE ${selection(source)}`, { path }),
+  );
+  const made = loadingOf(new Set(columns.map((column) => column.column_name)));
+  loadings.set(source.id, made);
+  return made;
+}
+
+/** Finds the rows that DuckDB did not read, mends what JSON.parse can read and loads it; gives the rest as rejects. */
+async function rescue(
+  connection: Connection,
+  source: SourceDefinition,
+  spool: Spool,
+  result: Map<number, Loaded>,
+): Promise<Reject[]> {
+  const lost = await lostRecords(connection, spool);
+  if (!lost) return [];
+  const rejects: Reject[] = [];
+  const mended: SpooledRecord[] = [];
+  for await (const record of readSpool(spool.path, lost)) {
+    const text = Buffer.from(record.text);
+    const loaded = result.get(record.evidence_id) as Loaded;
+    if (piecesOf(text, { ...SPLIT_DEFAULTS, layout: 'document', containers: [] }) !== 1) loaded.recut = true;
+    const reason = whyNotJson(record.text);
+    if (reason === null) mended.push(record);
+    else rejects.push(rejectOf(record.evidence_id, record, reason, text, text.length));
+  }
+  if (mended.length === 0) return rejects;
+  const path = rewriteSpool(spool.path, mended);
+  await connection.run(normalise(source, path));
+  const still = await lostRecords(connection, spool);
+  for (const record of mended) {
+    if (!still?.(record.evidence_id, record.record)) continue;
+    const text = Buffer.from(record.text);
+    rejects.push(
+      rejectOf(record.evidence_id, record, 'the database could not read this record', text, text.length),
+    );
+  }
+  return rejects;
+}
+
+function whyNotJson(text: string): string | null {
+  try {
+    JSON.parse(text);
+    return null;
+  } catch (cause) {
+    return `not JSON: ${(cause as Error).message.replace(/, ".*$/s, '').replace(/ in JSON at position.*$/s, '')}`;
+  }
+}
+
+/** Tells which records of the spool are not in `stage`; `null` when all are. */
+async function lostRecords(
+  connection: Connection,
+  spool: Spool,
+): Promise<((evidence: number, record: number) => boolean) | null> {
+  const counts = await connection.rows<{ evidence_id: number; rows: number }>(
+    'SELECT evidence_id, count(*) AS rows FROM stage GROUP BY evidence_id',
+  );
+  const loaded = new Map(counts.map((row) => [row.evidence_id, row.rows]));
+  const short = spool.rows
+    .filter(([evidence, rows]) => loaded.get(evidence) !== rows)
+    .map(([evidence]) => evidence);
+  if (short.length === 0) return null;
+  const present = new Set<string>();
+  const rows = connection.stream<{ evidence_id: number; record: number }>(
+    sql`SELECT evidence_id, record FROM stage WHERE list_contains(${short}, evidence_id)`,
+  );
+  for await (const chunk of rows) for (const row of chunk) present.add(`${row.evidence_id}:${row.record}`);
+  const incomplete = new Set(short);
+  return (evidence, record) => incomplete.has(evidence) && !present.has(`${evidence}:${record}`);
+}
+
+async function describe(connection: Connection, result: Map<number, Loaded>): Promise<void> {
+  const loadable = await connection.rows<{
+    evidence_id: number;
+    events: number;
+    first: string;
+    last: string;
+  }>(
+    sql`SELECT evidence_id, count(*) AS events, min(timestamp) AS first, max(timestamp) AS last
+      FROM stage WHERE ${LOADABLE} GROUP BY evidence_id`,
+  );
+  for (const row of loadable) Object.assign(result.get(row.evidence_id) as Loaded, row);
+  const skipped = await connection.rows<{ evidence_id: number; skip_reason: string; rows: number }>(
+    'SELECT evidence_id, skip_reason, count(*) AS rows FROM stage WHERE skip_reason IS NOT NULL GROUP BY ALL ORDER BY ALL',
+  );
+  for (const row of skipped) (result.get(row.evidence_id) as Loaded).skipped[row.skip_reason] = row.rows;
+}
+
+/** Records that the source's SQL did not accept, with their place and text from the spool. */
+async function refused(connection: Connection, spool: Spool, result: Map<number, Loaded>): Promise<Reject[]> {
+  const rows = await connection.rows<{ evidence_id: number; record: number; reason: string }>(
+    `SELECT evidence_id, record, coalesce(reject_reason, 'no valid time in this record') AS reason
+    FROM stage WHERE skip_reason IS NULL AND (reject_reason IS NOT NULL OR timestamp IS NULL)`,
+  );
+  if (rows.length === 0) return [];
+  const reasons = new Map(rows.map((row) => [`${row.evidence_id}:${row.record}`, row.reason]));
+  const rejects: Reject[] = [];
+  for await (const record of readSpool(spool.path, (evidence, number) =>
+    reasons.has(`${evidence}:${number}`),
+  )) {
+    const text = Buffer.from(record.text);
+    const pieces = piecesOf(text, { ...SPLIT_DEFAULTS, layout: 'document', containers: [] });
+    if (pieces !== 1) (result.get(record.evidence_id) as Loaded).recut = true;
+    const reason = reasons.get(`${record.evidence_id}:${record.record}`) as string;
+    rejects.push(rejectOf(record.evidence_id, record, reason, text, text.length));
+  }
+  return rejects;
+}
+
+const REJECT_STRUCTURE = JSON.stringify([
+  {
+    evidence_id: 'BIGINT',
+    record: 'BIGINT',
+    byte_offset: 'BIGINT',
+    line: 'BIGINT',
+    reason: 'VARCHAR',
+    excerpt: 'VARCHAR',
+    length: 'BIGINT',
+    sha256: 'VARCHAR',
+  },
+]);
+
+export async function insertRejects(connection: Connection, rejects: readonly Reject[]): Promise<void> {
+  if (rejects.length === 0) return;
+  await connection.run(
+    fixed(
+      `INSERT INTO rejects BY NAME SELECT unnest(from_json($rows, '${REJECT_STRUCTURE}'), recursive := true)`,
+      {
+        rows: JSON.stringify(rejects),
+      },
+    ),
+  );
+}

@@ -1,0 +1,314 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Reject } from '../../../shared/model.ts';
+import type { Cutter } from './cut-lines.ts';
+import { LIMITS, walkContainers, type Limits, type Member } from './containers.ts';
+import { UnpackError } from './gunzip.ts';
+import { openEvidence, Utf8 } from './open-evidence.ts';
+import { cutterOf, HEAD_BYTES, sniff, type Recognised } from './sniff.ts';
+import type { Place, SplitSink } from './split-json.ts';
+import { SpoolWriter, type Spool } from './spool.ts';
+
+export interface FileToPrepare {
+  evidence_id: number;
+  path: string;
+  /** Only this member of the file, and cut exactly: asked for after a quick cut proved wrong. */
+  only: number | null;
+}
+
+/** What became of a file, or of a member of one. `records` = spooled + rejected + skipped. */
+export interface PreparedFile {
+  evidence_id: number;
+  status: 'loaded' | 'unrecognised' | 'declared' | 'archive' | 'failed' | 'empty';
+  message: string | null;
+  sha256: string | null;
+  content_sha256: string | null;
+  bytes: number;
+  compression: string | null;
+  encoding: string | null;
+  source: string | null;
+  shape: string | null;
+  records: number;
+  spooled: number;
+  rejected: number;
+  skipped: Record<string, number>;
+}
+
+export interface PrepareEvents {
+  /** A member of an archive was found; comes before anything else is said of it. */
+  member: (evidence_id: number, name: string) => void;
+  spool: (spool: Spool) => void;
+  rejects: (rejects: Reject[]) => void;
+  read: (bytes: number) => void;
+  /** A file and its members, when the file was read to its end. */
+  files: (files: PreparedFile[]) => void;
+}
+
+export interface PrepareOptions {
+  spoolDirectory: string;
+  /** Keeps the spool names of several preparers apart. */
+  name: string;
+  spoolBytes: number;
+  limits?: Limits;
+}
+
+const REJECT_BATCH = 1_000;
+export const EXCERPT_CHARACTERS = 200;
+/** Ids of a file's members follow the file's own, which is a multiple of this. */
+export const MEMBERS = 2 ** 24;
+
+/**
+ * Reads evidence files one after the other, read-only: hashes and unpacks them, tells what they are, cuts them into records and
+ * writes these to spools. Nothing is lost: what is not spooled is a reject with its place or a declared skip.
+ */
+export class Preparer {
+  private readonly writers = new Map<string, SpoolWriter>();
+  private temporary = 0;
+  private stopped = false;
+
+  constructor(
+    private readonly options: PrepareOptions,
+    private readonly events: PrepareEvents,
+    /** Waits while too many spools are not yet loaded. */
+    private readonly ready: () => Promise<void>,
+  ) {}
+
+  async prepare(file: FileToPrepare): Promise<void> {
+    const itself = emptyResult(file.evidence_id);
+    const results: PreparedFile[] = [];
+    try {
+      await this.read(file, itself, results);
+    } catch (cause) {
+      if (!isEvidenceProblem(cause)) throw cause;
+      addRemarks(itself, [`cannot be read: ${cause.message}`]);
+    }
+    if (!results.includes(itself) && file.only === null) results.push(itself);
+    for (const result of results) {
+      result.sha256 = itself.sha256;
+      result.bytes = itself.bytes;
+      result.content_sha256 ??= itself.sha256;
+    }
+    if (!this.stopped) this.events.files(results);
+  }
+
+  /** Hands over the spools that are not full yet. */
+  finish(): void {
+    for (const writer of this.writers.values()) writer.finish();
+  }
+
+  /** Stops at the next chunk and removes what was not handed over. */
+  stop(): void {
+    this.stopped = true;
+    for (const writer of this.writers.values()) writer.discard();
+  }
+
+  private async read(file: FileToPrepare, itself: PreparedFile, results: PreparedFile[]): Promise<void> {
+    const opened = await openEvidence(file.path, this.events.read);
+    const { archive, remarks } = await walkContainers({
+      path: file.path,
+      chunks: opened.chunks,
+      temporaryPath: () =>
+        join(this.options.spoolDirectory, `${this.options.name}-inner-${++this.temporary}.zip`),
+      limits: this.options.limits ?? LIMITS,
+      packedBytes: () => opened.digest().bytes,
+      visit: (member) => this.visit(file, member, itself, results),
+    });
+    Object.assign(itself, opened.digest());
+    if (archive !== null) {
+      itself.status = 'archive';
+      itself.shape = archive;
+    }
+    addRemarks(itself, remarks);
+  }
+
+  private async visit(
+    file: FileToPrepare,
+    member: Member,
+    itself: PreparedFile,
+    results: PreparedFile[],
+  ): Promise<void> {
+    if (this.stopped || (file.only !== null && file.only !== member.ordinal)) return;
+    const result = member.name === null ? itself : emptyResult(file.evidence_id + member.ordinal);
+    if (member.name !== null && file.only === null) this.events.member(result.evidence_id, member.name);
+    results.push(result);
+    result.compression = member.compression;
+    if (member.problem === null) await new MemberReader(this, result, file.only !== null).read(member.chunks);
+    else result.message = member.problem;
+    result.content_sha256 = member.digest();
+  }
+
+  /** Where records of a source are written. */
+  writer(source: string): SpoolWriter {
+    const known = this.writers.get(source);
+    if (known) return known;
+    const nextPath = () =>
+      join(this.options.spoolDirectory, `${this.options.name}-${++this.temporary}.ndjson`);
+    const writer = new SpoolWriter(source, nextPath, this.options.spoolBytes, this.events.spool);
+    this.writers.set(source, writer);
+    return writer;
+  }
+
+  rejects(rejects: Reject[]): void {
+    this.events.rejects(rejects);
+  }
+
+  /** Resolves to whether to go on. */
+  async goOn(): Promise<boolean> {
+    await this.ready();
+    return !this.stopped;
+  }
+}
+
+/** Reads one member: recognises it by its beginning, cuts it, spools it. */
+class MemberReader {
+  private cutter: Cutter | null = null;
+  private head: Buffer = Buffer.alloc(0);
+  private looked = false;
+  private readonly batch: RejectBatch;
+
+  constructor(
+    private readonly preparer: Preparer,
+    private readonly result: PreparedFile,
+    private readonly exact: boolean,
+  ) {
+    this.batch = new RejectBatch(result.evidence_id, (rejects) => preparer.rejects(rejects));
+  }
+
+  async read(chunks: AsyncGenerator<Buffer>): Promise<void> {
+    const remarks: string[] = [];
+    const text = new Utf8();
+    try {
+      for await (const chunk of chunks) {
+        this.take(text.take(chunk));
+        if (!(await this.preparer.goOn())) return;
+      }
+    } catch (cause) {
+      if (!(cause instanceof UnpackError)) throw cause;
+      remarks.push(`${cause.message}; what could be unpacked before is loaded`);
+    }
+    this.take(text.end());
+    if (!this.looked) this.look();
+    const remark = this.cutter?.end();
+    this.batch.flush();
+    this.result.encoding = text.encoding;
+    this.result.rejected = this.batch.count;
+    addRemarks(this.result, remark ? [...remarks, remark] : remarks);
+  }
+
+  private take(chunk: Buffer): void {
+    if (this.looked) {
+      this.cutter?.push(chunk);
+      return;
+    }
+    this.head = this.head.length > 0 ? Buffer.concat([this.head, chunk]) : chunk;
+    if (this.head.length >= HEAD_BYTES) this.look();
+  }
+
+  private look(): void {
+    const { result } = this;
+    const known = sniff(this.head);
+    this.looked = true;
+    if ('unrecognised' in known) {
+      result.status = this.head.length === 0 ? 'empty' : 'unrecognised';
+      result.message = known.unrecognised;
+      return;
+    }
+    result.status = known.shape.declared ? 'declared' : 'loaded';
+    result.message = known.shape.declared ?? null;
+    result.source = known.source.id;
+    result.shape = known.shape.id;
+    this.cutter = cutterOf(known.cutting, this.sink(known), this.exact);
+    this.cutter.push(this.head);
+    this.head = Buffer.alloc(0);
+  }
+
+  private sink(known: Recognised): SplitSink {
+    const { result, batch } = this;
+    const declared = known.shape.declared;
+    const writer = declared ? null : this.preparer.writer(known.source.id);
+    return {
+      record: (place, bytes, start, end) => {
+        result.records++;
+        if (!writer) result.skipped[declared ?? ''] = (result.skipped[declared ?? ''] ?? 0) + 1;
+        else if (writer.add(result.evidence_id, place, bytes, start, end)) result.spooled++;
+        else batch.add(place, 'not valid UTF-8', bytes.subarray(start, end), end - start);
+      },
+      reject: (place, reason, bytes, length) => {
+        result.records++;
+        batch.add(place, reason, bytes, length);
+      },
+    };
+  }
+}
+
+function addRemarks(result: PreparedFile, remarks: readonly string[]): void {
+  if (remarks.length > 0) result.message = [result.message, ...remarks].filter(Boolean).join('; ');
+}
+
+class RejectBatch {
+  count = 0;
+  private batch: Reject[] = [];
+  constructor(
+    private readonly evidence: number,
+    private readonly handOver: (rejects: Reject[]) => void,
+  ) {}
+
+  add(place: Place, reason: string, bytes: Buffer, length: number): void {
+    this.count++;
+    this.batch.push(rejectOf(this.evidence, place, reason, bytes, length));
+    if (this.batch.length >= REJECT_BATCH) this.flush();
+  }
+
+  flush(): void {
+    if (this.batch.length > 0) this.handOver(this.batch);
+    this.batch = [];
+  }
+}
+
+/** A reject row; the hash is of the whole rejected stretch, `null` where it was too long to keep. */
+export function rejectOf(
+  evidence: number,
+  place: Place,
+  reason: string,
+  bytes: Buffer,
+  length: number,
+): Reject {
+  return {
+    evidence_id: evidence,
+    record: place.record,
+    byte_offset: place.offset,
+    line: place.line,
+    reason,
+    excerpt: bytes
+      .toString('utf8', 0, EXCERPT_CHARACTERS * 4)
+      .slice(0, EXCERPT_CHARACTERS)
+      .toWellFormed(),
+    length,
+    sha256: bytes.length === length ? createHash('sha256').update(bytes).digest('hex') : null,
+  };
+}
+
+function emptyResult(evidence_id: number): PreparedFile {
+  return {
+    evidence_id,
+    status: 'failed',
+    message: null,
+    sha256: null,
+    content_sha256: null,
+    bytes: 0,
+    compression: null,
+    encoding: null,
+    source: null,
+    shape: null,
+    records: 0,
+    spooled: 0,
+    rejected: 0,
+    skipped: {},
+  };
+}
+
+/** An error of reading the evidence, not of writing our spool (a full disk must end the job, not blame a file). */
+function isEvidenceProblem(cause: unknown): cause is NodeJS.ErrnoException {
+  const { code, syscall } = cause as NodeJS.ErrnoException;
+  return cause instanceof Error && typeof code === 'string' && syscall !== 'write' && code !== 'ENOSPC';
+}

@@ -1,0 +1,468 @@
+/** Where a record stands: its number from 1, and its first byte and line (from 1) in the unpacked stream. */
+export interface Place {
+  record: number;
+  offset: number;
+  line: number;
+}
+
+export interface SplitSink {
+  /** An object as JSON: `bytes[start, end)`; `raw` is the original text where that was no JSON or less. The bytes are only valid during the call. */
+  record(place: Place, bytes: Buffer, start: number, end: number, raw?: Buffer): void;
+  /** What could not be cut into a record. `bytes` holds it, or only its beginning where `length` is larger. */
+  reject(place: Place, reason: string, bytes: Buffer, length: number): void;
+}
+
+export interface SplitOptions {
+  /** `lines`: a newline always ends a record. `document`: newlines are white space. */
+  layout: 'lines' | 'document';
+  /** Keys whose array, at the first level of an object, holds the records. */
+  containers: readonly string[];
+  /** Those of them whose key goes with each record, as `@list`. */
+  namedContainers?: readonly string[];
+  maximumDepth: number;
+  maximumRecordBytes: number;
+}
+
+/** DuckDB's reader survives 20,000 levels and ends the process at 200,000; no log nests a hundredth of this. */
+export const SPLIT_DEFAULTS = { maximumDepth: 5_000, maximumRecordBytes: 16 * 1024 * 1024 } as const;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const NEWLINE = 0x0a;
+const OPEN_BRACE = 0x7b;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACE = 0x7d;
+const CLOSE_BRACKET = 0x5d;
+const COLON = 0x3a;
+const COMMA = 0x2c;
+const EXCERPT_BYTES = 1024;
+const SIGNATURE_LIMIT = 64;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+const NEWLINE_MARK = Buffer.from('\n');
+
+const PLAIN = 0;
+const SPECIAL = 1;
+const ILLEGAL = 2;
+/** What a byte means between the strings of a JSON text. */
+const CLASS = new Uint8Array(256).fill(ILLEGAL);
+for (const character of ' \t\r,0123456789+-.eEtrufalsn') CLASS[character.charCodeAt(0)] = PLAIN;
+for (const character of '"{}[]:\n') CLASS[character.charCodeAt(0)] = SPECIAL;
+
+/** Where between records the splitter stands. */
+export type Base = 'top' | 'list' | 'envelope list' | 'envelope tail';
+
+/** Where another splitter left off, between two records. */
+export interface SplitState {
+  base: Base;
+  offset: number;
+  line: number;
+  records: number;
+}
+
+/**
+ * Cuts a stream of JSON text into its records without parsing them: single objects one after the other, one a line, an array of
+ * them, or an array under a container key of an envelope. Holds no more than one record. A broken stretch is rejected with its
+ * place, and cutting goes on at the next line, or where the next record begins like the first one did.
+ */
+export class JsonSplitter {
+  private buffer: Buffer = Buffer.alloc(0);
+  private position = 0;
+  /** Offset of `buffer[0]` in the stream. */
+  private origin = 0;
+  private line = 1;
+  private count = 0;
+  private base: Base = 'top';
+  private start = -1;
+  private startLine = 1;
+  private depth = 0;
+  private readonly closers: Uint8Array;
+  private inString = false;
+  private tooDeep = false;
+  /** Bytes of the current record that were let go because it is too long. */
+  private dropped = 0;
+  private stringStart = -1;
+  private stringEnd = -1;
+  private keyStart = -1;
+  private keyEnd = -1;
+  private watchKeys = false;
+  private signature: Buffer | null = null;
+  private resyncing = false;
+  private resyncReason = '';
+  private garbageStart = -1;
+  private garbageLine = 1;
+  private readonly containers: Buffer[];
+  /** Where the container has a name: how each of its records begins. */
+  private beginning: Buffer | null = null;
+
+  constructor(
+    private readonly options: SplitOptions,
+    private readonly sink: SplitSink,
+    from?: SplitState,
+  ) {
+    if (from) {
+      this.base = from.base;
+      this.origin = from.offset;
+      this.line = from.line;
+      this.count = from.records;
+    }
+    this.closers = new Uint8Array(options.maximumDepth + 1);
+    this.containers = options.containers.map((key) => Buffer.from(key));
+  }
+
+  /** Where it stands; only of use between two records. */
+  get state(): SplitState {
+    return { base: this.base, offset: this.origin + this.position, line: this.line, records: this.count };
+  }
+
+  push(chunk: Buffer): void {
+    this.buffer = this.buffer.length > 0 ? Buffer.concat([this.buffer, chunk]) : chunk;
+    while (this.position < this.buffer.length) {
+      if (this.resyncing) {
+        if (!this.resync()) break;
+      } else if (this.depth === 0) this.between();
+      else this.inside();
+    }
+    this.retain();
+  }
+
+  /** Ends the stream. Returns a remark where the stream itself ended too early, else `null`. */
+  end(): string | null {
+    if (this.resyncing) {
+      this.finishBroken(this.buffer.length, this.resyncReason);
+      return null;
+    }
+    if (this.start >= 0) {
+      this.rejectFrom(
+        this.start,
+        this.startLine,
+        this.buffer.length,
+        'cut off: the data ends inside this record',
+      );
+      return 'the data ends inside a record: the file may be cut short';
+    }
+    this.flushGarbage(this.buffer.length);
+    return this.base === 'top'
+      ? null
+      : 'the data ends before its list of records is closed: the file may be cut short';
+  }
+
+  /** Between records: looks for the beginning of the next one. */
+  private between(): void {
+    const { buffer } = this;
+    let at = this.position;
+    for (; at < buffer.length; at++) {
+      const byte = buffer[at] as number;
+      if (byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === COMMA) continue;
+      if (byte === NEWLINE) {
+        this.newlineBetween(at);
+        continue;
+      }
+      if (byte === OPEN_BRACE) {
+        this.flushGarbage(at);
+        this.begin(at);
+        return;
+      }
+      if (byte === OPEN_BRACKET && this.base === 'top' && this.garbageStart < 0) {
+        this.base = 'list';
+        continue;
+      }
+      if (byte === CLOSE_BRACKET && this.base !== 'top' && this.garbageStart < 0) {
+        this.closeList();
+        if (this.depth > 0) {
+          this.position = at + 1;
+          return;
+        }
+        continue;
+      }
+      if (this.garbageStart < 0) {
+        if (byte === BYTE_ORDER_MARK[this.origin + at]) continue;
+        this.garbageStart = at;
+        this.garbageLine = this.line;
+      }
+    }
+    this.position = buffer.length;
+  }
+
+  private newlineBetween(at: number): void {
+    this.line++;
+    if (this.options.layout !== 'lines') return;
+    this.flushGarbage(at);
+    this.base = 'top';
+    this.depth = 0;
+  }
+
+  private closeList(): void {
+    if (this.base === 'envelope list') {
+      this.base = 'envelope tail';
+      this.depth = 1;
+      this.closers[1] = CLOSE_BRACE;
+      this.watchKeys = true;
+      this.stringStart = this.stringEnd = this.keyStart = this.keyEnd = -1;
+    } else {
+      this.base = 'top';
+    }
+  }
+
+  private begin(at: number): void {
+    this.start = at;
+    this.startLine = this.line;
+    this.depth = 1;
+    this.closers[1] = CLOSE_BRACE;
+    this.tooDeep = false;
+    this.dropped = 0;
+    this.watchKeys = this.base === 'top' && this.containers.length > 0;
+    if (this.base === 'top') this.beginning = null;
+    this.stringStart = this.stringEnd = this.keyStart = this.keyEnd = -1;
+    this.position = at + 1;
+  }
+
+  /** Inside a record (or the tail of an envelope): follows strings and brackets to its end. The hot loop: all state in locals. */
+  private inside(): void {
+    const { buffer, closers, watchKeys } = this;
+    const { maximumDepth, layout } = this.options;
+    const length = buffer.length;
+    let at = this.position;
+    let depth = this.depth;
+    if (this.inString) at = this.skipString(at);
+    while (at < length && !this.inString && this.depth !== 0 && !this.resyncing) {
+      const byte = buffer[at] as number;
+      const kind = CLASS[byte];
+      at++;
+      if (kind === PLAIN) continue;
+      if (byte === QUOTE) {
+        const begin = at;
+        for (;;) {
+          const letter = buffer[at];
+          at++;
+          if (letter === undefined || letter === QUOTE || letter === NEWLINE) break;
+          if (letter === BACKSLASH) at++;
+        }
+        if (buffer[at - 1] === QUOTE && at <= length) {
+          if (watchKeys && depth === 1) {
+            this.stringStart = begin;
+            this.stringEnd = at - 1;
+          }
+          continue;
+        }
+        this.depth = depth;
+        this.stringStart = begin;
+        at = this.skipString(begin);
+      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+        if (watchKeys && depth === 1 && byte === OPEN_BRACKET && this.opensContainer(at)) return;
+        depth++;
+        if (depth > maximumDepth) this.tooDeep = true;
+        else closers[depth] = byte === OPEN_BRACE ? CLOSE_BRACE : CLOSE_BRACKET;
+      } else if (byte === COLON) {
+        if (watchKeys && depth === 1) {
+          this.keyStart = this.stringStart;
+          this.keyEnd = this.stringEnd;
+        }
+      } else if (byte === NEWLINE) {
+        this.line++;
+        if (layout === 'lines') return this.brokenLine(at - 1, 'cut off: the line ends inside this record');
+      } else if (kind === ILLEGAL) {
+        return this.broken(at - 1, `not JSON: unexpected byte 0x${byte.toString(16).padStart(2, '0')}`);
+      } else {
+        if (depth <= maximumDepth && byte !== closers[depth])
+          return this.broken(at - 1, `not JSON: "${String.fromCharCode(byte)}" closes nothing that is open`);
+        if (--depth === 0) return this.close(at);
+      }
+    }
+    if (this.depth === 0 || this.resyncing) return;
+    this.depth = depth;
+    this.position = at;
+  }
+
+  /** Follows a string from `at` over the end of a chunk if need be; returns where it went on. A raw newline breaks the record. */
+  private skipString(at: number): number {
+    const { buffer } = this;
+    let index = at;
+    this.inString = true;
+    while (index < buffer.length) {
+      const byte = buffer[index] as number;
+      if (byte === QUOTE) {
+        this.inString = false;
+        this.stringEnd = index;
+        index++;
+        break;
+      }
+      if (byte === NEWLINE) {
+        if (this.options.layout === 'lines') {
+          this.line++;
+          this.brokenLine(index, 'cut off: the line ends inside a text');
+        } else this.broken(index, 'not JSON: a line ends inside a text');
+        return this.position;
+      }
+      index += byte === BACKSLASH ? 2 : 1;
+    }
+    this.position = index;
+    return index;
+  }
+
+  private close(after: number): void {
+    this.depth = 0;
+    this.position = after;
+    if (this.base === 'envelope tail') this.base = 'top';
+    else this.finish(after);
+  }
+
+  private finish(end: number): void {
+    const { start } = this;
+    this.start = -1;
+    const place = { record: ++this.count, offset: this.origin + start - this.dropped, line: this.startLine };
+    const length = end - start + this.dropped;
+    if (length > this.options.maximumRecordBytes)
+      this.sink.reject(
+        place,
+        `record of ${length} bytes is longer than the limit of ${this.options.maximumRecordBytes}`,
+        this.buffer.subarray(start, Math.min(end, start + EXCERPT_BYTES)),
+        length,
+      );
+    else if (this.tooDeep)
+      this.sink.reject(
+        place,
+        `nested deeper than ${this.options.maximumDepth} levels`,
+        this.buffer.subarray(start, end),
+        length,
+      );
+    else {
+      this.signature ??= this.signatureOf(start, end);
+      if (this.beginning) this.named(this.beginning, place, this.buffer.subarray(start, end));
+      else this.sink.record(place, this.buffer, start, end);
+    }
+  }
+
+  private named(beginning: Buffer, place: Place, raw: Buffer): void {
+    const first = raw.subarray(1).toString('utf8', 0, 64).trimStart()[0];
+    const bytes = Buffer.concat([beginning, Buffer.from(first === '}' ? '' : ','), raw.subarray(1)]);
+    this.sink.record(place, bytes, 0, bytes.length, raw);
+  }
+
+  private signatureOf(start: number, end: number): Buffer | null {
+    const colon = this.buffer.indexOf(COLON, start);
+    if (colon < 0 || colon >= end || colon - start > SIGNATURE_LIMIT) return null;
+    return Buffer.from(this.buffer.subarray(start, colon + 1));
+  }
+
+  /** True when the array that opens before `after` is a container: what was read of the envelope is then no record. */
+  private opensContainer(after: number): boolean {
+    const { keyStart, keyEnd, buffer } = this;
+    if (keyStart < 0 || this.stringEnd !== keyEnd) return false;
+    const found = this.containers.find(
+      (key) => key.length === keyEnd - keyStart && buffer.compare(key, 0, key.length, keyStart, keyEnd) === 0,
+    );
+    if (!found) return false;
+    const named = this.options.namedContainers?.includes(found.toString());
+    this.beginning = named ? Buffer.from(`{"@list":"${found.toString()}"`) : null;
+    this.base = 'envelope list';
+    this.start = -1;
+    this.depth = 0;
+    this.watchKeys = false;
+    this.position = after;
+    return true;
+  }
+
+  private broken(at: number, reason: string): void {
+    if (this.start < 0) this.start = at; // in the tail of an envelope
+    if (this.options.layout === 'lines') {
+      const newline = this.buffer.indexOf(NEWLINE, at);
+      if (newline >= 0) {
+        this.line++;
+        this.brokenLine(newline, reason);
+        return;
+      }
+    }
+    this.resyncing = true;
+    this.resyncReason = reason;
+    this.inString = false;
+    this.position = at;
+  }
+
+  private brokenLine(newline: number, reason: string): void {
+    if (this.start < 0) this.start = newline;
+    this.finishBroken(newline, reason);
+    this.base = 'top';
+    this.position = newline + 1;
+  }
+
+  private finishBroken(end: number, reason: string): void {
+    this.rejectFrom(this.start, this.startLine, end, reason);
+    this.start = -1;
+    this.depth = 0;
+    this.inString = false;
+    this.resyncing = false;
+    this.position = end;
+    if (this.base === 'envelope tail') this.base = 'top';
+  }
+
+  /** Looks for the place from which cutting can go on; false when that needs more data. */
+  private resync(): boolean {
+    const { buffer, position } = this;
+    const lines = this.options.layout === 'lines';
+    const mark = lines ? NEWLINE_MARK : this.signature;
+    const from = Math.max(position, this.start + 1);
+    const found = mark ? buffer.indexOf(mark, from) : -1;
+    const seen = found >= 0 ? found : Math.max(from, buffer.length - (mark?.length ?? 1) + 1);
+    if (!lines) for (let at = position; at < seen; at++) if (buffer[at] === NEWLINE) this.line++;
+    this.position = seen;
+    if (found < 0) return false;
+    if (lines) {
+      this.line++;
+      this.brokenLine(found, this.resyncReason);
+    } else this.finishBroken(found, this.resyncReason);
+    return true;
+  }
+
+  private flushGarbage(end: number): void {
+    if (this.garbageStart < 0) return;
+    this.rejectFrom(this.garbageStart, this.garbageLine, end, 'not a JSON object');
+    this.garbageStart = -1;
+  }
+
+  private rejectFrom(start: number, line: number, end: number, reason: string): void {
+    const place = { record: ++this.count, offset: this.origin + start - this.dropped, line };
+    this.sink.reject(place, reason, this.buffer.subarray(start, end), end - start + this.dropped);
+    this.dropped = 0;
+  }
+
+  /** Keeps only what a later chunk still needs. */
+  private retain(): void {
+    const open = this.start >= 0 ? this.start : this.garbageStart >= 0 ? this.garbageStart : this.tailKey();
+    this.forget(open < 0 ? Math.min(this.position, this.buffer.length) : open);
+    if (this.buffer.length > this.options.maximumRecordBytes) this.shorten(this.signature?.length ?? 0);
+  }
+
+  /** Where the key begins that may yet name another container of the envelope, or −1. */
+  private tailKey(): number {
+    if (this.base !== 'envelope tail' || this.depth !== 1) return -1;
+    return this.keyStart >= 0 && this.stringEnd === this.keyEnd ? this.keyStart : this.stringStart;
+  }
+
+  /** Forgets the first `bytes` of the buffer. */
+  private forget(bytes: number): void {
+    this.origin += bytes;
+    this.buffer = this.buffer.subarray(bytes);
+    this.position -= bytes;
+    for (const field of [
+      'start',
+      'garbageStart',
+      'stringStart',
+      'stringEnd',
+      'keyStart',
+      'keyEnd',
+    ] as const) {
+      if (this[field] >= 0) this[field] = Math.max(this[field] - bytes, -1);
+    }
+  }
+
+  /** An endless record: its beginning stays for the reject and its last bytes for a mark across chunks, the rest is only counted. */
+  private shorten(tail: number): void {
+    const gone = this.buffer.length - EXCERPT_BYTES - tail;
+    const end = this.buffer.subarray(this.buffer.length - tail);
+    this.buffer = Buffer.concat([this.buffer.subarray(0, EXCERPT_BYTES), end]);
+    this.dropped += gone;
+    this.origin += gone;
+    this.position = Math.max(this.position - gone, EXCERPT_BYTES);
+    this.stringStart = this.stringEnd = this.keyStart = this.keyEnd = -1;
+  }
+}

@@ -1,0 +1,146 @@
+import { isUtf8 } from 'node:buffer';
+import { closeSync, createReadStream, openSync, unlinkSync, writeSync } from 'node:fs';
+import type { Place } from './split-json.ts';
+
+/** A file of ours that DuckDB reads: one record a line, with where it came from: `{"f":evidence_id,"n":record,"b":offset,"l":line,"o":record}`. */
+export interface Spool {
+  path: string;
+  source: string;
+  bytes: number;
+  /** Lines per evidence id. */
+  rows: [evidence_id: number, rows: number][];
+}
+
+const BLOCK_BYTES = 1024 * 1024;
+const PREFIX_BYTES = 120;
+
+/** Writes spools of one source, each about `spoolBytes` long, and hands over every full one. */
+export class SpoolWriter {
+  private readonly block = Buffer.allocUnsafe(BLOCK_BYTES);
+  private used = 0;
+  private file: number | null = null;
+  private path = '';
+  private bytes = 0;
+  private rows = new Map<number, number>();
+
+  constructor(
+    private readonly source: string,
+    private readonly nextPath: () => string,
+    private readonly spoolBytes: number,
+    private readonly handOver: (spool: Spool) => void,
+  ) {}
+
+  /** Adds the record `bytes[start, end)`; false when it is not UTF-8 and was not added. */
+  add(evidence: number, place: Place, bytes: Buffer, start: number, end: number): boolean {
+    const length = end - start;
+    if (!isUtf8(bytes.subarray(start, end))) return false;
+    const prefix = `{"f":${evidence},"n":${place.record},"b":${place.offset},"l":${place.line},"o":`;
+    if (this.used + length + PREFIX_BYTES > BLOCK_BYTES) this.flush();
+    if (length + PREFIX_BYTES > BLOCK_BYTES) this.addLarge(prefix, bytes, start, end);
+    else {
+      this.used += this.block.write(prefix, this.used, 'latin1');
+      const from = this.used;
+      this.used += bytes.copy(this.block, this.used, start, end);
+      blankNewlines(this.block, from, this.used);
+      this.block[this.used++] = 0x7d;
+      this.block[this.used++] = 0x0a;
+    }
+    this.rows.set(evidence, (this.rows.get(evidence) ?? 0) + 1);
+    if (this.bytes + this.used >= this.spoolBytes) this.finish();
+    return true;
+  }
+
+  /** Hands over what was written so far, if anything. */
+  finish(): void {
+    if (this.rows.size === 0) return;
+    this.flush();
+    if (this.file !== null) closeSync(this.file);
+    this.handOver({ path: this.path, source: this.source, bytes: this.bytes, rows: [...this.rows] });
+    this.file = null;
+    this.bytes = 0;
+    this.rows = new Map();
+  }
+
+  /** Removes what was not handed over. */
+  discard(): void {
+    if (this.file !== null) {
+      closeSync(this.file);
+      unlinkSync(this.path);
+    }
+    this.file = null;
+    this.used = this.bytes = 0;
+    this.rows = new Map();
+  }
+
+  private addLarge(prefix: string, bytes: Buffer, start: number, end: number): void {
+    const line = Buffer.concat([Buffer.from(prefix), bytes.subarray(start, end), Buffer.from('}\n')]);
+    blankNewlines(line, 0, line.length - 1);
+    this.write(line);
+  }
+
+  private flush(): void {
+    if (this.used > 0) this.write(this.block.subarray(0, this.used));
+    this.used = 0;
+  }
+
+  private write(data: Buffer): void {
+    if (this.file === null) {
+      this.path = this.nextPath();
+      this.file = openSync(this.path, 'wx', 0o600);
+    }
+    let written = 0;
+    while (written < data.length) written += writeSync(this.file, data, written);
+    this.bytes += data.length;
+  }
+}
+
+/** Newlines of a balanced record stand between its tokens, where a blank means the same. */
+function blankNewlines(bytes: Buffer, start: number, end: number): void {
+  const record = bytes.subarray(start, end);
+  for (let at = record.indexOf(0x0a); at >= 0; at = record.indexOf(0x0a, at + 1)) record[at] = 0x20;
+}
+
+export interface SpooledRecord extends Place {
+  evidence_id: number;
+  text: string;
+}
+
+const PREFIX = /^\{"f":(\d+),"n":(\d+),"b":(\d+),"l":(\d+),"o":/;
+
+/** The spooled records that are asked for, in spool order. */
+export async function* readSpool(
+  path: string,
+  wanted: (evidence: number, record: number) => boolean,
+): AsyncGenerator<SpooledRecord> {
+  for await (const line of linesOf(path)) {
+    const match = PREFIX.exec(line.toString('latin1', 0, PREFIX_BYTES));
+    if (!match) continue;
+    const [evidence_id, record, offset, number] = match.slice(1).map(Number) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    if (!wanted(evidence_id, record)) continue;
+    yield {
+      evidence_id,
+      record,
+      offset,
+      line: number,
+      text: line.toString('utf8', match[0].length, line.length - 1),
+    };
+  }
+}
+
+async function* linesOf(path: string): AsyncGenerator<Buffer> {
+  let carry: Buffer = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path, { highWaterMark: BLOCK_BYTES }) as AsyncIterable<Buffer>) {
+    const buffer = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk;
+    let start = 0;
+    for (let end = buffer.indexOf(0x0a); end >= 0; end = buffer.indexOf(0x0a, start)) {
+      yield buffer.subarray(start, end);
+      start = end + 1;
+    }
+    carry = buffer.subarray(start);
+  }
+}

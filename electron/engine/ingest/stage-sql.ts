@@ -1,0 +1,74 @@
+import { DIMENSIONS, FACT_COLUMNS, STAGE_COLUMNS, type Dimension } from '../db/dimensions.ts';
+import { join, name, sql, type Identifier, type Statement } from '../db/sql.ts';
+
+const list = (names: readonly string[]): Statement =>
+  join(
+    names.map((text) => sql`${name(text)}`),
+    ', ',
+  );
+
+/** Rows of `stage` that become events. */
+export const LOADABLE = sql`skip_reason IS NULL AND reject_reason IS NULL AND timestamp IS NOT NULL`;
+
+/** The empty temporary table that a source's spools are normalised into: the columns it gives, with their types in `events`. */
+const createStage = (given: ReadonlySet<string>): Statement => {
+  const columns = list(STAGE_COLUMNS.filter((column) => given.has(column)));
+  return sql`CREATE OR REPLACE TEMP TABLE stage AS
+  SELECT ${columns}, NULL::VARCHAR AS skip_reason, NULL::VARCHAR AS reject_reason FROM events LIMIT 0`;
+};
+
+/** A dimension as a source fills it: of its natural columns those that the source gives, and those that it leaves null. */
+interface Filled extends Dimension {
+  absent: readonly string[];
+}
+
+/** The row of the dimension `table` (under the name `known`) that has the values of `row`. */
+const matches = ({ natural, absent }: Filled, known: Identifier, row: Identifier): Statement =>
+  join(
+    [
+      ...natural.map((column) => sql`${known}.${name(column)} IS NOT DISTINCT FROM ${row}.${name(column)}`),
+      ...absent.map((column) => sql`${known}.${name(column)} IS NULL`),
+    ],
+    ' AND ',
+  );
+
+/** Adds the values of `stage` that a dimension does not have yet, in order of the values. */
+function addNewValues(filled: Filled): Statement {
+  const { table, key, natural } = filled;
+  const some = join(
+    natural.map((column) => sql`${name(column)} IS NOT NULL`),
+    ' OR ',
+  );
+  return sql`INSERT INTO ${name(table)} (${name(key)}, ${list(natural)})
+    SELECT (SELECT coalesce(max(${name(key)}), 0) FROM ${name(table)}) + row_number() OVER (ORDER BY ${list(natural)}), ${list(natural)}
+    FROM (SELECT DISTINCT ${list(natural)} FROM stage WHERE ${LOADABLE} AND (${some})) fresh
+    WHERE NOT EXISTS (SELECT 1 FROM ${name(table)} known WHERE ${matches(filled, name('known'), name('fresh'))})`;
+}
+
+const joined = (filled: Filled): Statement =>
+  sql`LEFT JOIN ${name(filled.table)} ON ${matches(filled, name(filled.table), name('stage'))}`;
+
+/** How the rows of a source that gives these columns get into the case; dimensions it has none of are left out. */
+export interface Loading {
+  create: Statement;
+  load: readonly Statement[];
+}
+
+export function loadingOf(given: ReadonlySet<string>): Loading {
+  const dimensions = DIMENSIONS.filter(({ natural }) => natural.some((column) => given.has(column))).map(
+    (one) => ({
+      ...one,
+      natural: one.natural.filter((column) => given.has(column)),
+      absent: one.natural.filter((column) => !given.has(column)),
+    }),
+  );
+  const facts = FACT_COLUMNS.filter((column) => given.has(column));
+  return { create: createStage(given), load: [...dimensions.map(addNewValues), addFacts(facts, dimensions)] };
+}
+
+/** The events of `stage`, with keys in place of what repeats. */
+const addFacts = (facts: readonly string[], dimensions: readonly Filled[]): Statement =>
+  sql`INSERT INTO event_facts BY NAME
+  SELECT ${join([...facts.map((column) => sql`stage.${name(column)}`), ...dimensions.map(({ table, key }) => sql`${name(table)}.${name(key)}`)], ', ')}
+  FROM stage ${join(dimensions.map(joined), ' ')}
+  WHERE ${LOADABLE}`;

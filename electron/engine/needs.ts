@@ -1,0 +1,32 @@
+import type { Need } from '../../shared/definitions.ts';
+import type { Connection } from './db/database.ts';
+import { DIMENSIONS } from './db/dimensions.ts';
+import { eventColumn, join, name, sql, type Statement } from './db/sql.ts';
+
+/** Whether some event has all the columns that a definition needs, in one of its datasets. */
+export async function isMet(connection: Connection, need: Need): Promise<boolean> {
+  const conditions = need.columns.map(filled);
+  if (need.datasets.length > 0) conditions.push(inDatasets(need.datasets));
+  if (conditions.length === 0) return true;
+  const row = await connection.row<{ met: boolean }>(
+    sql`SELECT EXISTS (SELECT 1 FROM event_facts f WHERE ${join(conditions, ' AND ')}) AS met`,
+  );
+  return row.met;
+}
+
+function filled(column: string): Statement {
+  const { table } = eventColumn(column);
+  if (table === undefined) return sql`${name(column)} IS NOT NULL`;
+  return inDimension(table, sql`${name(column)} IS NOT NULL`);
+}
+
+const inDatasets = (datasets: readonly string[]): Statement =>
+  inDimension('actions', sql`list_contains(${datasets}, event_dataset)`);
+
+/** The few rows of a dimension are looked through, not the many of the facts. */
+function inDimension(table: string, condition: Statement): Statement {
+  const dimension = DIMENSIONS.find((one) => one.table === table);
+  if (!dimension) throw new Error(`no such dimension table: ${table}`);
+  const key = name(dimension.key);
+  return sql`f.${key} IN (SELECT ${key} FROM ${name(table)} WHERE ${condition})`;
+}

@@ -1,0 +1,73 @@
+import type { EvidenceInput } from '../../shared/contract.ts';
+import type { CaseFile } from './case-file.ts';
+import { enrichments } from './enrich/index.ts';
+import { runHunts } from './hunting.ts';
+import { EvidenceImport, removeUnfinished } from './ingest/import-evidence.ts';
+import type { FromPrepare, Preparing } from './ingest/preparing.ts';
+import type { Job } from './job.ts';
+import { runTrees } from './triage.ts';
+
+export interface PipelineOptions {
+  startPreparers(spoolDirectory: string, listen: (index: number, message: FromPrepare) => void): Preparing[];
+  toolVersion: string;
+  now: () => string;
+}
+
+/** Files → events → findings → verdicts: each stage reads tables and writes tables. */
+export async function importAndAnalyse(
+  job: Job,
+  file: CaseFile,
+  inputs: readonly EvidenceInput[],
+  options: PipelineOptions,
+): Promise<void> {
+  const { database } = file;
+  const running = new EvidenceImport({
+    connection: database.job,
+    start: (listen) => options.startPreparers(database.spoolDirectory, listen),
+    toolVersion: options.toolVersion,
+    now: options.now,
+    onProgress: (progress) => job.update({ stage: 'importing', ...progress }),
+  });
+  job.onStop(() => {
+    running.stop();
+    void database.job.interrupt();
+  });
+  try {
+    const sums = await running.run(inputs);
+    await database.job.run('CHECKPOINT');
+    await file.audit(
+      'evidence.imported',
+      inputs.map((input) => input.name ?? input.path).join(', '),
+      `${sums.files_done} files: ${sums.records} records = ${sums.events} events + ${sums.rejects} rejects + ${sums.skips} skips`,
+    );
+  } finally {
+    const removed = await removeUnfinished(database.job);
+    if (removed.length > 0)
+      await file.audit('evidence.import stopped', null, `${removed.length} unfinished files removed`);
+  }
+  await analyse(job, file);
+}
+
+/** Enrichment, hunts and triage over what is in the case. `again`: all distinct values, since the data changed. */
+export async function analyse(job: Job, file: CaseFile, again = false): Promise<void> {
+  const { database } = file;
+  const stop = new AbortController();
+  job.onStop(() => {
+    stop.abort();
+    void database.job.interrupt();
+  });
+  const enrich = async () => {
+    for (const one of enrichments) await one.run(database.job, { again, signal: stop.signal });
+  };
+  const stages = [
+    ['enriching', enrich],
+    ['hunting', () => runHunts(database.job)],
+    ['triage', () => runTrees(database.job)],
+  ] as const;
+  for (const [stage, work] of stages) {
+    if (job.isCancelled) return;
+    job.update({ stage, current: null });
+    await work();
+  }
+  await database.job.run('CHECKPOINT');
+}

@@ -1,0 +1,91 @@
+import { EVENT_COLUMNS, type Row, type Scalar } from '../../../shared/model.ts';
+import type { Connection } from '../db/database.ts';
+import { sql } from '../db/sql.ts';
+import { bounds } from '../desk/bounds.ts';
+import { lookUp } from '../desk/event-rows.ts';
+import { locate, within, type Window } from '../desk/positions.ts';
+
+/** Events that are in memory at once. */
+const SLICE = 20_000;
+
+/**
+ * Every event as a line of JSON with dotted ECS names, in order of (timestamp, path, member, record); what is absent is left out and what
+ * ECS has no name for stands under `interloper.`. Gives the number of lines. Events are read in slices of time instead of one open
+ * stream: sorting the whole case would spill, and any other query on the connection would end a stream.
+ */
+export async function exportEvents(
+  desk: Connection,
+  writeLine: (line: string) => Promise<void>,
+): Promise<number> {
+  const files = await fileFields(desk);
+  const { total } = await bounds(desk, []);
+  let lines = 0;
+  while (lines < total) {
+    const window = await locate(desk, [], lines, SLICE);
+    const facts = window ? await slice(desk, window) : [];
+    if (facts.length === 0) {
+      throw new Error(`the case changed while it was exported: ${lines} of ${total} events written`);
+    }
+    for (const line of await linesOf(desk, facts, files)) await writeLine(line);
+    lines += facts.length;
+  }
+  return lines;
+}
+
+const slice = (desk: Connection, window: Window): Promise<Row[]> =>
+  desk.rows<Row>(
+    sql`SELECT f.* FROM (SELECT * FROM event_facts f WHERE ${within(window, sql`TRUE`)}) f
+        LEFT JOIN evidence e ON e.evidence_id = f.evidence_id
+        ORDER BY f.timestamp, e.path, e.member NULLS FIRST, e.sha256, f.record, f.evidence_id
+        LIMIT ${window.take} OFFSET ${window.skip}`,
+  );
+
+/** A dimension's row is turned into text once for all events that lead to it. */
+async function linesOf(desk: Connection, facts: readonly Row[], files: ReadonlyMap<Scalar, string>) {
+  const dimensions = (await lookUp(desk, facts)).map(({ table, key, rows }) => {
+    const columns = columnsOf(table);
+    return { key, texts: new Map([...rows].map(([at, row]) => [at, fieldsOf(columns, row)])) };
+  });
+  return facts.map((fact) => {
+    const parts = [
+      fieldsOf(FACT_COLUMNS, fact),
+      ...dimensions.map(({ key, texts }) => texts.get(fact[key]) ?? ''),
+    ];
+    parts.push(files.get(fact['evidence_id'] ?? null) ?? '');
+    return `{${parts.filter((part) => part !== '').join(',')}}`;
+  });
+}
+
+/** A column of ours and its name outside, as it stands in JSON before its value. */
+type Named = readonly [column: string, label: string];
+
+const columnsOf = (table: string | undefined): Named[] =>
+  EVENT_COLUMNS.filter((column) => column.table === table).map(({ name, ecs }) => [
+    name,
+    `${JSON.stringify(ecs ?? `interloper.${name}`)}:`,
+  ]);
+
+/** The time first; without the number that the case gives a file, which says nothing outside of it. */
+const FACT_COLUMNS = columnsOf(undefined)
+  .filter(([column]) => column !== 'evidence_id')
+  .sort(([a], [b]) => Number(b === 'timestamp') - Number(a === 'timestamp'));
+
+const FILE_COLUMNS: Named[] = [
+  ['path', '"log.file.path":'],
+  ['member', '"interloper.member":'],
+  ['sha256', '"interloper.sha256":'],
+];
+
+function fieldsOf(columns: readonly Named[], row: Row): string {
+  let text = '';
+  for (const [column, label] of columns) {
+    const value = row[column] ?? null;
+    if (value !== null) text += `${text === '' ? '' : ','}${label}${JSON.stringify(value)}`;
+  }
+  return text;
+}
+
+async function fileFields(desk: Connection): Promise<Map<Scalar, string>> {
+  const rows = await desk.rows<Row>('SELECT evidence_id, path, member, sha256 FROM evidence');
+  return new Map(rows.map((row) => [row['evidence_id'] ?? null, fieldsOf(FILE_COLUMNS, row)]));
+}

@@ -1,0 +1,87 @@
+import type { CaseInfo } from '../../../shared/contract.ts';
+import type { DataFile } from '../../../shared/model.ts';
+import { REPORT_FORMAT, REPORT_VERSION, type Report } from '../../../shared/report.ts';
+import type { Connection } from '../db/database.ts';
+import { totals } from '../desk/ledger.ts';
+import { coverage } from '../desk/overview.ts';
+import type { Readers } from '../desk/readers.ts';
+import { by } from './order.ts';
+import { reportedEvidence } from './reported-evidence.ts';
+import { reportedFindings } from './reported-findings.ts';
+import { reportedVerdicts } from './reported-verdicts.ts';
+
+export interface ReportInfo {
+  tool: Report['tool'];
+  case: Pick<CaseInfo, 'name' | 'examiner' | 'reference'>;
+  /** Every data file that answers rest on, built in or imported. */
+  data: readonly DataFile[];
+  readers: Readers;
+}
+
+/** The report as one text; see `shared/report.ts`. The same case gives the same bytes. */
+export async function jsonReport(desk: Connection, info: ReportInfo): Promise<string> {
+  const parts: string[] = [];
+  for await (const part of reportParts(desk, info)) parts.push(part);
+  return parts.join('');
+}
+
+/** The report in pieces, so that no more than one of its entries need be in memory. A line for each entry: two reports can be compared. */
+export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGenerator<string> {
+  yield `{\n${field('format', REPORT_FORMAT)},\n${field('version', REPORT_VERSION)}`;
+  yield `,\n${field('tool', { name: info.tool.name, version: info.tool.version })}`;
+  const { name, examiner, reference } = info.case;
+  yield `,\n${field('case', { name, examiner, reference })}`;
+  yield* list('data', info.data.map(dataFile).sort(by((one) => [one.id, one.origin, one.version, one.date])));
+  yield `,\n${field('totals', await reportedTotals(desk))}`;
+  yield* list('evidence', reportedEvidence(desk));
+  yield `,\n${field('coverage', await reportedCoverage(desk, info.readers))}`;
+  yield* list('findings', reportedFindings(desk, info.readers));
+  yield* list('verdicts', reportedVerdicts(desk, info.readers));
+  yield '\n}\n';
+}
+
+const field = (name: string, value: unknown): string => `${JSON.stringify(name)}: ${JSON.stringify(value)}`;
+
+async function* list(
+  name: string,
+  entries: Iterable<object> | AsyncIterable<object>,
+): AsyncGenerator<string> {
+  let separator = `,\n${JSON.stringify(name)}: [\n`;
+  let end = `${separator}]`;
+  for await (const entry of entries) {
+    yield separator + JSON.stringify(entry);
+    separator = ',\n';
+    end = '\n]';
+  }
+  yield end;
+}
+
+const dataFile = (one: DataFile): DataFile => ({
+  id: one.id,
+  title: one.title,
+  kind: one.kind,
+  version: one.version,
+  date: one.date,
+  licence: one.licence,
+  attribution: one.attribution,
+  origin: one.origin,
+  entries: one.entries,
+});
+
+async function reportedTotals(desk: Connection): Promise<Report['totals']> {
+  const { files, records, events, rejects, skips, balanced } = await totals(desk);
+  return { files, records, events, rejected: rejects, skipped: skips, balanced };
+}
+
+async function reportedCoverage(desk: Connection, readers: Readers): Promise<Report['coverage']> {
+  const { sources, missing } = await coverage(desk, readers);
+  return {
+    sources: sources.map(({ event_dataset, events, first_timestamp, last_timestamp }) => ({
+      event_dataset,
+      events,
+      first_timestamp,
+      last_timestamp,
+    })),
+    missing: missing.map(({ definition, title, missing: log }) => ({ definition, title, missing: log })),
+  };
+}

@@ -1,0 +1,61 @@
+import { VERDICTS, type PathStep, type Verdict } from '../../../shared/model.ts';
+import type { Citation, ReportedStep, ReportedVerdict } from '../../../shared/report.ts';
+import type { Connection } from '../db/database.ts';
+import type { Readers } from '../desk/readers.ts';
+import { citations } from './citations.ts';
+import { by } from './order.ts';
+import { allPages, batches } from './pages.ts';
+
+/** Every verdict, the gravest first, then by score and content, each with the path taken and the records behind each answer. */
+export async function* reportedVerdicts(
+  desk: Connection,
+  readers: Pick<Readers, 'verdicts'>,
+): AsyncGenerator<ReportedVerdict> {
+  const verdicts = await allPages(async (page) => {
+    const { total, verdicts: rows } = await readers.verdicts(desk, page);
+    return { total, rows };
+  });
+  for (const batch of batches(verdicts.sort(inOrder))) {
+    const cite = await citations(
+      desk,
+      batch.flatMap((verdict) => verdict.path.flatMap((step) => step.events)),
+    );
+    for (const verdict of batch) yield reported(verdict, (step) => cite(step.events));
+  }
+}
+
+const inOrder = by((one: Verdict) => [
+  VERDICTS.indexOf(one.verdict),
+  -one.score,
+  one.tree,
+  one.subject.kind,
+  one.subject.value,
+  one.window_start,
+  one.window_end,
+  one.verdict_id,
+]);
+
+const reported = (one: Verdict, eventsOf: (step: PathStep) => Citation[]): ReportedVerdict => ({
+  id: one.verdict_id,
+  tree: one.tree,
+  version: one.tree_version,
+  title: one.title,
+  subject: { kind: one.subject.kind, value: one.subject.value },
+  verdict: one.verdict,
+  reason: one.reason,
+  score: one.score,
+  confidence: one.confidence,
+  window: { start: one.window_start, end: one.window_end },
+  path: one.path.map((step) => reportedStep(step, eventsOf(step))),
+  missing: one.missing,
+});
+
+const reportedStep = (step: PathStep, events: Citation[]): ReportedStep => ({
+  question: step.question,
+  text: step.text,
+  answer: step.answer,
+  reason: step.reason,
+  points: step.points,
+  missing: step.missing,
+  events,
+});

@@ -1,0 +1,184 @@
+import { implement, ORPCError } from '@orpc/server';
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { contract } from '../../shared/contract.ts';
+import { CaseFile } from './case-file.ts';
+import { findingEvents, verdictEvents } from './desk/cited-events.ts';
+import { entityPage } from './desk/entity.ts';
+import { eventPage } from './desk/event-page.ts';
+import { facet } from './desk/facet.ts';
+import { histogram } from './desk/histogram.ts';
+import { caseAudit, copyPage, evidenceList, rejectPage } from './desk/ledger.ts';
+import { overview } from './desk/overview.ts';
+import { recordOf } from './desk/record.ts';
+import { searchEntities } from './desk/search.ts';
+import type { EngineState } from './engine-state.ts';
+import { importAwsRanges } from './enrich/address/cloud-ranges.ts';
+import { dataFiles } from './enrich/index.ts';
+import { configureHunt, listHunts, readFindings } from './hunting.ts';
+import { analyse } from './pipeline.ts';
+import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
+import { copySampleEvidence } from './sample/sample-case.ts';
+import { drawTree, readVerdicts, runTrees } from './triage.ts';
+
+const INTERNAL: readonly string[] = ['INTERNAL_SERVER_ERROR'];
+
+/** Every handler's errors leave as plain data with their message; the stack stays in the log. */
+const implementer = (engine: EngineState) =>
+  implement(contract).use(async ({ next, path }) => {
+    try {
+      return await next();
+    } catch (cause) {
+      if (cause instanceof ORPCError && !INTERNAL.includes(cause.code as string)) throw cause;
+      const message = cause instanceof Error ? cause.message : String(cause);
+      engine.options.log?.(
+        `${path.join('.')}: ${cause instanceof Error ? (cause.stack ?? message) : message}`,
+      );
+      throw new ORPCError('ENGINE', { status: 500, message, cause });
+    }
+  });
+type Implementer = ReturnType<typeof implementer>;
+
+/** The contract's calls over an engine. */
+export function routerOf(engine: EngineState) {
+  const os = implementer(engine);
+  return os.router({
+    case: caseCalls(os.case, engine),
+    job: {
+      watch: os.job.watch.handler(async function* () {
+        const job = engine.lastJob;
+        if (job) yield* job.watch();
+      }),
+      current: os.job.current.handler(() => engine.lastJob?.current ?? null),
+      cancel: os.job.cancel.handler(async () => {
+        await engine.running?.cancel();
+        return null;
+      }),
+    },
+    evidence: {
+      import: os.evidence.import.handler(({ input }) => ({
+        job: engine.startImport(input.inputs).current.job,
+      })),
+      verify: os.evidence.verify.handler(() => ({ job: engine.startVerification().current.job })),
+      list: os.evidence.list.handler(() => evidenceList(engine.desk)),
+      rejects: os.evidence.rejects.handler(({ input }) => rejectPage(engine.desk, input)),
+      copies: os.evidence.copies.handler(({ input }) => copyPage(engine.desk, input)),
+      record: os.evidence.record.handler(({ input }) => recordOf(engine.desk, input, engine.temporaryPath)),
+    },
+    overview: { get: os.overview.get.handler(() => overview(engine.desk, engine.readers)) },
+    events: {
+      page: os.events.page.handler(({ input }) => eventPage(engine.desk, input)),
+      histogram: os.events.histogram.handler(({ input }) => histogram(engine.desk, input)),
+      facet: os.events.facet.handler(({ input }) => facet(engine.desk, input)),
+    },
+    findings: findingCalls(os.findings, engine),
+    hunts: {
+      list: os.hunts.list.handler(() => listHunts(engine.desk)),
+      configure: os.hunts.configure.handler(({ input }) => configure(engine, input)),
+    },
+    entities: {
+      get: os.entities.get.handler(({ input }) => entityPage(engine.desk, input, engine.readers)),
+      search: os.entities.search.handler(({ input }) => searchEntities(engine.desk, input)),
+    },
+    verdicts: verdictCalls(os.verdicts, engine),
+    data: {
+      list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null)),
+      ranges: os.data.ranges.handler(({ input }) => importRanges(engine, input.path)),
+    },
+    report: {
+      json: os.report.json.handler(async ({ input }) => {
+        const info = await reportInfo(engine);
+        if (input.path === undefined) return { text: await jsonReport(engine.desk, info) };
+        await pipeline(Readable.from(reportParts(engine.desk, info)), createWriteStream(input.path));
+        await engine.case.audit('report.written', input.path, null);
+        return { text: null };
+      }),
+    },
+  });
+}
+
+function caseCalls(os: Implementer['case'], engine: EngineState) {
+  return {
+    create: os.create.handler(async ({ input }) => {
+      const { path, ...about } = input;
+      return (await engine.openCase(() => CaseFile.create(path, about, engine.settings))).info;
+    }),
+    open: os.open.handler(
+      async ({ input }) => (await engine.openCase(() => CaseFile.open(input.path, engine.settings))).info,
+    ),
+    close: os.close.handler(async () => {
+      await engine.closeCase();
+      return null;
+    }),
+    info: os.info.handler(() => engine.opened?.info ?? null),
+    sample: os.sample.handler(async ({ input }) => {
+      const about = { name: 'Sample incident', reference: 'SAMPLE' };
+      const file = await engine.openCase(() => CaseFile.create(input.path, about, engine.settings));
+      const beside = `${input.path.replace(/\.interloper$/i, '')} logs`;
+      const path = await copySampleEvidence(engine.options.resourcesPath, beside);
+      engine.startImport([{ path, name: 'sample-case' }]);
+      return file.info;
+    }),
+    audit: os.audit.handler(({ input }) => caseAudit(engine.desk, input)),
+  };
+}
+
+function findingCalls(os: Implementer['findings'], engine: EngineState) {
+  return {
+    list: os.list.handler(({ input }) => {
+      const { hunt, ...page } = input;
+      return readFindings(engine.desk, { ...page, ...(hunt === undefined ? {} : { hunt }) });
+    }),
+    get: os.get.handler(async ({ input }) => {
+      const { findings } = await readFindings(engine.desk, { ids: [input.finding_id], offset: 0, limit: 1 });
+      const finding = findings[0];
+      const hunt = (await listHunts(engine.desk)).find((one) => one.id === finding?.hunt);
+      if (!finding || !hunt) throw new ORPCError('NOT_FOUND', { message: `no finding ${input.finding_id}` });
+      return { finding, hunt, events: await findingEvents(engine.desk, finding.finding_id) };
+    }),
+  };
+}
+
+function verdictCalls(os: Implementer['verdicts'], engine: EngineState) {
+  return {
+    list: os.list.handler(({ input }) => readVerdicts(engine.desk, input)),
+    get: os.get.handler(async ({ input }) => {
+      const { verdicts } = await readVerdicts(engine.desk, { ids: [input.verdict_id], offset: 0, limit: 1 });
+      const verdict = verdicts[0];
+      if (!verdict) throw new ORPCError('NOT_FOUND', { message: `no verdict ${input.verdict_id}` });
+      const events = await verdictEvents(engine.desk, verdict.verdict_id);
+      return { verdict, tree: drawTree(verdict.tree, verdict.tree_version), events };
+    }),
+  };
+}
+
+const configure = (
+  engine: EngineState,
+  input: { hunt: string; values: Parameters<typeof configureHunt>[2] },
+) =>
+  engine.alone(async (file) => {
+    const difference = await configureHunt(file.database.job, input.hunt, input.values);
+    await runTrees(file.database.job);
+    await file.audit('hunt.configured', input.hunt, JSON.stringify(input.values));
+    return difference;
+  });
+
+/** Takes the ranges in, then looks at every address again. */
+async function importRanges(engine: EngineState, path: string) {
+  const data = await engine.alone((file) => importAwsRanges(file.database.job, path));
+  await engine.case.audit('data.imported', path, `${data.title}, ${data.date ?? 'undated'}`);
+  const job = engine.start((running, file) => analyse(running, file, true));
+  await job.ended;
+  if (job.current.state === 'failed') throw new Error(job.current.message ?? 'enrichment failed');
+  return data;
+}
+
+async function reportInfo(engine: EngineState): Promise<ReportInfo> {
+  return {
+    tool: { name: 'Interloper', version: engine.options.toolVersion },
+    case: engine.case.info,
+    data: await dataFiles(engine.desk),
+    readers: engine.readers,
+  };
+}

@@ -1,0 +1,1 @@
+export { columnsType } from './shared/columns.ts';

@@ -1,0 +1,123 @@
+import type { SourceDefinition } from '../../../../shared/definitions.ts';
+import { dataOfLists, dataOfRecord, dataWithoutPlaceholders, eventData } from './event-data.ts';
+import actions from './actions.sql?raw';
+import normalise from './normalise.sql?raw';
+import unwrap from './unwrap.sql?raw';
+
+type Json = Record<string, unknown>;
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isId = (value: unknown): boolean =>
+  typeof value === 'number' || (isText(value) && /^\d{1,5}$/.test(value));
+
+/** An event as XML, after a short head such as that of syslog. */
+const EVENT_XML = /^[^<]{0,200}<Event(?: [^>]*)?>\s*<System>.*<EventID/s;
+const isEventXml = (value: unknown): boolean => isText(value) && EVENT_XML.test(value);
+
+const subject = { SubjectUserSid: 'text', SubjectUserName: 'text', SubjectDomainName: 'text' } as const;
+
+const events = `
+  SELECT *, ${dataWithoutPlaceholders} AS text FROM (SELECT *, CASE
+    WHEN xml IS NOT NULL THEN ${dataOfLists}
+    WHEN o.winlog IS NOT NULL THEN o.winlog.event_data
+    WHEN o.Event IS NOT NULL THEN o.Event.EventData
+    ELSE ${dataOfRecord}
+  END AS d FROM (${unwrap}) AS unwrapped) AS given`;
+
+export const source: SourceDefinition = {
+  id: 'windows-events',
+  title: 'Windows event channels and Sysmon',
+  datasets: [
+    'windows.sysmon_operational',
+    'sysmon_linux.log',
+    'system.security',
+    'system.system',
+    'system.application',
+    'windows.powershell_operational',
+    'windows.windows_defender',
+    'windows.forwarded',
+  ],
+  containers: ['events'],
+  shapes: [
+    {
+      id: 'winlogbeat',
+      title: 'Event of Winlogbeat or Elastic Agent, also of Sysmon for Linux',
+      recognise: ({ winlog }) =>
+        isObject(winlog) && isId(winlog.event_id) && (isText(winlog.channel) || isText(winlog.provider_name)),
+      basis: 'real sample',
+    },
+    {
+      id: 'nxlog',
+      title: 'Flat event of NXLog (times without an offset are taken as UTC)',
+      recognise: (record) =>
+        isText(record.SourceName) &&
+        isText(record.Channel) &&
+        isId(record.EventID) &&
+        ['UtcTime', 'EventTime', 'TimeCreated', '@timestamp'].some((name) => isText(record[name])),
+      basis: 'real sample',
+    },
+    {
+      id: 'evtx-json',
+      title: 'EVTX exported as JSON (evtx_dump, Chainsaw)',
+      recognise: ({ Event }) => isObject(Event) && isObject(Event.System) && 'EventID' in Event.System,
+      basis: 'real sample',
+    },
+    {
+      id: 'xml',
+      title: 'Event XML, one event a line',
+      recognise: ({ line }) => isEventXml(line),
+      basis: 'documentation',
+    },
+    {
+      id: 'syslog-row',
+      title: 'Event XML in a row of the Syslog table of Log Analytics',
+      recognise: ({ SyslogMessage }) => isEventXml(SyslogMessage),
+      basis: 'real sample',
+    },
+  ],
+  columns: {
+    ...eventData,
+    '@timestamp': 'text',
+    SourceName: 'text',
+    Channel: 'text',
+    EventID: 'text',
+    Hostname: 'text',
+    EventTime: 'text',
+    TimeCreated: 'text',
+    Message: 'text',
+    EventType: 'text',
+    RecordNumber: 'text',
+    line: 'text',
+    SyslogMessage: 'text',
+    HostIP: 'text',
+    winlog: {
+      channel: 'text',
+      provider_name: 'text',
+      event_id: 'text',
+      computer_name: 'text',
+      record_id: 'text',
+      time_created: 'text',
+      keywords: ['text'],
+      event_data: eventData,
+      user_data: subject,
+    },
+    Event: {
+      System: {
+        Provider: { '#attributes': { Name: 'text' } },
+        Provider_attributes: { Name: 'text' },
+        EventID: 'text',
+        Keywords: 'text',
+        TimeCreated: { '#attributes': { SystemTime: 'text' } },
+        TimeCreated_attributes: { SystemTime: 'text' },
+        EventRecordID: 'text',
+        Channel: 'text',
+        Computer: 'text',
+      },
+      EventData: eventData,
+      UserData: { LogFileCleared: subject },
+    },
+  },
+  normalise: `WITH actions AS (${actions}), events AS (${events}) ${normalise}`,
+};

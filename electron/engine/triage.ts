@@ -1,0 +1,119 @@
+import type { TreeDrawing } from '../../shared/contract.ts';
+import { branchesOf } from '../../shared/check-tree.ts';
+import type { TreeDefinition } from '../../shared/definitions.ts';
+import type { Connection } from './db/database.ts';
+import { insertRows } from './db/insert-rows.ts';
+import { fixed, sql } from './db/sql.ts';
+import { isMet } from './needs.ts';
+import { treeOf, trees } from './trees/index.ts';
+import { verdictOf, type FactRow } from './trees/verdicts.ts';
+
+export { readVerdicts } from './trees/verdicts.ts';
+
+/** Subjects that are in memory at once. */
+const BATCH = 200;
+
+/** Nothing for an id that no tree of this version has. */
+export const treeTitle = (id: string): string | undefined => trees.find((tree) => tree.id === id)?.title;
+
+/** Walks the subjects of the trees (all by default); their verdicts replace those of the run before. */
+export async function runTrees(job: Connection, only?: readonly string[]): Promise<void> {
+  const chosen = only ? only.map(treeOf) : trees;
+  await job.transaction(async () => {
+    for (const tree of chosen) await runTree(job, tree);
+  });
+}
+
+async function runTree(job: Connection, tree: TreeDefinition): Promise<void> {
+  await job.run(
+    fixed(
+      'DELETE FROM verdict_events WHERE verdict_id IN (SELECT verdict_id FROM verdicts WHERE tree = $tree)',
+      { tree: tree.id },
+    ),
+  );
+  await job.run(fixed('DELETE FROM verdicts WHERE tree = $tree', { tree: tree.id }));
+  if (await isMet(job, tree.needs)) await walkSubjects(job, tree);
+}
+
+async function walkSubjects(job: Connection, tree: TreeDefinition): Promise<void> {
+  await job.run(
+    sql`CREATE OR REPLACE TEMP TABLE tree_facts AS
+      SELECT row_number() OVER (ORDER BY subject) AS place, * FROM (${fixed(tree.sql)})`,
+  );
+  const { total } = await job.row<{ total: number }>('SELECT count(*) AS total FROM tree_facts');
+  for (let from = 1; from <= total; from += BATCH) {
+    const rows = await job.rows<FactRow>(
+      fixed(
+        'SELECT * EXCLUDE (place) FROM tree_facts WHERE place >= $from AND place < $from + $batch ORDER BY place',
+        { from, batch: BATCH },
+      ),
+    );
+    await keepVerdicts(job, tree, rows);
+  }
+  await job.run('DROP TABLE tree_facts');
+}
+
+const VERDICT_COLUMNS = {
+  verdict_id: 'VARCHAR',
+  tree: 'VARCHAR',
+  tree_version: 'INTEGER',
+  subject_kind: 'VARCHAR',
+  subject: 'VARCHAR',
+  verdict: 'VARCHAR',
+  reason: 'VARCHAR',
+  score: 'INTEGER',
+  confidence: 'VARCHAR',
+  window_start: 'TIMESTAMP',
+  window_end: 'TIMESTAMP',
+  facts: 'VARCHAR',
+  path: 'VARCHAR',
+  missing: 'VARCHAR',
+} as const;
+const CITED_COLUMNS = {
+  verdict_id: 'VARCHAR',
+  question: 'VARCHAR',
+  ordinal: 'INTEGER',
+  evidence_id: 'BIGINT',
+  record: 'BIGINT',
+} as const;
+
+async function keepVerdicts(job: Connection, tree: TreeDefinition, rows: readonly FactRow[]): Promise<void> {
+  const verdicts = rows.map((row) => verdictOf(tree, row));
+  const events = verdicts.flatMap(({ row: { verdict_id }, path }) =>
+    path.flatMap(({ question, events: cited }) =>
+      cited.map((ref, index) => ({ verdict_id, question, ordinal: index + 1, ...ref })),
+    ),
+  );
+  await insertRows(
+    job,
+    'verdicts',
+    VERDICT_COLUMNS,
+    verdicts.map(({ row }) => row),
+  );
+  await insertRows(job, 'verdict_events', CITED_COLUMNS, events);
+}
+
+/** The tree as it is drawn. Throws on a tree or a version of it that this program does not have. */
+export function drawTree(id: string, version: number): TreeDrawing {
+  const tree = treeOf(id);
+  if (tree.version !== version)
+    throw new Error(`tree "${id}" is of version ${tree.version} here, not ${version}`);
+  return {
+    id: tree.id,
+    version: tree.version,
+    title: tree.title,
+    purpose: tree.purpose,
+    root: tree.root,
+    questions: tree.questions.map((question) => ({
+      id: question.id,
+      text: question.text,
+      explain: question.explain,
+      answers: branchesOf(question).map(({ answer, next, points }) => ({ answer, next, points })),
+    })),
+    verdicts: tree.verdicts.map(({ id, verdict, reason }) => ({
+      id,
+      verdict,
+      reason: reason.replaceAll(/\{\w+\}/g, '…'),
+    })),
+  };
+}

@@ -1,0 +1,90 @@
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  type IpcMainInvokeEvent,
+  type OpenDialogOptions,
+} from 'electron';
+import { existsSync, mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CASE_EXTENSION, caseFileName, withCaseExtension } from '../../shared/case-file.ts';
+import type { EvidenceInput } from '../../shared/contract.ts';
+import { CHANNEL } from '../../shared/host.ts';
+import { onlyFromPage } from './sender.ts';
+
+const CASE_FILTERS = [{ name: 'Interloper case', extensions: [CASE_EXTENSION.slice(1)] }];
+
+/** Answers the page's questions for files, each by a native dialog. */
+export function answerDialogs(): void {
+  handle(CHANNEL.chooseEvidence, (window) => choose(window, ['openFile', 'multiSelections']));
+  handle(CHANNEL.chooseFolder, (window) => choose(window, ['openDirectory', 'multiSelections']));
+  handle(CHANNEL.chooseCase, chooseCase);
+  handle(CHANNEL.chooseNewCase, chooseNewCase);
+  handle(CHANNEL.defaultCasePath, (_window, name) => Promise.resolve(freeCasePath(text(name))));
+  handle(CHANNEL.saveText, saveText);
+}
+
+type Answer = (window: BrowserWindow, ...values: unknown[]) => Promise<unknown>;
+
+function handle(channel: string, answer: Answer): void {
+  ipcMain.handle(channel, (event: IpcMainInvokeEvent, ...values: unknown[]) => {
+    onlyFromPage(event);
+    const window = BrowserWindow.fromWebContents(event.sender);
+    if (!window) throw new Error(`refused: ${channel} without a window`);
+    return answer(window, ...values);
+  });
+}
+
+async function choose(
+  window: BrowserWindow,
+  properties: NonNullable<OpenDialogOptions['properties']>,
+): Promise<EvidenceInput[]> {
+  const { filePaths } = await dialog.showOpenDialog(window, { properties });
+  return filePaths.map((path) => ({ path }));
+}
+
+async function chooseCase(window: BrowserWindow): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    defaultPath: casesFolder(),
+    filters: CASE_FILTERS,
+    properties: ['openFile'],
+  });
+  return filePaths[0] ?? null;
+}
+
+async function chooseNewCase(window: BrowserWindow, suggestedName: unknown): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    defaultPath: freeCasePath(text(suggestedName)),
+    filters: CASE_FILTERS,
+  });
+  return canceled ? null : withCaseExtension(filePath);
+}
+
+async function saveText(window: BrowserWindow, suggestedName: unknown, content: unknown): Promise<boolean> {
+  const defaultPath = join(app.getPath('documents'), text(suggestedName).replace(/[\\/:]/g, '-'));
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath });
+  if (canceled) return false;
+  await writeFile(filePath, text(content));
+  return true;
+}
+
+function freeCasePath(name: string): string {
+  const folder = casesFolder();
+  return join(
+    folder,
+    caseFileName(name, (fileName) => existsSync(join(folder, fileName))),
+  );
+}
+
+function casesFolder(): string {
+  const folder = join(app.getPath('documents'), 'Interloper');
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+function text(value: unknown): string {
+  if (typeof value !== 'string') throw new Error(`not text: ${JSON.stringify(value)}`);
+  return value;
+}

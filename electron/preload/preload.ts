@@ -1,0 +1,28 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { CHANNEL, LINE_MESSAGE, type DesktopBridge } from '../../shared/host.ts';
+
+declare const window: {
+  readonly location: { readonly origin: string };
+  postMessage(message: string, targetOrigin: string, transfer: readonly unknown[]): void;
+};
+
+const ask = <T>(channel: string, ...values: string[]): Promise<T> =>
+  ipcRenderer.invoke(channel, ...values) as Promise<T>;
+
+const bridge: DesktopBridge = {
+  requestLine: () => ask(CHANNEL.requestLine),
+  chooseEvidence: () => ask(CHANNEL.chooseEvidence),
+  chooseFolder: () => ask(CHANNEL.chooseFolder),
+  pathsOfFiles: (files) => files.map((file) => ({ path: webUtils.getPathForFile(file) })),
+  chooseCase: () => ask(CHANNEL.chooseCase),
+  chooseNewCase: (suggestedName) => ask(CHANNEL.chooseNewCase, suggestedName),
+  defaultCasePath: (name) => ask(CHANNEL.defaultCasePath, name),
+  saveText: (suggestedName, text) => ask(CHANNEL.saveText, suggestedName, text),
+};
+
+// A port cannot pass through the bridge, so it goes to the page as a message, which only this window's page can hear.
+ipcRenderer.on(CHANNEL.line, ({ ports }) => {
+  window.postMessage(LINE_MESSAGE, window.location.origin, ports);
+});
+
+contextBridge.exposeInMainWorld('interloperHost', bridge);

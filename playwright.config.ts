@@ -1,0 +1,37 @@
+import { defineConfig } from '@playwright/test';
+import { existsSync } from 'node:fs';
+
+/** Chromium of the system, since the test tool's own would have to be downloaded. */
+const executablePath = process.env['PLAYWRIGHT_CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+
+// Quiet: without these Chromium looks for its maker's servers at every start.
+const args = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  workers: 1,
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
+  forbidOnly: true,
+  use: {
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    colorScheme: 'light',
+    trace: 'retain-on-failure',
+    launchOptions: { ...(existsSync(executablePath) ? { executablePath } : {}), args },
+  },
+  projects: [
+    { name: 'loopback', testMatch: '**/*.spec.ts', testIgnore: '**/desktop.spec.ts' },
+    { name: 'electron', testMatch: '**/desktop.spec.ts' },
+  ],
+});

@@ -1,0 +1,116 @@
+import { Button, Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core';
+import { CaretDown, Contrast, Help as HelpIcon, Search } from '@blueprintjs/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import type { CaseInfo } from '../../shared/contract.ts';
+import { shorten } from '../format/shorten.ts';
+import { text } from '../text.ts';
+import { useEngine, useHost } from './engine-context.ts';
+import { forgetJob } from './job.ts';
+import { JobIndicator } from './JobIndicator.tsx';
+import { tell, tellProblem } from './messages.tsx';
+import { go } from './route.ts';
+import { useSettings, type Theme } from './settings.ts';
+
+interface HeaderProps {
+  info: CaseInfo | null;
+  onSearch: () => void;
+  onHelp: () => void;
+}
+
+export function Header({ info, onSearch, onHelp }: HeaderProps) {
+  return (
+    <header className="header">
+      {info ? <CaseMenu info={info} /> : <span className="muted">{text.header.noCase}</span>}
+      <JobIndicator />
+      <span className="spring" />
+      {info && (
+        <Button size="small" className="search-button" icon={<Search />} onClick={onSearch}>
+          {text.header.search} <kbd>Ctrl K</kbd>
+        </Button>
+      )}
+      <ThemeMenu />
+      <Button
+        size="small"
+        variant="minimal"
+        icon={<HelpIcon />}
+        aria-label={text.header.help}
+        title={`${text.header.help} (?)`}
+        onClick={onHelp}
+      />
+    </header>
+  );
+}
+
+function CaseMenu({ info }: { info: CaseInfo }) {
+  const engine = useEngine();
+  const host = useHost();
+  const queries = useQueryClient();
+  const close = async () => {
+    await engine.case.close({});
+    forgetJob();
+    queries.clear();
+    queries.setQueryData(['case'], null);
+    go('#/start');
+  };
+  const save = async () => {
+    const { text: report } = await engine.report.json({});
+    if (report !== null && (await host.saveText(`${info.name}.json`, report))) tell(text.header.reportSaved);
+  };
+  const content = (
+    <Menu>
+      <MenuDivider title={shorten(info.path, 64)} />
+      <MenuItem text={text.header.saveReport} onClick={() => void save().catch(tellProblem)} />
+      <MenuItem text={text.header.closeCase} onClick={() => void close().catch(tellProblem)} />
+    </Menu>
+  );
+  const more = [
+    info.examiner && `${text.header.examiner} ${info.examiner}`,
+    info.reference && `${text.header.reference} ${info.reference}`,
+  ].filter(Boolean);
+  return (
+    <div className="case">
+      <PopoverNext content={content} placement="bottom-start" arrow={false} animation="minimal">
+        <Button
+          size="small"
+          variant="minimal"
+          endIcon={<CaretDown />}
+          title={info.path}
+          aria-label={`${text.header.caseMenu}: ${info.name}`}
+        >
+          <strong>{shorten(info.name, 48)}</strong>
+        </Button>
+      </PopoverNext>
+      <small>{more.join(' · ')}</small>
+    </div>
+  );
+}
+
+const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+
+function ThemeMenu() {
+  const { theme, set } = useSettings();
+  const content = (
+    <Menu>
+      {THEMES.map((each) => (
+        <MenuItem
+          key={each}
+          text={text.header.themes[each]}
+          roleStructure="listoption"
+          selected={each === theme}
+          onClick={() => set({ theme: each })}
+        />
+      ))}
+    </Menu>
+  );
+  return (
+    <PopoverNext content={content} placement="bottom-end" arrow={false} animation="minimal">
+      <Button
+        size="small"
+        variant="minimal"
+        icon={<Contrast />}
+        aria-label={text.header.theme}
+        title={text.header.theme}
+      />
+    </PopoverNext>
+  );
+}

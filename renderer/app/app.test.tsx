@@ -1,0 +1,129 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import type { Filter } from '../../shared/contract.ts';
+import { addFilter, aroundFilter } from '../parts/filters.ts';
+import { fakeHost } from '../testing/fake-host.ts';
+import { quietEngine } from '../testing/render.tsx';
+import { App } from './App.tsx';
+import { ENGINE_LOST } from './engine-lost.ts';
+import { problemOf } from './problem.ts';
+import { entityHref, entityOf, filtersOf, href, parseRoute, timelineHref } from './route.ts';
+import { useSettings } from './settings.ts';
+
+// The chart draws on a canvas, which there is none of here.
+vi.mock('uplot', () => ({
+  default: class {
+    static paths = { bars: () => () => null };
+    setSize = () => undefined;
+    destroy = () => undefined;
+  },
+}));
+
+const open = (at = '#/overview', isOpen = true) => {
+  window.location.hash = at;
+  return render(<App doors={{ engine: quietEngine(isOpen), host: fakeHost() }} />);
+};
+
+describe('the shell', () => {
+  test('without a case it starts at the start, wherever a link points', async () => {
+    open('#/timeline', false);
+    expect(await screen.findByTestId('sample-case')).toBeTruthy();
+  });
+
+  test('Ctrl K finds an entity of the case, and Enter opens its page', async () => {
+    open();
+    await screen.findByText('What is here');
+    fireEvent.keyDown(window, { key: 'k', ctrlKey: true });
+    const box = await screen.findByRole('combobox');
+    fireEvent.change(box, { target: { value: 'dan@' } });
+    expect(await screen.findByRole('option', { name: /dan@example.com/ })).toBeTruthy();
+    fireEvent.keyDown(box, { key: 'Enter' });
+    await waitFor(() => expect(window.location.hash).toBe('#/entity/user/dan%40example.com'));
+    expect(await screen.findByTestId('entity-page')).toBeTruthy();
+  });
+
+  test('? shows the keys, G and a letter go to a screen, Esc closes a record', async () => {
+    open('#/timeline?record=1:17');
+    await screen.findByTestId('record-drawer');
+    fireEvent.keyDown(window, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByTestId('record-drawer')).toBeNull());
+    fireEvent.keyDown(window, { key: 'g' });
+    fireEvent.keyDown(window, { key: 'h' });
+    await waitFor(() => expect(window.location.hash).toBe('#/hunts'));
+    fireEvent.keyDown(window, { key: '?' });
+    expect(await screen.findByText('Keyboard')).toBeTruthy();
+  });
+
+  test('the theme follows the system until a person chooses', async () => {
+    open();
+    await screen.findByText('What is here');
+    expect(document.documentElement.dataset['theme']).toBe('light');
+    act(() => useSettings.getState().set({ theme: 'dark' }));
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    expect(document.body.classList.contains('bp6-dark')).toBe(true);
+    act(() => useSettings.getState().set({ theme: 'system' }));
+  });
+
+  test('a lost engine is said, and nothing old goes on being shown', async () => {
+    open();
+    await screen.findByText('What is here');
+    act(() => void window.dispatchEvent(new Event(ENGINE_LOST)));
+    expect(screen.getByText('the line to the engine is lost')).toBeTruthy();
+    expect(screen.queryByText('What is here')).toBeNull();
+  });
+
+  test('an address that leads nowhere says so', async () => {
+    open('#/nowhere');
+    expect(await screen.findByText('There is no such page.')).toBeTruthy();
+  });
+});
+
+describe('addresses', () => {
+  test('any entity and any filter come back as they went in', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), (value) => {
+        fc.pre(value.isWellFormed());
+        const entity = { kind: 'client', value } as const;
+        expect(entityOf(parseRoute(entityHref(entity)))).toEqual(entity);
+        const filters: Filter[] = [
+          { column: 'user_agent_original', op: 'is', values: [value, null, 3, true] },
+        ];
+        expect(filtersOf(parseRoute(timelineHref(filters)))).toEqual(filters);
+      }),
+    );
+  });
+
+  test('filters that somebody broke are left out, not believed', () => {
+    expect(filtersOf(parseRoute('#/timeline?filters=%7B'))).toEqual([]);
+    expect(filtersOf(parseRoute(href(['timeline'], { filters: '[{"column":1}]' })))).toEqual([]);
+    expect(parseRoute('#/entity/user/%E0%A4%A').path[2]).toBe('%E0%A4%A');
+  });
+});
+
+describe('filters', () => {
+  test('a second range replaces the first; a second value joins; what is there twice stands once', () => {
+    const one = addFilter([], { column: 'timestamp', op: 'between', from: 'a', to: 'b' });
+    const two = addFilter(one, { column: 'timestamp', op: 'between', from: 'c', to: null });
+    expect(two).toEqual([{ column: 'timestamp', op: 'between', from: 'c', to: null }]);
+    const exists: Filter = { column: 'user_name', op: 'exists' };
+    expect(addFilter([exists], exists)).toEqual([exists]);
+  });
+  test('five minutes around a time', () => {
+    expect(aroundFilter('2024-05-01T10:00:00.500000Z', 5)).toEqual({
+      column: 'timestamp',
+      op: 'between',
+      from: '2024-05-01T09:55:00.500000Z',
+      to: '2024-05-01T10:05:00.500000Z',
+    });
+  });
+});
+
+test('every failure has words and a next step', () => {
+  expect(problemOf(new Error('ENOSPC: no space left on device')).next).toContain('Free some space');
+  expect(problemOf('').message).toBe('something failed and gave no reason');
+  expect(
+    problemOf(Object.assign(new Error('odd'), { code: 'BAD_REQUEST', data: { at: 1 } })).details,
+  ).toContain('code: BAD_REQUEST\ndata: {"at":1}');
+});

@@ -1,0 +1,42 @@
+import { OverlayToaster, Position } from '@blueprintjs/core';
+import { Tick, WarningSign } from '@blueprintjs/icons';
+import { text } from '../text.ts';
+import { copy } from './copy.ts';
+import { isAbort, problemOf } from './problem.ts';
+
+const toaster: { current: OverlayToaster | null } = { current: null };
+
+/** The one place where passing messages appear; stands once in the shell. */
+export function Messages() {
+  return (
+    <OverlayToaster
+      position={Position.BOTTOM_RIGHT}
+      maxToasts={4}
+      ref={(instance) => {
+        toaster.current = instance;
+      }}
+    />
+  );
+}
+
+export function tell(message: string): void {
+  toaster.current?.show({ message, icon: <Tick />, timeout: 4000 });
+}
+
+/** Says what went wrong and what to do next; stays until it is closed. */
+export function tellProblem(error: unknown): void {
+  if (isAbort(error)) return;
+  const problem = problemOf(error);
+  toaster.current?.show({
+    intent: 'danger',
+    icon: <WarningSign />,
+    timeout: 0,
+    message: (
+      <div>
+        <strong>{problem.message}</strong>
+        <div>{problem.next}</div>
+      </div>
+    ),
+    action: { text: text.action.copyDetails, onClick: () => copy(problem.details) },
+  });
+}

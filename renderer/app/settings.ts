@@ -1,0 +1,55 @@
+import { create } from 'zustand';
+import { createJSONStorage, persist } from 'zustand/middleware';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+/** What the desk remembers of a person's taste between two starts; never anything of a case. */
+interface Settings {
+  theme: Theme;
+  navigationNarrow: boolean;
+  facetsOpen: boolean;
+  columns: readonly string[];
+  set: (changes: Partial<Pick<Settings, 'theme' | 'navigationNarrow' | 'facetsOpen' | 'columns'>>) => void;
+}
+
+export const DEFAULT_COLUMNS: readonly string[] = [
+  'timestamp',
+  'event_dataset',
+  'user_name',
+  'event_action',
+  'event_outcome',
+  'source_address',
+  'source_country_iso_code',
+  'source_as_organization_name',
+  'client_name',
+];
+
+/** A private window may refuse storage: then nothing is remembered, and nothing breaks. */
+function storage(): Storage {
+  try {
+    return window.localStorage;
+  } catch {
+    const kept = new Map<string, string>();
+    return {
+      length: 0,
+      clear: () => kept.clear(),
+      key: () => null,
+      getItem: (name) => kept.get(name) ?? null,
+      setItem: (name, value) => void kept.set(name, value),
+      removeItem: (name) => void kept.delete(name),
+    };
+  }
+}
+
+export const useSettings = create<Settings>()(
+  persist(
+    (set) => ({
+      theme: 'system',
+      navigationNarrow: false,
+      facetsOpen: true,
+      columns: DEFAULT_COLUMNS,
+      set: (changes) => set(changes),
+    }),
+    { name: 'interloper.desk', version: 1, storage: createJSONStorage(storage) },
+  ),
+);

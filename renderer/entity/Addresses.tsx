@@ -1,0 +1,93 @@
+import type { AddressUse, EntityPage } from '../../shared/contract.ts';
+import { timelineHref } from '../app/route.ts';
+import { count } from '../format/number.ts';
+import { entityFilter } from '../parts/entity-columns.ts';
+import { addFilter, isFilter } from '../parts/filters.ts';
+import { Panel } from '../parts/Panel.tsx';
+import { Time } from '../parts/Time.tsx';
+import { Value } from '../parts/Value.tsx';
+import { text } from '../text.ts';
+
+export function Addresses({ page }: { page: EntityPage }) {
+  return (
+    <Panel title={text.entity.addresses} hint={text.entity.addressesHelp} flush>
+      <div className="table-scroll">
+        <table className="table">
+          <thead>
+            <tr>
+              <th>{text.entity.address}</th>
+              <th>{text.entity.place}</th>
+              <th>{text.entity.network}</th>
+              <th>{text.entity.cloud}</th>
+              <th className="number">{text.entity.records}</th>
+              <th className="number">{text.entity.failures}</th>
+              <th>{text.entity.first}</th>
+              <th>{text.entity.last}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {page.addresses.map((use) => (
+              <Line key={use.source_address} page={page} use={use} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}
+
+function Line({ page, use }: { page: EntityPage; use: AddressUse }) {
+  const filters = addFilter([entityFilter(page.entity)], isFilter('source_address', use.source_address));
+  const disagrees =
+    use.log_country !== null && use.country_iso_code !== null && use.log_country !== use.country_iso_code;
+  return (
+    <tr>
+      <td>
+        <Value column="source_address" value={use.source_address} longest={44} />
+        {use.source_kind !== 'public' && <span className="muted"> {use.source_kind}</span>}
+      </td>
+      <td>
+        {use.country_iso_code !== null && (
+          <>
+            <Value column="source_country_iso_code" value={use.country_iso_code} />{' '}
+          </>
+        )}
+        {use.place || <span className="muted">{text.state.absent}</span>}
+        {disagrees && use.log_country !== null && (
+          <>
+            {' '}
+            <span className="badge open">{text.entity.logSays(use.log_country)}</span>
+          </>
+        )}
+      </td>
+      <td>
+        <Value column="source_as_organization_name" value={use.as_organization_name} longest={34} />{' '}
+        {use.as_number !== null && <span className="muted nowrap">AS{use.as_number}</span>}{' '}
+        {use.is_hosting && (
+          <span className="badge risk-2" title={text.entity.hostingHelp}>
+            {text.entity.hosting}
+          </span>
+        )}
+      </td>
+      <td>{use.cloud ?? <span className="muted">{text.state.absent}</span>}</td>
+      <td className="number">
+        <a href={timelineHref(filters)}>{count(use.events)}</a>
+      </td>
+      <td className="number">
+        {use.failures === 0 ? (
+          '0'
+        ) : (
+          <a href={timelineHref(addFilter(filters, isFilter('event_outcome', 'failure')))}>
+            {count(use.failures)}
+          </a>
+        )}
+      </td>
+      <td>
+        <Time iso={use.first_timestamp} />
+      </td>
+      <td>
+        <Time iso={use.last_timestamp} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,180 @@
+import { Button } from '@blueprintjs/core';
+import { Duplicate } from '@blueprintjs/icons';
+import type { EntityPage } from '../../shared/contract.ts';
+import type { Entity } from '../../shared/model.ts';
+import { copy } from '../app/copy.ts';
+import { tell } from '../app/messages.tsx';
+import { timelineHref } from '../app/route.ts';
+import { FindingRow } from '../findings/FindingRow.tsx';
+import { count, percent } from '../format/number.ts';
+import { entityFilter } from '../parts/entity-columns.ts';
+import { EntityIcon, EntityLink } from '../parts/EntityLink.tsx';
+import { addFilter, isFilter } from '../parts/filters.ts';
+import { Figure, Panel, Tag } from '../parts/Panel.tsx';
+import { Empty, Loaded } from '../parts/State.tsx';
+import { Time } from '../parts/Time.tsx';
+import { datasetTitle, text } from '../text.ts';
+import { VerdictRow } from '../verdicts/VerdictRow.tsx';
+import { Actions } from './Actions.tsx';
+import { Addresses } from './Addresses.tsx';
+import { Profiles } from './Profiles.tsx';
+import { useEntity } from './queries.ts';
+import '../findings/findings.css';
+import './entity.css';
+
+export function EntityView({ entity }: { entity: Entity }) {
+  const page = useEntity(entity);
+  return (
+    <div className="page" data-testid="entity-page">
+      <Loaded query={page}>{(data) => <Content page={data} />}</Loaded>
+    </div>
+  );
+}
+
+function Content({ page }: { page: EntityPage }) {
+  return (
+    <>
+      <Head entity={page.entity} />
+      {page.events === 0 ? (
+        <Empty title={text.entity.notFound} />
+      ) : (
+        <>
+          <Facts page={page} />
+          <Profiles page={page} />
+          <Addresses page={page} />
+          <div className="columns">
+            <div className="span-6 stack-panels">
+              <Findings page={page} />
+              <Verdicts page={page} />
+            </div>
+            <div className="span-6 stack-panels">
+              <Related page={page} />
+              <Actions page={page} />
+            </div>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function Head({ entity }: { entity: Entity }) {
+  return (
+    <div className="page-head entity-head">
+      <EntityIcon kind={entity.kind} size={20} />
+      <div>
+        <div className="muted">{text.entityKind[entity.kind]}</div>
+        <h1>{entity.value}</h1>
+      </div>
+      <Button
+        size="small"
+        variant="minimal"
+        icon={<Duplicate />}
+        aria-label={text.value.copy}
+        onClick={() => {
+          copy(entity.value);
+          tell(text.action.copied);
+        }}
+      />
+      <span className="spring" />
+      <a className="bp6-button bp6-intent-primary bp6-small" href={timelineHref([entityFilter(entity)])}>
+        {text.entity.timeline}
+      </a>
+    </div>
+  );
+}
+
+function Facts({ page }: { page: EntityPage }) {
+  const own = entityFilter(page.entity);
+  return (
+    <Panel title={text.entity.facts}>
+      <div className="figures">
+        <Figure name={text.entity.events}>
+          <a href={timelineHref([own])}>{count(page.events)}</a>
+        </Figure>
+        <Figure name={text.entity.failures}>
+          <a href={timelineHref(addFilter([own], isFilter('event_outcome', 'failure')))}>
+            {count(page.failures)}
+          </a>{' '}
+          <small className="muted">{page.events > 0 ? percent(page.failures / page.events) : ''}</small>
+        </Figure>
+        <Figure name={text.entity.first}>
+          <small>
+            <Time iso={page.first_timestamp} />
+          </small>
+        </Figure>
+        <Figure name={text.entity.last}>
+          <small>
+            <Time iso={page.last_timestamp} />
+          </small>
+        </Figure>
+        <Figure name={text.entity.sources}>
+          <span className="row-gap sources">
+            {page.datasets.map((each) => (
+              <a
+                key={each.event_dataset}
+                href={timelineHref(addFilter([own], isFilter('event_dataset', each.event_dataset)))}
+              >
+                {datasetTitle(each.event_dataset)} <small className="muted">{count(each.events)}</small>
+              </a>
+            ))}
+          </span>
+        </Figure>
+      </div>
+    </Panel>
+  );
+}
+
+function Findings({ page }: { page: EntityPage }) {
+  return (
+    <Panel title={text.entity.findings} flush>
+      {page.findings.length === 0 ? (
+        <p className="panel-body muted">{text.entity.findingsNone}</p>
+      ) : (
+        page.findings.map((finding) => <FindingRow key={finding.finding_id} finding={finding} />)
+      )}
+    </Panel>
+  );
+}
+
+function Verdicts({ page }: { page: EntityPage }) {
+  return (
+    <Panel title={text.entity.verdicts} flush>
+      {page.verdicts.length === 0 ? (
+        <p className="panel-body muted">{text.entity.verdictsNone}</p>
+      ) : (
+        page.verdicts.map((verdict) => <VerdictRow key={verdict.verdict_id} verdict={verdict} />)
+      )}
+    </Panel>
+  );
+}
+
+function Related({ page }: { page: EntityPage }) {
+  return (
+    <Panel title={text.entity.related} flush>
+      {page.related.length === 0 ? (
+        <p className="panel-body muted">{text.entity.relatedNone}</p>
+      ) : (
+        <table className="table">
+          <tbody>
+            {page.related.map(({ entity, events }) => (
+              <tr key={`${entity.kind} ${entity.value}`}>
+                <td className="kind">
+                  <Tag>{text.entityKind[entity.kind]}</Tag>
+                </td>
+                <td>
+                  <EntityLink entity={entity} longest={56} />
+                </td>
+                <td className="number">
+                  <a href={timelineHref(addFilter([entityFilter(page.entity)], entityFilter(entity)))}>
+                    {count(events)}
+                  </a>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,169 @@
+import { Button } from '@blueprintjs/core';
+import { Cross } from '@blueprintjs/icons';
+import type { Evidence } from '../../shared/model.ts';
+import { timelineHref } from '../app/route.ts';
+import { bytes, count } from '../format/number.ts';
+import { isFilter } from '../parts/filters.ts';
+import { Loaded } from '../parts/State.tsx';
+import { SumMark, sumText } from '../parts/Sum.tsx';
+import { Time, TimeRange } from '../parts/Time.tsx';
+import { text } from '../text.ts';
+import { useCopies, useRejects } from './queries.ts';
+import { StatusBadge } from './StatusBadge.tsx';
+
+/** One line of the ledger in full, what to do about it, and its rejects. */
+export function LedgerLine({ line, onClose }: { line: Evidence; onClose: () => void }) {
+  return (
+    <aside className="side-panel" aria-label={text.evidence.details}>
+      <header>
+        <h2>{line.name}</h2>
+        <Button
+          variant="minimal"
+          size="small"
+          icon={<Cross />}
+          aria-label={text.action.close}
+          onClick={onClose}
+        />
+      </header>
+      <div className="side-body">
+        <div className="row-gap">
+          <StatusBadge status={line.status} />
+          {line.status !== 'importing' && <SumMark counts={line} />}
+        </div>
+        {line.message && <p>{line.message}</p>}
+        {line.difference && (
+          <p role="alert">
+            <strong>{text.evidence.differs}</strong> {line.difference}
+          </p>
+        )}
+        <div className="next-step">
+          <h3>{text.evidence.whatNext}</h3>
+          <p>
+            {line.status === 'loaded' && line.rejects > 0
+              ? text.evidence.nextRejects
+              : text.statusNext[line.status]}
+          </p>
+          {line.events > 0 && (
+            <a href={timelineHref([isFilter('evidence_id', line.evidence_id)])}>
+              {text.evidence.showEvents} →
+            </a>
+          )}
+        </div>
+        <LineFacts line={line} />
+        <RejectList line={line} />
+        {line.skips > 0 && <CopyList line={line} />}
+      </div>
+    </aside>
+  );
+}
+
+function LineFacts({ line }: { line: Evidence }) {
+  const facts: [string, React.ReactNode][] = [
+    [text.evidence.sum, sumText(line)],
+    [text.evidence.place, <span className="mono">{line.path}</span>],
+    [text.evidence.member, line.member],
+    [text.evidence.hash, line.sha256 && <span className="mono">{line.sha256}</span>],
+    [
+      text.evidence.contentHash,
+      line.content_sha256 !== line.sha256 && line.content_sha256 && (
+        <span className="mono">{line.content_sha256}</span>
+      ),
+    ],
+    [text.evidence.size, line.bytes === null ? null : `${bytes(line.bytes)} (${count(line.bytes)} B)`],
+    [text.evidence.compression, line.compression],
+    [text.evidence.encoding, line.encoding],
+    [text.evidence.source, line.source],
+    [text.evidence.shape, line.shape],
+    [
+      text.evidence.range,
+      line.first_timestamp && <TimeRange from={line.first_timestamp} to={line.last_timestamp} />,
+    ],
+    [
+      text.evidence.skipReasons,
+      line.skips > 0 &&
+        Object.entries(line.skip_reasons).map(([reason, n]) => (
+          <div key={reason}>{`${reason}: ${count(n)}`}</div>
+        )),
+    ],
+    [text.evidence.imported, line.imported_at && <Time iso={line.imported_at} />],
+    [
+      text.evidence.verification,
+      line.verified_at && (
+        <>
+          {line.difference ?? text.evidence.asImported} · <Time iso={line.verified_at} />
+        </>
+      ),
+    ],
+    [text.evidence.version, line.tool_version && `${text.app.name} ${line.tool_version}`],
+  ];
+  return (
+    <dl className="facts">
+      {facts
+        .filter(([, value]) => value !== null && value !== false && value !== '')
+        .map(([name, value]) => (
+          <div className="fact" key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+/** Records that the vendor delivered again; nothing where there are none. */
+function CopyList({ line }: { line: Evidence }) {
+  const { data } = useCopies(line.evidence_id);
+  if (!data || data.total === 0) return null;
+  return (
+    <section data-testid="copies" className="stack">
+      <h3>
+        {text.evidence.copiesTitle} ({count(data.total)})
+      </h3>
+      <p className="muted">{text.evidence.copiesHelp}</p>
+      <ol className="rejects">
+        {data.copies.map((copy) => (
+          <li key={copy.record}>{text.evidence.copyOf(copy)}</li>
+        ))}
+        {data.copies.length < data.total && (
+          <li className="muted">{text.findings.citedOf(data.copies.length, data.total)}</li>
+        )}
+      </ol>
+    </section>
+  );
+}
+
+function RejectList({ line }: { line: Evidence }) {
+  const rejects = useRejects(line.evidence_id, line.rejects);
+  return (
+    <section data-testid="rejects" className="stack">
+      <h3>
+        {text.evidence.rejectsTitle} ({count(line.rejects)})
+      </h3>
+      {line.rejects === 0 ? (
+        <p className="muted">{line.status === 'loaded' ? text.evidence.noRejects : text.state.absent}</p>
+      ) : (
+        <Loaded query={rejects}>
+          {(data) => (
+            <ol className="rejects">
+              {data.rejects.map((reject, at) => (
+                <li key={at}>
+                  <div>
+                    <strong>{reject.reason}</strong>
+                  </div>
+                  <div className="muted">
+                    {text.evidence.placeOf(reject.record, reject.line, reject.byte_offset)}
+                    {reject.length === null ? '' : ` · ${bytes(reject.length)}`}
+                  </div>
+                  {reject.excerpt && <pre className="excerpt">{reject.excerpt}</pre>}
+                </li>
+              ))}
+              {data.rejects.length < data.total && (
+                <li className="muted">{text.findings.citedOf(data.rejects.length, data.total)}</li>
+              )}
+            </ol>
+          )}
+        </Loaded>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Finding } from '../../shared/model.ts';
+import { href } from '../app/route.ts';
+import { SeverityBadge } from '../parts/Badge.tsx';
+import { EntityName } from '../parts/EntityLink.tsx';
+import { text } from '../text.ts';
+
+interface FindingRowProps {
+  finding: Finding;
+  chosen?: boolean;
+  query?: Record<string, string>;
+}
+
+export function FindingRow({ finding, chosen = false, query = {} }: FindingRowProps) {
+  return (
+    <a
+      className="list-row"
+      data-testid="finding-row"
+      href={href(['findings', finding.finding_id], query)}
+      aria-current={chosen}
+    >
+      <SeverityBadge severity={finding.severity} bare />
+      <span className="title">{finding.title}</span>
+      <span className="score" title={text.findings.scoreHelp}>
+        {finding.score}
+      </span>
+      <span className="sub" title={finding.summary}>
+        <span className="row-line">
+          <EntityName entity={finding.entity} />
+          <span className="muted nowrap">{text.findings.events(finding.event_count)}</span>
+        </span>
+        <span className="summary">{finding.summary}</span>
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,144 @@
+import { HTMLSelect } from '@blueprintjs/core';
+import type { Finding, Severity } from '../../shared/model.ts';
+import { SEVERITIES } from '../../shared/model.ts';
+import { href, setQuery, useRoute } from '../app/route.ts';
+import { useHunts } from '../hunts/queries.ts';
+import { count } from '../format/number.ts';
+import { SeverityBadge } from '../parts/Badge.tsx';
+import { ListKeys } from '../parts/ListKeys.tsx';
+import { Empty, Loaded } from '../parts/State.tsx';
+import { text } from '../text.ts';
+import { FindingDetail } from './FindingDetail.tsx';
+import { FindingRow } from './FindingRow.tsx';
+import { useFindings } from './queries.ts';
+import './findings.css';
+
+const severitiesOf = (query: string | undefined): Severity[] =>
+  SEVERITIES.filter((severity) => (query ?? '').split(',').includes(severity));
+
+export function FindingsView() {
+  const route = useRoute();
+  const hunt = route.query['hunt'];
+  const chosen = route.path[1];
+  const severities = severitiesOf(route.query['severity']);
+  const findings = useFindings(hunt);
+  return (
+    <Loaded query={findings}>
+      {(data) => {
+        const passing = data.findings.filter(
+          (each) => severities.length === 0 || severities.includes(each.severity),
+        );
+        const current = chosen ?? passing[0]?.finding_id;
+        return (
+          <div className="split">
+            <div className="list">
+              <FindingList
+                findings={data.findings}
+                passing={passing}
+                hunt={hunt}
+                severities={severities}
+                chosen={current}
+                query={keptQuery(route.query)}
+              />
+            </div>
+            <div className="detail">
+              {current !== undefined && <FindingDetail key={current} findingId={current} />}
+            </div>
+          </div>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function keptQuery(query: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).filter(([name]) => name === 'hunt' || name === 'severity'));
+}
+
+interface FindingListProps {
+  findings: readonly Finding[];
+  passing: readonly Finding[];
+  hunt: string | undefined;
+  severities: readonly Severity[];
+  chosen: string | undefined;
+  query: Record<string, string>;
+}
+
+function FindingList({ findings, passing, hunt, severities, chosen, query }: FindingListProps) {
+  const filtered = hunt !== undefined || severities.length > 0;
+  return (
+    <>
+      <div className="list-head">
+        <div className="line">
+          <h1>{text.findings.title}</h1>
+          <span className="muted">{text.findings.shown(passing.length, findings.length)}</span>
+        </div>
+        <HuntChoice hunt={hunt} />
+        <div className="toggle-row" role="group" aria-label={text.findings.severities}>
+          {[...SEVERITIES].reverse().map((severity) => (
+            <SeverityToggle key={severity} severity={severity} findings={findings} chosen={severities} />
+          ))}
+        </div>
+      </div>
+      {passing.length === 0 ? (
+        <Empty title={text.findings.empty}>
+          <p>{filtered ? text.findings.emptyFiltered : text.findings.emptyHelp}</p>
+          <a href={href(['hunts'])}>{text.findings.toHunts} →</a>
+        </Empty>
+      ) : (
+        <ListKeys label={text.findings.title}>
+          {passing.map((finding) => (
+            <FindingRow
+              key={finding.finding_id}
+              finding={finding}
+              chosen={finding.finding_id === chosen}
+              query={query}
+            />
+          ))}
+        </ListKeys>
+      )}
+    </>
+  );
+}
+
+interface SeverityToggleProps {
+  severity: Severity;
+  findings: readonly Finding[];
+  chosen: readonly Severity[];
+}
+
+function SeverityToggle({ severity, findings, chosen }: SeverityToggleProps) {
+  const n = findings.filter((each) => each.severity === severity).length;
+  const on = chosen.includes(severity);
+  if (n === 0 && !on) return null;
+  const next = on ? chosen.filter((each) => each !== severity) : [...chosen, severity];
+  return (
+    <button
+      type="button"
+      className="toggle"
+      aria-pressed={on}
+      onClick={() => setQuery({ severity: next.join(',') || null }, 'replace')}
+    >
+      <SeverityBadge severity={severity} bare /> <span className="n">{count(n)}</span>
+    </button>
+  );
+}
+
+function HuntChoice({ hunt }: { hunt: string | undefined }) {
+  const hunts = useHunts();
+  return (
+    <HTMLSelect
+      fill
+      aria-label={text.findings.hunt}
+      value={hunt ?? ''}
+      onChange={(event) => setQuery({ hunt: event.currentTarget.value || null }, 'replace')}
+    >
+      <option value="">{text.findings.allHunts}</option>
+      {(hunts.data ?? []).map((each) => (
+        <option key={each.id} value={each.id}>
+          {`${each.title} (${each.state === 'not run' ? text.hunts.state['not run'].toLowerCase() : count(each.findings)})`}
+        </option>
+      ))}
+    </HTMLSelect>
+  );
+}

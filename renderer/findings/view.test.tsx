@@ -1,0 +1,65 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { filtersOf, parseRoute, recordOf } from '../app/route.ts';
+import { FINDINGS } from '../testing/fake-story.ts';
+import { engineWith, show } from '../testing/render.tsx';
+import { FindingsView } from './View.tsx';
+
+test('findings stand by rank, and severities narrow them', async () => {
+  show(<FindingsView />, { at: '#/findings' });
+  const rows = await screen.findAllByTestId('finding-row');
+  expect(rows).toHaveLength(FINDINGS.length);
+  expect(rows[0]?.textContent).toContain('Access key used from several networks');
+  fireEvent.click(screen.getByRole('button', { name: /High/ }));
+  await waitFor(() => expect(screen.getAllByTestId('finding-row')).toHaveLength(2));
+  expect(window.location.hash).toBe('#/findings?severity=high');
+});
+
+test('S-H7 a finding says why: its parts, hypotheses, techniques and ordinary causes', async () => {
+  show(<FindingsView />, { at: '#/findings/f-001' });
+  const detail = await screen.findByTestId('finding-detail');
+  expect(within(detail).getByText('severity of the hunt: critical').parentElement?.textContent).toContain(
+    '+80',
+  );
+  expect(detail.textContent).toContain('S-H1');
+  expect(detail.textContent).toContain('T1552.005');
+  expect(within(detail).getByText(/Travel, a new laptop/)).toBeTruthy();
+});
+
+test('parts that do not make the score say that they were limited', async () => {
+  const [first] = FINDINGS;
+  const hunt = (await engineWith({}).findings.get({ finding_id: 'f-001' })).hunt;
+  const finding = { ...first!, score: 100, score_parts: [{ label: 'all of it', points: 120 }] };
+  show(<FindingsView />, {
+    at: '#/findings/f-001',
+    engine: engineWith({ findings: { get: () => Promise.resolve({ finding, hunt, events: [] }) } }),
+  });
+  expect((await screen.findByText('kept within 0 to 100')).parentElement?.textContent).toContain('−20');
+});
+
+test('S-P1 a value of a finding pivots to its records', async () => {
+  show(<FindingsView />, { at: '#/findings/f-001' });
+  const detail = await screen.findByTestId('finding-detail');
+  fireEvent.click(within(detail).getAllByRole('button', { name: 'Network: Clouvider Limited' })[0]!);
+  fireEvent.click(await screen.findByText('Filter to this'));
+  await waitFor(() => expect(window.location.hash).toContain('#/timeline'));
+  expect(filtersOf(parseRoute(window.location.hash))).toEqual([
+    { column: 'source_as_organization_name', op: 'is', values: ['Clouvider Limited'] },
+  ]);
+});
+
+test('a cited record opens beside the finding', async () => {
+  show(<FindingsView />, { at: '#/findings/f-002' });
+  const detail = await screen.findByTestId('finding-detail');
+  fireEvent.click(within(detail).getAllByTitle('Open this record')[0]!);
+  expect(recordOf(parseRoute(window.location.hash))).toEqual({
+    evidence_id: expect.any(Number) as number,
+    record: 1,
+  });
+});
+
+test('a finding that is gone is an error in words, not an empty page', async () => {
+  show(<FindingsView />, { at: '#/findings/gone' });
+  expect(await screen.findByText('no finding gone')).toBeTruthy();
+});

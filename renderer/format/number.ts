@@ -1,0 +1,44 @@
+/** Figures for the eye: grouped by thousands with a comma, the same on every machine. */
+export function count(value: number): string {
+  const sign = value < 0 ? '−' : '';
+  return sign + String(Math.round(Math.abs(value))).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** `1234567` → `1.23 MB`; three significant digits, powers of 1000. */
+export function bytes(value: number): string {
+  let size = value;
+  let unit = 0;
+  while (size >= 999.5 && unit < UNITS.length - 1) {
+    size /= 1000;
+    unit += 1;
+  }
+  if (unit === 0) return `${size} B`;
+  return `${size.toFixed(size < 9.995 ? 2 : size < 99.95 ? 1 : 0)} ${UNITS[unit] ?? ''}`;
+}
+
+/** `0.1234` → `12.3 %`; what is there but rounds to nothing is `< 0.1 %`. */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.001) return '< 0.1 %';
+  if (share < 1 && share > 0.999) return '> 99.9 %';
+  return `${(share * 100).toFixed(share === 0 || share === 1 ? 0 : 1)} %`;
+}
+
+/** `7265` → `2 h 1 min`; two units at most. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const days = Math.floor(whole / 86_400);
+  const hours = Math.floor((whole % 86_400) / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
+  if (hours > 0) return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
+  if (minutes > 0) return whole % 60 > 0 ? `${minutes} min ${whole % 60} s` : `${minutes} min`;
+  return `${whole} s`;
+}
+
+/** Signed points of a score: `+25`, `−10`, `0`. */
+export function points(value: number): string {
+  if (value === 0) return '0';
+  return value > 0 ? `+${value}` : `−${Math.abs(value)}`;
+}

@@ -1,0 +1,100 @@
+import { Button } from '@blueprintjs/core';
+import type { SyntheticEvent } from 'react';
+import { useState } from 'react';
+import type { HuntDifference, HuntState, Parameter } from '../../shared/contract.ts';
+import type { Finding } from '../../shared/model.ts';
+import { FindingRow } from '../findings/FindingRow.tsx';
+import { Panel } from '../parts/Panel.tsx';
+import { text } from '../text.ts';
+import { ParameterField } from './ParameterField.tsx';
+import { typedOf, valueOf } from './parameter-value.ts';
+import { useConfigure, type Values } from './queries.ts';
+
+/** The hunt's settings, kept in the case; a change runs the hunt again and says what came and what went. */
+export function Parameters({ hunt }: { hunt: HuntState }) {
+  const [typed, setTyped] = useState<Record<string, string>>({});
+  const configure = useConfigure(hunt.id);
+  const textOf = (parameter: Parameter) => typed[parameter.name] ?? typedOf(parameter.value);
+  const values = hunt.parameters.map(
+    (parameter) => [parameter, valueOf(parameter, textOf(parameter))] as const,
+  );
+  const wrong = values.some(([, value]) => value === null);
+  const changed = hunt.parameters.some((parameter) => textOf(parameter) !== typedOf(parameter.value));
+  const custom = hunt.parameters.some((parameter) => typedOf(parameter.value) !== typedOf(parameter.default));
+
+  const run = (next: Values) => configure.mutate(next, { onSuccess: () => setTyped({}) });
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    const filled: Values = {};
+    for (const [parameter, value] of values) if (value !== null) filled[parameter.name] = value;
+    if (!wrong) run(filled);
+  };
+  return (
+    <div className="stack-panels">
+      <Panel title={text.hunts.parameters}>
+        {hunt.parameters.length === 0 ? (
+          <p className="muted">{text.hunts.noParameters}</p>
+        ) : (
+          <form onSubmit={submit}>
+            {hunt.parameters.map((parameter) => (
+              <ParameterField
+                key={parameter.name}
+                parameter={parameter}
+                typed={textOf(parameter)}
+                onType={(value) => setTyped((before) => ({ ...before, [parameter.name]: value }))}
+              />
+            ))}
+            <div className="row-gap">
+              <Button
+                type="submit"
+                intent="primary"
+                text={text.hunts.run}
+                disabled={!changed || wrong}
+                loading={configure.isPending}
+              />
+              <Button
+                variant="minimal"
+                text={text.hunts.reset}
+                disabled={!custom || configure.isPending}
+                onClick={() => run({})}
+              />
+            </div>
+          </form>
+        )}
+      </Panel>
+      {configure.data && <Difference difference={configure.data} />}
+    </div>
+  );
+}
+
+function Difference({ difference }: { difference: HuntDifference }) {
+  const { appeared, gone } = difference;
+  return (
+    <Panel title={text.hunts.difference} flush>
+      <div role="status">
+        {appeared.length + gone.length === 0 && <p className="panel-body muted">{text.hunts.same}</p>}
+        {appeared.length > 0 && (
+          <Changed title={text.hunts.appeared(appeared.length)} sign="+" findings={appeared} />
+        )}
+        {gone.length > 0 && <Changed title={text.hunts.gone(gone.length)} sign="−" findings={gone} />}
+      </div>
+    </Panel>
+  );
+}
+
+function Changed({ title, sign, findings }: { title: string; sign: string; findings: readonly Finding[] }) {
+  return (
+    <section>
+      <h3 className="changed-head">{`${sign} ${title}`}</h3>
+      {findings.slice(0, 20).map((finding) =>
+        sign === '+' ? (
+          <FindingRow key={finding.finding_id} finding={finding} />
+        ) : (
+          <p key={finding.finding_id} className="gone-finding">
+            {finding.summary}
+          </p>
+        ),
+      )}
+    </section>
+  );
+}

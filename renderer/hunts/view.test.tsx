@@ -1,0 +1,70 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, test, vi } from 'vitest';
+import type { Parameter } from '../../shared/contract.ts';
+import { quietEngine, show } from '../testing/render.tsx';
+import { valueOf } from './parameter-value.ts';
+import { HuntsView } from './View.tsx';
+
+test('a hunt that did not run says so and names the log; it is not a "none"', async () => {
+  show(<HuntsView />, { at: '#/hunts/kubectl-first-seen' });
+  expect((await screen.findAllByText(/Not run/)).length).toBeGreaterThan(0);
+  expect(screen.getByText(/import endpoint telemetry/)).toBeTruthy();
+});
+
+test('S-G3 a changed parameter is kept, and what it did is shown', async () => {
+  const engine = quietEngine();
+  const configure = vi.spyOn(engine.hunts, 'configure');
+  show(<HuntsView />, { at: '#/hunts/rare-session-profile', engine });
+  const field = await screen.findByLabelText(/Fewer records than/);
+  const apply = screen.getByRole('button', { name: 'Apply and run again' });
+  expect(apply.hasAttribute('disabled')).toBe(true);
+  fireEvent.change(field, { target: { value: '25' } });
+  fireEvent.click(apply);
+  expect(await screen.findByText('+ 2 findings appeared')).toBeTruthy();
+  expect(screen.getByText('− 1 finding gone')).toBeTruthy();
+  expect(configure.mock.calls[0]?.[0]).toEqual({
+    hunt: 'rare-session-profile',
+    values: { below: 25, ignore_hosting: false },
+  });
+  fireEvent.click(screen.getByRole('button', { name: 'Restore the defaults' }));
+  await waitFor(() => expect(configure.mock.calls[1]?.[0].values).toEqual({}));
+});
+
+test('a value out of its range is refused before it is sent', async () => {
+  show(<HuntsView />, { at: '#/hunts/rare-session-profile' });
+  fireEvent.change(await screen.findByLabelText(/Fewer records than/), { target: { value: '0' } });
+  expect(screen.getByRole('button', { name: 'Apply and run again' }).hasAttribute('disabled')).toBe(true);
+  expect(screen.getByLabelText(/Fewer records than/).getAttribute('aria-invalid')).toBe('true');
+});
+
+describe('what a field says', () => {
+  const parameter = (kind: Parameter['kind'], changes: Partial<Parameter> = {}): Parameter => ({
+    name: 'p',
+    title: 'P',
+    kind,
+    value: 1,
+    default: 1,
+    minimum: null,
+    maximum: null,
+    choices: null,
+    help: '',
+    ...changes,
+  });
+  test.each([
+    ['integer', '12', 12],
+    ['integer', '1.5', null],
+    ['number', '1.5', 1.5],
+    ['hours', '', null],
+    ['boolean', 'true', true],
+    ['list', ' a \n\nb', ['a', 'b']],
+    ['text', "' OR 1=1", "' OR 1=1"],
+  ] as const)('%s %j', (kind, typed, value) => {
+    expect(valueOf(parameter(kind), typed)).toEqual(value);
+  });
+  test('bounds include their ends, and a choice must be offered', () => {
+    const bounded = parameter('integer', { minimum: 1, maximum: 3 });
+    expect(['0', '1', '3', '4'].map((typed) => valueOf(bounded, typed))).toEqual([null, 1, 3, null]);
+    expect(valueOf(parameter('choice', { choices: ['a'] }), 'b')).toBeNull();
+  });
+});

@@ -1,0 +1,74 @@
+import { Button, Spinner } from '@blueprintjs/core';
+import { WarningSign } from '@blueprintjs/icons';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
+import { copy } from '../app/copy.ts';
+import { problemOf } from '../app/problem.ts';
+import { text } from '../text.ts';
+
+/** Nothing to show, and what to do about it. */
+export function Empty({ icon, title, children }: { icon?: ReactNode; title: string; children?: ReactNode }) {
+  return (
+    <div className="state">
+      {icon}
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+const SLOW_MS = 500;
+
+/** Quiet at first; after half a second it says that something is going on. */
+export function Loading() {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className="state" role="status" aria-label={text.state.loading}>
+      {slow && (
+        <>
+          <Spinner size={28} />
+          <p>{text.state.slow}</p>
+        </>
+      )}
+    </div>
+  );
+}
+
+export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
+  const problem = problemOf(error);
+  return (
+    <div className="state problem" role="alert">
+      <WarningSign size={24} />
+      <h2>{text.state.failed}</h2>
+      <p>{problem.message}</p>
+      <p className="muted">{problem.next}</p>
+      <div className="row-gap">
+        {retry && <Button size="small" text={text.action.retry} onClick={retry} />}
+        <Button
+          size="small"
+          variant="minimal"
+          text={text.action.copyDetails}
+          onClick={() => copy(problem.details)}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** The data of a query, or its state while there is none. Old data stays on screen while newer is on its way. */
+export function Loaded<T>({
+  query,
+  children,
+}: {
+  query: UseQueryResult<T>;
+  children: (data: T) => ReactNode;
+}) {
+  if (query.data !== undefined) return <>{children(query.data)}</>;
+  if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />;
+  return <Loading />;
+}

@@ -1,0 +1,82 @@
+import type { MouseEvent } from 'react';
+import type { Scalar } from '../../shared/model.ts';
+import { shorten } from '../format/shorten.ts';
+import { columnTitle, datasetTitle, text } from '../text.ts';
+import { Outcome } from './Badge.tsx';
+import { Time } from './Time.tsx';
+import { openValueMenu } from './value-menu.ts';
+
+/** Columns whose letters are compared one by one. */
+export const MONO: ReadonlySet<string> = new Set([
+  'access_key_id',
+  'issued_access_key_id',
+  'source_address',
+  'source_ip',
+  'session_id',
+  'token_id',
+  'event_id',
+  'principal_id',
+  'device_id',
+  'device_fingerprint',
+]);
+
+export function scalarText(value: Scalar): string {
+  if (value === null) return text.state.absent;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return String(value);
+}
+
+/** A value without its menu, as it is read: times in their format, outcomes with their sign, datasets by name. */
+export function PlainValue({
+  column,
+  value,
+  longest = 40,
+}: {
+  column: string;
+  value: Scalar;
+  longest?: number;
+}) {
+  if (value === null || value === '') return <span className="muted">{text.state.absent}</span>;
+  if (column === 'timestamp' && typeof value === 'string') return <Time iso={value} />;
+  if (column === 'event_outcome' && typeof value === 'string') return <Outcome outcome={value} />;
+  if (column === 'event_dataset' && typeof value === 'string') return <>{datasetTitle(value)}</>;
+  return <>{shorten(scalarText(value), longest)}</>;
+}
+
+interface ValueProps {
+  column: string;
+  value: Scalar;
+  longest?: number;
+  /** Left out of the tab order where a grid has hundreds; the record beside it offers the same. */
+  tabbable?: boolean;
+  /** Shown in place of the value, where that reads better. */
+  label?: string;
+}
+
+/** A value of the evidence: its text only, shortened in the middle, whole on hover; pressing it offers the pivots. */
+export function Value({ column, value, longest = 40, tabbable = true, label }: ValueProps) {
+  if (value === null || value === '') return <span className="muted">{text.state.absent}</span>;
+  const whole = label ?? scalarText(value);
+  const open = (event: MouseEvent<HTMLElement>) => {
+    event.preventDefault();
+    event.stopPropagation();
+    openValueMenu(column, value, event.currentTarget.getBoundingClientRect());
+  };
+  return (
+    <button
+      type="button"
+      className={`value${MONO.has(column) ? ' mono' : ''}`}
+      title={whole}
+      tabIndex={tabbable ? 0 : -1}
+      aria-haspopup="menu"
+      aria-label={`${columnTitle(column)}: ${whole}`}
+      onClick={open}
+    >
+      {label === undefined ? (
+        <PlainValue column={column} value={value} longest={longest} />
+      ) : (
+        shorten(label, longest)
+      )}
+    </button>
+  );
+}

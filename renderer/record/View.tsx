@@ -1,0 +1,159 @@
+import { Button, Tab, Tabs } from '@blueprintjs/core';
+import { Cross, Duplicate, Shield, WarningSign } from '@blueprintjs/icons';
+import { useState } from 'react';
+import type { OriginalRecord } from '../../shared/contract.ts';
+import type { EventRef, Row } from '../../shared/model.ts';
+import { copy } from '../app/copy.ts';
+import { tell } from '../app/messages.tsx';
+import { closeRecord } from '../app/route.ts';
+import { count } from '../format/number.ts';
+import { shortHash, shorten } from '../format/shorten.ts';
+import { Loaded } from '../parts/State.tsx';
+import { Value } from '../parts/Value.tsx';
+import { columnTitle, text } from '../text.ts';
+import { GROUPS } from './groups.ts';
+import { OriginalText } from './OriginalText.tsx';
+import { useRecord } from './queries.ts';
+import './record.css';
+
+/** A record of the evidence beside any view: its columns, and what the log itself says. */
+export function RecordView({ at }: { at: EventRef }) {
+  const record = useRecord(at);
+  return (
+    <aside className="record-panel" aria-label={text.record.title} data-testid="record-drawer">
+      <Loaded query={record}>
+        {(data) => <RecordBody key={`${at.evidence_id}:${at.record}`} data={data} />}
+      </Loaded>
+      {!record.data && <CloseButton floating />}
+    </aside>
+  );
+}
+
+function CloseButton({ floating = false }: { floating?: boolean }) {
+  return (
+    <Button
+      className={floating ? 'record-close' : ''}
+      variant="minimal"
+      size="small"
+      icon={<Cross />}
+      aria-label={text.action.close}
+      onClick={closeRecord}
+    />
+  );
+}
+
+function RecordBody({ data }: { data: OriginalRecord }) {
+  const [tab, setTab] = useState<'fields' | 'original'>(data.event ? 'fields' : 'original');
+  return (
+    <>
+      <header className="record-head">
+        <h2 title={data.evidence.name}>{text.record.of(data.record, shorten(data.evidence.name, 42))}</h2>
+        <CloseButton />
+        <Verification data={data} />
+        <dl className="facts">
+          <dt>{text.record.path}</dt>
+          <dd className="mono" title={data.evidence.path}>
+            {shorten(data.evidence.path, 62)}
+          </dd>
+          {data.evidence.member && (
+            <>
+              <dt>{text.record.member}</dt>
+              <dd className="mono">{data.evidence.member}</dd>
+            </>
+          )}
+          {data.evidence.sha256 && (
+            <>
+              <dt>{text.record.hash}</dt>
+              <dd className="mono" title={data.evidence.sha256}>
+                {shortHash(data.evidence.sha256)}
+              </dd>
+            </>
+          )}
+          <dt>{text.record.number}</dt>
+          <dd>{count(data.record)}</dd>
+        </dl>
+      </header>
+      <Tabs
+        id="record-tabs"
+        className="record-tabs"
+        selectedTabId={tab}
+        onChange={(next) => setTab(next === 'original' ? 'original' : 'fields')}
+      >
+        <Tab
+          id="fields"
+          title={text.record.fields}
+          panel={<Fields event={data.event} />}
+          panelClassName="record-scroll"
+        />
+        <Tab
+          id="original"
+          title={text.record.original}
+          panel={<OriginalText source={data.text} message={data.message} />}
+          panelClassName="record-scroll"
+        />
+      </Tabs>
+    </>
+  );
+}
+
+function Verification({ data }: { data: OriginalRecord }) {
+  return (
+    <p className={`badge ${data.verified ? 'fine' : 'risk-3'} record-verified`}>
+      {data.verified ? <Shield size={14} /> : <WarningSign size={14} />}
+      {data.verified ? text.record.verified : `${text.record.notVerified}: ${data.message ?? ''}`}
+    </p>
+  );
+}
+
+function Fields({ event }: { event: Row | null }) {
+  if (!event) return <p className="muted record-none">{text.record.noEvent}</p>;
+  const filled = (column: string) =>
+    event[column] !== null && event[column] !== undefined && event[column] !== '';
+  return (
+    <div className="record-fields">
+      <div className="record-actions">
+        <Button
+          size="small"
+          variant="minimal"
+          icon={<Duplicate />}
+          text={text.record.copyFields}
+          onClick={() => {
+            copy(
+              JSON.stringify(
+                Object.fromEntries(Object.entries(event).filter(([name]) => filled(name))),
+                null,
+                2,
+              ),
+            );
+            tell(text.action.copied);
+          }}
+        />
+      </div>
+      {GROUPS.map(({ name, columns }) => {
+        const shown = columns.filter(filled);
+        if (shown.length === 0) return null;
+        return (
+          <section key={name}>
+            <h3>{text.record.groups[name]}</h3>
+            <dl className="facts">
+              {shown.map((column) => (
+                <FieldLine key={column} column={column} event={event} />
+              ))}
+            </dl>
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+function FieldLine({ column, event }: { column: string; event: Row }) {
+  return (
+    <>
+      <dt title={column}>{columnTitle(column)}</dt>
+      <dd>
+        <Value column={column} value={event[column] ?? null} longest={400} />
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { useMutation } from '@tanstack/react-query';
+import type { EvidenceInput } from '../../shared/contract.ts';
+import { useEnterCase } from '../app/case.ts';
+import { useEngine, useHost } from '../app/engine-context.ts';
+import { tellProblem } from '../app/messages.tsx';
+
+export interface NewCase {
+  path: string;
+  name: string;
+  examiner: string;
+  reference: string;
+  /** Dropped before the case was there: imported into it at once. */
+  waiting: EvidenceInput[];
+}
+
+export function useCreateCase() {
+  const engine = useEngine();
+  const enter = useEnterCase();
+  return useMutation({
+    mutationFn: async ({ path, name, examiner, reference, waiting }: NewCase) => {
+      const info = await engine.case.create({
+        path,
+        name,
+        ...(examiner ? { examiner } : {}),
+        ...(reference ? { reference } : {}),
+      });
+      if (waiting.length > 0) await engine.evidence.import({ inputs: waiting });
+      return info;
+    },
+    onSuccess: (info) => enter(info, 'evidence'),
+    onError: tellProblem,
+  });
+}
+
+export function useOpenCase() {
+  const engine = useEngine();
+  const enter = useEnterCase();
+  return useMutation({
+    mutationFn: (path: string) => engine.case.open({ path }),
+    onSuccess: (info) => enter(info, 'overview'),
+    onError: tellProblem,
+  });
+}
+
+const SAMPLE_NAME = 'sample';
+
+export function useOpenSample() {
+  const engine = useEngine();
+  const host = useHost();
+  const enter = useEnterCase();
+  return useMutation({
+    mutationFn: async () => engine.case.sample({ path: await host.defaultCasePath(SAMPLE_NAME) }),
+    onSuccess: (info) => enter(info, 'overview'),
+    onError: tellProblem,
+  });
+}

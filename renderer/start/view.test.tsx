@@ -1,0 +1,69 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { fakeHost } from '../testing/fake-host.ts';
+import { engineWith, quietEngine, show } from '../testing/render.tsx';
+import { StartView } from './View.tsx';
+
+test('a new case gets its name, examiner and reference, and a path that follows the name', async () => {
+  const engine = quietEngine(false);
+  const create = vi.spyOn(engine.case, 'create');
+  show(<StartView />, { engine });
+  fireEvent.click(screen.getByTestId('new-case'));
+  const button = await screen.findByRole('button', { name: 'Create case' });
+  expect(button.hasAttribute('disabled')).toBe(true);
+  fireEvent.change(screen.getByLabelText('Case name'), { target: { value: 'Payroll' } });
+  fireEvent.change(screen.getByLabelText(/Examiner/), { target: { value: 'R. Tanaka' } });
+  await waitFor(() =>
+    expect(screen.getByLabelText<HTMLInputElement>('Case file').value).toBe('/cases/Payroll.interloper'),
+  );
+  fireEvent.click(screen.getByRole('button', { name: 'Create case' }));
+  await waitFor(() => expect(window.location.hash).toBe('#/evidence'));
+  expect(create.mock.calls[0]?.[0]).toEqual({
+    path: '/cases/Payroll.interloper',
+    name: 'Payroll',
+    examiner: 'R. Tanaka',
+  });
+});
+
+test('what is dropped before there is a case waits for it, and is then imported', async () => {
+  const engine = quietEngine(false);
+  const started = vi.spyOn(engine.evidence, 'import');
+  show(<StartView />, { engine });
+  const files = [new File(['{}'], 'okta.json')];
+  fireEvent.drop(screen.getByTestId('drop-zone'), { dataTransfer: { files, items: [], types: ['Files'] } });
+  expect(await screen.findByText(/1 dropped item will be imported/)).toBeTruthy();
+  fireEvent.change(screen.getByLabelText('Case name'), { target: { value: 'Dropped' } });
+  await waitFor(() =>
+    expect(screen.getByRole('button', { name: 'Create case' }).hasAttribute('disabled')).toBe(false),
+  );
+  fireEvent.click(screen.getByRole('button', { name: 'Create case' }));
+  await waitFor(() =>
+    expect(started.mock.calls[0]?.[0]).toEqual({ inputs: [{ path: '/evidence/okta.json' }] }),
+  );
+});
+
+test('the sample case is one click away', async () => {
+  const engine = quietEngine(false);
+  const sample = vi.spyOn(engine.case, 'sample');
+  show(<StartView />, { engine });
+  fireEvent.click(screen.getByTestId('sample-case'));
+  await waitFor(() => expect(window.location.hash).toBe('#/overview'));
+  expect(sample.mock.calls[0]?.[0]).toEqual({ path: '/cases/sample.interloper' });
+});
+
+test('choosing no file changes nothing; a case that cannot be opened says why', async () => {
+  const open = vi.fn(() => Promise.reject(new Error('the case was written by a newer version (schema 9)')));
+  const engine = engineWith({ case: { open } });
+  const chosen = { path: null as string | null };
+  show(<StartView />, { engine, host: fakeHost({ chooseCase: () => Promise.resolve(chosen.path) }) });
+  await act(async () => {
+    fireEvent.click(screen.getByTestId('open-case'));
+    await Promise.resolve();
+  });
+  expect(open).not.toHaveBeenCalled();
+  chosen.path = '/cases/new.interloper';
+  fireEvent.click(screen.getByTestId('open-case'));
+  expect(await screen.findByText(/written by a newer version/)).toBeTruthy();
+  expect(screen.getByText(/Open it with that version; nothing in it was changed/)).toBeTruthy();
+});

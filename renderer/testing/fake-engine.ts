@@ -1,0 +1,520 @@
+import { AsyncIteratorClass } from '@orpc/client';
+import type { Filter, JobProgress } from '../../shared/contract.ts';
+import type { DataFile, Entity, Row } from '../../shared/model.ts';
+import type { Engine } from '../app/engine-context.ts';
+import { CASE, COPIES, DATA, EVIDENCE, FINDINGS, HUNTS, REJECTS, TREE, VERDICTS } from './fake-story.ts';
+import { FakeTimeline } from './fake-timeline.ts';
+
+interface FakeOptions {
+  rows?: number;
+  /** Starts with the case open. */
+  open?: boolean;
+  /** Milliseconds between two steps of an import; 0 for tests. */
+  pace?: number;
+}
+
+const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
+const soon = async <T>(value: T): Promise<T> => {
+  await Promise.resolve();
+  return value;
+};
+
+/** The contract, answered by arithmetic: for unit tests of the views, and for a page to design by. */
+export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeOptions = {}): Engine {
+  const timeline = new FakeTimeline(rows);
+  let info = open ? CASE : null;
+  let loaded = open;
+  let job: JobProgress | null = null;
+  let cancelled = false;
+  let data: DataFile[] = [...DATA];
+  const hunts = structuredClone([...HUNTS]);
+
+  const totals = () => {
+    const list = loaded ? EVIDENCE : [];
+    const add = (pick: 'records' | 'events' | 'rejects' | 'skips') =>
+      list.reduce((sum, each) => sum + each[pick], 0);
+    return {
+      files: list.length,
+      records: add('records'),
+      events: add('events'),
+      rejects: add('rejects'),
+      skips: add('skips'),
+      balanced: true,
+    };
+  };
+
+  async function* run(): AsyncGenerator<JobProgress, void, void> {
+    const stages = [
+      'looking',
+      ...Array<'importing'>(12).fill('importing'),
+      'enriching',
+      'hunting',
+      'triage',
+    ] as const;
+    const at = (step: number, stage: JobProgress['stage'], state: JobProgress['state']): JobProgress => {
+      const part = Math.min(1, Math.max(0, step / 12));
+      return {
+        job: 'job-1',
+        purpose: 'analysis',
+        state,
+        stage,
+        files_total: 8,
+        files_done: Math.floor(part * 8),
+        bytes_total: 2_970_000_000,
+        bytes_done: Math.round(part * 2_970_000_000),
+        records: Math.round(part * 10_000_147),
+        events: Math.round(part * 10_000_000),
+        rejects: Math.round(part * 5),
+        skips: Math.round(part * 142),
+        current:
+          stage === 'importing'
+            ? '/evidence/export/111122223333_CloudTrail_us-east-1_20240501T0005Z_b81mz.json.gz'
+            : null,
+        seconds_left: stage === 'importing' && step > 2 ? Math.round((12 - step) * 3.4) : null,
+        message: null,
+      };
+    };
+    for (const [step, stage] of stages.entries()) {
+      job = at(step, stage, 'running');
+      yield job;
+      await wait(pace);
+      if (cancelled) {
+        cancelled = false;
+        const last = at(step, stage, 'cancelled');
+        job = null;
+        yield last;
+        return;
+      }
+    }
+    loaded = true;
+    const last = at(12, 'finished', 'done');
+    job = null;
+    yield last;
+  }
+
+  const page = (filters: readonly Filter[], limit = 40): Row[] =>
+    timeline.page(filters, 'asc', 0, limit).rows;
+  const rowsOf = (refs: readonly { record: number }[]): Row[] =>
+    refs.map(({ record }) => ({ ...timeline.row(record - 1), evidence_id: 1 }));
+
+  return {
+    case: {
+      create: ({ path, name, examiner, reference }) => {
+        info = {
+          ...CASE,
+          path,
+          name: name ?? 'New case',
+          examiner: examiner ?? null,
+          reference: reference ?? null,
+        };
+        loaded = false;
+        return soon(info);
+      },
+      open: ({ path }) => {
+        if (!path.endsWith('.interloper')) return Promise.reject(new Error(`no such file: ${path}`));
+        info = { ...CASE, path };
+        loaded = true;
+        return soon(info);
+      },
+      close: () => {
+        info = null;
+        return soon(null);
+      },
+      info: () => soon(info),
+      sample: ({ path }) => {
+        info = { ...CASE, path };
+        job = { ...idle, state: 'running' };
+        return soon(info);
+      },
+      audit: () =>
+        soon({
+          total: 3,
+          rows: [
+            {
+              written_at: '2024-05-20T08:00:00.000000Z',
+              actor: 'R. Tanaka',
+              action: 'case.create',
+              subject: CASE.path,
+              detail: null,
+              tool_version: '0.1.0',
+            },
+            {
+              written_at: '2024-05-20T08:01:02.400000Z',
+              actor: 'R. Tanaka',
+              action: 'evidence.import',
+              subject: '/evidence/export',
+              detail: '8 files',
+              tool_version: '0.1.0',
+            },
+            {
+              written_at: '2024-05-20T08:03:44.010000Z',
+              actor: 'engine',
+              action: 'hunts.run',
+              subject: null,
+              detail: '5 hunts, 12 findings',
+              tool_version: '0.1.0',
+            },
+          ],
+        }),
+    },
+    job: {
+      watch: () => soon(progressOf(job ? run() : none())),
+      current: () => soon(job),
+      cancel: async () => {
+        cancelled = true;
+        await wait(pace * 2);
+        return null;
+      },
+    },
+    evidence: {
+      import: () => {
+        job = { ...idle, state: 'running' };
+        return soon({ job: 'job-1' });
+      },
+      verify: () => {
+        job = { ...idle, purpose: 'verification', state: 'running', stage: 'verifying' };
+        return soon({ job: 'job-1' });
+      },
+      list: () => soon({ totals: totals(), evidence: loaded ? [...EVIDENCE] : [] }),
+      rejects: ({ evidence_id }) => {
+        const rejects = REJECTS.filter(
+          (each) => evidence_id === undefined || each.evidence_id === evidence_id,
+        );
+        return soon({ total: rejects.length, rejects });
+      },
+      copies: ({ evidence_id }) => {
+        const copies = COPIES.filter((copy) => copy.evidence_id === evidence_id);
+        return soon({ total: copies.length, copies });
+      },
+      record: ({ evidence_id, record }) => {
+        const evidence = EVIDENCE.find((each) => each.evidence_id === evidence_id) ?? EVIDENCE[0];
+        if (!evidence) return Promise.reject(new Error(`no evidence ${evidence_id}`));
+        const row = timeline.row(record - 1);
+        return soon({
+          evidence,
+          record,
+          text: originalOf(row),
+          verified: record % 50 !== 0,
+          message: record % 50 === 0 ? 'the file no longer has its hash; it was changed after import' : null,
+          event: row,
+        });
+      },
+    },
+    overview: {
+      get: () =>
+        soon({
+          totals: totals(),
+          coverage: {
+            sources: loaded
+              ? [
+                  {
+                    event_dataset: 'aws.cloudtrail',
+                    events: 7_999_424,
+                    first_timestamp: '2024-05-01T00:00:04.120000Z',
+                    last_timestamp: '2024-05-14T23:59:51.007000Z',
+                  },
+                  {
+                    event_dataset: 'azure.signinlogs',
+                    events: 400_064,
+                    first_timestamp: '2024-05-06T00:00:00.000000Z',
+                    last_timestamp: '2024-05-14T22:10:00.000000Z',
+                  },
+                  {
+                    event_dataset: 'okta.system',
+                    events: 1_600_512,
+                    first_timestamp: '2024-05-01T00:02:00.000000Z',
+                    last_timestamp: '2024-05-11T17:00:00.000000Z',
+                  },
+                ]
+              : [],
+            missing: [
+              {
+                definition: 'kubectl-first-seen',
+                title: 'First-seen kubectl command',
+                missing: 'process events (EDR or Jamf Protect)',
+              },
+              {
+                definition: 'stolen-instance-credential',
+                title: 'Instance credentials used from elsewhere',
+                missing: "Amazon's ip-ranges.json, to tell regions",
+              },
+            ],
+          },
+          severities: { informational: 0, low: 3, medium: 6, high: 2, critical: 1 },
+          verdicts: { malicious: 1, inconclusive: 1, benign: 1, 'not applicable': 1 },
+          top_findings: FINDINGS.slice(0, 10),
+          top_verdicts: [...VERDICTS],
+          counts: { users: 6, access_keys: 7, addresses: 5, countries: 5, clients: 4 },
+        }),
+    },
+    events: {
+      page: ({ filters, order, offset, limit }) =>
+        soon(timeline.page(filters, order ?? 'asc', offset ?? 0, limit ?? 200)),
+      histogram: ({ filters, buckets }) => soon(timeline.histogram(filters, buckets ?? 200)),
+      facet: ({ filters, column, limit }) => soon(timeline.facet(filters, column, limit ?? 20)),
+    },
+    findings: {
+      list: ({ hunt }) => {
+        const findings = FINDINGS.filter((each) => hunt === undefined || each.hunt === hunt);
+        return soon({ total: findings.length, findings });
+      },
+      get: ({ finding_id }) => {
+        const finding = FINDINGS.find((each) => each.finding_id === finding_id);
+        const hunt = hunts.find((each) => each.id === finding?.hunt);
+        if (!finding || !hunt) return Promise.reject(new Error(`no finding ${finding_id}`));
+        return soon({ finding, hunt, events: page([], Math.min(12, finding.event_count)) });
+      },
+    },
+    hunts: {
+      list: () => soon(structuredClone(hunts)),
+      configure: async ({ hunt, values }) => {
+        const state = hunts.find((each) => each.id === hunt);
+        if (!state) throw new Error(`no hunt ${hunt}`);
+        for (const parameter of state.parameters)
+          parameter.value = values[parameter.name] ?? parameter.default;
+        const reset = Object.keys(values).length === 0;
+        await wait(pace);
+        return {
+          state: structuredClone(state),
+          appeared: reset ? [] : FINDINGS.slice(3, 5),
+          gone: reset ? [] : FINDINGS.slice(8, 9),
+        };
+      },
+    },
+    entities: {
+      get: (entity) => soon(entityPage(entity)),
+      search: ({ text }) => {
+        const all: { entity: Entity; events: number }[] = [
+          { entity: { kind: 'user', value: 'alice@example.com' }, events: 4_812_113 },
+          { entity: { kind: 'user', value: 'dan@example.com' }, events: 20_419 },
+          { entity: { kind: 'access_key', value: 'ASIAEXAMPLE1004' }, events: 1_142_003 },
+          { entity: { kind: 'address', value: '203.0.113.9' }, events: 412 },
+          { entity: { kind: 'session', value: 'AROAEXAMPLEWEBFRONT:i-0a1b2c3d4e5f67890' }, events: 88_102 },
+        ];
+        return soon(all.filter(({ entity }) => entity.value.toLowerCase().includes(text.toLowerCase())));
+      },
+    },
+    verdicts: {
+      list: () => soon({ total: VERDICTS.length, verdicts: [...VERDICTS] }),
+      get: ({ verdict_id }) => {
+        const verdict = VERDICTS.find((each) => each.verdict_id === verdict_id);
+        if (!verdict) return Promise.reject(new Error(`no verdict ${verdict_id}`));
+        return soon({ verdict, tree: TREE, events: rowsOf(verdict.path.flatMap((step) => step.events)) });
+      },
+    },
+    data: {
+      list: () => soon([...data]),
+      ranges: () => {
+        const added: DataFile = {
+          id: 'aws-ip-ranges',
+          title: 'Amazon ip-ranges.json',
+          kind: 'cloud ranges',
+          version: '1718000000',
+          date: '2024-06-10',
+          licence: 'as published by Amazon',
+          attribution: 'Amazon Web Services',
+          origin: 'imported',
+          entries: 8_412,
+        };
+        data = [...data.filter((each) => each.id !== added.id), added];
+        return soon(added);
+      },
+    },
+    report: { json: ({ path }) => soon({ text: path === undefined ? '{"schema":1}' : null }) },
+  };
+
+  function entityPage(entity: Entity) {
+    const own = page([], 1)[0];
+    const profile = (at: number, values: object) => ({
+      as_number: 3320,
+      as_organization_name: 'Deutsche Telekom AG',
+      country_iso_code: 'DE',
+      client_name: 'Chrome',
+      os_name: 'Windows',
+      user_agent_original: String(own?.['user_agent_original'] ?? ''),
+      is_hosting: false,
+      events: 18_402,
+      share: 0.9012,
+      first_timestamp: '2024-05-01T06:58:11.000000Z',
+      last_timestamp: `2024-05-14T1${at}:02:45.000000Z`,
+      addresses: ['198.51.100.23'],
+      users: 4,
+      ...values,
+    });
+    return {
+      entity,
+      events: 20_419,
+      failures: 311,
+      first_timestamp: '2024-05-01T06:58:11.000000Z',
+      last_timestamp: '2024-05-14T17:02:45.000000Z',
+      datasets: [
+        { event_dataset: 'aws.cloudtrail', events: 18_110 },
+        { event_dataset: 'okta.system', events: 2_309 },
+      ],
+      profiles: [
+        profile(7, {}),
+        profile(6, {
+          client_name: 'Boto3',
+          os_name: 'Linux',
+          events: 2_001,
+          share: 0.098,
+          as_number: 14618,
+          as_organization_name: 'Amazon.com, Inc.',
+          country_iso_code: 'US',
+          is_hosting: true,
+          users: 3,
+          addresses: ['203.0.113.77', '203.0.113.78'],
+        }),
+        profile(5, {
+          client_name: 'Boto3',
+          os_name: 'Windows',
+          events: 7,
+          share: 0.00034,
+          as_number: 62240,
+          as_organization_name: 'Clouvider Limited',
+          country_iso_code: 'GB',
+          is_hosting: true,
+          users: 1,
+          addresses: ['203.0.113.9'],
+        }),
+        profile(4, {
+          client_name: null,
+          os_name: null,
+          user_agent_original: null,
+          events: 9,
+          share: 0.00044,
+          as_number: null,
+          as_organization_name: null,
+          country_iso_code: null,
+          users: 2,
+          addresses: ['10.0.4.17'],
+        }),
+      ],
+      addresses: [
+        {
+          source_address: '198.51.100.23',
+          source_kind: 'public',
+          place: 'Berlin, DE',
+          country_iso_code: 'DE',
+          as_number: 3320,
+          as_organization_name: 'Deutsche Telekom AG',
+          cloud: null,
+          log_country: 'DE',
+          is_hosting: false,
+          events: 18_402,
+          failures: 300,
+          first_timestamp: '2024-05-01T06:58:11.000000Z',
+          last_timestamp: '2024-05-14T17:02:45.000000Z',
+        },
+        {
+          source_address: '203.0.113.77',
+          source_kind: 'public',
+          place: 'Ashburn, US',
+          country_iso_code: 'US',
+          as_number: 14618,
+          as_organization_name: 'Amazon.com, Inc.',
+          cloud: 'aws us-east-1',
+          log_country: null,
+          is_hosting: true,
+          events: 2_001,
+          failures: 4,
+          first_timestamp: '2024-05-02T06:58:11.000000Z',
+          last_timestamp: '2024-05-14T16:02:45.000000Z',
+        },
+        {
+          source_address: '203.0.113.9',
+          source_kind: 'public',
+          place: 'London, GB',
+          country_iso_code: 'GB',
+          as_number: 62240,
+          as_organization_name: 'Clouvider Limited',
+          cloud: null,
+          log_country: 'NL',
+          is_hosting: true,
+          events: 7,
+          failures: 7,
+          first_timestamp: '2024-05-09T09:41:02.000000Z',
+          last_timestamp: '2024-05-09T10:31:44.000000Z',
+        },
+      ],
+      related: [
+        { entity: { kind: 'access_key' as const, value: 'ASIAEXAMPLE1004' }, events: 1_204 },
+        {
+          entity: {
+            kind: 'principal' as const,
+            value: 'arn:aws:sts::111122223333:assumed-role/web-frontend/alice@example.com',
+          },
+          events: 988,
+        },
+        { entity: { kind: 'session' as const, value: '102sess17' }, events: 402 },
+      ],
+      top_actions: [
+        { event_action: 'GetObject', event_provider: 's3.amazonaws.com', events: 12_004, failures: 12 },
+        { event_action: 'GetCallerIdentity', event_provider: 'sts.amazonaws.com', events: 204, failures: 0 },
+        { event_action: 'user.authentication.sso', event_provider: 'okta', events: 88, failures: 3 },
+      ],
+      findings: FINDINGS.slice(0, 3),
+      verdicts: VERDICTS.slice(0, 1),
+    };
+  }
+}
+
+/** As the client gives a stream of events. */
+function progressOf(source: AsyncGenerator<JobProgress, void, void>) {
+  return new AsyncIteratorClass<JobProgress, unknown, void>(
+    () => source.next(),
+    async () => {
+      await source.return();
+    },
+  );
+}
+
+const idle: JobProgress = {
+  job: 'job-1',
+  purpose: 'analysis',
+  state: 'running',
+  stage: 'looking',
+  files_total: 0,
+  files_done: 0,
+  bytes_total: 0,
+  bytes_done: 0,
+  records: 0,
+  events: 0,
+  rejects: 0,
+  skips: 0,
+  current: null,
+  seconds_left: null,
+  message: null,
+};
+
+async function* none(): AsyncGenerator<JobProgress, void, void> {
+  yield* await soon<JobProgress[]>([]);
+}
+
+function originalOf(row: Row): string {
+  return JSON.stringify({
+    eventVersion: '1.08',
+    userIdentity: {
+      type: 'AssumedRole',
+      principalId: 'AROAEXAMPLE:i-0a1b2c3d4e5f67890',
+      arn: row['principal_arn'],
+      accountId: '111122223333',
+      accessKeyId: row['access_key_id'],
+      sessionContext: { ec2RoleDelivery: '2.0', attributes: { mfaAuthenticated: 'false' } },
+    },
+    eventTime: row['timestamp'],
+    eventSource: row['event_provider'],
+    eventName: row['event_action'],
+    sourceIPAddress: row['source_address'],
+    userAgent: row['user_agent_original'],
+    requestParameters: {
+      bucketName: '<script>alert("not run")</script>',
+      key: 'payroll/2024-05.csv',
+      Host: 's3.eu-central-1.amazonaws.com',
+    },
+    responseElements: null,
+    readOnly: true,
+    eventID: row['event_id'],
+    eventCategory: 'Management',
+  });
+}

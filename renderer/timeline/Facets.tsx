@@ -1,0 +1,157 @@
+import { ChevronDown, ChevronRight, Disable } from '@blueprintjs/icons';
+import { useState } from 'react';
+import type { Filter } from '../../shared/contract.ts';
+import type { Scalar } from '../../shared/model.ts';
+import { count } from '../format/number.ts';
+import { shorten } from '../format/shorten.ts';
+import { addFilter, isFilter, isNotFilter } from '../parts/filters.ts';
+import { scalarText } from '../parts/Value.tsx';
+import { columnTitle, datasetTitle, text } from '../text.ts';
+import { useFacet } from './queries.ts';
+
+const FACETS: readonly { column: string; open: boolean }[] = [
+  { column: 'event_dataset', open: true },
+  { column: 'user_name', open: true },
+  { column: 'event_action', open: true },
+  { column: 'event_outcome', open: true },
+  { column: 'source_country_iso_code', open: true },
+  { column: 'source_as_organization_name', open: true },
+  { column: 'client_name', open: true },
+  { column: 'source_address', open: false },
+  { column: 'access_key_id', open: false },
+  { column: 'os_name', open: false },
+  { column: 'application_name', open: false },
+  { column: 'mfa_method', open: false },
+  { column: 'cloud_region', open: false },
+  { column: 'error_code', open: false },
+];
+
+interface FacetsProps {
+  filters: readonly Filter[];
+  onChange: (filters: Filter[]) => void;
+}
+
+/** The most frequent values of some fields in what the filters leave; pressing one narrows to it. */
+export function Facets({ filters, onChange }: FacetsProps) {
+  return (
+    <section className="facets" aria-label={text.timeline.facets}>
+      {FACETS.map(({ column, open }) => (
+        <Facet key={column} column={column} openAtFirst={open} filters={filters} onChange={onChange} />
+      ))}
+    </section>
+  );
+}
+
+const FEW = 6;
+const MANY = 100;
+
+function Facet({
+  column,
+  openAtFirst,
+  filters,
+  onChange,
+}: FacetsProps & { column: string; openAtFirst: boolean }) {
+  const [open, setOpen] = useState(openAtFirst);
+  const [all, setAll] = useState(false);
+  // Without its own filter, a facet goes on offering the values that could be chosen beside the chosen one.
+  const others = filters.filter((filter) => filter.column !== column);
+  const facet = useFacet(others, column, all ? MANY : FEW, open);
+  const values = facet.data?.values ?? [];
+  const most = Math.max(1, ...values.map(({ events }) => events));
+  const more = (facet.data?.distinct ?? 0) - values.filter(({ value }) => value !== null).length;
+  return (
+    <section className="facet" data-testid="facet" data-column={column}>
+      <button type="button" className="facet-head" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? <ChevronDown size={12} /> : <ChevronRight size={12} />}
+        {columnTitle(column)}
+        {open && facet.data && <span className="muted">{count(facet.data.distinct)}</span>}
+      </button>
+      {open && (
+        <ul>
+          {values.map(({ value, events }) => (
+            <FacetValue
+              key={String(value)}
+              column={column}
+              value={value}
+              events={events}
+              share={events / most}
+              filters={filters}
+              onChange={onChange}
+            />
+          ))}
+          {facet.data && values.length === 0 && (
+            <li className="muted facet-none">{text.timeline.facetNone}</li>
+          )}
+          {more > 0 && !all && (
+            <li>
+              <button type="button" className="facet-more" onClick={() => setAll(true)}>
+                {text.timeline.facetMore(more)}
+              </button>
+            </li>
+          )}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface FacetValueProps extends FacetsProps {
+  column: string;
+  value: Scalar;
+  events: number;
+  share: number;
+}
+
+function FacetValue({ column, value, events, share, filters, onChange }: FacetValueProps) {
+  const chosen = filters.some(
+    (each) =>
+      each.column === column &&
+      (each.op === 'is' ? each.values.includes(value) : each.op === 'missing' && value === null),
+  );
+  const name = value === null ? text.timeline.op.missing : scalarText(value);
+  const title =
+    column === 'event_dataset'
+      ? datasetTitle(name)
+      : column === 'event_outcome'
+        ? (text.outcome[name] ?? name)
+        : name;
+  return (
+    <li className={`facet-value${chosen ? ' chosen' : ''}`}>
+      <button
+        type="button"
+        className="facet-pick"
+        title={name}
+        aria-pressed={chosen}
+        onClick={() =>
+          onChange(chosen ? without(filters, column, value) : addFilter(filters, isFilter(column, value)))
+        }
+      >
+        <svg className="facet-bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+          <rect width={share * 100} height="1" />
+        </svg>
+        <span className={`facet-name${value === null ? ' muted' : ''}`}>{shorten(title, 48)}</span>
+        <span className="facet-count">{count(events)}</span>
+      </button>
+      <button
+        type="button"
+        className="facet-exclude"
+        title={text.value.exclude}
+        aria-label={`${text.value.exclude}: ${name}`}
+        onClick={() => onChange(addFilter(without(filters, column, value), isNotFilter(column, value)))}
+      >
+        <Disable size={12} />
+      </button>
+    </li>
+  );
+}
+
+/** The filters without this value; a filter that held nothing else goes. */
+function without(filters: readonly Filter[], column: string, value: Scalar): Filter[] {
+  return filters.flatMap((each): Filter[] => {
+    if (each.column !== column) return [each];
+    if (each.op === 'missing' && value === null) return [];
+    if (each.op !== 'is') return [each];
+    const values = each.values.filter((kept) => kept !== value);
+    return values.length > 0 ? [{ ...each, values }] : [];
+  });
+}

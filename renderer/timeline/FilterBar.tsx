@@ -1,0 +1,161 @@
+import { Button, PopoverNext } from '@blueprintjs/core';
+import { Cross, Plus, Time as TimeIcon } from '@blueprintjs/icons';
+import { useState } from 'react';
+import type { Filter } from '../../shared/contract.ts';
+import { addFilter, isWindow } from '../parts/filters.ts';
+import { columnTitle, datasetTitle, text } from '../text.ts';
+import { time } from '../format/time.ts';
+import { shorten } from '../format/shorten.ts';
+import { scalarText } from '../parts/Value.tsx';
+import { FilterEditor } from './FilterEditor.tsx';
+import { RangeEditor } from './RangeEditor.tsx';
+
+interface FilterBarProps {
+  filters: readonly Filter[];
+  onChange: (filters: Filter[]) => void;
+}
+
+export function FilterBar({ filters, onChange }: FilterBarProps) {
+  return (
+    <div className="filter-bar" role="group" aria-label={text.timeline.filters}>
+      {filters.map((filter, at) => (
+        <Chip
+          key={JSON.stringify(filter)}
+          filter={filter}
+          onChange={(next) => onChange(filters.map((each, index) => (index === at ? next : each)))}
+          onRemove={() => onChange(filters.filter((_, index) => index !== at))}
+        />
+      ))}
+      <Opener
+        label={text.timeline.addFilter}
+        icon={<Plus />}
+        content={(close) => (
+          <FilterEditor
+            filter={null}
+            onDone={(added) => {
+              onChange(addFilter(filters, added));
+              close();
+            }}
+          />
+        )}
+      />
+      {!filters.some(isWindow) && (
+        <Opener
+          label={text.timeline.range}
+          icon={<TimeIcon />}
+          content={(close) => (
+            <RangeEditor
+              filter={null}
+              onDone={(added) => {
+                onChange(addFilter(filters, added));
+                close();
+              }}
+            />
+          )}
+        />
+      )}
+      {filters.length > 1 && (
+        <Button size="small" variant="minimal" text={text.timeline.clear} onClick={() => onChange([])} />
+      )}
+    </div>
+  );
+}
+
+interface OpenerProps {
+  label: string;
+  icon: React.JSX.Element;
+  content: (close: () => void) => React.JSX.Element;
+}
+
+function Opener({ label, icon, content }: OpenerProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <PopoverNext
+      isOpen={open}
+      onInteraction={setOpen}
+      placement="bottom-start"
+      content={content(() => setOpen(false))}
+      arrow={false}
+      animation="minimal"
+    >
+      <Button size="small" variant="minimal" icon={icon} text={label} />
+    </PopoverNext>
+  );
+}
+
+interface ChipProps {
+  filter: Filter;
+  onChange: (filter: Filter) => void;
+  onRemove: () => void;
+}
+
+function Chip({ filter, onChange, onRemove }: ChipProps) {
+  const [open, setOpen] = useState(false);
+  const done = (next: Filter) => {
+    setOpen(false);
+    onChange(next);
+  };
+  const editor = isWindow(filter) ? (
+    <RangeEditor filter={filter} onDone={done} />
+  ) : (
+    <FilterEditor filter={filter} onDone={done} />
+  );
+  return (
+    <span className={`chip${isNegative(filter) ? ' negative' : ''}`}>
+      <PopoverNext
+        isOpen={open}
+        onInteraction={setOpen}
+        placement="bottom-start"
+        content={editor}
+        arrow={false}
+        animation="minimal"
+      >
+        <button type="button" className="chip-text" title={filterText(filter, 400)}>
+          <FilterWords filter={filter} />
+        </button>
+      </PopoverNext>
+      <button
+        type="button"
+        className="chip-remove"
+        aria-label={`${text.action.remove}: ${filterText(filter, 80)}`}
+        onClick={onRemove}
+      >
+        <Cross size={12} />
+      </button>
+    </span>
+  );
+}
+
+const isNegative = (filter: Filter): boolean => filter.op === 'is_not' || filter.op === 'missing';
+
+function FilterWords({ filter }: { filter: Filter }) {
+  return (
+    <>
+      <span className="chip-field">{columnTitle(filter.column)}</span> {text.timeline.op[filter.op]}{' '}
+      <strong>{filterValue(filter, 44)}</strong>
+    </>
+  );
+}
+
+export const filterText = (filter: Filter, longest: number): string =>
+  `${columnTitle(filter.column)} ${text.timeline.op[filter.op]} ${filterValue(filter, longest)}`.trim();
+
+function filterValue(filter: Filter, longest: number): string {
+  switch (filter.op) {
+    case 'is':
+    case 'is_not': {
+      const named = filter.values.map((value) => {
+        const whole = scalarText(value);
+        return shorten(filter.column === 'event_dataset' ? datasetTitle(whole) : whole, longest);
+      });
+      return named.length > 3 ? `${named.slice(0, 3).join(', ')} +${named.length - 3}` : named.join(', ');
+    }
+    case 'contains':
+      return `“${shorten(filter.text, longest)}”`;
+    case 'between':
+      return `${filter.from ? time(filter.from) : '…'} – ${filter.to ? time(filter.to) : '…'}`;
+    case 'exists':
+    case 'missing':
+      return '';
+  }
+}

@@ -1,0 +1,151 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { Histogram as HistogramData } from '../../shared/contract.ts';
+import { useDark } from '../app/theme.ts';
+import { count, duration } from '../format/number.ts';
+import { isoOf, millis, time } from '../format/time.ts';
+import { datasetTitle, text } from '../text.ts';
+import { axisTime, shortCount, sourceColour, stacked } from './histogram-data.ts';
+
+const HEIGHT = 104;
+
+interface HistogramProps {
+  data: HistogramData;
+  onZoom: (from: string, to: string) => void;
+}
+
+/** Records over time, stacked by source; dragging zooms. Buckets come from the engine, so a bar is all that is drawn. */
+export function Histogram({ data, onZoom }: HistogramProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState<number | null>(null);
+  const dark = useDark();
+  const zoom = useRef(onZoom);
+  useEffect(() => {
+    zoom.current = onZoom;
+  });
+  const columns = useMemo(() => stacked(data), [data]);
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element || data.buckets.length === 0) return;
+    const plot = new uPlot(optionsFor(element, data, setAt, zoom), columns, element);
+    const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT }));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      plot.destroy();
+    };
+  }, [columns, data, dark]);
+
+  const total = data.series.reduce((sum, each) => sum + each.counts.reduce((a, b) => a + b, 0), 0);
+  return (
+    <section className="histogram" aria-label={text.timeline.histogram} data-testid="histogram">
+      <div className="histogram-head">
+        <ul className="legend">
+          {data.series.map((each, index) => (
+            <li key={each.name}>
+              <svg width="10" height="10" aria-hidden="true">
+                <rect width="10" height="10" rx="2" className={`source-${(index % 6) + 1}`} />
+              </svg>
+              {datasetTitle(each.name)}
+              {at !== null && <strong>{count(each.counts[at] ?? 0)}</strong>}
+            </li>
+          ))}
+        </ul>
+        <span className="muted">
+          {at !== null && data.buckets[at] !== undefined
+            ? time(data.buckets[at])
+            : data.buckets.length > 0 && text.timeline.bucket(duration(data.bucket_seconds))}
+        </span>
+      </div>
+      <div
+        ref={box}
+        className="histogram-plot"
+        role="img"
+        aria-label={
+          data.start !== null && data.end !== null
+            ? text.timeline.histogramSummary(total, time(data.start), time(data.end))
+            : text.timeline.empty
+        }
+      />
+    </section>
+  );
+}
+
+function optionsFor(
+  element: HTMLElement,
+  data: HistogramData,
+  setAt: (at: number | null) => void,
+  zoom: { current: (from: string, to: string) => void },
+): uPlot.Options {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const bars = uPlot.paths.bars?.({ size: [0.86, 60], align: 1 });
+  const axis = {
+    stroke: colour('--ink-3'),
+    font: `11px ${colour('--font-ui')}`,
+    grid: { stroke: colour('--line'), width: 1 },
+    ticks: { show: false },
+  };
+  const series = data.series.map((_, index) => {
+    const fill = colour(sourceColour(index));
+    return { fill, stroke: fill, width: 0, points: { show: false }, ...(bars ? { paths: bars } : {}) };
+  });
+  const start = millis(data.buckets[0] ?? '') / 1000;
+  const end = millis(data.buckets.at(-1) ?? '') / 1000 + data.bucket_seconds;
+  return {
+    width: element.clientWidth,
+    height: HEIGHT,
+    padding: [6, 34, 0, 0],
+    legend: { show: false },
+    scales: {
+      x: { time: false, range: [start, end] },
+      y: { range: (_plot, _low, high) => [0, Math.max(1, high)] },
+    },
+    axes: [
+      {
+        ...axis,
+        size: 22,
+        space: 110,
+        incrs: TIME_STEPS,
+        values: (_plot, splits, _axis, _space, step) => splits.map((at) => axisTime(at, step)),
+      },
+      { ...axis, size: 48, space: 28, values: (_plot, splits) => splits.map(shortCount) },
+    ],
+    series: [{}, ...series.reverse()],
+    cursor: { x: true, y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
+    hooks: {
+      setCursor: [
+        (plot) =>
+          setAt(plot.cursor.left !== undefined && plot.cursor.left >= 0 ? bucketAt(plot, data) : null),
+      ],
+      setSelect: [
+        (plot) => {
+          if (plot.select.width < 4) return;
+          const from = plot.posToVal(plot.select.left, 'x');
+          const to = plot.posToVal(plot.select.left + plot.select.width, 'x');
+          plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+          zoom.current(snap(from, data, Math.floor), snap(to, data, Math.ceil));
+        },
+      ],
+    },
+  };
+}
+
+const TIME_STEPS = [
+  1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800, 1_209_600,
+  2_592_000, 7_776_000, 31_536_000, 63_072_000, 157_680_000, 315_360_000,
+];
+
+function bucketAt(plot: uPlot, data: HistogramData): number | null {
+  const value = plot.posToVal(plot.cursor.left ?? 0, 'x');
+  const first = millis(data.buckets[0] ?? '') / 1000;
+  const at = Math.floor((value - first) / data.bucket_seconds);
+  return at >= 0 && at < data.buckets.length ? at : null;
+}
+
+function snap(seconds: number, data: HistogramData, round: (value: number) => number): string {
+  const first = millis(data.buckets[0] ?? '') / 1000;
+  return isoOf((first + round((seconds - first) / data.bucket_seconds) * data.bucket_seconds) * 1000);
+}

@@ -1,0 +1,78 @@
+import { Button } from '@blueprintjs/core';
+import { PanelStats, SortAsc, SortDesc, ZoomOut } from '@blueprintjs/icons';
+import { useMemo } from 'react';
+import type { Filter } from '../../shared/contract.ts';
+import { filtersOf, filtersText, setQuery, useRoute } from '../app/route.ts';
+import { useSettings } from '../app/settings.ts';
+import { addFilter, isWindow, windowFilter } from '../parts/filters.ts';
+import { text } from '../text.ts';
+import { ColumnChooser } from './ColumnChooser.tsx';
+import { Facets } from './Facets.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { Histogram } from './Histogram.tsx';
+import { useHistogram, type Order } from './queries.ts';
+import { Table } from './Table.tsx';
+import './timeline.css';
+
+export function TimelineView() {
+  const route = useRoute();
+  const filters = useMemo(() => filtersOf(route), [route]);
+  const order: Order = route.query['order'] === 'desc' ? 'desc' : 'asc';
+  const { facetsOpen, set } = useSettings();
+  const change = (next: readonly Filter[]) => setQuery({ filters: filtersText(next) });
+  return (
+    <div className="page fixed timeline">
+      <div className="timeline-top">
+        <h1 className="visually-hidden">{text.timeline.title}</h1>
+        <Button
+          size="small"
+          variant="minimal"
+          icon={<PanelStats />}
+          active={facetsOpen}
+          aria-pressed={facetsOpen}
+          title={facetsOpen ? text.timeline.facetsHide : text.timeline.facetsShow}
+          aria-label={text.timeline.facets}
+          onClick={() => set({ facetsOpen: !facetsOpen })}
+        />
+        <FilterBar filters={filters} onChange={change} />
+        <span className="spring" />
+        {filters.some(isWindow) && (
+          <Button
+            size="small"
+            variant="minimal"
+            icon={<ZoomOut />}
+            text={text.timeline.zoomOut}
+            onClick={() => change(filters.filter((filter) => !isWindow(filter)))}
+          />
+        )}
+        <Button
+          size="small"
+          variant="minimal"
+          icon={order === 'asc' ? <SortAsc /> : <SortDesc />}
+          text={order === 'asc' ? text.timeline.orderAsc : text.timeline.orderDesc}
+          onClick={() => setQuery({ order: order === 'asc' ? 'desc' : null }, 'replace')}
+        />
+        <ColumnChooser />
+      </div>
+      <TimelineHistogram
+        filters={filters}
+        onZoom={(from, to) => change(addFilter(filters, windowFilter(from, to)))}
+      />
+      <div className="timeline-main grow">
+        {facetsOpen && <Facets filters={filters} onChange={change} />}
+        <Table key={JSON.stringify([filters, order])} filters={filters} order={order} />
+      </div>
+    </div>
+  );
+}
+
+interface TimelineHistogramProps {
+  filters: readonly Filter[];
+  onZoom: (from: string, to: string) => void;
+}
+
+function TimelineHistogram({ filters, onZoom }: TimelineHistogramProps) {
+  const histogram = useHistogram(filters);
+  if (histogram.data) return <Histogram data={histogram.data} onZoom={onZoom} />;
+  return <div className="histogram histogram-waiting" aria-busy="true" />;
+}

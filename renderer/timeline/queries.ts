@@ -1,0 +1,74 @@
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { EventPage, Filter } from '../../shared/contract.ts';
+import type { Row } from '../../shared/model.ts';
+import { useEngine } from '../app/engine-context.ts';
+
+export const PAGE = 200;
+const BUCKETS = 180;
+/** A thumb that is dragged passes pages that nobody looks at: they are asked for only once it rests. */
+const REST_MS = 70;
+
+export type Order = 'asc' | 'desc';
+
+export function useHistogram(filters: readonly Filter[]) {
+  const engine = useEngine();
+  return useQuery({
+    queryKey: ['histogram', filters],
+    queryFn: ({ signal }) => engine.events.histogram({ filters: [...filters], buckets: BUCKETS }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useFacet(filters: readonly Filter[], column: string, limit: number, enabled = true) {
+  const engine = useEngine();
+  return useQuery({
+    queryKey: ['facet', column, limit, filters],
+    queryFn: ({ signal }) => engine.events.facet({ filters: [...filters], column, limit }, { signal }),
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+}
+
+interface Rows {
+  total: number | null;
+  error: unknown;
+  rowAt: (index: number) => Row | null;
+}
+
+/** The pages behind the visible rows, and no others. Those that scroll out of sight before they arrive are cancelled. */
+export function useRows(filters: readonly Filter[], order: Order, range: readonly [number, number]): Rows {
+  const engine = useEngine();
+  const pages = usePagesAtRest(range);
+  const ask = (page: number) => ({
+    queryKey: ['events', order, filters, page],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      engine.events.page({ filters: [...filters], order, offset: page * PAGE, limit: PAGE }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const head = useQuery({ ...ask(0), placeholderData: keepPreviousData });
+  const results = useQueries({ queries: pages.map(ask) });
+  const known = new Map<number, EventPage>();
+  results.forEach((result, at) => {
+    const page = pages[at];
+    if (result.data && page !== undefined) known.set(page, result.data);
+  });
+  return {
+    total: head.data?.total ?? null,
+    error: head.error ?? results.find((result) => result.error)?.error ?? null,
+    rowAt: (index) => known.get(Math.floor(index / PAGE))?.rows[index % PAGE] ?? null,
+  };
+}
+
+function usePagesAtRest([first, end]: readonly [number, number]): number[] {
+  const from = Math.floor(first / PAGE);
+  const to = Math.floor(Math.max(first, end - 1) / PAGE);
+  const [rested, setRested] = useState<[number, number]>([from, to]);
+  const near = Math.abs(from - rested[0]) <= 1;
+  useEffect(() => {
+    const timer = setTimeout(() => setRested([from, to]), near ? 0 : REST_MS);
+    return () => clearTimeout(timer);
+  }, [from, to, near]);
+  const [low, high] = near ? [from, to] : rested;
+  return Array.from({ length: high - low + 1 }, (_, at) => low + at);
+}

@@ -1,0 +1,150 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Filter } from '../../shared/contract.ts';
+import { filtersOf, parseRoute, recordOf, timelineHref } from '../app/route.ts';
+import { DEFAULT_COLUMNS, useSettings } from '../app/settings.ts';
+import { engineWith, quietEngine, show } from '../testing/render.tsx';
+import { axisTime, shortCount, stacked } from './histogram-data.ts';
+import { TimelineView } from './View.tsx';
+
+// The chart draws on a canvas, which there is none of here; what it is given is tested by itself.
+vi.mock('uplot', () => ({
+  default: class {
+    static paths = { bars: () => () => null };
+    setSize = () => undefined;
+    destroy = () => undefined;
+  },
+}));
+
+beforeEach(() => useSettings.setState({ columns: DEFAULT_COLUMNS, facetsOpen: true }));
+
+const filters = () => filtersOf(parseRoute(window.location.hash));
+const alice: Filter = { column: 'user_name', op: 'is', values: ['alice@example.com'] };
+
+const firstRow = async () =>
+  waitFor(() => {
+    const row = screen.getByTestId('timeline-table').querySelector('.timeline-row:not([aria-busy])');
+    if (!row) throw new Error('no row yet');
+    return row as HTMLElement;
+  });
+
+test('only pages that are seen are asked for, of any number of rows', async () => {
+  const engine = quietEngine();
+  const page = vi.spyOn(engine.events, 'page');
+  show(<TimelineView />, { at: '#/timeline', engine });
+  await firstRow();
+  expect(screen.getByTestId('timeline-table').getAttribute('aria-rowcount')).toBe('5001');
+  expect(page.mock.calls.map(([input]) => input.offset)).toEqual([0]);
+});
+
+test('a row opens its record, and the keys go from row to row', async () => {
+  show(<TimelineView />, { at: '#/timeline' });
+  fireEvent.click(await firstRow());
+  expect(recordOf(parseRoute(window.location.hash))?.record).toBe(1);
+  fireEvent.keyDown(screen.getByTestId('timeline-table'), { key: 'ArrowDown' });
+  expect(recordOf(parseRoute(window.location.hash))?.record).toBe(2);
+  expect(screen.getByTestId('timeline-table').getAttribute('aria-activedescendant')).toBe('row-1');
+});
+
+test('S-P1 a value offers its pivots', async () => {
+  show(<TimelineView />, { at: '#/timeline' });
+  const row = await firstRow();
+  const address = within(row).getByRole('button', { name: /^Address: / });
+  const value = address.getAttribute('title');
+  fireEvent.click(address);
+  expect((await screen.findByText('Open the page of this address')).closest('a')?.getAttribute('href')).toBe(
+    `#/entity/address/${encodeURIComponent(value ?? '')}`,
+  );
+  fireEvent.click(screen.getByText('Exclude this'));
+  expect(filters()).toEqual([{ column: 'source_address', op: 'is_not', values: [value] }]);
+});
+
+describe('filters', () => {
+  test('stand as chips, and each can be taken away', async () => {
+    const outcome: Filter = { column: 'event_outcome', op: 'is_not', values: ['failure'] };
+    show(<TimelineView />, { at: timelineHref([alice, outcome]) });
+    await firstRow();
+    fireEvent.click(screen.getByRole('button', { name: 'Remove: User is alice@example.com' }));
+    expect(filters()).toEqual([outcome]);
+  });
+
+  test('a facet narrows, a second of its values joins, the first press takes back', async () => {
+    show(<TimelineView />, { at: timelineHref([alice]) });
+    const facet = await waitFor(() => {
+      const found = screen.getAllByTestId('facet').find((each) => each.dataset['column'] === 'user_name');
+      if (!found?.querySelector('.facet-pick')) throw new Error('not yet');
+      return found;
+    });
+    fireEvent.click(
+      within(facet).getByRole('button', { name: /^bob@example.com \d|^bob@example.com/, pressed: false }),
+    );
+    expect(filters()).toEqual([{ ...alice, values: ['alice@example.com', 'bob@example.com'] }]);
+    await waitFor(() => expect(within(facet).getAllByRole('button', { pressed: true })).toHaveLength(2));
+    fireEvent.click(within(facet).getByRole('button', { name: /^alice/, pressed: true }));
+    expect(filters()).toEqual([{ ...alice, values: ['bob@example.com'] }]);
+  });
+
+  test('one is typed in words of its field, numbers as numbers', async () => {
+    show(<TimelineView />, { at: '#/timeline' });
+    await firstRow();
+    fireEvent.click(screen.getByRole('button', { name: 'Add filter' }));
+    fireEvent.change(await screen.findByLabelText('Field'), { target: { value: 'source_as_number' } });
+    fireEvent.change(screen.getByLabelText('Value'), { target: { value: 'many' } });
+    expect(screen.getByRole('button', { name: 'Add' }).hasAttribute('disabled')).toBe(true);
+    fireEvent.change(screen.getByLabelText('Value'), { target: { value: '62240' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Add' }));
+    expect(filters()).toEqual([{ column: 'source_as_number', op: 'is', values: [62240] }]);
+  });
+
+  test('a time range can be typed; what is no time is refused', async () => {
+    show(<TimelineView />, { at: '#/timeline' });
+    await firstRow();
+    fireEvent.click(screen.getByRole('button', { name: 'Time range…' }));
+    fireEvent.change(await screen.findByLabelText('From'), { target: { value: 'noon' } });
+    expect(screen.getByText('not a time')).toBeTruthy();
+    fireEvent.change(screen.getByLabelText('From'), { target: { value: '2024-05-09 09:00' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Apply' }));
+    expect(filters()).toEqual([
+      { column: 'timestamp', op: 'between', from: '2024-05-09T09:00:00.000000Z', to: null },
+    ]);
+  });
+
+  test('that leave nothing say so, and what to do', async () => {
+    show(<TimelineView />, { at: timelineHref([{ column: 'user_name', op: 'is', values: ['nobody'] }]) });
+    expect(await screen.findByText('No record passes these filters')).toBeTruthy();
+  });
+});
+
+test('an engine that fails is shown in words with a way on', async () => {
+  const engine = engineWith({ events: { page: () => Promise.reject(new Error('no case is open')) } });
+  show(<TimelineView />, { at: '#/timeline', engine });
+  expect(await screen.findByText('no case is open')).toBeTruthy();
+  expect(screen.getByText(/Open a case or make a new one/)).toBeTruthy();
+});
+
+describe('the histogram', () => {
+  test('stacks sources from the bottom up and draws the tallest sum first', () => {
+    const data = {
+      start: null,
+      end: null,
+      bucket_seconds: 60,
+      buckets: ['2024-05-01T00:00:00.000000Z', '2024-05-01T00:01:00.000000Z'],
+      series: [
+        { name: 'a', counts: [1, 2] },
+        { name: 'b', counts: [10, 0] },
+      ],
+    };
+    expect(stacked(data)).toEqual([
+      [1714521600, 1714521660],
+      [11, 2],
+      [1, 2],
+    ]);
+  });
+  test('its axes are short', () => {
+    expect([0, 950, 1500, 2_000_000].map(shortCount)).toEqual(['0', '950', '1.5 k', '2 M']);
+    expect(axisTime(1714521600, 86_400)).toBe('2024-05-01');
+    expect(axisTime(1714521600, 3600)).toBe('05-01 00:00');
+    expect(axisTime(1714521605, 5)).toBe('00:00:05');
+  });
+});

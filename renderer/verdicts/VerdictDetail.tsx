@@ -1,0 +1,172 @@
+import { useState } from 'react';
+import type { TreeDrawing } from '../../shared/contract.ts';
+import type { Row, Verdict } from '../../shared/model.ts';
+import { timelineHref } from '../app/route.ts';
+import { points } from '../format/number.ts';
+import { VerdictBadge } from '../parts/Badge.tsx';
+import { entityFilter } from '../parts/entity-columns.ts';
+import { EntityLink } from '../parts/EntityLink.tsx';
+import { Facts, FactTables } from '../parts/Facts.tsx';
+import { Panel, Tag } from '../parts/Panel.tsx';
+import { Loaded } from '../parts/State.tsx';
+import { TimeRange } from '../parts/Time.tsx';
+import { text } from '../text.ts';
+import { QuestionDetail } from './QuestionDetail.tsx';
+import { UNKNOWN } from './tree-layout.ts';
+import { TreeView } from './TreeView.tsx';
+import { useVerdict } from './queries.ts';
+
+export function VerdictDetail({ verdictId }: { verdictId: string }) {
+  const query = useVerdict(verdictId);
+  return (
+    <Loaded query={query}>
+      {(data) => <Body verdict={data.verdict} tree={data.tree} rows={data.events} />}
+    </Loaded>
+  );
+}
+
+function Body({ verdict, tree, rows }: { verdict: Verdict; tree: TreeDrawing; rows: readonly Row[] }) {
+  const [chosen, setChosen] = useState<string | null>(verdict.path.at(-1)?.question ?? null);
+  return (
+    <article className="detail-body">
+      <Head verdict={verdict} />
+      <Panel title={text.verdicts.tree} hint={text.verdicts.treeHelp} flush>
+        <div className="tree-and-question">
+          <div className="tree-columns">
+            <TreeView tree={tree} verdict={verdict} chosen={chosen} choose={setChosen} />
+            {chosen !== null && (
+              <QuestionDetail tree={tree} verdict={verdict} question={chosen} rows={rows} />
+            )}
+          </div>
+        </div>
+      </Panel>
+      <div className="columns">
+        <div className="span-7 stack-panels">
+          <Path verdict={verdict} chosen={chosen} choose={setChosen} />
+        </div>
+        <div className="span-5 stack-panels">
+          <Sum verdict={verdict} />
+        </div>
+      </div>
+      <Panel title={text.verdicts.facts} hint={text.verdicts.factsHelp}>
+        <div className="fact-columns">
+          <Facts facts={verdict.facts} />
+        </div>
+      </Panel>
+      <FactTables facts={verdict.facts} />
+    </article>
+  );
+}
+
+function Head({ verdict }: { verdict: Verdict }) {
+  return (
+    <header className="detail-head">
+      <div className="row-gap">
+        <VerdictBadge verdict={verdict.verdict} />
+        <h2>{verdict.title}</h2>
+        <span className="muted">{text.verdicts.version(verdict.tree_version)}</span>
+      </div>
+      <p className="lead">{verdict.reason}</p>
+      <div className="row-gap">
+        <EntityLink entity={verdict.subject} longest={64} />
+        <TimeRange from={verdict.window_start} to={verdict.window_end} />
+        <span title={text.verdicts.scoreHelp}>
+          {text.verdicts.score} <strong>{verdict.score}</strong>
+        </span>
+        <span>
+          {text.verdicts.confidence} <strong>{text.verdicts.confidences[verdict.confidence]}</strong>
+        </span>
+        <a href={timelineHref([entityFilter(verdict.subject)])}>{text.findings.openTimeline} →</a>
+      </div>
+      {verdict.missing.length > 0 && (
+        <p className="missing-logs">
+          {text.verdicts.missingHelp} <strong>{verdict.missing.join('; ')}</strong>
+        </p>
+      )}
+    </header>
+  );
+}
+
+interface PathProps {
+  verdict: Verdict;
+  chosen: string | null;
+  choose: (question: string) => void;
+}
+
+/** The way taken in words: the same as the drawing, for whoever cannot see it. */
+function Path({ verdict, chosen, choose }: PathProps) {
+  return (
+    <Panel title={text.verdicts.path} flush>
+      <ol className="path">
+        {verdict.path.map((step, at) => (
+          <li key={step.question} className={chosen === step.question ? 'chosen' : ''}>
+            <button
+              type="button"
+              aria-pressed={chosen === step.question}
+              onClick={() => choose(step.question)}
+            >
+              <span className="path-number">{at + 1}</span>
+              <span className="path-words">
+                <strong>{step.text}</strong>
+                <span>
+                  {step.answer === UNKNOWN ? (
+                    <span className="badge open">? {text.verdicts.unanswered}</span>
+                  ) : (
+                    <Tag>{step.answer}</Tag>
+                  )}{' '}
+                  {step.reason}
+                </span>
+                {step.missing && (
+                  <span className="muted">
+                    {text.verdicts.missing}: {step.missing}
+                  </span>
+                )}
+              </span>
+              <span className="number">{points(step.points)}</span>
+            </button>
+          </li>
+        ))}
+        <li className="path-end">
+          <VerdictBadge verdict={verdict.verdict} />
+        </li>
+      </ol>
+    </Panel>
+  );
+}
+
+/** What each answer gave, and what keeps the sum within 0 to 100. */
+function Sum({ verdict }: { verdict: Verdict }) {
+  const answers = verdict.path.filter((step) => step.points !== 0);
+  const given = answers.reduce((sum, step) => sum + step.points, 0);
+  const rest = verdict.score - given;
+  return (
+    <Panel title={text.verdicts.sum} flush>
+      <table className="table">
+        <tbody>
+          {rest !== 0 && (
+            <tr>
+              <td className="muted">
+                {verdict.score === 0 || verdict.score === 100
+                  ? `${text.verdicts.start}; ${text.verdicts.limited}`
+                  : text.verdicts.start}
+              </td>
+              <td className="number">{points(rest)}</td>
+            </tr>
+          )}
+          {answers.map((step) => (
+            <tr key={step.question}>
+              <td>
+                {step.text} <Tag>{step.answer}</Tag>
+              </td>
+              <td className="number">{points(step.points)}</td>
+            </tr>
+          ))}
+          <tr className="total">
+            <td>{text.verdicts.score}</td>
+            <td className="number">{verdict.score}</td>
+          </tr>
+        </tbody>
+      </table>
+    </Panel>
+  );
+}

@@ -1,0 +1,234 @@
+import type {
+  Condition,
+  Fact,
+  Facts,
+  TreeAnswer,
+  TreeDefinition,
+  TreeQuestion,
+  TreeVerdict,
+  Walk,
+} from './definitions.ts';
+import { EventRef, VerdictName, type PathStep } from './model.ts';
+
+/** A way out of a question: one of its answers, or `unknown`. */
+export interface Branch {
+  answer: string;
+  points: number;
+  next: string;
+}
+
+const VERDICT = 'verdict:';
+const PLACE = /\{(\w+)\}/g;
+
+export const branchesOf = (question: TreeQuestion): Branch[] => [
+  ...question.answers,
+  ...(question.unknown ? [{ ...question.unknown, answer: 'unknown' }] : []),
+];
+
+/** Everything that makes the tree unfit, a line each; empty when it is fit. */
+export function checkTree(tree: TreeDefinition): string[] {
+  return [
+    ...twice('question', tree.questions),
+    ...twice('verdict', tree.verdicts),
+    ...tree.verdicts.flatMap(checkVerdict),
+    ...tree.questions.flatMap((question) => checkQuestion(question)),
+    ...checkTargets(tree),
+    ...checkReach(tree),
+    ...checkRepeats(tree),
+  ];
+}
+
+function twice(kind: string, items: readonly { id: string }[]): string[] {
+  const ids = items.map((item) => item.id);
+  const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
+  return [...new Set(repeated)].map((id) => `${kind} "${id}" is defined twice`);
+}
+
+function checkVerdict({ id, verdict }: TreeVerdict): string[] {
+  return VerdictName.safeParse(verdict).success ? [] : [`verdict "${id}" has no such name: "${verdict}"`];
+}
+
+function checkQuestion(question: TreeQuestion): string[] {
+  const { id, answers } = question;
+  const names = answers.map((answer) => answer.answer);
+  const problems = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map(
+    (name) => `question "${id}" has the answer "${name}" twice`,
+  );
+  // A tree read from a file may lack what its type asks for.
+  if (!question.unknown) problems.push(`question "${id}" has no branch for unknown`);
+  if (answers.length === 0) problems.push(`question "${id}" has no answers`);
+  if (names.includes('unknown')) problems.push(`question "${id}" has its own answer "unknown"`);
+  for (const { answer, next, points } of branchesOf(question)) {
+    if (!next) problems.push(`question "${id}", answer "${answer}" has no branch`);
+    if (!Number.isInteger(points)) problems.push(`question "${id}", answer "${answer}" has no whole points`);
+  }
+  const [first, ...others] = branchesOf(question);
+  if (first && others.every(({ next, points }) => next === first.next && points === first.points))
+    problems.push(
+      `question "${id}" changes nothing: every answer leads to "${first.next}" with the same points`,
+    );
+  return problems;
+}
+
+function checkTargets(tree: TreeDefinition): string[] {
+  const known = new Set([
+    ...tree.questions.map(({ id }) => id),
+    ...tree.verdicts.map(({ id }) => VERDICT + id),
+  ]);
+  const problems = known.has(tree.root) ? [] : [`root leads to unknown "${tree.root}"`];
+  for (const question of tree.questions)
+    for (const { answer, next } of branchesOf(question))
+      if (next && !known.has(next))
+        problems.push(`question "${question.id}", answer "${answer}" leads to unknown "${next}"`);
+  return problems;
+}
+
+/** What can come after `start`: itself only when the tree leads back to it. */
+function after(tree: TreeDefinition, start: TreeQuestion): Set<string> {
+  const reached = new Set<string>();
+  const follow = (question: TreeQuestion): void => {
+    for (const { next } of branchesOf(question)) {
+      if (reached.has(next)) continue;
+      reached.add(next);
+      const following = tree.questions.find(({ id }) => id === next);
+      if (following) follow(following);
+    }
+  };
+  follow(start);
+  return reached;
+}
+
+function checkReach(tree: TreeDefinition): string[] {
+  const root = tree.questions.find(({ id }) => id === tree.root);
+  const reached = new Set([tree.root, ...(root ? after(tree, root) : [])]);
+  const lost = (kind: string, id: string) => `${kind} "${id}" is never reached`;
+  return [
+    ...tree.questions.filter(({ id }) => !reached.has(id)).map(({ id }) => lost('question', id)),
+    ...tree.verdicts.filter(({ id }) => !reached.has(VERDICT + id)).map(({ id }) => lost('verdict', id)),
+  ];
+}
+
+/** The same question twice on one path: by id, which every cycle is, or in the same words under another id. */
+function checkRepeats(tree: TreeDefinition): string[] {
+  return tree.questions.flatMap((question) => {
+    const reached = after(tree, question);
+    return tree.questions
+      .filter(({ id, text }) => reached.has(id) && (id === question.id || text === question.text))
+      .map(({ id }) => `question "${id}" repeats "${question.id}" on a path`);
+  });
+}
+
+/** Names of all facts that the tree asks for, shows or cites, sorted. */
+export function factsOf(tree: TreeDefinition): string[] {
+  const texts = tree.verdicts.map(({ reason }) => reason);
+  const names: string[] = [];
+  for (const question of tree.questions) {
+    texts.push(
+      question.unknown.reason,
+      question.unknown.missing,
+      ...question.answers.map(({ reason }) => reason),
+    );
+    names.push(question.records, ...question.answers.flatMap(({ when }) => conditionFacts(when)));
+  }
+  const shown = texts.flatMap((text) => [...text.matchAll(PLACE)].map((match) => match[1] ?? ''));
+  return [...new Set([...names, ...shown])].sort();
+}
+
+function conditionFacts(condition: Condition): string[] {
+  if ('all' in condition) return condition.all.flatMap(conditionFacts);
+  if ('any' in condition) return condition.any.flatMap(conditionFacts);
+  if ('not' in condition) return conditionFacts(condition.not);
+  return [condition.fact];
+}
+
+/** Whether the condition holds; `null` where a fact that decides is not known. Throws on a fact that is not given. */
+export function holds(condition: Condition, facts: Facts): boolean | null {
+  if ('all' in condition) return every(condition.all.map((part) => holds(part, facts)));
+  if ('any' in condition) return negate(every(condition.any.map((part) => negate(holds(part, facts)))));
+  if ('not' in condition) return negate(holds(condition.not, facts));
+  const fact = factOf(facts, condition.fact);
+  if ('known' in condition) return (fact !== null) === condition.known;
+  if (fact === null) return null;
+  if ('is' in condition) return fact === condition.is;
+  if (typeof fact !== 'number')
+    throw new Error(`fact "${condition.fact}" is not a number: ${JSON.stringify(fact)}`);
+  return 'at_least' in condition ? fact >= condition.at_least : fact <= condition.at_most;
+}
+
+const negate = (held: boolean | null): boolean | null => (held === null ? null : !held);
+
+function every(parts: (boolean | null)[]): boolean | null {
+  if (parts.includes(false)) return false;
+  return parts.includes(null) ? null : true;
+}
+
+function factOf(facts: Facts, name: string): Fact {
+  const fact = facts[name];
+  if (fact === undefined) throw new Error(`fact "${name}" is not given`);
+  return fact;
+}
+
+/**
+ * Walks the facts through a tree that `checkTree` finds fit. Throws when a question has no answer for its facts, or when a fact is
+ * not given.
+ */
+export function walk(tree: TreeDefinition, facts: Facts): Walk {
+  const path: PathStep[] = [];
+  let target = tree.root;
+  while (!target.startsWith(VERDICT)) {
+    const question = tree.questions.find(({ id }) => id === target);
+    if (!question || path.length > tree.questions.length)
+      throw new Error(`tree "${tree.id}" has no way at "${target}"`);
+    const taken = answerTo(question, facts);
+    path.push(stepOf(question, taken, facts));
+    target = taken.next;
+  }
+  const verdict = tree.verdicts.find(({ id }) => VERDICT + id === target);
+  if (!verdict) throw new Error(`tree "${tree.id}" has no "${target}"`);
+  const missing = path.flatMap((step) => (step.missing === null ? [] : [step.missing]));
+  return {
+    verdict,
+    reason: fill(verdict.reason, facts),
+    path,
+    score: clamp(path.reduce((sum, step) => sum + step.points, tree.base_points)),
+    confidence: confidenceOf(missing.length),
+    missing: [...new Set(missing)],
+  };
+}
+
+type Taken = Pick<TreeAnswer, 'answer' | 'reason' | 'points' | 'next'> & { missing: string | null };
+
+function answerTo(question: TreeQuestion, facts: Facts): Taken {
+  for (const answer of question.answers) {
+    const held = holds(answer.when, facts);
+    if (held === null) return { ...question.unknown, answer: 'unknown' };
+    if (held) return { ...answer, missing: null };
+  }
+  throw new Error(`question "${question.id}" has no answer for its facts`);
+}
+
+const stepOf = (question: TreeQuestion, taken: Taken, facts: Facts): PathStep => ({
+  question: question.id,
+  text: question.text,
+  answer: taken.answer,
+  reason: fill(taken.reason, facts),
+  points: taken.points,
+  missing: taken.missing === null ? null : fill(taken.missing, facts),
+  events: EventRef.array().parse(factOf(facts, question.records) ?? []),
+});
+
+const clamp = (score: number): number => Math.min(100, Math.max(0, score));
+
+const confidenceOf = (unknowns: number): Walk['confidence'] =>
+  unknowns === 0 ? 'high' : unknowns === 1 ? 'medium' : 'low';
+
+/** The text with each `{fact}` replaced by its value; a list is joined with commas. */
+export function fill(text: string, facts: Facts): string {
+  return text.replaceAll(PLACE, (_, name: string) => shown(factOf(facts, name)));
+}
+
+function shown(fact: Fact): string {
+  if (fact === null) return 'unknown';
+  if (Array.isArray(fact)) return fact.map(shown).join(', ');
+  return typeof fact === 'object' ? JSON.stringify(fact) : String(fact);
+}

@@ -1,0 +1,371 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import {
+  DataFile,
+  Entity,
+  EntityKind,
+  EventRef,
+  Evidence,
+  Finding,
+  Copy,
+  Reject,
+  Row,
+  Scalar,
+  Severity,
+  Verdict,
+  VerdictName,
+} from './model.ts';
+
+/** The one list of calls between a face and the engine. Inputs and outputs are checked at the engine's door. */
+
+export const Filter = z.discriminatedUnion('op', [
+  z.strictObject({ column: z.string(), op: z.literal('is'), values: z.array(Scalar).min(1) }),
+  z.strictObject({ column: z.string(), op: z.literal('is_not'), values: z.array(Scalar).min(1) }),
+  z.strictObject({ column: z.string(), op: z.literal('contains'), text: z.string().min(1) }),
+  z.strictObject({
+    column: z.string(),
+    op: z.literal('between'),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+  }),
+  z.strictObject({ column: z.string(), op: z.literal('exists') }),
+  z.strictObject({ column: z.string(), op: z.literal('missing') }),
+]);
+export type Filter = z.infer<typeof Filter>;
+const Filters = z.array(Filter);
+
+/** `null` while no case is open. */
+export const CaseInfo = z.object({
+  path: z.string(),
+  name: z.string(),
+  examiner: z.string().nullable(),
+  reference: z.string().nullable(),
+  created_at: z.string(),
+  schema_version: z.number().int(),
+  tool_version: z.string(),
+  /** What opening did that the examiner should know: imports that were not finished, a migration. */
+  notices: z.array(z.string()),
+});
+export type CaseInfo = z.infer<typeof CaseInfo>;
+
+export const EvidenceInput = z.strictObject({
+  path: z.string().min(1),
+  /** The name to show where the path is not the user's own (a browser streamed the file in). */
+  name: z.string().optional(),
+});
+export type EvidenceInput = z.infer<typeof EvidenceInput>;
+
+/** The one long job of the engine. `events_per_second` and `seconds_left` are `null` until they can be told. */
+export const JobProgress = z.object({
+  job: z.string(),
+  state: z.enum(['running', 'done', 'cancelled', 'failed']),
+  purpose: z.enum(['analysis', 'verification']),
+  stage: z.enum(['looking', 'importing', 'enriching', 'hunting', 'triage', 'verifying', 'finished']),
+  files_total: z.number(),
+  files_done: z.number(),
+  bytes_total: z.number(),
+  bytes_done: z.number(),
+  records: z.number(),
+  events: z.number(),
+  rejects: z.number(),
+  skips: z.number(),
+  current: z.string().nullable(),
+  seconds_left: z.number().nullable(),
+  message: z.string().nullable(),
+});
+export type JobProgress = z.infer<typeof JobProgress>;
+
+export const EventPage = z.object({ offset: z.number(), total: z.number(), rows: z.array(Row) });
+export type EventPage = z.infer<typeof EventPage>;
+
+export const Histogram = z.object({
+  start: z.string().nullable(),
+  end: z.string().nullable(),
+  bucket_seconds: z.number(),
+  /** Start of each bucket. */
+  buckets: z.array(z.string()),
+  series: z.array(z.object({ name: z.string(), counts: z.array(z.number()) })),
+});
+export type Histogram = z.infer<typeof Histogram>;
+
+export const Parameter = z.object({
+  name: z.string(),
+  title: z.string(),
+  kind: z.enum(['integer', 'number', 'hours', 'text', 'list', 'choice', 'boolean']),
+  value: z.union([z.number(), z.boolean(), z.string(), z.array(z.string())]),
+  default: z.union([z.number(), z.boolean(), z.string(), z.array(z.string())]),
+  minimum: z.number().nullable(),
+  maximum: z.number().nullable(),
+  choices: z.array(z.string()).nullable(),
+  help: z.string(),
+});
+export type Parameter = z.infer<typeof Parameter>;
+
+export const HuntState = z.object({
+  id: z.string(),
+  title: z.string(),
+  question: z.string(),
+  hypotheses: z.array(z.string()),
+  attack: z.array(z.string()),
+  severity: Severity,
+  entity: EntityKind,
+  next_steps: z.string(),
+  false_positives: z.string(),
+  state: z.enum(['findings', 'none', 'not run']),
+  /** Why it did not run, and the log that is missing. */
+  reason: z.string().nullable(),
+  findings: z.number(),
+  parameters: z.array(Parameter),
+});
+export type HuntState = z.infer<typeof HuntState>;
+
+/** What a changed parameter did: finding ids. */
+export const HuntDifference = z.object({
+  state: HuntState,
+  appeared: z.array(Finding),
+  gone: z.array(Finding),
+});
+export type HuntDifference = z.infer<typeof HuntDifference>;
+
+export const Coverage = z.object({
+  sources: z.array(
+    z.object({
+      event_dataset: z.string(),
+      events: z.number(),
+      first_timestamp: z.string(),
+      last_timestamp: z.string(),
+    }),
+  ),
+  missing: z.array(z.object({ definition: z.string(), title: z.string(), missing: z.string() })),
+});
+export type Coverage = z.infer<typeof Coverage>;
+
+export const Totals = z.object({
+  files: z.number(),
+  records: z.number(),
+  events: z.number(),
+  rejects: z.number(),
+  skips: z.number(),
+  balanced: z.boolean(),
+});
+export type Totals = z.infer<typeof Totals>;
+
+export const Overview = z.object({
+  totals: Totals,
+  coverage: Coverage,
+  severities: z.record(Severity, z.number()),
+  verdicts: z.partialRecord(VerdictName, z.number()),
+  top_findings: z.array(Finding),
+  top_verdicts: z.array(Verdict),
+  counts: z.object({
+    users: z.number(),
+    access_keys: z.number(),
+    addresses: z.number(),
+    countries: z.number(),
+    clients: z.number(),
+  }),
+});
+export type Overview = z.infer<typeof Overview>;
+
+/** A session profile: network, country, client and system that one entity used together. */
+export const Profile = z.object({
+  as_number: z.number().nullable(),
+  as_organization_name: z.string().nullable(),
+  country_iso_code: z.string().nullable(),
+  client_name: z.string().nullable(),
+  os_name: z.string().nullable(),
+  user_agent_original: z.string().nullable(),
+  is_hosting: z.boolean(),
+  events: z.number(),
+  share: z.number(),
+  first_timestamp: z.string(),
+  last_timestamp: z.string(),
+  addresses: z.array(z.string()),
+  /** How many users of the case share this profile. */
+  users: z.number(),
+});
+export type Profile = z.infer<typeof Profile>;
+
+export const AddressUse = z.object({
+  source_address: z.string(),
+  source_kind: z.string(),
+  place: z.string(),
+  country_iso_code: z.string().nullable(),
+  as_number: z.number().nullable(),
+  as_organization_name: z.string().nullable(),
+  cloud: z.string().nullable(),
+  log_country: z.string().nullable(),
+  is_hosting: z.boolean(),
+  events: z.number(),
+  failures: z.number(),
+  first_timestamp: z.string(),
+  last_timestamp: z.string(),
+});
+export type AddressUse = z.infer<typeof AddressUse>;
+
+export const EntityPage = z.object({
+  entity: Entity,
+  events: z.number(),
+  failures: z.number(),
+  first_timestamp: z.string().nullable(),
+  last_timestamp: z.string().nullable(),
+  datasets: z.array(z.object({ event_dataset: z.string(), events: z.number() })),
+  profiles: z.array(Profile),
+  addresses: z.array(AddressUse),
+  /** Other names seen on the same records: keys of a user, users of a key … */
+  related: z.array(z.object({ entity: Entity, events: z.number() })),
+  top_actions: z.array(
+    z.object({
+      event_action: z.string(),
+      event_provider: z.string().nullable(),
+      events: z.number(),
+      failures: z.number(),
+    }),
+  ),
+  findings: z.array(Finding),
+  verdicts: z.array(Verdict),
+});
+export type EntityPage = z.infer<typeof EntityPage>;
+
+export const OriginalRecord = z.object({
+  evidence: Evidence,
+  record: z.number().int(),
+  text: z.string(),
+  /** False where the file is gone or no longer has its hash; `text` is then empty and `message` says so. */
+  verified: z.boolean(),
+  message: z.string().nullable(),
+  event: Row.nullable(),
+});
+export type OriginalRecord = z.infer<typeof OriginalRecord>;
+
+/** A tree as it is drawn: every question and branch, whether taken or not. */
+export const TreeDrawing = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  title: z.string(),
+  purpose: z.string(),
+  root: z.string(),
+  questions: z.array(
+    z.object({
+      id: z.string(),
+      text: z.string(),
+      explain: z.string(),
+      answers: z.array(z.object({ answer: z.string(), next: z.string(), points: z.number() })),
+    }),
+  ),
+  verdicts: z.array(z.object({ id: z.string(), verdict: VerdictName, reason: z.string() })),
+});
+export type TreeDrawing = z.infer<typeof TreeDrawing>;
+
+const page = {
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(1000).default(200),
+};
+
+export const contract = {
+  case: {
+    create: oc
+      .input(
+        z.strictObject({
+          path: z.string().min(1),
+          name: z.string().optional(),
+          examiner: z.string().optional(),
+          reference: z.string().optional(),
+        }),
+      )
+      .output(CaseInfo),
+    open: oc.input(z.strictObject({ path: z.string().min(1) })).output(CaseInfo),
+    close: oc.input(z.strictObject({})).output(z.null()),
+    info: oc.input(z.strictObject({})).output(CaseInfo.nullable()),
+    /** Makes the sample incident in a new case at `path` (its logs beside it), imports and analyses it; follow with `job.watch`. */
+    sample: oc.input(z.strictObject({ path: z.string().min(1) })).output(CaseInfo),
+    audit: oc.input(z.strictObject(page)).output(z.object({ total: z.number(), rows: z.array(Row) })),
+  },
+  job: {
+    /** The running job's progress until it ends; ends at once when none runs. */
+    watch: oc.input(z.strictObject({})).output(eventIterator(JobProgress)),
+    current: oc.input(z.strictObject({})).output(JobProgress.nullable()),
+    /** Returns when the job has stopped and the case is as it was before the unfinished file. */
+    cancel: oc.input(z.strictObject({})).output(z.null()),
+  },
+  evidence: {
+    /** Starts import, then enrichment, hunts and triage; follow with `job.watch`. Refused while a job runs. */
+    import: oc
+      .input(z.strictObject({ inputs: z.array(EvidenceInput).min(1) }))
+      .output(z.object({ job: z.string() })),
+    list: oc.input(z.strictObject({})).output(z.object({ totals: Totals, evidence: z.array(Evidence) })),
+    rejects: oc
+      .input(z.strictObject({ evidence_id: z.number().int().optional(), ...page }))
+      .output(z.object({ total: z.number(), rejects: z.array(Reject) })),
+    /** Hashes every evidence file again, as a job. */
+    verify: oc.input(z.strictObject({})).output(z.object({ job: z.string() })),
+    copies: oc
+      .input(z.strictObject({ evidence_id: z.number().int(), ...page }))
+      .output(z.object({ total: z.number(), copies: z.array(Copy) })),
+    record: oc.input(EventRef).output(OriginalRecord),
+  },
+  overview: { get: oc.input(z.strictObject({})).output(Overview) },
+  events: {
+    page: oc
+      .input(z.strictObject({ filters: Filters, order: z.enum(['asc', 'desc']).default('asc'), ...page }))
+      .output(EventPage),
+    histogram: oc
+      .input(z.strictObject({ filters: Filters, buckets: z.number().int().min(1).max(2000).default(200) }))
+      .output(Histogram),
+    facet: oc
+      .input(
+        z.strictObject({
+          filters: Filters,
+          column: z.string(),
+          limit: z.number().int().min(1).max(200).default(20),
+        }),
+      )
+      .output(
+        z.object({ values: z.array(z.object({ value: Scalar, events: z.number() })), distinct: z.number() }),
+      ),
+  },
+  findings: {
+    list: oc
+      .input(z.strictObject({ hunt: z.string().optional(), ...page }))
+      .output(z.object({ total: z.number(), findings: z.array(Finding) })),
+    get: oc
+      .input(z.strictObject({ finding_id: z.string() }))
+      .output(z.object({ finding: Finding, hunt: HuntState, events: z.array(Row) })),
+  },
+  hunts: {
+    list: oc.input(z.strictObject({})).output(z.array(HuntState)),
+    /** Keeps the parameters in the case, runs the hunt again, says what changed. `values: {}` restores the defaults. */
+    configure: oc
+      .input(
+        z.strictObject({
+          hunt: z.string(),
+          values: z.record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.string())])),
+        }),
+      )
+      .output(HuntDifference),
+  },
+  entities: {
+    get: oc.input(Entity).output(EntityPage),
+    search: oc
+      .input(z.strictObject({ text: z.string(), limit: z.number().int().min(1).max(100).default(20) }))
+      .output(z.array(z.object({ entity: Entity, events: z.number() }))),
+  },
+  verdicts: {
+    list: oc.input(z.strictObject(page)).output(z.object({ total: z.number(), verdicts: z.array(Verdict) })),
+    get: oc
+      .input(z.strictObject({ verdict_id: z.string() }))
+      .output(z.object({ verdict: Verdict, tree: TreeDrawing, events: z.array(Row) })),
+  },
+  data: {
+    list: oc.input(z.strictObject({})).output(z.array(DataFile)),
+    /** Reads Amazon's `ip-ranges.json` into the case, then enriches and analyses again. */
+    ranges: oc.input(z.strictObject({ path: z.string().min(1) })).output(DataFile),
+  },
+  report: {
+    /** The JSON report as text, or written to `path` where one is given. */
+    json: oc
+      .input(z.strictObject({ path: z.string().optional() }))
+      .output(z.object({ text: z.string().nullable() })),
+  },
+};
+export type Contract = typeof contract;

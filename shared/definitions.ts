@@ -1,0 +1,163 @@
+import type { EntityKind, PathStep, Severity, VerdictName } from './model.ts';
+
+/**
+ * What a log source, a hunt and a decision tree declare. One folder each under `electron/engine/`; the folder's name is the id.
+ */
+
+/**
+ * The part of a JSON record that the database reads: a name with its own columns, with one set of columns in brackets for a list
+ * of objects, with `['text']` for a list of texts, or `'text'` (a nested value becomes JSON text). What the record holds instead of the declared kind is read as null.
+ */
+export interface JsonColumns {
+  [name: string]: 'text' | JsonColumns | readonly [JsonColumns] | readonly ['text'];
+}
+
+export interface SourceShape {
+  id: string;
+  title: string;
+  /** True when a record (or, with `container`, an element of it) is of this shape. */
+  recognise(record: Record<string, unknown>): boolean;
+  /** Set when records of this shape are known but hold no events: why they are skipped. */
+  declared?: string;
+  /** Where the shape is known from. */
+  basis: 'real sample' | 'documentation';
+}
+
+export interface SourceDefinition {
+  id: string;
+  title: string;
+  /** `event_dataset` values that `normalise.sql` gives. */
+  datasets: readonly string[];
+  /** Keys whose array holds the records when a document is an envelope (`Records`, `value` …). */
+  containers: readonly string[];
+  /** Those of them whose key says what the records are: each record gets it as `@list`. */
+  namedContainers?: readonly string[];
+  /** Tried in order; the first that recognises wins. */
+  shapes: readonly SourceShape[];
+  columns: JsonColumns;
+  /** The vendor gives every event an `event_id` of its own: of records of a dataset with the same id only one counts. */
+  uniqueIds?: true;
+  /**
+   * A SELECT from `raw (evidence_id, record, o)`, `o` being a struct of `columns`. Gives columns of `stage` by name, and may give
+   * `skip_reason` (known, no event) or `reject_reason` (not loadable). A row without `timestamp` is rejected.
+   */
+  normalise: string;
+}
+
+export type ParameterValue = number | boolean | string | string[];
+export interface HuntParameter {
+  name: string;
+  title: string;
+  kind: 'integer' | 'number' | 'hours' | 'text' | 'list' | 'choice' | 'boolean';
+  value: ParameterValue;
+  minimum?: number;
+  maximum?: number;
+  choices?: readonly string[];
+  help: string;
+}
+
+/** What must be in the case for a definition to answer at all; otherwise it says `not run` and names `missing`. */
+export interface Need {
+  /** At least one event with all these columns filled … */
+  columns: readonly string[];
+  /** … in one of these datasets (any when empty). */
+  datasets: readonly string[];
+  /** The log that would answer, in plain words. */
+  missing: string;
+}
+
+export interface HuntDefinition {
+  id: string;
+  title: string;
+  /** Rows of `capabilities.md` that this hunt delivers. */
+  delivers: readonly string[];
+  question: string;
+  hypotheses: readonly string[];
+  attack: readonly string[];
+  severity: Severity;
+  entity: EntityKind;
+  needs: Need;
+  parameters: readonly HuntParameter[];
+  /** `{column}` is replaced by the value in `finding_values`. */
+  summary: string;
+  next_steps: string;
+  false_positives: string;
+  /**
+   * A SELECT over `event_facts` and its dimension tables; parameters bound as `$name`. Gives `entity_value`, `window_start`,
+   * `window_end`, `event_count`, `severity_step` (−1, 0, 1: how far above or below the declared severity), `score_parts`
+   * (list of {label, points}), `finding_values` (a struct) and `cited` (list of {evidence_id, record}, in time order). A list
+   * `hypotheses` in `finding_values` names those of the declared that this finding supports; without it, it supports all.
+   */
+  sql: string;
+}
+
+/** A fact as `facts.sql` gives it: JSON-like, `null` when no log answers. */
+export type Fact = string | number | boolean | null | Fact[] | { [name: string]: Fact };
+export type Facts = Readonly<Record<string, Fact>>;
+
+/** Holds, does not hold, or cannot be told because a fact is `null`; only `known` can always be told. */
+export type Condition =
+  | { fact: string; is: string | number | boolean }
+  | { fact: string; at_least: number }
+  | { fact: string; at_most: number }
+  | { fact: string; known: boolean }
+  | { all: readonly Condition[] }
+  | { any: readonly Condition[] }
+  | { not: Condition };
+
+export interface TreeAnswer {
+  answer: string;
+  /** Answers are tried in order: the first that holds is taken, and `unknown` where one cannot be told before that. */
+  when: Condition;
+  /** In plain words with figures; `{fact}` is replaced by its value. */
+  reason: string;
+  /** Contribution to the score (likelihood of malice, 0 to 100). */
+  points: number;
+  /** Next question's id, or `verdict:NAME`. */
+  next: string;
+}
+
+export interface TreeQuestion {
+  id: string;
+  text: string;
+  explain: string;
+  /** Rows of `capabilities.md`. */
+  delivers: readonly string[];
+  answers: readonly TreeAnswer[];
+  unknown: { reason: string; missing: string; points: number; next: string };
+  /** The fact that holds the records behind the answer: a list of {evidence_id, record}. */
+  records: string;
+}
+
+export interface TreeVerdict {
+  id: string;
+  verdict: VerdictName;
+  /** In plain words; `{fact}` is replaced by its value. */
+  reason: string;
+}
+
+export interface TreeDefinition {
+  id: string;
+  version: number;
+  title: string;
+  purpose: string;
+  subject: EntityKind;
+  needs: Need;
+  /** Score before the first answer. */
+  base_points: number;
+  root: string;
+  questions: readonly TreeQuestion[];
+  verdicts: readonly TreeVerdict[];
+  /** A SELECT that gives one row per subject: `subject`, `window_start`, `window_end` and a column per fact. */
+  sql: string;
+}
+
+export interface Walk {
+  verdict: TreeVerdict;
+  /** The verdict's reason with the facts in it. */
+  reason: string;
+  path: PathStep[];
+  score: number;
+  confidence: 'high' | 'medium' | 'low';
+  missing: string[];
+}

@@ -1,0 +1,335 @@
+import { z } from 'zod';
+
+/**
+ * The rows that cross a port. Times are ISO 8601 text in UTC with microseconds (`2024-05-01T10:00:00.000000Z`), counts are
+ * numbers, absent values are `null`. Column names follow ECS in snake_case.
+ */
+
+export const SEVERITIES = ['informational', 'low', 'medium', 'high', 'critical'] as const;
+export const Severity = z.enum(SEVERITIES);
+export type Severity = z.infer<typeof Severity>;
+
+export const Outcome = z.enum(['success', 'failure', 'unknown']);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** What can be looked at by itself: the subject of a finding, a verdict or an entity page. */
+export const ENTITY_KINDS = ['user', 'access_key', 'principal', 'session', 'address', 'client'] as const;
+export const EntityKind = z.enum(ENTITY_KINDS);
+export type EntityKind = z.infer<typeof EntityKind>;
+
+export const Entity = z.object({ kind: EntityKind, value: z.string() });
+export type Entity = z.infer<typeof Entity>;
+
+/** One record of the evidence. `record` counts from 1 within its evidence. */
+export const EventRef = z.object({ evidence_id: z.number().int(), record: z.number().int() });
+export type EventRef = z.infer<typeof EventRef>;
+
+export type ColumnKind = 'text' | 'number' | 'boolean' | 'time';
+export interface EventColumn {
+  name: string;
+  kind: ColumnKind;
+  /** The dimension table that holds the value; absent where the fact itself does. */
+  table?: string;
+  /** ECS name with dots, for exports; absent where ECS has none and ours is used. */
+  ecs?: string;
+}
+
+const inTable = (table: string, columns: Record<string, [ColumnKind, string?]>): EventColumn[] =>
+  Object.entries(columns).map(([name, [kind, ecs]]) => ({ name, kind, table, ...(ecs ? { ecs } : {}) }));
+const inFact = (columns: Record<string, [ColumnKind, string?]>): EventColumn[] =>
+  Object.entries(columns).map(([name, [kind, ecs]]) => ({ name, kind, ...(ecs ? { ecs } : {}) }));
+
+/** Every column of the view `events`; a test holds it equal to the database. */
+export const EVENT_COLUMNS: readonly EventColumn[] = [
+  ...inFact({ evidence_id: ['number'], record: ['number'], timestamp: ['time', '@timestamp'] }),
+  ...inTable('actions', {
+    event_dataset: ['text', 'event.dataset'],
+    event_kind: ['text', 'event.kind'],
+    event_category: ['text', 'event.category'],
+    event_provider: ['text', 'event.provider'],
+    event_action: ['text', 'event.action'],
+  }),
+  ...inFact({
+    event_outcome: ['text', 'event.outcome'],
+    event_id: ['text', 'event.id'],
+    event_description: ['text', 'message'],
+    error_code: ['text', 'error.code'],
+    error_message: ['text', 'error.message'],
+  }),
+  ...inTable('users', { user_name: ['text', 'user.name'] }),
+  ...inTable('principals', {
+    user_id: ['text', 'user.id'],
+    user_type: ['text'],
+    principal_arn: ['text'],
+    principal_id: ['text'],
+    role_arn: ['text'],
+    cloud_account_id: ['text', 'cloud.account.id'],
+    invoked_by: ['text'],
+    credential_origin: ['text'],
+  }),
+  ...inTable('credentials', { access_key_id: ['text'] }),
+  ...inFact({ issued_access_key_id: ['text'] }),
+  ...inTable('sessions', { session_id: ['text'] }),
+  ...inFact({ token_id: ['text'] }),
+  ...inTable('addresses', {
+    source_address: ['text', 'source.address'],
+    source_kind: ['text'],
+    source_ip: ['text', 'source.ip'],
+    source_range_name: ['text'],
+    source_country_iso_code: ['text', 'source.geo.country_iso_code'],
+    source_region_name: ['text', 'source.geo.region_name'],
+    source_city_name: ['text', 'source.geo.city_name'],
+    source_latitude: ['number'],
+    source_longitude: ['number'],
+    source_as_number: ['number', 'source.as.number'],
+    source_as_organization_name: ['text', 'source.as.organization.name'],
+    source_cloud_provider: ['text'],
+    source_cloud_region: ['text'],
+    source_cloud_services: ['text'],
+    source_cloud_basis: ['text'],
+    source_is_hosting: ['boolean'],
+    source_hosting_reason: ['text'],
+  }),
+  ...inTable('log_places', {
+    log_country_iso_code: ['text'],
+    log_country_name: ['text'],
+    log_region_name: ['text'],
+    log_city_name: ['text'],
+    log_latitude: ['number'],
+    log_longitude: ['number'],
+    log_as_number: ['number'],
+    log_as_organization_name: ['text'],
+    log_is_proxy: ['boolean'],
+  }),
+  ...inTable('clients', {
+    user_agent_original: ['text', 'user_agent.original'],
+    client_name: ['text', 'user_agent.name'],
+    client_version: ['text', 'user_agent.version'],
+    client_kind: ['text'],
+    os_name: ['text', 'user_agent.os.name'],
+    os_version: ['text', 'user_agent.os.version'],
+    device_kind: ['text', 'user_agent.device.name'],
+  }),
+  ...inTable('devices', {
+    device_id: ['text', 'device.id'],
+    device_fingerprint: ['text'],
+    device_os_name: ['text', 'host.os.name'],
+    device_managed: ['boolean'],
+  }),
+  ...inTable('applications', { application_name: ['text'] }),
+  ...inFact({
+    mfa_method: ['text'],
+    is_interactive: ['boolean'],
+    cloud_region: ['text', 'cloud.region'],
+    recipient_account_id: ['text'],
+    vpc_endpoint_id: ['text'],
+    resource_name: ['text'],
+    risk_level: ['text'],
+    risk_detail: ['text'],
+    event_detail: ['text'],
+    rule_name: ['text', 'rule.name'],
+  }),
+  ...inTable('hosts', {
+    host_id: ['text', 'host.id'],
+    host_name: ['text', 'host.name'],
+    host_ip: ['text', 'host.ip'],
+    host_external_ip: ['text'],
+  }),
+  ...inTable('processes', {
+    process_name: ['text', 'process.name'],
+    process_executable: ['text', 'process.executable'],
+    process_command_line: ['text', 'process.command_line'],
+    process_parent_name: ['text', 'process.parent.name'],
+    process_parent_command_line: ['text', 'process.parent.command_line'],
+    process_hash_md5: ['text', 'process.hash.md5'],
+    process_hash_sha1: ['text', 'process.hash.sha1'],
+    process_hash_sha256: ['text', 'process.hash.sha256'],
+  }),
+  ...inFact({
+    process_pid: ['number', 'process.pid'],
+    process_entity_id: ['text', 'process.entity_id'],
+    process_parent_pid: ['number', 'process.parent.pid'],
+    registry_path: ['text', 'registry.path'],
+  }),
+  ...inTable('files', {
+    file_name: ['text', 'file.name'],
+    file_path: ['text', 'file.path'],
+    file_hash_md5: ['text', 'file.hash.md5'],
+    file_hash_sha1: ['text', 'file.hash.sha1'],
+    file_hash_sha256: ['text', 'file.hash.sha256'],
+  }),
+  ...inTable('urls', { url_original: ['text', 'url.original'], url_domain: ['text', 'url.domain'] }),
+  ...inFact({
+    http_request_method: ['text', 'http.request.method'],
+    http_response_status_code: ['number', 'http.response.status_code'],
+    http_request_referrer: ['text', 'http.request.referrer'],
+    source_port: ['number', 'source.port'],
+    source_bytes: ['number', 'source.bytes'],
+    destination_ip: ['text', 'destination.ip'],
+    destination_port: ['number', 'destination.port'],
+    destination_bytes: ['number', 'destination.bytes'],
+    network_transport: ['text', 'network.transport'],
+  }),
+  ...inTable('emails', {
+    email_message_id: ['text', 'email.message_id'],
+    email_from_address: ['text', 'email.from.address'],
+    email_to_address: ['text', 'email.to.address'],
+    email_subject: ['text', 'email.subject'],
+  }),
+  ...inTable('orchestrators', {
+    orchestrator_cluster_name: ['text', 'orchestrator.cluster.name'],
+    orchestrator_namespace: ['text', 'orchestrator.namespace'],
+    orchestrator_resource_type: ['text', 'orchestrator.resource.type'],
+    orchestrator_resource_name: ['text', 'orchestrator.resource.name'],
+  }),
+];
+
+export const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export type Scalar = z.infer<typeof Scalar>;
+export const Row = z.record(z.string(), Scalar);
+export type Row = z.infer<typeof Row>;
+
+export const EvidenceStatus = z.enum([
+  'importing',
+  'loaded',
+  'duplicate',
+  'unrecognised',
+  'declared',
+  'archive',
+  'failed',
+  'empty',
+]);
+export type EvidenceStatus = z.infer<typeof EvidenceStatus>;
+
+/** A line of the ledger. `records = events + rejects + skips` holds in every status but `importing`. */
+export const Evidence = z.object({
+  evidence_id: z.number().int(),
+  path: z.string(),
+  name: z.string(),
+  member: z.string().nullable(),
+  status: EvidenceStatus,
+  message: z.string().nullable(),
+  /** Of the file as given, also for a member of an archive. */
+  sha256: z.string().nullable(),
+  bytes: z.number().nullable(),
+  /** Of the member as it stands in its archive; the file's own where it is no member. */
+  content_sha256: z.string().nullable(),
+  compression: z.string().nullable(),
+  encoding: z.string().nullable(),
+  source: z.string().nullable(),
+  shape: z.string().nullable(),
+  records: z.number(),
+  events: z.number(),
+  rejects: z.number(),
+  skips: z.number(),
+  skip_reasons: z.record(z.string(), z.number()),
+  first_timestamp: z.string().nullable(),
+  last_timestamp: z.string().nullable(),
+  imported_at: z.string().nullable(),
+  tool_version: z.string().nullable(),
+  /** When the file was last hashed again, and how it then differed from what was imported. */
+  verified_at: z.string().nullable(),
+  difference: z.string().nullable(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+/** A record that could not be loaded, with the place a person can go to. `byte_offset` counts in the unpacked stream. */
+export const Reject = z.object({
+  evidence_id: z.number().int(),
+  record: z.number().int().nullable(),
+  byte_offset: z.number().nullable(),
+  line: z.number().nullable(),
+  reason: z.string(),
+  excerpt: z.string().nullable(),
+  length: z.number().nullable(),
+  sha256: z.string().nullable(),
+});
+export type Reject = z.infer<typeof Reject>;
+
+/** A record that the vendor delivered again, and the one that counts for both. */
+export const Copy = z.object({
+  record: z.number().int(),
+  first_evidence_id: z.number().int(),
+  first_sha256: z.string().nullable(),
+  first_path: z.string(),
+  first_name: z.string(),
+  first_member: z.string().nullable(),
+  first_record: z.number().int(),
+});
+export type Copy = z.infer<typeof Copy>;
+
+export const ScorePart = z.object({ label: z.string(), points: z.number() });
+export type ScorePart = z.infer<typeof ScorePart>;
+
+export const Finding = z.object({
+  finding_id: z.string(),
+  hunt: z.string(),
+  title: z.string(),
+  hypotheses: z.array(z.string()),
+  attack: z.array(z.string()),
+  severity: Severity,
+  score: z.number().int(),
+  score_parts: z.array(ScorePart),
+  entity: Entity,
+  window_start: z.string().nullable(),
+  window_end: z.string().nullable(),
+  event_count: z.number(),
+  summary: z.string(),
+  values: z.record(z.string(), z.json()),
+});
+export type Finding = z.infer<typeof Finding>;
+
+export const VERDICTS = [
+  'malicious',
+  'suspicious',
+  'inconclusive',
+  'likely benign',
+  'benign',
+  'not applicable',
+] as const;
+export const VerdictName = z.enum(VERDICTS);
+export type VerdictName = z.infer<typeof VerdictName>;
+
+/** One question on the taken path, with what answered it. */
+export const PathStep = z.object({
+  question: z.string(),
+  text: z.string(),
+  answer: z.string(),
+  reason: z.string(),
+  points: z.number(),
+  missing: z.string().nullable(),
+  events: z.array(EventRef),
+});
+export type PathStep = z.infer<typeof PathStep>;
+
+export const Verdict = z.object({
+  verdict_id: z.string(),
+  tree: z.string(),
+  tree_version: z.number().int(),
+  title: z.string(),
+  subject: Entity,
+  verdict: VerdictName,
+  reason: z.string(),
+  score: z.number().int(),
+  confidence: z.enum(['high', 'medium', 'low']),
+  window_start: z.string().nullable(),
+  window_end: z.string().nullable(),
+  facts: z.record(z.string(), z.json()),
+  path: z.array(PathStep),
+  missing: z.array(z.string()),
+});
+export type Verdict = z.infer<typeof Verdict>;
+
+/** A data file that answers come from, as shown on *About the data*. */
+export const DataFile = z.object({
+  id: z.string(),
+  title: z.string(),
+  kind: z.enum(['place', 'network', 'cloud ranges', 'hosting networks', 'client rules', 'attack']),
+  version: z.string(),
+  date: z.string().nullable(),
+  licence: z.string(),
+  attribution: z.string(),
+  origin: z.enum(['built in', 'imported']),
+  entries: z.number().nullable(),
+});
+export type DataFile = z.infer<typeof DataFile>;

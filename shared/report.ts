@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import { DataFile, Entity, EvidenceStatus, ScorePart, Severity, VerdictName } from './model.ts';
+
+/**
+ * The JSON report, version 1. `report.schema.json` beside this file is made from it. Times are ISO 8601 text in UTC with microseconds;
+ * every key is always there, `null` where nothing is known. It holds nothing of when or where it was made: the same evidence, data and
+ * version of the program give the same bytes.
+ */
+export const REPORT_FORMAT = 'interloper-report';
+export const REPORT_VERSION = 1;
+
+const Time = z.string().describe('ISO 8601 in UTC with microseconds');
+const Count = z.number().int().min(0);
+const Window = z.strictObject({ start: Time.nullable(), end: Time.nullable() });
+const Sha256 = z.string().describe('lower-case hexadecimal digits of the file as it was given');
+
+export const ReportedReject = z
+  .strictObject({
+    record: z.number().int().nullable().describe('counts from 1 within its evidence'),
+    byte_offset: Count.nullable().describe('within the unpacked stream'),
+    line: z.number().int().nullable(),
+    reason: z.string(),
+    excerpt: z.string().nullable(),
+    length: Count.nullable().describe('bytes of the rejected stretch'),
+    sha256: z.string().nullable().describe('of the rejected stretch'),
+  })
+  .meta({ id: 'reject' });
+export type ReportedReject = z.infer<typeof ReportedReject>;
+
+export const ReportedCopy = z
+  .strictObject({
+    record: Count,
+    first: z
+      .strictObject({
+        sha256: Sha256.nullable(),
+        path: z.string(),
+        member: z.string().nullable(),
+        record: Count,
+      })
+      .describe('the record that counts for both'),
+  })
+  .meta({ id: 'copy' });
+export type ReportedCopy = z.infer<typeof ReportedCopy>;
+
+export const ReportedEvidence = z
+  .strictObject({
+    path: z.string().describe('as it was given'),
+    name: z.string(),
+    member: z.string().nullable().describe('the name inside an archive'),
+    status: EvidenceStatus,
+    message: z.string().nullable(),
+    sha256: Sha256.nullable(),
+    bytes: Count.nullable(),
+    content_sha256: z.string().nullable().describe('of the member as it stands in its archive'),
+    compression: z.string().nullable(),
+    encoding: z.string().nullable(),
+    source: z.string().nullable(),
+    shape: z.string().nullable(),
+    first_timestamp: Time.nullable(),
+    last_timestamp: Time.nullable(),
+    records: Count.describe('events + rejected + skipped'),
+    events: Count,
+    rejected: Count,
+    skipped: Count,
+    skip_reasons: z.record(z.string(), Count),
+    rejects: z
+      .array(ReportedReject)
+      .describe('the first 1000 in order of their places; `rejected` counts them all'),
+    copies: z
+      .array(ReportedCopy)
+      .describe(
+        'the first 1000 records that the vendor delivered again, under an event id that an earlier record has',
+      ),
+  })
+  .meta({ id: 'evidence' });
+export type ReportedEvidence = z.infer<typeof ReportedEvidence>;
+
+export const Citation = z
+  .strictObject({
+    sha256: Sha256.nullable().describe('of the evidence'),
+    path: z.string(),
+    member: z.string().nullable(),
+    record: z.number().int().min(1).describe('counts from 1 within its evidence'),
+    event_id: z.string().nullable().describe("the vendor's own"),
+    timestamp: Time.nullable(),
+  })
+  .meta({ id: 'citation' });
+export type Citation = z.infer<typeof Citation>;
+
+export const ReportedFinding = z
+  .strictObject({
+    id: z.string(),
+    hunt: z.string(),
+    title: z.string(),
+    hypotheses: z.array(z.string()),
+    severity: Severity,
+    score: z.number().int(),
+    score_parts: z.array(ScorePart),
+    entity: Entity,
+    window: Window,
+    event_count: Count.describe('of the whole finding; `events` may cite fewer'),
+    summary: z.string(),
+    values: z.record(z.string(), z.json()),
+    attack: z.array(z.string()).describe('MITRE ATT&CK techniques'),
+    events: z.array(Citation),
+  })
+  .meta({ id: 'finding' });
+export type ReportedFinding = z.infer<typeof ReportedFinding>;
+
+export const ReportedStep = z
+  .strictObject({
+    question: z.string(),
+    text: z.string(),
+    answer: z.string(),
+    reason: z.string(),
+    points: z.number(),
+    missing: z.string().nullable().describe('the log that would answer'),
+    events: z.array(Citation),
+  })
+  .meta({ id: 'step' });
+export type ReportedStep = z.infer<typeof ReportedStep>;
+
+export const ReportedVerdict = z
+  .strictObject({
+    id: z.string(),
+    tree: z.string(),
+    version: z.number().int(),
+    title: z.string(),
+    subject: Entity,
+    verdict: VerdictName,
+    reason: z.string(),
+    score: z.number().int(),
+    confidence: z.enum(['high', 'medium', 'low']),
+    window: Window,
+    path: z.array(ReportedStep),
+    missing: z.array(z.string()),
+  })
+  .meta({ id: 'verdict' });
+export type ReportedVerdict = z.infer<typeof ReportedVerdict>;
+
+export const Report = z
+  .strictObject({
+    format: z.literal(REPORT_FORMAT),
+    version: z.literal(REPORT_VERSION),
+    tool: z.strictObject({ name: z.string(), version: z.string() }),
+    case: z.strictObject({
+      name: z.string(),
+      examiner: z.string().nullable(),
+      reference: z.string().nullable(),
+    }),
+    data: z.array(DataFile).describe('what the answers rest on beside the evidence'),
+    totals: z.strictObject({
+      files: Count,
+      records: Count,
+      events: Count,
+      rejected: Count,
+      skipped: Count,
+      balanced: z.boolean().describe('no record is unaccounted for'),
+    }),
+    evidence: z.array(ReportedEvidence),
+    coverage: z.strictObject({
+      sources: z.array(
+        z.strictObject({
+          event_dataset: z.string(),
+          events: Count,
+          first_timestamp: Time,
+          last_timestamp: Time,
+        }),
+      ),
+      missing: z
+        .array(z.strictObject({ definition: z.string(), title: z.string(), missing: z.string() }))
+        .describe('hunts and trees that no log in the case can answer'),
+    }),
+    findings: z.array(ReportedFinding),
+    verdicts: z.array(ReportedVerdict),
+  })
+  .meta({
+    title: 'Interloper report',
+    description: 'Version 1: evidence, coverage, findings and verdicts of a case',
+  });
+export type Report = z.infer<typeof Report>;
+
+/** The published JSON Schema (draft 2020-12). */
+export function reportSchema(): object {
+  const { $schema, ...schema } = z.toJSONSchema(Report, { target: 'draft-2020-12' });
+  return { $schema, $id: `urn:interloper:report:${REPORT_VERSION}`, ...schema };
+}

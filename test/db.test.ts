@@ -1,0 +1,68 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { Database } from '../electron/engine/db/database.ts';
+import { migrate } from '../electron/engine/db/schema.ts';
+import { fixed, sql } from '../electron/engine/db/sql.ts';
+import { EVENT_COLUMNS } from '../shared/model.ts';
+
+const scratch = () => mkdtempSync(join(tmpdir(), 'interloper-'));
+
+test('the view events has the columns that the model names, in that order', async () => {
+  const database = await Database.open({ path: ':memory:', workDirectory: scratch() });
+  await migrate(database.job, 0);
+  const columns = await database.desk.rows<{ column_name: string }>('DESCRIBE events');
+  expect(columns.map((column) => column.column_name).sort()).toEqual(
+    EVENT_COLUMNS.map((column) => column.name).sort(),
+  );
+  await database.close();
+});
+
+test('values are bound, lists too, and times come back with microseconds', async () => {
+  const database = await Database.open({ path: ':memory:', workDirectory: scratch() });
+  const inner = sql`${"' OR 1=1"} AS a`;
+  const row = await database.desk.row(
+    sql`SELECT ${inner}, ${3} AS b, TIMESTAMP '2024-05-01 10:00:00.123456' AS t`,
+  );
+  expect(row).toEqual({ a: "' OR 1=1", b: 3, t: '2024-05-01T10:00:00.123456Z' });
+  const listed = await database.desk.row(
+    fixed('SELECT list_contains($names, $one) AS yes, {x: [1::BIGINT]} AS s', {
+      names: ['u', 'v'],
+      one: 'v',
+    }),
+  );
+  expect(listed).toEqual({ yes: true, s: { x: [1] } });
+  await database.close();
+});
+
+test('DuckDB is locked down', async () => {
+  const database = await Database.open({ path: ':memory:', workDirectory: scratch() });
+  for (const statement of [
+    "SELECT * FROM read_text('/etc/passwd')",
+    "COPY (SELECT 1) TO '/tmp/interloper-escape.csv'",
+    "ATTACH '/tmp/interloper-escape.duckdb'",
+    'INSTALL httpfs',
+    'LOAD httpfs',
+    'SET enable_external_access = true',
+    'RESET lock_configuration',
+    "SELECT * FROM read_csv('https://example.com/x.csv')",
+  ]) {
+    await expect(database.desk.run(statement), statement).rejects.toThrow();
+  }
+  await database.close();
+});
+
+test('closing interrupts a running query and waits for its end', async () => {
+  const database = await Database.open({ path: ':memory:', workDirectory: scratch() });
+  const endless = database.job.rows(
+    'SELECT sum(a.range * b.range) AS s FROM range(100000000) a, range(100000000) b',
+  );
+  const outcome = endless.then(
+    () => 'finished',
+    (error: Error) => error.message,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await database.close();
+  expect(await outcome).toMatch(/interrupt/i);
+});

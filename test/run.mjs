@@ -1,0 +1,121 @@
+// `npm test`: every gate and every test, all of them whatever fails, and one line of sums at the end. Exit code 1 on any failure.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const project = join(import.meta.dirname, '..');
+const results = join(project, 'test-results');
+const sum = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+installChromium();
+
+gate('format', ['prettier', '--check', '--log-level', 'warn', '.']);
+gate('lint', ['eslint', '--max-warnings', '0', '.']);
+gate('types of the engine and its hosts', ['tsc', '-p', '.']);
+gate('types of the renderer', ['tsc', '-p', 'renderer']);
+gate('types of the tests', ['tsc', '-p', 'test']);
+gate('import rules', [
+  'depcruise',
+  '--config',
+  '.dependency-cruiser.cjs',
+  'shared',
+  'electron',
+  'renderer',
+  'test',
+]);
+gate('unused code', ['knip']);
+gate('build', ['electron-vite', 'build', '--logLevel', 'error']);
+vitest();
+playwright();
+
+for (const name of failures) console.log(`FAILED: ${name}`);
+console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+process.exit(sum.failed > 0 ? 1 : 0);
+
+/** Runs a program of node_modules/.bin; its output is shown as it comes, or given back. */
+function run([name, ...args], { show, env = {} }) {
+  return spawnSync(join(project, 'node_modules/.bin', name), args, {
+    cwd: project,
+    env: { ...process.env, ...env },
+    stdio: show ? 'inherit' : 'pipe',
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+}
+
+/** One check that says yes or no, and counts as one test; its words are shown when it says no. */
+function gate(name, command) {
+  const { status, stdout, stderr, error } = run(command, { show: false });
+  console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name}`);
+  if (status !== 0) console.log([stdout, stderr, error?.message].filter(Boolean).join('\n'));
+  add(name, { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 });
+}
+
+function vitest() {
+  const file = join(results, 'vitest.json');
+  const ended = run(['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], {
+    show: true,
+  });
+  addReport('vitest', ended, file, (report) => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }));
+}
+
+function playwright() {
+  // Not below test-results, which Playwright empties when it starts.
+  const file = join(project, 'playwright-report', 'report.json');
+  rmSync(file, { force: true });
+  const ended = run(['playwright', 'test', '--reporter=list,json'], {
+    show: true,
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+  });
+  addReport('playwright', ended, file, ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  }));
+}
+
+/** A runner that failed without a failed test, as when a file cannot be loaded or nothing was written, counts as one failure. */
+function addReport(name, { status, signal, error }, file, read) {
+  if (status === null) console.log(`${name} was ended by ${signal ?? error?.message}`);
+  const counted = existsSync(file)
+    ? read(JSON.parse(readFileSync(file, 'utf8')))
+    : { passed: 0, failed: 0, skipped: 0 };
+  if (status !== 0 && counted.failed === 0) counted.failed = 1;
+  if (status === 0 && counted.passed === 0) counted.failed = 1;
+  add(name, counted);
+}
+
+function add(name, { passed, failed, skipped }) {
+  sum.passed += passed;
+  sum.failed += failed;
+  sum.skipped += skipped;
+  if (failed > 0) failures.push(name);
+}
+
+/** The browser tests need a Chromium; on Debian as root it is installed, elsewhere the person is told. */
+function installChromium() {
+  if (existsSync(process.env.PLAYWRIGHT_CHROMIUM_PATH ?? '/usr/bin/chromium')) return;
+  const canInstall =
+    process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  if (!canInstall) {
+    console.log(
+      'No Chromium: install the package chromium, or let PLAYWRIGHT_CHROMIUM_PATH name its program.',
+    );
+    return;
+  }
+  console.log('Installing Chromium for the browser tests …');
+  const apt = (...args) =>
+    spawnSync('apt-get', args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  apt('update', '-q');
+  apt('install', '-qy', '--no-install-recommends', 'chromium', 'fonts-dejavu-core');
+}

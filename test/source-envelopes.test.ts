@@ -1,0 +1,492 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Database, type Cells } from '../electron/engine/db/database.ts';
+import { migrate } from '../electron/engine/db/schema.ts';
+import { evidenceList } from '../electron/engine/desk/ledger.ts';
+import { EvidenceImport } from '../electron/engine/ingest/import-evidence.ts';
+import { prepareHere } from '../electron/engine/ingest/preparing.ts';
+import { type Json, normaliseRecords, sourceNamed } from './support/spool.ts';
+
+/** Records that stand inside others: what the wrapping must not change, and what it must not hide. */
+let folder: string;
+let database: Database;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'interloper-envelopes-'));
+  mkdirSync(join(folder, 'logs'));
+  database = await Database.open({ path: ':memory:', workDirectory: join(folder, 'work') });
+  await migrate(database.job, 0);
+});
+afterEach(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const normalise = (id: string, records: Json[]): Promise<Cells[]> =>
+  normaliseRecords(database, sourceNamed(id), records);
+const write = (name: string, data: string | Buffer) => writeFileSync(join(folder, 'logs', name), data);
+
+async function load() {
+  const running = new EvidenceImport({
+    connection: database.job,
+    start: (listen) => [
+      prepareHere({ spoolDirectory: database.spoolDirectory, name: 'test', spoolBytes: 200_000 }, (message) =>
+        listen(0, message),
+      ),
+    ],
+    toolVersion: '0.0.0-test',
+    now: () => '2024-06-01T00:00:00.000000Z',
+    onProgress: () => undefined,
+  });
+  await running.run([{ path: join(folder, 'logs'), name: 'logs' }]);
+  const { evidence, totals } = await evidenceList(database.desk);
+  expect(totals.balanced).toBe(true);
+  return evidence.map(({ name, source, shape, events, rejects, skips, message }) => ({
+    name: name.slice('logs/'.length),
+    source,
+    shape,
+    counts: [events, rejects, skips],
+    message,
+  }));
+}
+
+const audit = (n: number, more: Json = {}): Json => ({
+  kind: 'Event',
+  apiVersion: 'audit.k8s.io/v1',
+  auditID: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+  stage: 'ResponseComplete',
+  requestURI: '/api/v1/pods',
+  verb: 'list',
+  user: {
+    username: 'ana',
+    extra: {
+      arn: ['arn:aws:sts::111122223333:assumed-role/admin/ana@example.com'],
+      accessKeyId: ['ASIAEXAMPLEADM000001'],
+    },
+  },
+  sourceIPs: ['203.0.113.10'],
+  userAgent: 'kubectl/v1.29.3 (darwin/arm64) kubernetes/6813625',
+  objectRef: { resource: 'pods' },
+  responseStatus: { code: 200 },
+  requestReceivedTimestamp: new Date(Date.UTC(2024, 4, 1) + n * 1000).toISOString(),
+  ...more,
+});
+const logEvent = (n: number, message: unknown): Json => ({
+  id: String(n).padStart(56, '3'),
+  timestamp: Date.UTC(2024, 4, 1) + n * 1000,
+  message,
+});
+const envelope = (logEvents: Json[]): Json => ({
+  messageType: 'DATA_MESSAGE',
+  owner: '111122223333',
+  logGroup: '/aws/eks/prod/cluster',
+  logStream: 'kube-apiserver-audit-0123456789abcdef0123456789abcdef',
+  subscriptionFilters: ['all'],
+  logEvents,
+});
+const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, n) => from + n);
+
+const trail = (n: number, more: Json = {}): Json => ({
+  eventVersion: '1.10',
+  eventTime: new Date(Date.UTC(2024, 4, 1) + n * 1000).toISOString(),
+  eventSource: 's3.amazonaws.com',
+  eventName: 'PutObject',
+  eventID: `10000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+  sourceIPAddress: '203.0.113.10',
+  userIdentity: { type: 'IAMUser', userName: 'ana', accessKeyId: 'AKIAEXAMPLEANA000001' },
+  requestParameters: { bucketName: 'example', key: 'a "quoted" name', size: 1.5, list: [1, { two: null }] },
+  readOnly: false,
+  ...more,
+});
+const lookup = (record: Json): Json => ({
+  EventId: record.eventID,
+  EventName: record.eventName,
+  Username: 'ana',
+  CloudTrailEvent: JSON.stringify(record),
+});
+const bridged = (detail: Json, type = 'AWS API Call via CloudTrail'): Json => ({
+  version: '0',
+  id: '1',
+  'detail-type': type,
+  time: '2024-05-01T00:00:00Z',
+  resources: [],
+  detail,
+});
+
+test('S-N3 a CloudTrail event is the same by itself, from LookupEvents, CloudWatch Logs and EventBridge', async () => {
+  const event = trail(1);
+  const rows = await normalise('aws-cloudtrail', [
+    event,
+    lookup(event),
+    logEvent(1, event),
+    logEvent(1, JSON.stringify(event)),
+    { '@timestamp': '2024-05-01 00:00:01.000', '@message': JSON.stringify(event) },
+    { line: `2024-05-01T00:00:01.000Z ${JSON.stringify(event)}` },
+    bridged(event),
+  ]);
+  expect(rows).toEqual(rows.map((_, index) => ({ ...rows[0], record: index + 1 })));
+  expect(rows[0]).toMatchObject({ event_action: 'PutObject', access_key_id: 'AKIAEXAMPLEANA000001' });
+  expect(JSON.parse(rows[0]?.event_detail as string)).toEqual(event.requestParameters);
+});
+
+test('S-N3 every form of file with CloudTrail events inside is cut into its events', async () => {
+  const events = range(0, 250).map((n) => trail(n));
+  write('a.lookup.json', JSON.stringify({ Events: events.map(lookup), NextToken: 'next' }, null, 4));
+  write(
+    'b.subscription.json',
+    JSON.stringify(envelope(events.map((one, n) => logEvent(n, JSON.stringify(one))))),
+  );
+  write(
+    'c.filter-log-events.json',
+    JSON.stringify({ events: events.map((one, n) => logEvent(n, JSON.stringify(one))) }),
+  );
+  write(
+    'd.export.gz',
+    gzipSync(events.map((one) => `2024-05-01T00:00:00.000Z ${JSON.stringify(one)}\n`).join('')),
+  );
+  write('e.eventbridge.ndjson', events.map((one) => JSON.stringify(bridged(one))).join('\n'));
+  // The same events in every file: they count in the first, and each other form gives the ids by which they are known again.
+  const loaded = (name: string, shape: string) => ({
+    name,
+    source: 'aws-cloudtrail',
+    shape,
+    counts: name.startsWith('a.') ? [250, 0, 0] : [0, 0, 250],
+    message: null,
+  });
+  expect(await load()).toEqual([
+    loaded('a.lookup.json', 'lookup'),
+    loaded('b.subscription.json', 'cloudwatch'),
+    loaded('c.filter-log-events.json', 'cloudwatch'),
+    loaded('d.export.gz', 'cloudwatch'),
+    loaded('e.eventbridge.ndjson', 'eventbridge'),
+  ]);
+});
+
+test('S-N3 what is no CloudTrail event inside an envelope is skipped or rejected by name', async () => {
+  const insight = {
+    eventVersion: '1.07',
+    eventType: 'AwsCloudTrailInsight',
+    eventTime: '2024-05-01T00:00:00Z',
+  };
+  const rows = await normalise('aws-cloudtrail', [
+    bridged({ state: 'running' }, 'EC2 Instance State-change Notification'),
+    logEvent(2, 'CWL CONTROL MESSAGE: Checking health of destination Firehose.'),
+    lookup(insight),
+    logEvent(4, JSON.stringify(trail(4)).slice(0, 200)),
+    logEvent(5, '{"level":"info"}'),
+    lookup(trail(6, { eventTime: 'soon' })),
+  ]);
+  expect(rows.map((row) => row.skip_reason ?? row.reject_reason)).toEqual([
+    'not a CloudTrail event: EventBridge event of type EC2 Instance State-change Notification',
+    'not a CloudTrail event: line that is no JSON object',
+    'CloudTrail Insights record: counts of calls, not a call',
+    `the event inside is no JSON: ${JSON.stringify(trail(4)).slice(0, 60)}`,
+    'eventName is missing',
+    'eventTime is not a time: soon',
+  ]);
+});
+
+test('S-N4 an audit event is the same by itself, as object and as text inside a message, and behind a time', async () => {
+  const event = audit(1);
+  const rows = await normalise('kubernetes-audit', [
+    event,
+    logEvent(1, event),
+    logEvent(1, JSON.stringify(event)),
+    logEvent(1, ` ${JSON.stringify(event, null, 2)}`),
+    { '@timestamp': '2024-05-01 00:00:01.000', '@message': JSON.stringify(event) },
+    { line: `2024-05-01T00:00:01.000Z ${JSON.stringify(event)}` },
+    { category: 'kube-audit', properties: { log: JSON.stringify(event) } },
+  ]);
+  expect(rows).toEqual(rows.map((_, index) => ({ ...rows[0], record: index + 1 })));
+  expect(rows[0]).toMatchObject({
+    principal_arn: 'arn:aws:sts::111122223333:assumed-role/admin/ana@example.com',
+    access_key_id: 'ASIAEXAMPLEADM000001',
+    source_address: '203.0.113.10',
+    user_agent_original: 'kubectl/v1.29.3 (darwin/arm64) kubernetes/6813625',
+  });
+});
+
+test('S-N4 every form of file with audit events inside is cut into its events', async () => {
+  const texts = range(0, 300).map((n) => logEvent(n, JSON.stringify(audit(n))));
+  const objects = range(300, 300).map((n) => logEvent(n, audit(n)));
+  write('a.json', JSON.stringify(envelope(texts)));
+  write('b.pretty.json', JSON.stringify(envelope(objects), null, 2));
+  const envelopes = range(0, 30).map((n) => JSON.stringify(envelope(texts.slice(n * 10, n * 10 + 10))));
+  write('c.one-after-the-other.gz', gzipSync(envelopes.join('')));
+  write('d.one-a-line.ndjson', envelopes.join('\n'));
+  write(
+    'e.filter-log-events.json',
+    JSON.stringify({ events: texts.map((one) => ({ logStreamName: 'kube-apiserver-audit-0', ...one })) }),
+  );
+  write(
+    'f.list.json',
+    JSON.stringify({
+      kind: 'EventList',
+      apiVersion: 'audit.k8s.io/v1',
+      items: range(0, 40).map((n) => audit(n)),
+    }),
+  );
+  write(
+    'g.export.gz',
+    gzipSync(texts.map(({ message }) => `2024-05-01T00:00:00.000Z ${String(message)}\n`).join('')),
+  );
+  write(
+    'h.insights.csv',
+    `@timestamp,@message,@log\n${range(0, 20)
+      .map(
+        (n) =>
+          `2024-05-01 00:00:00.000,"${JSON.stringify(audit(n)).replaceAll('"', '""')}",1:/aws/eks/prod/cluster`,
+      )
+      .join('\n')}\n`,
+  );
+  // All but b hold the same events: they count in the first, and each other form gives the ids by which they are known again.
+  const loaded = (name: string, shape: string, events: number) => ({
+    name,
+    source: 'kubernetes-audit',
+    shape,
+    counts: /^[ab]\./.test(name) ? [events, 0, 0] : [0, 0, events],
+    message: null,
+  });
+  expect(await load()).toEqual([
+    loaded('a.json', 'cloudwatch', 300),
+    loaded('b.pretty.json', 'cloudwatch', 300),
+    loaded('c.one-after-the-other.gz', 'cloudwatch', 300),
+    loaded('d.one-a-line.ndjson', 'cloudwatch', 300),
+    loaded('e.filter-log-events.json', 'cloudwatch', 300),
+    loaded('f.list.json', 'event', 40),
+    loaded('g.export.gz', 'cloudwatch', 300),
+    loaded('h.insights.csv', 'cloudwatch', 20),
+  ]);
+});
+
+test('S-N4 what else stands in the log group is skipped by name, and a broken event is rejected', async () => {
+  const line = (stream: string, message: unknown): Json => ({ logStreamName: stream, timestamp: 1, message });
+  const rows = await normalise('kubernetes-audit', [
+    line(
+      'authenticator-0123456789abcdef0123456789abcdef',
+      'time="2024-05-01T00:00:00Z" msg="access granted"',
+    ),
+    line('kube-apiserver-0123456789abcdef0123456789abcdef', 'I0501 00:00:00.000000 1 trace.go:236] List'),
+    logEvent(3, 'CWL CONTROL MESSAGE: Checking health of destination Firehose.'),
+    logEvent(4, JSON.stringify(audit(4)).slice(0, 200)),
+    logEvent(5, '{"level":"info"}'),
+    logEvent(6, null),
+  ]);
+  expect(rows.map((row) => row.skip_reason ?? row.reject_reason)).toEqual([
+    'not an audit event: line of authenticator',
+    'not an audit event: line of kube-apiserver',
+    'not an audit event: line that is no JSON object',
+    `the event inside is no JSON: ${JSON.stringify(audit(4)).slice(0, 60)}`,
+    'verb is missing',
+    'verb is missing',
+  ]);
+});
+
+test('S-N4 a request counts once: the stage with its answer, whatever the order', async () => {
+  const stages = ['RequestReceived', 'ResponseStarted', 'ResponseComplete', 'Panic', undefined];
+  const rows = await normalise(
+    'kubernetes-audit',
+    stages.map((stage) => audit(1, { stage })),
+  );
+  expect(rows.map((row) => row.skip_reason ?? row.event_id)).toEqual([
+    'stage RequestReceived: the request is counted once it is answered',
+    'stage ResponseStarted: the request is counted once its answer is complete',
+    '00000000-0000-4000-8000-000000000001/ResponseComplete',
+    '00000000-0000-4000-8000-000000000001/Panic',
+    '00000000-0000-4000-8000-000000000001',
+  ]);
+});
+
+test.each([
+  [{ code: 200 }, 'allow', 'success'],
+  [{ code: '201' }, undefined, 'success'],
+  [{ code: 101 }, 'allow', 'success'],
+  [{ code: 399 }, 'allow', 'success'],
+  [{ code: 400 }, 'allow', 'failure'],
+  [{ code: 403 }, 'forbid', 'failure'],
+  [{}, 'forbid', 'failure'],
+  [{}, 'allow', 'unknown'],
+  [{ code: 'odd' }, undefined, 'unknown'],
+])('S-N4 the outcome of %j, decided %s, is %s', async (responseStatus, decision, outcome) => {
+  const [row] = await normalise('kubernetes-audit', [
+    audit(1, { responseStatus, annotations: { 'authorization.k8s.io/decision': decision } }),
+  ]);
+  expect(row?.event_outcome).toBe(outcome);
+});
+
+test('S-Q3 the public addresses of a key can be listed by who, key and client', async () => {
+  const addresses = ['203.0.113.10', '10.0.1.23', '198.51.100.7'];
+  write(
+    'a.json',
+    JSON.stringify(
+      envelope(addresses.map((ip, n) => logEvent(n, JSON.stringify(audit(n, { sourceIPs: [ip] }))))),
+    ),
+  );
+  await load();
+  const rows = await database.desk.rows(
+    `SELECT principal_arn, access_key_id, user_agent_original, list(source_address ORDER BY record) AS addresses
+    FROM events WHERE event_dataset = 'kubernetes.audit' AND NOT starts_with(source_address, '10.') GROUP BY ALL`,
+  );
+  expect(rows).toEqual([
+    {
+      principal_arn: 'arn:aws:sts::111122223333:assumed-role/admin/ana@example.com',
+      access_key_id: 'ASIAEXAMPLEADM000001',
+      user_agent_original: 'kubectl/v1.29.3 (darwin/arm64) kubernetes/6813625',
+      addresses: ['203.0.113.10', '198.51.100.7'],
+    },
+  ]);
+});
+
+test('S-N1 S-N2 rows of Log Analytics say what the records say that they were made of', async () => {
+  const okta = {
+    uuid: '10000000-0000-11ef-8000-000000000001',
+    published: '2024-05-01T10:00:00.123Z',
+    eventType: 'user.authentication.auth_via_mfa',
+    actor: { id: '00u1', type: 'User', alternateId: 'ana@example.com' },
+    client: { ipAddress: '203.0.113.10', userAgent: { rawUserAgent: 'Mozilla/5.0' } },
+    outcome: { result: 'SUCCESS' },
+    debugContext: { debugData: { deviceFingerprint: '0123456789abcdef0123456789abcdef' } },
+    target: [{ type: 'AuthenticatorEnrollment', detailEntry: { methodTypeUsed: 'Get a push notification' } }],
+  };
+  const row = {
+    uuid_g: okta.uuid,
+    eventType_s: okta.eventType,
+    actor_id_s: '00u1',
+    actor_type_s: 'User',
+    actor_alternateId_s: 'ana@example.com',
+    client_ipAddress_s: '203.0.113.10',
+    client_userAgent_rawUserAgent_s: 'Mozilla/5.0',
+    outcome_result_s: 'SUCCESS',
+    debugContext_debugData_deviceFingerprint_g: '01234567-89ab-cdef-0123-456789abcdef',
+    target_s: JSON.stringify(okta.target),
+  };
+  const [expected] = await normalise('okta-system-log', [okta]);
+  const rows = await normalise('okta-log-analytics', [
+    { ...row, published_t: okta.published },
+    { ...row, 'published_t [UTC]': '5/1/2024, 10:00:00.123 AM' },
+  ]);
+  expect(rows).toEqual([expected, { ...expected, record: 2 }]);
+
+  const status = { errorCode: 50126, failureReason: 'Error validating credentials.' };
+  const signIn = {
+    id: '1',
+    createdDateTime: '2024-05-01T22:00:00.000Z',
+    userPrincipalName: 'ana@example.com',
+    ipAddress: '203.0.113.10',
+    userAgent: 'Mozilla/5.0',
+  };
+  const diagnostic = {
+    category: 'NonInteractiveUserSignInLogs',
+    operationName: 'Sign-in activity',
+    properties: { ...signIn, status },
+  };
+  const table = {
+    Type: 'AADNonInteractiveUserSignInLogs',
+    OperationName: 'Sign-in activity',
+    ResultType: '50126',
+    Id: '1',
+    UserPrincipalName: 'ana@example.com',
+    IPAddress: '203.0.113.10',
+    UserAgent: 'Mozilla/5.0',
+  };
+  const [wanted] = await normalise('entra-sign-in', [diagnostic]);
+  const found = await normalise('entra-sign-in-log-analytics', [
+    {
+      ...table,
+      TimeGenerated: '2024-05-01T22:00:05Z',
+      CreatedDateTime: signIn.createdDateTime,
+      Status: status,
+    },
+    { ...table, 'TimeGenerated [UTC]': '5/1/2024, 10:00:00.000 PM', Status: JSON.stringify(status) },
+  ]);
+  expect(found).toEqual([wanted, { ...wanted, record: 2 }]);
+});
+
+test('one event hub with several Entra logs gives the events of each, whatever comes first', async () => {
+  const record = (category: string, properties: Json): Json => ({
+    time: '2024-05-01T10:00:00Z',
+    category,
+    resourceId: '/tenants/00000000-aaaa-4000-8000-000000000000/providers/Microsoft.aadiam',
+    properties,
+  });
+  const records = [
+    record('AuditLogs', {
+      id: 'a',
+      activityDisplayName: 'Add user',
+      result: 'success',
+      activityDateTime: '2024-05-01T10:00:00Z',
+    }),
+    record('SignInLogs', {
+      id: 's',
+      createdDateTime: '2024-05-01T10:00:01Z',
+      userPrincipalName: 'ana@example.com',
+      status: { errorCode: 0 },
+    }),
+    record('UserRiskEvents', {
+      id: 'r',
+      riskEventType: 'anomalousToken',
+      riskLevel: 'high',
+      activityDateTime: '2024-05-01T10:00:02Z',
+    }),
+    record('MicrosoftGraphActivityLogs', {
+      requestId: 'g',
+      requestMethod: 'GET',
+      requestUri: 'https://graph.microsoft.com/v1.0/me',
+      responseStatusCode: 200,
+      signInActivityId: 'token',
+    }),
+  ];
+  for (const [index, order] of [records, records.toReversed()].entries())
+    write(`${index}.json`, JSON.stringify({ records: order }));
+  const counts = (await load()).map((one) => [one.source, one.counts]);
+  expect(counts).toEqual([
+    ['entra-sign-in', [4, 0, 0]],
+    ['entra-sign-in', [0, 0, 4]],
+  ]);
+  const events = await database.desk.rows(
+    'SELECT event_dataset, event_id, count(*) AS files FROM events GROUP BY ALL ORDER BY ALL',
+  );
+  expect(events).toEqual([
+    { event_dataset: 'azure.auditlogs', event_id: 'a', files: 1 },
+    { event_dataset: 'azure.graphactivitylogs', event_id: 'g', files: 1 },
+    { event_dataset: 'azure.identity_protection', event_id: 'r', files: 1 },
+    { event_dataset: 'azure.signinlogs', event_id: 's', files: 1 },
+  ]);
+});
+
+test('every list of an answer of Proofpoint is loaded, and says what became of the message or the click', async () => {
+  const message = (n: number): Json => ({
+    GUID: `${n}`,
+    messageTime: '2024-05-01T10:00:00Z',
+    threatsInfoMap: [],
+  });
+  const click = (n: number): Json => ({
+    GUID: `${n}`,
+    clickTime: '2024-05-01T10:00:00Z',
+    url: 'http://example.org/',
+    threatID: 't',
+  });
+  const many = Array.from({ length: 4_000 }, (_, n) => message(n));
+  write(
+    'all.json',
+    JSON.stringify({
+      queryEndTime: '2024-05-01T11:00:00Z',
+      messagesBlocked: [],
+      messagesDelivered: many,
+      clicksBlocked: [click(1), click(2)],
+      clicksPermitted: [click(3)],
+    }),
+  );
+  expect((await load()).map((one) => [one.source, one.counts])).toEqual([['proofpoint-tap', [4_003, 0, 0]]]);
+  const events = await database.desk.rows(
+    'SELECT event_action, count(*) AS events FROM events GROUP BY ALL ORDER BY ALL',
+  );
+  expect(events).toEqual([
+    { event_action: 'click blocked', events: 2 },
+    { event_action: 'click permitted', events: 1 },
+    { event_action: 'message delivered', events: 4_000 },
+  ]);
+});

@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from '../electron/engine/db/database.ts';
+import { type Json, normaliseRecords, openScratch, sourceNamed } from './support/spool.ts';
+
+/** What the sources must say of a record, one point at a time. */
+let database: Database;
+beforeAll(async () => {
+  database = await openScratch();
+});
+afterAll(() => database.close());
+
+const graph = (status: Json): Json => ({
+  id: '1',
+  createdDateTime: '2024-05-01T10:00:00Z',
+  userPrincipalName: 'ana@example.com',
+  userId: 'u',
+  ipAddress: '203.0.113.10',
+  isInteractive: true,
+  status,
+});
+const outcomes = async (id: string, records: Json[]) =>
+  (await normaliseRecords(database, sourceNamed(id), records)).map((row) => row.event_outcome);
+
+test('S-N1 Entra: error code 0 is a success, as text and as number; 50126 is a failure', async () => {
+  const codes = ['0', 0, '50126', 50126, null, 'odd'];
+  const records = codes.map((errorCode) => graph({ errorCode }));
+  expect(await outcomes('entra-sign-in', records)).toEqual([
+    'success',
+    'success',
+    'failure',
+    'failure',
+    'unknown',
+    'unknown',
+  ]);
+});
+
+test('S-N1 Entra: user, address, network, country, system, client and the event’s id', async () => {
+  const [row] = await normaliseRecords(database, sourceNamed('entra-sign-in'), [
+    {
+      ...graph({ errorCode: '0' }),
+      autonomousSystemNumber: 64496,
+      userAgent: 'Mozilla/5.0',
+      location: { countryOrRegion: 'DE' },
+      deviceDetail: { operatingSystem: 'Windows 10' },
+    },
+  ]);
+  expect(row).toMatchObject({
+    user_name: 'ana@example.com',
+    event_outcome: 'success',
+    source_address: '203.0.113.10',
+    log_as_number: 64496,
+    log_country_iso_code: 'DE',
+    device_os_name: 'Windows 10',
+    user_agent_original: 'Mozilla/5.0',
+    event_id: '1',
+  });
+});
+
+const okta = (more: Json): Json => ({
+  uuid: '1',
+  published: '2024-05-01T10:00:00Z',
+  eventType: 'user.authentication.sso',
+  displayMessage: 'User single sign on to app',
+  actor: { id: 'u', type: 'User', alternateId: 'ana@example.com' },
+  client: { userAgent: { rawUserAgent: 'Mozilla/5.0' }, geographicalContext: { country: 'Germany' } },
+  outcome: { result: 'SUCCESS' },
+  ...more,
+});
+
+test('S-N2 Okta: description, client, country, user, application and method', async () => {
+  const rows = await normaliseRecords(database, sourceNamed('okta-system-log'), [
+    okta({
+      target: [
+        { type: 'AppUser', displayName: 'Ana' },
+        { type: 'AppInstance', displayName: 'Wiki' },
+        { type: 'AuthenticatorEnrollment', detailEntry: { methodTypeUsed: 'Password' } },
+      ],
+    }),
+    okta({ client: { userAgent: { rawUserAgent: '' } } }),
+  ]);
+  expect(rows[0]).toMatchObject({
+    event_description: 'User single sign on to app',
+    user_agent_original: 'Mozilla/5.0',
+    log_country_name: 'Germany',
+    user_name: 'ana@example.com',
+    application_name: 'Wiki',
+    mfa_method: 'Password',
+  });
+  expect(rows[1]).not.toHaveProperty('user_agent_original');
+});
+
+test('S-N2 Okta: the method is found by the target’s type, at whatever place it stands', async () => {
+  const push = {
+    type: 'AuthenticatorEnrollment',
+    detailEntry: { methodTypeUsed: 'Get a push notification' },
+  };
+  const other = { type: 'User', detailEntry: null };
+  const targets = [[push], [other, push], [other, other, other, push], [other], null];
+  const rows = await normaliseRecords(
+    database,
+    sourceNamed('okta-system-log'),
+    targets.map((target) => okta({ target })),
+  );
+  const method = 'Get a push notification';
+  expect(rows.map((row) => row.mfa_method)).toEqual([method, method, method, undefined, undefined]);
+});
+
+test('S-N2 Okta: a result is a success, a failure, or not known', async () => {
+  const results = ['SUCCESS', 'ALLOW', 'FAILURE', 'DENY', 'SKIPPED', 'CHALLENGE', 'UNKNOWN', null];
+  expect(
+    await outcomes(
+      'okta-system-log',
+      results.map((result) => okta({ outcome: { result } })),
+    ),
+  ).toEqual(['success', 'success', 'failure', 'failure', 'unknown', 'unknown', 'unknown', 'unknown']);
+});
+
+test.each([
+  [
+    '{reasons=Anomalous Location, Anomalous Device, level=HIGH}',
+    'high',
+    'reasons: Anomalous Location, Anomalous Device',
+  ],
+  [
+    '{level=HIGH, reasons=Anomalous Location, Anomalous Device}',
+    'high',
+    'reasons: Anomalous Location, Anomalous Device',
+  ],
+  ['{reasons=New Device, level=MEDIUM, detectionName=x}', 'medium', 'reasons: New Device'],
+  ['{level=LOW}', 'low', undefined],
+  ['nonsense', undefined, undefined],
+])('Okta: risk %s', async (risk, level, detail) => {
+  const [row] = await normaliseRecords(database, sourceNamed('okta-system-log'), [
+    okta({ debugContext: { debugData: { risk } } }),
+  ]);
+  expect([row?.risk_level, row?.risk_detail]).toEqual([level, detail]);
+});
+
+const trail = (more: Json): Json => ({
+  eventVersion: '1.08',
+  eventTime: '2024-05-01T10:00:00Z',
+  eventSource: 'signin.amazonaws.com',
+  eventName: 'ConsoleLogin',
+  sourceIPAddress: '203.0.113.10',
+  userAgent: 'Mozilla/5.0',
+  userIdentity: { type: 'IAMUser', userName: 'ana', accessKeyId: 'AKIAEXAMPLEANA000001' },
+  ...more,
+});
+
+test('S-N3 CloudTrail: key, user, address and client; a service’s name stays as written', async () => {
+  const rows = await normaliseRecords(database, sourceNamed('aws-cloudtrail'), [
+    trail({}),
+    trail({ sourceIPAddress: 'ec2.amazonaws.com' }),
+  ]);
+  expect(rows[0]).toMatchObject({
+    access_key_id: 'AKIAEXAMPLEANA000001',
+    user_name: 'ana',
+    source_address: '203.0.113.10',
+    user_agent_original: 'Mozilla/5.0',
+  });
+  expect(rows[1]?.source_address).toBe('ec2.amazonaws.com');
+});
+
+test('S-N3 CloudTrail: any error is a failure, and a console sign-in says so itself', async () => {
+  const records = [
+    trail({ responseElements: { ConsoleLogin: 'Success' } }),
+    trail({ responseElements: { ConsoleLogin: 'Failure' } }),
+    trail({ eventSource: 'ec2.amazonaws.com' }),
+    trail({ eventSource: 'ec2.amazonaws.com', errorCode: 'AccessDenied' }),
+    trail({ eventSource: 'ec2.amazonaws.com', errorCode: 'Client.UnauthorizedOperation' }),
+    trail({ eventSource: 'ec2.amazonaws.com', errorMessage: 'Failed' }),
+    trail({ eventSource: 'ec2.amazonaws.com', errorCode: '', errorMessage: null }),
+  ];
+  expect(await outcomes('aws-cloudtrail', records)).toEqual([
+    'success',
+    'failure',
+    'success',
+    'failure',
+    'failure',
+    'failure',
+    'success',
+  ]);
+});
+
+test('CloudTrail: what was asked for is kept of calls that may change something', async () => {
+  const requestParameters = { b: [1, { c: 'ü' }], a: null };
+  const rows = await normaliseRecords(
+    database,
+    sourceNamed('aws-cloudtrail'),
+    [true, 'true', false, 'false', undefined].map((readOnly) => trail({ readOnly, requestParameters })),
+  );
+  const kept = '{"b":[1,{"c":"ü"}],"a":null}';
+  expect(rows.map((row) => row.event_detail)).toEqual([undefined, undefined, kept, kept, kept]);
+});
+
+test.each([
+  ['2024-05-01T10:00:00Z', '2024-05-01T10:00:00.000000Z'],
+  ['2024-05-01T10:00:00+02:00', '2024-05-01T08:00:00.000000Z'],
+  ['2024-05-01T10:00:00.1234567-05:30', '2024-05-01T15:30:00.123456Z'],
+  ['2024-05-01 10:00:00', '2024-05-01T10:00:00.000000Z'],
+  ['2024-02-29T23:59:59.999999999Z', '2024-02-29T23:59:59.999999Z'],
+  ['2023-02-29T10:00:00Z', undefined],
+  ['2024-05-01', undefined],
+  ['1714557600', undefined],
+  ['infinity', undefined],
+  ['epoch', undefined],
+  ['', undefined],
+])('the time %s is %s in every source', async (text, time) => {
+  const records: [string, Json][] = [
+    ['aws-cloudtrail', trail({ eventTime: text })],
+    ['okta-system-log', okta({ published: text })],
+    ['entra-sign-in', { ...graph({ errorCode: 0 }), createdDateTime: text }],
+  ];
+  for (const [id, record] of records) {
+    const [row] = await normaliseRecords(database, sourceNamed(id), [record]);
+    expect(row?.timestamp, id).toBe(time);
+    expect(row?.reject_reason === undefined, id).toBe(time !== undefined);
+  }
+});

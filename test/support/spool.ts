@@ -1,0 +1,143 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, inflateRawSync } from 'node:zlib';
+import type { SourceDefinition } from '../../shared/definitions.ts';
+import { type Cells, Database } from '../../electron/engine/db/database.ts';
+import { fixed } from '../../electron/engine/db/sql.ts';
+import { cutterOf, sniff } from '../../electron/engine/ingest/sniff.ts';
+import { columnsType } from '../../electron/engine/sources/columns.ts';
+import { containerKeys, namedContainers, sources } from '../../electron/engine/sources/index.ts';
+
+export type Json = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The records of a plain or packed file: whole JSON by its name, and of any other name or form what an import would cut. */
+export function readRecords(path: string): Json[] {
+  const bytes = unpacked(readFileSync(path));
+  if (!/\.((nd)?json(\.gz)?|zip)$/.test(path)) return cutRecords(path, bytes);
+  const parsed = parseAny(bytes.toString('utf8'));
+  return parsed === undefined ? cutRecords(path, bytes) : unwrap(parsed);
+}
+
+/** What is in a gzipped file, or in a zip of one file whose sizes stand in its beginning. */
+function unpacked(bytes: Buffer): Buffer {
+  if (bytes.readUInt16BE(0) === 0x1f8b) return gunzipSync(bytes);
+  if (bytes.readUInt32BE(0) !== 0x504b0304) return bytes;
+  const start = 30 + bytes.readUInt16LE(26) + bytes.readUInt16LE(28);
+  return inflateRawSync(bytes.subarray(start));
+}
+
+function cutRecords(path: string, bytes: Buffer): Json[] {
+  const known = sniff(bytes);
+  if ('unrecognised' in known) throw new Error(`${path}: ${known.unrecognised}`);
+  const records: Json[] = [];
+  const cutter = cutterOf(
+    known.cutting,
+    {
+      record: (_place, piece, start, end) =>
+        void records.push(JSON.parse(piece.toString('utf8', start, end)) as Json),
+      reject: (place, reason) => {
+        throw new Error(`${path}, line ${place.line}: ${reason}`);
+      },
+    },
+    true,
+  );
+  cutter.push(bytes);
+  cutter.end();
+  return records;
+}
+
+function parseAny(text: string): unknown {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  for (const parse of [() => JSON.parse(text), () => lines.map((line): unknown => JSON.parse(line))]) {
+    try {
+      return parse() as unknown;
+    } catch {
+      // not of that layout
+    }
+  }
+  return undefined;
+}
+
+function unwrap(document: unknown): Json[] {
+  if (Array.isArray(document)) return document.filter(isObject).flatMap(unwrap);
+  if (!isObject(document)) return [];
+  const lists = Object.entries(document).filter(
+    (entry): entry is [string, unknown[]] => containerKeys.includes(entry[0]) && Array.isArray(entry[1]),
+  );
+  if (lists.length === 0) return [document];
+  return lists.flatMap(([key, list]) =>
+    list
+      .filter(isObject)
+      .map((record) => (namedContainers.includes(key) ? { '@list': key, ...record } : record)),
+  );
+}
+
+export function sourceNamed(id: string): SourceDefinition {
+  const source = sources.find((candidate) => candidate.id === id);
+  if (!source) throw new Error(`no source "${id}"`);
+  return source;
+}
+
+/** A database of its own for one test file, in a folder of its own that goes with it. */
+export function openScratch(): Promise<Database> {
+  const workDirectory = mkdtempSync(join(tmpdir(), 'interloper-'));
+  return Database.open({ path: ':memory:', workDirectory });
+}
+
+/** What `normalise.sql` of the source makes of the records, in their order, without the columns that are null. */
+export function normaliseRecords(
+  database: Database,
+  source: SourceDefinition,
+  records: readonly Json[],
+): Promise<Cells[]> {
+  const lines = records.map((o, index) => `${JSON.stringify({ f: 1, n: index + 1, o })}\n`);
+  return withSpool(database, lines.join(''), async (spool) => {
+    const rows = await database.job.rows(fixed(normaliseStatement(source), { spool }));
+    return rows.map(withoutNulls);
+  });
+}
+
+/** The columns that `normalise.sql` of the source gives, with their types. */
+export function describeNormalise(
+  database: Database,
+  source: SourceDefinition,
+): Promise<{ name: string; type: string }[]> {
+  return withSpool(database, '', async (spool) => {
+    const statement = `CREATE OR REPLACE TEMP TABLE described AS ${normaliseStatement(source)}`;
+    await database.job.run(fixed(statement, { spool }));
+    return database.job.rows<{ name: string; type: string }>(
+      'SELECT column_name AS name, column_type AS type FROM (DESCRIBE described)',
+    );
+  });
+}
+
+let spools = 0;
+
+async function withSpool<T>(
+  database: Database,
+  text: string,
+  work: (spool: string) => Promise<T>,
+): Promise<T> {
+  const spool = join(database.spoolDirectory, `${++spools}.ndjson`);
+  writeFileSync(spool, text);
+  try {
+    return await work(spool);
+  } finally {
+    rmSync(spool);
+  }
+}
+
+const normaliseStatement = (source: SourceDefinition): string => `
+  WITH raw AS (
+    SELECT f AS evidence_id, n AS record, o
+    FROM read_json($spool, format = 'newline_delimited', ignore_errors = true, maximum_object_size = 33554432,
+      columns = {f: 'BIGINT', n: 'BIGINT', o: '${columnsType(source.columns)}'})
+  )
+  SELECT * FROM (${source.normalise}) ORDER BY evidence_id, record`;
+
+const withoutNulls = (row: Cells): Cells =>
+  Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== null));
