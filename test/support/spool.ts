@@ -52,9 +52,13 @@ function cutRecords(path: string, bytes: Buffer): Json[] {
 
 function parseAny(text: string): unknown {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  for (const parse of [() => JSON.parse(text), () => lines.map((line): unknown => JSON.parse(line))]) {
+  const layouts: (() => unknown)[] = [
+    () => JSON.parse(text) as unknown,
+    () => lines.map((line): unknown => JSON.parse(line)),
+  ];
+  for (const parse of layouts) {
     try {
-      return parse() as unknown;
+      return parse();
     } catch {
       // not of that layout
     }
