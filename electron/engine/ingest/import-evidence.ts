@@ -247,7 +247,7 @@ export class EvidenceImport {
   private async loadSpool(spool: Spool): Promise<void> {
     const { connection } = this.options;
     try {
-      const loaded = await connection.transaction(() => loadSpool(connection, spool));
+      const loaded = await loadSpool(connection, spool);
       const rows = new Map(spool.rows);
       for (const one of loaded) this.count(one, rows.get(one.evidence_id) ?? 0);
     } finally {

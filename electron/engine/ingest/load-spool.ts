@@ -1,7 +1,7 @@
 import type { Reject } from '../../../shared/model.ts';
 import type { SourceDefinition } from '../../../shared/definitions.ts';
 import type { Connection } from '../db/database.ts';
-import { fixed, sql, type Statement } from '../db/sql.ts';
+import { fixed, sql } from '../db/sql.ts';
 import { columnsType } from '../sources/columns.ts';
 import { sources } from '../sources/index.ts';
 import { piecesOf } from './cut-records.ts';
@@ -26,22 +26,31 @@ export interface Loaded {
 const MAXIMUM_OBJECT_BYTES = 2 * SPLIT_DEFAULTS.maximumRecordBytes;
 const known = new Map(sources.map((source) => [source.id, source]));
 
-/** Loads a spool inside the caller's transaction: events into their tables, the rest into `rejects`, nothing left out. */
+/** Loads a spool in one transaction: events into their tables, the rest into `rejects`, nothing left out. */
 export async function loadSpool(connection: Connection, spool: Spool): Promise<Loaded[]> {
   const source = known.get(spool.source);
   if (!source) throw new Error(`no such source: ${spool.source}`);
   const result = new Map<number, Loaded>(
     spool.rows.map(([evidence_id]) => [evidence_id, nothing(evidence_id)]),
   );
-  const { create, load } = await loading(connection, source, spool.path);
-  await connection.run(create);
-  await connection.run(normalise(source, spool.path));
+  const { columns, load } = await loading(connection, source, spool.path);
+  // Before the transaction: of a table that is not committed DuckDB thinks that it is empty, and joins it the wrong way round.
+  await connection.run(
+    fixed(`CREATE OR REPLACE TEMP TABLE stage AS SELECT ${columns} FROM (${selection(source)})`, {
+      path: spool.path,
+    }),
+  );
   const rejects = await rescue(connection, source, spool, result);
   await describe(connection, result);
   rejects.push(...(await refused(connection, spool, result)));
-  for (const statement of load) await connection.run(statement);
-  await insertRejects(connection, rejects);
   for (const reject of rejects) (result.get(reject.evidence_id) as Loaded).rejected++;
+  // Removed and not filtered out, for the same reason.
+  if ([...result.values()].some((one) => one.rejected > 0 || Object.keys(one.skipped).length > 0))
+    await connection.run(sql`DELETE FROM stage WHERE NOT (${LOADABLE})`);
+  await connection.transaction(async () => {
+    for (const statement of load) await connection.run(statement);
+    await insertRejects(connection, rejects);
+  });
   return [...result.values()];
 }
 
@@ -63,19 +72,20 @@ function selection(source: SourceDefinition): string {
   return `WITH raw AS (SELECT f AS evidence_id, n AS record, o FROM ${reader} WHERE f IS NOT NULL) ${source.normalise}`;
 }
 
-const normalise = (source: SourceDefinition, path: string): Statement =>
-  fixed(`INSERT INTO stage BY NAME (${selection(source)})`, { path });
-
 const loadings = new Map<string, Loading>();
 
 /** How a source's rows get into the case; asked of DuckDB once per source. */
 async function loading(connection: Connection, source: SourceDefinition, path: string): Promise<Loading> {
   const known = loadings.get(source.id);
   if (known) return known;
-  const columns = await connection.rows<{ column_name: string }>(
+  const given = await connection.rows<{ column_name: string }>(
     fixed(`DESCRIBE ${selection(source)}`, { path }),
   );
-  const made = loadingOf(new Set(columns.map((column) => column.column_name)));
+  const types = await connection.rows<{ column_name: string; column_type: string }>('DESCRIBE events');
+  const made = loadingOf(
+    new Set(given.map((column) => column.column_name)),
+    new Map(types.map((column) => [column.column_name, column.column_type])),
+  );
   loadings.set(source.id, made);
   return made;
 }
@@ -101,7 +111,7 @@ async function rescue(
   }
   if (mended.length === 0) return rejects;
   const path = rewriteSpool(spool.path, mended);
-  await connection.run(normalise(source, path));
+  await connection.run(fixed(`INSERT INTO stage BY NAME (${selection(source)})`, { path }));
   const still = await lostRecords(connection, spool);
   for (const record of mended) {
     if (!still?.(record.evidence_id, record.record)) continue;

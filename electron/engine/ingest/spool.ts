@@ -13,14 +13,17 @@ export interface Spool {
 
 const BLOCK_BYTES = 1024 * 1024;
 const PREFIX_BYTES = 120;
+/** A row group of DuckDB: what fills one is written once, what does not again at the next checkpoint. */
+const SPOOL_ROWS = 122_880;
 
-/** Writes spools of one source, each about `spoolBytes` long, and hands over every full one. */
+/** Writes spools of one source, each of `SPOOL_ROWS` or about `spoolBytes` long, and hands over every full one. */
 export class SpoolWriter {
   private readonly block = Buffer.allocUnsafe(BLOCK_BYTES);
   private used = 0;
   private file: number | null = null;
   private path = '';
   private bytes = 0;
+  private lines = 0;
   private rows = new Map<number, number>();
 
   constructor(
@@ -46,7 +49,7 @@ export class SpoolWriter {
       this.block[this.used++] = 0x0a;
     }
     this.rows.set(evidence, (this.rows.get(evidence) ?? 0) + 1);
-    if (this.bytes + this.used >= this.spoolBytes) this.finish();
+    if (++this.lines >= SPOOL_ROWS || this.bytes + this.used >= this.spoolBytes) this.finish();
     return true;
   }
 
@@ -57,7 +60,7 @@ export class SpoolWriter {
     if (this.file !== null) closeSync(this.file);
     this.handOver({ path: this.path, source: this.source, bytes: this.bytes, rows: [...this.rows] });
     this.file = null;
-    this.bytes = 0;
+    this.bytes = this.lines = 0;
     this.rows = new Map();
   }
 
@@ -68,7 +71,7 @@ export class SpoolWriter {
       unlinkSync(this.path);
     }
     this.file = null;
-    this.used = this.bytes = 0;
+    this.used = this.bytes = this.lines = 0;
     this.rows = new Map();
   }
 

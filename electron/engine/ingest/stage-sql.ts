@@ -10,12 +10,16 @@ const list = (names: readonly string[]): Statement =>
 /** Rows of `stage` that become events. */
 export const LOADABLE = sql`skip_reason IS NULL AND reject_reason IS NULL AND timestamp IS NOT NULL`;
 
-/** The empty temporary table that a source's spools are normalised into: the columns it gives, with their types in `events`. */
-const createStage = (given: ReadonlySet<string>): Statement => {
-  const columns = list(STAGE_COLUMNS.filter((column) => given.has(column)));
-  return sql`CREATE OR REPLACE TEMP TABLE stage AS
-  SELECT ${columns}, NULL::VARCHAR AS skip_reason, NULL::VARCHAR AS reject_reason FROM events LIMIT 0`;
-};
+/** The columns of `stage`: those that a source gives, with their types in `events`, and why a record is no event. */
+function stageColumns(given: ReadonlySet<string>, types: ReadonlyMap<string, string>): string {
+  const columns = STAGE_COLUMNS.filter((column) => given.has(column)).map(
+    (column) => `CAST("${column}" AS ${types.get(column) ?? 'VARCHAR'}) AS "${column}"`,
+  );
+  const reasons = ['skip_reason', 'reject_reason'].map(
+    (reason) => `CAST(${given.has(reason) ? reason : 'NULL'} AS VARCHAR) AS ${reason}`,
+  );
+  return [...columns, ...reasons].join(', ');
+}
 
 /** A dimension as a source fills it: of its natural columns those that the source gives, and those that it leaves null. */
 interface Filled extends Dimension {
@@ -41,7 +45,7 @@ function addNewValues(filled: Filled): Statement {
   );
   return sql`INSERT INTO ${name(table)} (${name(key)}, ${list(natural)})
     SELECT (SELECT coalesce(max(${name(key)}), 0) FROM ${name(table)}) + row_number() OVER (ORDER BY ${list(natural)}), ${list(natural)}
-    FROM (SELECT DISTINCT ${list(natural)} FROM stage WHERE ${LOADABLE} AND (${some})) fresh
+    FROM (SELECT DISTINCT ${list(natural)} FROM stage WHERE ${some}) fresh
     WHERE NOT EXISTS (SELECT 1 FROM ${name(table)} known WHERE ${matches(filled, name('known'), name('fresh'))})`;
 }
 
@@ -50,11 +54,13 @@ const joined = (filled: Filled): Statement =>
 
 /** How the rows of a source that gives these columns get into the case; dimensions it has none of are left out. */
 export interface Loading {
-  create: Statement;
+  /** What is selected of the source's rows into `stage`. */
+  columns: string;
+  /** Moves `stage`, now holding nothing but events, into the case. */
   load: readonly Statement[];
 }
 
-export function loadingOf(given: ReadonlySet<string>): Loading {
+export function loadingOf(given: ReadonlySet<string>, types: ReadonlyMap<string, string>): Loading {
   const dimensions = DIMENSIONS.filter(({ natural }) => natural.some((column) => given.has(column))).map(
     (one) => ({
       ...one,
@@ -63,12 +69,14 @@ export function loadingOf(given: ReadonlySet<string>): Loading {
     }),
   );
   const facts = FACT_COLUMNS.filter((column) => given.has(column));
-  return { create: createStage(given), load: [...dimensions.map(addNewValues), addFacts(facts, dimensions)] };
+  return {
+    columns: stageColumns(given, types),
+    load: [...dimensions.map(addNewValues), addFacts(facts, dimensions)],
+  };
 }
 
 /** The events of `stage`, with keys in place of what repeats. */
 const addFacts = (facts: readonly string[], dimensions: readonly Filled[]): Statement =>
   sql`INSERT INTO event_facts BY NAME
   SELECT ${join([...facts.map((column) => sql`stage.${name(column)}`), ...dimensions.map(({ table, key }) => sql`${name(table)}.${name(key)}`)], ', ')}
-  FROM stage ${join(dimensions.map(joined), ' ')}
-  WHERE ${LOADABLE}`;
+  FROM stage ${join(dimensions.map(joined), ' ')}`;
