@@ -46,6 +46,8 @@ test('DuckDB is locked down', async () => {
     'LOAD httpfs',
     'SET enable_external_access = true',
     'RESET lock_configuration',
+    "SET allowed_configs = ['enable_external_access']",
+    "SET memory_limit = '1TB'",
     "SELECT * FROM read_csv('https://example.com/x.csv')",
   ]) {
     await expect(database.desk.run(statement), statement).rejects.toThrow();

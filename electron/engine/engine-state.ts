@@ -115,6 +115,7 @@ export class EngineState {
   startImport(inputs: Parameters<typeof importAndAnalyse>[2]): Job {
     return this.start((job, file) =>
       importAndAnalyse(job, file, inputs, {
+        preparers: this.options.prepareWorker ? PREPARERS : 0,
         startPreparers: this.startPreparers,
         toolVersion: this.options.toolVersion,
         now: this.now,

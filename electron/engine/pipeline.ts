@@ -8,6 +8,8 @@ import type { Job } from './job.ts';
 import { runTrees } from './triage.ts';
 
 export interface PipelineOptions {
+  /** Threads that prepare beside DuckDB's. */
+  preparers: number;
   startPreparers(spoolDirectory: string, listen: (index: number, message: FromPrepare) => void): Preparing[];
   toolVersion: string;
   now: () => string;
@@ -33,7 +35,7 @@ export async function importAndAnalyse(
     void database.job.interrupt();
   });
   try {
-    const sums = await running.run(inputs);
+    const sums = await database.sparing(options.preparers, () => running.run(inputs));
     await database.job.run('CHECKPOINT');
     await file.audit(
       'evidence.imported',

@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
   DuckDBDataChunk,
@@ -47,6 +48,9 @@ export interface DatabaseOptions {
   threads?: number;
 }
 
+/** Each takes its share of the memory. */
+const MOST_THREADS = 8;
+
 /**
  * The one owner of the DuckDB instance of a case, locked down: no extensions, no files but the work folder's.
  * `job` is for the running job; `desk` for what the faces ask meanwhile.
@@ -58,9 +62,11 @@ export class Database {
     readonly desk: LiveConnection,
     readonly spoolDirectory: string,
     private readonly workDirectory: string,
+    private readonly threads: number,
   ) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
+    const threads = options.threads ?? Math.min(availableParallelism(), MOST_THREADS);
     const spool = join(options.workDirectory, 'spool');
     const temporary = join(options.workDirectory, 'temporary');
     mkdirSync(spool, { recursive: true });
@@ -72,7 +78,9 @@ export class Database {
       temp_directory: temporary,
       wal_autocheckpoint: '1GB',
       memory_limit: options.memoryLimit ?? '2GB',
-      threads: String(options.threads ?? 2),
+      // Kept and used again: a spool's temporary table would else cost new memory each time.
+      block_allocator_memory: '512MB',
+      threads: String(threads),
     });
     try {
       const job = new LiveConnection(await instance.connect());
@@ -80,11 +88,25 @@ export class Database {
       for (const connection of [job, desk]) await connection.run("SET TimeZone = 'UTC'");
       await job.run(`SET allowed_directories = ['${spool.replaceAll("'", "''")}']`);
       await job.run('SET enable_external_access = false');
+      await job.run("SET allowed_configs = ['threads']");
       await job.run('SET lock_configuration = true');
-      return new Database(instance, job, desk, spool, options.workDirectory);
+      return new Database(instance, job, desk, spool, options.workDirectory, threads);
     } catch (cause) {
       instance.closeSync();
       throw cause;
+    }
+  }
+
+  /**
+   * Leaves processors to others while `work` runs. A thread of DuckDB that finds nothing to do looks for it again and again, which
+   * takes more from its neighbours than it gains.
+   */
+  async sparing<T>(processors: number, work: () => Promise<T>): Promise<T> {
+    await this.job.run(`SET threads = ${Math.max(1, this.threads - processors)}`);
+    try {
+      return await work();
+    } finally {
+      await this.job.run(`SET threads = ${this.threads}`);
     }
   }
 

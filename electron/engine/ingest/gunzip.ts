@@ -2,7 +2,7 @@ import { constants, crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
 
 export class UnpackError extends Error {}
 
-const INPUT_BYTES = 64 * 1024;
+const INPUT_BYTES = 128 * 1024;
 const OUTPUT_BYTES = 1024 * 1024;
 const HEADER_BYTES = 10;
 const FLAG_HEADER_CRC = 2;

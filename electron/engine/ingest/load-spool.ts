@@ -23,7 +23,8 @@ export interface Loaded {
   recut: boolean;
 }
 
-const MAXIMUM_OBJECT_BYTES = 2 * SPLIT_DEFAULTS.maximumRecordBytes;
+/** DuckDB reads through buffers of twice the longest object it is told of: small ones are used again, large ones are new each time. */
+const LEAST_OBJECT_BYTES = 4 * 1024 * 1024;
 const known = new Map(sources.map((source) => [source.id, source]));
 
 /** Loads a spool in one transaction: events into their tables, the rest into `rejects`, nothing left out. */
@@ -33,10 +34,10 @@ export async function loadSpool(connection: Connection, spool: Spool): Promise<L
   const result = new Map<number, Loaded>(
     spool.rows.map(([evidence_id]) => [evidence_id, nothing(evidence_id)]),
   );
-  const { columns, load } = await loading(connection, source, spool.path);
+  const { columns, load } = await loading(connection, source, spool);
   // Before the transaction: of a table that is not committed DuckDB thinks that it is empty, and joins it the wrong way round.
   await connection.run(
-    fixed(`CREATE OR REPLACE TEMP TABLE stage AS SELECT ${columns} FROM (${selection(source)})`, {
+    fixed(`CREATE OR REPLACE TEMP TABLE stage AS SELECT ${columns} FROM (${selection(source, spool)})`, {
       path: spool.path,
     }),
   );
@@ -65,9 +66,10 @@ const nothing = (evidence_id: number): Loaded => ({
 });
 
 /** A SELECT of the source's rows from a spool. */
-function selection(source: SourceDefinition): string {
+function selection(source: SourceDefinition, spool: Spool): string {
   const type = columnsType(source.columns).replaceAll("'", "''");
-  const reader = `read_json($path, format = 'newline_delimited', ignore_errors = true, maximum_object_size = ${MAXIMUM_OBJECT_BYTES},
+  const bytes = Math.max(LEAST_OBJECT_BYTES, 2 * spool.longest);
+  const reader = `read_json($path, format = 'newline_delimited', ignore_errors = true, maximum_object_size = ${bytes},
     columns = {f: 'BIGINT', n: 'BIGINT', o: '${type}'})`;
   return `WITH raw AS (SELECT f AS evidence_id, n AS record, o FROM ${reader} WHERE f IS NOT NULL) ${source.normalise}`;
 }
@@ -75,11 +77,11 @@ function selection(source: SourceDefinition): string {
 const loadings = new Map<string, Loading>();
 
 /** How a source's rows get into the case; asked of DuckDB once per source. */
-async function loading(connection: Connection, source: SourceDefinition, path: string): Promise<Loading> {
+async function loading(connection: Connection, source: SourceDefinition, spool: Spool): Promise<Loading> {
   const known = loadings.get(source.id);
   if (known) return known;
   const given = await connection.rows<{ column_name: string }>(
-    fixed(`DESCRIBE ${selection(source)}`, { path }),
+    fixed(`DESCRIBE ${selection(source, spool)}`, { path: spool.path }),
   );
   const types = await connection.rows<{ column_name: string; column_type: string }>('DESCRIBE events');
   const made = loadingOf(
@@ -111,7 +113,7 @@ async function rescue(
   }
   if (mended.length === 0) return rejects;
   const path = rewriteSpool(spool.path, mended);
-  await connection.run(fixed(`INSERT INTO stage BY NAME (${selection(source)})`, { path }));
+  await connection.run(fixed(`INSERT INTO stage BY NAME (${selection(source, spool)})`, { path }));
   const still = await lostRecords(connection, spool);
   for (const record of mended) {
     if (!still?.(record.evidence_id, record.record)) continue;

@@ -7,10 +7,13 @@ export interface Spool {
   path: string;
   source: string;
   bytes: number;
+  /** Bytes of its longest line. */
+  longest: number;
   /** Lines per evidence id. */
   rows: [evidence_id: number, rows: number][];
 }
 
+const NEWLINE = 0x0a;
 const BLOCK_BYTES = 1024 * 1024;
 const PREFIX_BYTES = 120;
 /** A row group of DuckDB: what fills one is written once, what does not again at the next checkpoint. */
@@ -18,12 +21,16 @@ const SPOOL_ROWS = 122_880;
 
 /** Writes spools of one source, each of `SPOOL_ROWS` or about `spoolBytes` long, and hands over every full one. */
 export class SpoolWriter {
-  private readonly block = Buffer.allocUnsafe(BLOCK_BYTES);
+  /** Always with newlines behind what is used, so that a search for one ends soon. */
+  private readonly block = Buffer.alloc(BLOCK_BYTES, NEWLINE);
   private used = 0;
   private file: number | null = null;
   private path = '';
   private bytes = 0;
   private lines = 0;
+  private longest = 0;
+  private looked: Buffer | null = null;
+  private valid = false;
   private rows = new Map<number, number>();
 
   constructor(
@@ -36,7 +43,8 @@ export class SpoolWriter {
   /** Adds the record `bytes[start, end)`; false when it is not UTF-8 and was not added. */
   add(evidence: number, place: Place, bytes: Buffer, start: number, end: number): boolean {
     const length = end - start;
-    if (!isUtf8(bytes.subarray(start, end))) return false;
+    if (!this.isUtf8(bytes, start, end)) return false;
+    this.longest = Math.max(this.longest, length + PREFIX_BYTES);
     const prefix = `{"f":${evidence},"n":${place.record},"b":${place.offset},"l":${place.line},"o":`;
     if (this.used + length + PREFIX_BYTES > BLOCK_BYTES) this.flush();
     if (length + PREFIX_BYTES > BLOCK_BYTES) this.addLarge(prefix, bytes, start, end);
@@ -46,11 +54,20 @@ export class SpoolWriter {
       this.used += bytes.copy(this.block, this.used, start, end);
       blankNewlines(this.block, from, this.used);
       this.block[this.used++] = 0x7d;
-      this.block[this.used++] = 0x0a;
+      this.block[this.used++] = NEWLINE;
     }
     this.rows.set(evidence, (this.rows.get(evidence) ?? 0) + 1);
     if (++this.lines >= SPOOL_ROWS || this.bytes + this.used >= this.spoolBytes) this.finish();
     return true;
+  }
+
+  /** Looks at the whole buffer once: what is cut from valid text at brackets is valid. */
+  private isUtf8(bytes: Buffer, start: number, end: number): boolean {
+    if (bytes !== this.looked) {
+      this.looked = bytes;
+      this.valid = isUtf8(bytes);
+    }
+    return this.valid || isUtf8(bytes.subarray(start, end));
   }
 
   /** Hands over what was written so far, if anything. */
@@ -58,9 +75,10 @@ export class SpoolWriter {
     if (this.rows.size === 0) return;
     this.flush();
     if (this.file !== null) closeSync(this.file);
-    this.handOver({ path: this.path, source: this.source, bytes: this.bytes, rows: [...this.rows] });
+    const { path, source, bytes, longest, rows } = this;
+    this.handOver({ path, source, bytes, longest, rows: [...rows] });
     this.file = null;
-    this.bytes = this.lines = 0;
+    this.bytes = this.lines = this.longest = 0;
     this.rows = new Map();
   }
 
@@ -71,7 +89,7 @@ export class SpoolWriter {
       unlinkSync(this.path);
     }
     this.file = null;
-    this.used = this.bytes = this.lines = 0;
+    this.used = this.bytes = this.lines = this.longest = 0;
     this.rows = new Map();
   }
 
@@ -99,8 +117,8 @@ export class SpoolWriter {
 
 /** Newlines of a balanced record stand between its tokens, where a blank means the same. */
 function blankNewlines(bytes: Buffer, start: number, end: number): void {
-  const record = bytes.subarray(start, end);
-  for (let at = record.indexOf(0x0a); at >= 0; at = record.indexOf(0x0a, at + 1)) record[at] = 0x20;
+  for (let at = bytes.indexOf(NEWLINE, start); at >= 0 && at < end; at = bytes.indexOf(NEWLINE, at + 1))
+    bytes[at] = 0x20;
 }
 
 export interface SpooledRecord extends Place {
@@ -140,7 +158,7 @@ async function* linesOf(path: string): AsyncGenerator<Buffer> {
   for await (const chunk of createReadStream(path, { highWaterMark: BLOCK_BYTES }) as AsyncIterable<Buffer>) {
     const buffer = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk;
     let start = 0;
-    for (let end = buffer.indexOf(0x0a); end >= 0; end = buffer.indexOf(0x0a, start)) {
+    for (let end = buffer.indexOf(NEWLINE); end >= 0; end = buffer.indexOf(NEWLINE, start)) {
       yield buffer.subarray(start, end);
       start = end + 1;
     }
