@@ -79,7 +79,7 @@ const bareRecords: Baseline = {
   kind: 'duckdb',
   title: 'bare `read_json`',
   rows: `SELECT filename, unnest(Records) AS o, generate_subscripts(Records, 1) AS record FROM read_json($glob, format = 'unstructured',
-    records = 'true', auto_detect = false, filename = true, maximum_object_size = 67108864, columns = {Records: 'STRUCT(${struct(CLOUDTRAIL)})[]'})`,
+    records = 'true', auto_detect = false, filename = true, columns = {Records: 'STRUCT(${struct(CLOUDTRAIL)})[]'})`,
   select: cloudTrail,
 };
 
