@@ -40,7 +40,7 @@ SELECT
   command_line,
   -- A spawn is told by the parent: the hash is the parent's.
   CASE WHEN NOT spawns THEN o.subject.process_hash END AS sha1,
-  CASE WHEN spawns THEN o.arguments.child_PID ELSE o.subject.process_id END AS pid,
+  CASE WHEN spawns THEN o.arguments.child_PID WHEN image IS NOT NULL THEN o.subject.process_id END AS pid,
   CASE WHEN spawns THEN o.subject.process_name ELSE o.exec_chain_child.parent_path END AS parent,
   CASE WHEN spawns THEN o.subject.process_id ELSE o.exec_chain_child.parent_pid END AS parent_pid,
   CASE WHEN NOT runs THEN o.path[-1] END AS file_path,

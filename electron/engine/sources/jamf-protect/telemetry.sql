@@ -19,6 +19,7 @@ SELECT
   CASE
     WHEN e.success = 'true' THEN 'success'
     WHEN e.success = 'false' OR e.error_code <> '0' OR denied THEN 'failure'
+    WHEN event LIKE 'xp_malware%' THEN NULL
     WHEN o.action.result.result.auth = '0' OR e.error_code = '0' THEN 'success'
   END AS outcome,
   o.uuid AS id,
