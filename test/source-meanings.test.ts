@@ -335,7 +335,8 @@ test('S-N5 one rule finds who read the keys of AWS, and not who read something e
   const records = (['macos', 'linux'] as const).flatMap((os) =>
     files.flatMap((file) => ran('/bin/cat', ['cat', file], os).map(([id, record]) => ({ id, file, record }))),
   );
-  for (const [id, one] of Map.groupBy(records, ({ id }) => id)) {
+  for (const id of new Set(records.map((one) => one.id))) {
+    const one = records.filter((record) => record.id === id);
     const rows = await normaliseRecords(
       database,
       sourceNamed(id),
