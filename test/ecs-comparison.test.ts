@@ -133,6 +133,49 @@ const COMPARED: Record<string, readonly Comparison[]> = {
     ['url_original', 'url.original'],
     ['url_domain', 'url.domain'],
   ],
+  // Not the names and numbers of processes, which they leave out but for those compared here.
+  'jamf-protect': [
+    ['timestamp', '@timestamp'],
+    ['event_action', 'event.action'],
+    ['event_category', 'event.category'],
+    ['event_outcome', 'event.outcome'],
+    ['error_code', 'error.code'],
+    ['host_id', 'host.id'],
+    ['host_name', 'host.hostname'],
+    ['host_ip', 'host.ip'],
+    ['user_name', 'user.name'],
+    ['user_id', 'user.id'],
+    ['process_pid', 'jamf_protect.telemetry.subject.process.pid'],
+    ['process_hash_sha1', 'process.hash.sha1'],
+  ],
+  // Not the action: theirs is a word of ECS for what ours names as the vendor does.
+  'sentinelone-cloud-funnel': [
+    ['timestamp', '@timestamp'],
+    ['event_category', 'event.category'],
+    ['event_id', 'event.id'],
+    ['event_outcome', 'event.outcome'],
+    ['host_id', 'host.id'],
+    ['host_name', 'host.hostname'],
+    ['host_ip', 'source.ip'],
+    ['source_port', 'source.port'],
+    ['destination_ip', 'destination.ip'],
+    ['destination_port', 'destination.port'],
+    ['user_name', 'user.name'],
+    ['process_name', 'process.name'],
+    ['process_executable', 'process.executable'],
+    ['process_command_line', 'process.command_line'],
+    ['process_pid', 'process.pid'],
+    ['process_entity_id', 'process.entity_id'],
+    ['process_hash_md5', 'process.hash.md5'],
+    ['process_hash_sha1', 'process.hash.sha1'],
+    ['process_hash_sha256', 'process.hash.sha256'],
+    ['process_parent_name', 'process.parent.name'],
+    ['process_parent_command_line', 'process.parent.command_line'],
+    ['process_parent_pid', 'process.parent.pid'],
+    ['file_name', 'file.name'],
+    ['file_path', 'file.path'],
+    ['url_domain', 'dns.question.name'],
+  ],
   'zscaler-web': [
     ['timestamp', '@timestamp'],
     ['event_action', 'event.action'],
@@ -170,6 +213,8 @@ const ABSENT: Record<string, readonly string[]> = {
   'okta-system-log': NO_CLOUD,
   'entra-sign-in': NO_CLOUD,
   'crowdstrike-fdr': [],
+  'jamf-protect': [],
+  'sentinelone-cloud-funnel': [],
   'windows-events': [],
   'zscaler-web': [],
   'proofpoint-tap': [],
@@ -199,6 +244,7 @@ const USER_SIGN_INS = {
 const ZSCALER_FILE = 'test-web.log';
 const MACHINE_SIGN_INS = { 'test-service-principal.log': [1], 'test-managed-identity.log': [1] };
 
+const JAMF_FILE = 'test-jamf-protect-telemetry-sample-logs.log';
 const FDR_FILE = 'test-fdr.log';
 const FDR_DETECTIONS = 'test-data.log';
 const OURS_ONLY = (ours: Value, theirs: Value): boolean => ours !== null && theirs === null;
@@ -327,6 +373,60 @@ const KEPT: Record<string, readonly Kept[]> = {
       holds: (ours: Value, theirs: Value) =>
         column.startsWith('file') ? OURS_ONLY(ours, theirs) : OURS_ONLY(theirs, ours),
     })),
+  ],
+  'jamf-protect': [
+    {
+      column: 'event_action',
+      reason: 'as the audit names it',
+      records: { [JAMF_FILE]: lines(1, 7) },
+      holds: (ours, theirs) => String(ours).toLowerCase() === theirs,
+    },
+    {
+      column: 'event_category',
+      reason: 'not everything that the audit tells is an authentication',
+      records: { [JAMF_FILE]: [...lines(1, 5), 7] },
+      holds: (ours, theirs) =>
+        ['process', 'network', 'session'].includes(String(ours)) && theirs === 'authentication',
+    },
+    {
+      column: 'error_code',
+      reason: '0 says that there was no error',
+      records: { [JAMF_FILE]: lines(1, 7) },
+      holds: (ours, theirs) => ours === null && theirs === '0',
+    },
+    {
+      column: 'host_ip',
+      reason: 'the address of a terminal that is not remote is none',
+      records: { [JAMF_FILE]: lines(1, 7) },
+      holds: (ours, theirs) => ours === null && theirs === '0.0.0.0',
+    },
+    {
+      column: 'process_pid',
+      reason: 'a spawn is told by the parent, but is about the child',
+      records: { [JAMF_FILE]: lines(1, 3) },
+      holds: (ours, _, { jamf_protect }) =>
+        ours === valueAt(jamf_protect as Json, 'telemetry.arguments.child.pid'),
+    },
+    {
+      column: 'process_pid',
+      reason: 'the kernel, where the audit names no process',
+      records: { [JAMF_FILE]: [7] },
+      holds: (ours, theirs) => ours === null && theirs === 0,
+    },
+    {
+      column: 'process_hash_sha1',
+      reason: 'a spawn is told by the parent, whose hash it is',
+      records: { [JAMF_FILE]: lines(1, 3) },
+      holds: (ours, theirs) => ours === null && theirs !== null,
+    },
+  ],
+  'sentinelone-cloud-funnel': [
+    {
+      column: 'process_parent_command_line',
+      reason: 'with the quotes with which it was run',
+      records: { 'test-dns.log': [1], 'test-file.log': [1], 'test-network-action.log': [1] },
+      holds: (ours, theirs) => ours === `"${String(theirs)}"`,
+    },
   ],
   'windows-events': [
     {
@@ -560,6 +660,8 @@ function differencesOf(source: SourceDefinition, { file, rows, expected }: Pair)
 const PAIRS: Record<string, string> = {
   'aws-cloudtrail': 'cloudtrail/elastic_aws.cloudtrail',
   'crowdstrike-fdr': 'edr/elastic_crowdstrike.fdr',
+  'jamf-protect': 'jamf_protect/elastic_jamf_protect.telemetry',
+  'sentinelone-cloud-funnel': 'edr/elastic_sentinel_one_cloud_funnel.event',
   'okta-system-log': 'okta/elastic_okta.system',
   'entra-sign-in': 'entra_signin/elastic_azure.signinlogs',
   'windows-events': 'sysmon',

@@ -490,3 +490,74 @@ test('every list of an answer of Proofpoint is loaded, and says what became of t
     { event_action: 'message delivered', events: 4_000 },
   ]);
 });
+
+test('S-N5 Jamf Protect comes as lines, as a list or one by one, an alert wrapped or not', async () => {
+  const alert = (n: number): Json => ({
+    eventType: 'GPFSEvent',
+    host: { hostname: 'mac-21', serial: 'C0EXAMPLE1' },
+    match: {
+      uuid: `alert-${n}`,
+      event: { path: '/tmp/a', timestamp: 1_714_557_600 + n },
+      facts: [{ name: 'x' }],
+    },
+    related: { files: [], processes: [] },
+  });
+  const telemetry = (n: number): Json => ({
+    metadata: { vendor: 'Jamf', product: 'Device Telemetry Stream' },
+    uuid: `es-${n}`,
+    time: '2024-05-01T10:00:00Z',
+    event_type: 9,
+    host: { hostname: 'mac-21' },
+    event: { exec: { args: ['kubectl', 'get', 'pods'], target: { executable: { path: '/bin/kubectl' } } } },
+  });
+  const mixed = [alert(1), { caid: 'c', input: alert(2) }, telemetry(1), telemetry(2)];
+  write('a.ndjson', mixed.map((one) => JSON.stringify(one)).join('\n'));
+  write('b.json', JSON.stringify([alert(3), { caid: 'c', input: alert(4) }], null, 2));
+  write('c.json', JSON.stringify(telemetry(3), null, 2));
+  write('d.again.json', JSON.stringify(mixed));
+  expect((await load()).map((one) => [one.name, one.source, one.counts])).toEqual([
+    ['a.ndjson', 'jamf-protect', [4, 0, 0]],
+    ['b.json', 'jamf-protect', [2, 0, 0]],
+    ['c.json', 'jamf-protect', [1, 0, 0]],
+    ['d.again.json', 'jamf-protect', [0, 0, 4]],
+  ]);
+  const events = await database.desk.rows(
+    `SELECT event_kind, process_name, count(*) AS events FROM events GROUP BY ALL ORDER BY ALL`,
+  );
+  expect(events).toEqual([
+    { event_kind: 'alert', process_name: null, events: 4 },
+    { event_kind: null, process_name: 'kubectl', events: 3 },
+  ]);
+});
+
+test('SentinelOne comes as lines of Cloud Funnel, and as an answer or a table of Deep Visibility', async () => {
+  const funnel = (n: number): Json => ({
+    'event.type': 'DNSResolved',
+    'event.category': 'dns',
+    'event.time': 1_714_557_600_000 + n,
+    'event.id': `f-${n}`,
+    'agent.uuid': 'a1',
+    'event.dns.request': 'files.example.com',
+  });
+  const queried = (n: number): Json => ({
+    id: `q-${n}`,
+    createdAt: '2024-05-01T10:00:00Z',
+    eventType: 'DNS Resolved',
+    objectType: 'dns',
+    agentName: 'ws-07',
+    dnsRequest: 'files.example.com',
+  });
+  write('a.gz', gzipSync([1, 2, 3].map((n) => JSON.stringify(funnel(n))).join('\n')));
+  write('b.json', JSON.stringify({ data: [queried(1), queried(2)], pagination: { totalItems: 2 } }));
+  write(
+    'c.csv',
+    `${Object.keys(queried(3)).join(',')}\n${Object.values(queried(3)).join(',')}\nq-4,soon,DNS Resolved,dns,ws-07,x\n`,
+  );
+  expect((await load()).map((one) => [one.name, one.shape, one.counts])).toEqual([
+    ['a.gz', 'funnel', [3, 0, 0]],
+    ['b.json', 'deep-visibility', [2, 0, 0]],
+    ['c.csv', 'deep-visibility', [1, 1, 0]],
+  ]);
+  const domains = await database.desk.rows('SELECT url_domain, count(*) AS events FROM events GROUP BY ALL');
+  expect(domains).toEqual([{ url_domain: 'files.example.com', events: 6 }]);
+});

@@ -217,3 +217,266 @@ test.each([
     expect(row?.reject_reason === undefined, id).toBe(time !== undefined);
   }
 });
+
+/** The same act as each agent tells it: who runs what with which words. */
+const ran = (executable: string, args: string[], os: 'windows' | 'linux' | 'macos'): [string, Json][] => {
+  const name = executable.split(/[\\/]/).at(-1) as string;
+  const command = args.join(' ');
+  const jamf: [string, Json][] = [
+    [
+      'jamf-protect',
+      {
+        header: { event_name: 'AUE_EXECVE', time_seconds_epoch: 1714557600, time_milliseconds_offset: 5 },
+        host_info: { host_name: 'mac-21', serial_number: 'C0EXAMPLE1' },
+        path: [executable],
+        exec_args: { args: Object.fromEntries(args.map((one, index) => [`${index + 1}`, one])) },
+        subject: { process_id: 5, process_name: executable, user_id: 501, user_name: 'ana' },
+        return: { error: 0, description: 'success' },
+      },
+    ],
+    [
+      'jamf-protect',
+      {
+        metadata: { vendor: 'Jamf' },
+        time: '2024-05-01T10:00:00Z',
+        host: { hostname: 'mac-21', serial: 'C0EXAMPLE1' },
+        event_type: 9,
+        event: {
+          exec: {
+            args,
+            target: {
+              executable: { path: executable },
+              audit_token: { pid: 5, euid: 501, e_username: 'ana' },
+            },
+          },
+        },
+        process: { executable: { path: '/bin/zsh' } },
+      },
+    ],
+  ];
+  const others: [string, Json][] = [
+    [
+      'sentinelone-cloud-funnel',
+      {
+        'event.type': 'ProcessCreation',
+        'event.category': 'process',
+        'event.time': 1714557600000,
+        'endpoint.name': 'build-1',
+        'endpoint.os': os,
+        'src.process.name': 'shell',
+        'tgt.process.name': name,
+        'tgt.process.image.path': executable,
+        'tgt.process.cmdline': command,
+        'tgt.process.user': 'EXAMPLE\\ana',
+      },
+    ],
+    [
+      'carbon-black',
+      {
+        type: 'endpoint.event.procstart',
+        device_timestamp: '2024-05-01 10:00:00.5 +0000 UTC',
+        device_name: 'EXAMPLE\\build-1',
+        device_os: os.toUpperCase(),
+        childproc_name: executable,
+        target_cmdline: command,
+        childproc_username: 'EXAMPLE\\ana',
+      },
+    ],
+    [
+      'carbon-black',
+      {
+        type: 'ingress.event.procstart',
+        cb_server: 'cbserver',
+        timestamp: 1714557600,
+        computer_name: 'build-1',
+        path: executable,
+        command_line: command,
+        username: 'EXAMPLE\\ana',
+      },
+    ],
+    [
+      'crowdstrike-fdr',
+      {
+        event_simpleName: 'ProcessRollup2',
+        timestamp: '1714557600000',
+        aid: 'a1',
+        ComputerName: 'build-1',
+        ImageFileName: executable,
+        CommandLine: command,
+        UserName: 'ana',
+      },
+    ],
+  ];
+  return os === 'macos' ? jamf : others;
+};
+const isKubectl = (row?: Json): boolean =>
+  /^kubectl(\.exe)?$/i.test(String(row?.process_name)) &&
+  /\bkubectl(\.exe)?"? +config +get-contexts\b/i.test(String(row?.process_command_line));
+const readsKeys = (row?: Json): boolean =>
+  row?.process_name === 'cat' && /\bcat\b.*\.aws\/credentials/.test(String(row.process_command_line));
+
+test.each([
+  ['macos', '/opt/homebrew/bin/kubectl', 'kubectl'],
+  ['linux', '/usr/local/bin/kubectl', 'kubectl'],
+  ['windows', 'C:\\Tools\\kubectl.exe', '"C:\\Tools\\kubectl.exe"'],
+] as const)(
+  'S-N5 S-N8 one rule finds kubectl on %s in the rows of every agent',
+  async (os, executable, word) => {
+    for (const [id, record] of ran(executable, [word, 'config', 'get-contexts'], os)) {
+      const [row] = await normaliseRecords(database, sourceNamed(id), [record]);
+      expect([id, row?.event_category, row?.user_name, isKubectl(row)]).toEqual([id, 'process', 'ana', true]);
+      expect(row?.host_name, id).toBe(os === 'macos' ? 'mac-21' : 'build-1');
+    }
+  },
+);
+
+test('S-N5 one rule finds who read the keys of AWS, and not who read something else', async () => {
+  const files = ['.aws/credentials', '~/.aws/credentials', '/home/ana/.aws/credentials', '/etc/hosts'];
+  const records = (['macos', 'linux'] as const).flatMap((os) =>
+    files.flatMap((file) => ran('/bin/cat', ['cat', file], os).map(([id, record]) => ({ id, file, record }))),
+  );
+  for (const id of new Set(records.map((one) => one.id))) {
+    const one = records.filter((record) => record.id === id);
+    const rows = await normaliseRecords(
+      database,
+      sourceNamed(id),
+      one.map(({ record }) => record),
+    );
+    expect(rows.map(readsKeys), id).toEqual(one.map(({ file }) => file !== '/etc/hosts'));
+  }
+});
+
+test('H-C8 the hash of a file that was written is the file’s, and not its process’s, in every agent’s rows', async () => {
+  const [md5, sha256, other] = ['1f'.repeat(16), '2e'.repeat(32), '3d'.repeat(32)] as const;
+  const path = 'C:\\Users\\ana\\Downloads\\invoice.exe';
+  const written: [string, Json][] = [
+    [
+      'sentinelone-cloud-funnel',
+      {
+        'event.type': 'FileCreation',
+        'event.category': 'file',
+        'event.time': 1714557600000,
+        'tgt.file.path': path,
+        'tgt.file.md5': md5.toUpperCase(),
+        'tgt.file.sha256': sha256.toUpperCase(),
+        'src.process.image.sha256': other,
+      },
+    ],
+    [
+      'carbon-black',
+      {
+        type: 'endpoint.event.filemod',
+        device_timestamp: '2024-05-01 10:00:00 +0000 UTC',
+        filemod_name: path,
+        filemod_hash: [md5, sha256],
+        process_hash: ['', other],
+      },
+    ],
+    [
+      'carbon-black',
+      {
+        type: 'ingress.event.filemod',
+        cb_server: 'cbserver',
+        timestamp: 1714557600,
+        path,
+        file_md5: md5.toUpperCase(),
+        file_sha256: sha256,
+        sha256: other,
+      },
+    ],
+  ];
+  for (const [id, record] of written) {
+    const [row] = await normaliseRecords(database, sourceNamed(id), [record]);
+    expect(row, id).toMatchObject({
+      event_category: 'file',
+      file_name: 'invoice.exe',
+      file_path: path,
+      file_hash_md5: md5,
+      file_hash_sha256: sha256,
+      process_hash_sha256: other,
+    });
+  }
+});
+
+test('H-C5 the host and the domain that it reached stand in the same columns, whoever saw it', async () => {
+  const reached: [string, Json, string][] = [
+    [
+      'sentinelone-cloud-funnel',
+      {
+        'event.type': 'DNSResolved',
+        'event.category': 'dns',
+        'event.time': 1714557600000,
+        'endpoint.name': 'ws-07',
+        'event.dns.request': 'Login.Example.com.',
+      },
+      'ws-07',
+    ],
+    [
+      'sentinelone-cloud-funnel',
+      {
+        'event.type': 'GET',
+        'event.category': 'url',
+        'event.time': 1714557600000,
+        'endpoint.name': 'ws-07',
+        'url.address': 'https://ana@LOGIN.example.com:8443/a?b=c@d',
+      },
+      'ws-07',
+    ],
+    [
+      'carbon-black',
+      {
+        type: 'endpoint.event.netconn',
+        device_timestamp: '2024-05-01 10:00:00 +0000 UTC',
+        device_name: 'ws-07',
+        netconn_domain: 'login.example.com',
+      },
+      'ws-07',
+    ],
+    [
+      'jamf-protect',
+      {
+        event: {
+          metadata: { vendor: 'Jamf', product: 'Network Traffic Stream' },
+          timestamp: '2024-05-01T10:00:00Z',
+          hostName: 'login.example.com',
+          device: { userDeviceName: 'phone-1' },
+        },
+      },
+      'phone-1',
+    ],
+  ];
+  for (const [id, record, host] of reached) {
+    const [row] = await normaliseRecords(database, sourceNamed(id), [record]);
+    expect([id, row?.url_domain, row?.host_name]).toEqual([id, 'login.example.com', host]);
+  }
+});
+
+test('Jamf Protect: an argument keeps its commas, and what failed or was denied is a failure', async () => {
+  const header = { event_name: 'AUE_EXECVE', time_seconds_epoch: 1714557600 };
+  const rows = await normaliseRecords(database, sourceNamed('jamf-protect'), [
+    {
+      header,
+      host_info: {},
+      exec_args: { args: { 1: 'sh', 2: '-c', 3: 'a,b' }, args_compiled: 'sh,-c,a,b' },
+      return: { error: 0, description: 'success' },
+    },
+    {
+      header,
+      host_info: {},
+      exec_args: { args_compiled: 'sh,-c' },
+      return: { error: 13, description: 'failure : Permission denied' },
+    },
+    {
+      metadata: { vendor: 'Jamf' },
+      time: '2024-05-01T10:00:00Z',
+      event_type: 9,
+      event: { exec: { args: ['sh'] } },
+      action: { result: { result: { auth: 1 }, result_type: 0 } },
+    },
+  ]);
+  expect(rows.map((row) => [row.process_command_line, row.event_outcome, row.error_code])).toEqual([
+    ['sh -c a,b', 'success', undefined],
+    ['sh -c', 'failure', '13'],
+    ['sh', 'failure', 'denied'],
+  ]);
+});

@@ -39,7 +39,7 @@ ${normalise})`;
  * The time that a text holds: seconds or milliseconds since 1970, 100 ns since 1601 (Windows), or an ISO 8601 date and time, in UTC
  * where it names no offset.
  */
-function timeOf(text: string): string {
+export function timeOf(text: string): string {
   const number = `TRY_CAST(${text} AS DECIMAL(30, 9))`;
   return `CASE
     WHEN ${number} BETWEEN 1 AND 9999999999 THEN make_timestamp((${number} * 1000000)::BIGINT)
