@@ -103,7 +103,7 @@ SELECT
     TRY(from_json(IPAddresses, '[{"IPAddress": "VARCHAR"}]'))[1].IPAddress) AS host_ip,
   PublicIP AS host_external_ip,
   CASE WHEN starts THEN coalesce(FileName, nullif(regexp_extract(path, '([^\\/]+)$', 1), '')) ELSE InitiatingProcessFileName END AS process_name,
-  CASE WHEN starts THEN path ELSE actor END AS process_executable,
+  CASE WHEN starts THEN path ELSE InitiatingProcessFolderPath END AS process_executable,
   CASE WHEN starts THEN ProcessCommandLine ELSE InitiatingProcessCommandLine END AS process_command_line,
   CASE WHEN starts THEN InitiatingProcessFileName ELSE InitiatingProcessParentFileName END AS process_parent_name,
   CASE WHEN starts THEN InitiatingProcessCommandLine END AS process_parent_command_line,
@@ -152,16 +152,11 @@ SELECT
 FROM (
   SELECT
     *,
-    -- The log gives a file's folder with its name, but not always.
+    -- Whatever the column's name says, it holds the file's name too; not so in the evidence of alerts.
     CASE
-      WHEN FolderPath IS NULL OR FileName IS NULL OR ends_with(lower(FolderPath), lower(FileName)) THEN FolderPath
+      WHEN hunted <> 'AlertEvidence' OR FileName IS NULL OR ends_with(lower(FolderPath), lower(FileName)) THEN FolderPath
       ELSE rtrim(FolderPath, '\/') || if(contains(FolderPath, '\'), '\', '/') || FileName
     END AS path,
-    CASE
-      WHEN InitiatingProcessFolderPath IS NULL OR InitiatingProcessFileName IS NULL
-        OR ends_with(lower(InitiatingProcessFolderPath), lower(InitiatingProcessFileName)) THEN InitiatingProcessFolderPath
-      ELSE rtrim(InitiatingProcessFolderPath, '\/') || if(contains(InitiatingProcessFolderPath, '\'), '\', '/') || InitiatingProcessFileName
-    END AS actor,
     nullif(concat_ws('\', coalesce(RegistryKey, PreviousRegistryKey), coalesce(RegistryValueName, PreviousRegistryValueName)), '')
       AS registry_path,
     -- Without the domain, as other agents of endpoints write it; who signs in to the cloud has the whole name there too.
