@@ -517,7 +517,7 @@ test('a row of advanced hunting is the same from the event hub, an answer, an ex
 });
 
 test('every form of file with rows of advanced hunting is cut into its events', async () => {
-  const row = (n: number): Json => ({
+  const row = (n: number): Record<string, string | number> => ({
     Timestamp: new Date(Date.UTC(2024, 4, 1) + n * 1000).toISOString(),
     DeviceName: 'ws-1',
     ActionType: n % 2 ? 'ProcessCreated' : 'ConnectionSuccess',
