@@ -204,6 +204,43 @@ const COMPARED: Record<string, readonly Comparison[]> = {
     ['email_to_address', 'proofpoint_tap.message_blocked.recipient'],
     ['email_subject', 'email.subject'],
   ],
+  'defender-advanced-hunting': [
+    ['timestamp', '@timestamp'],
+    ['event_action', 'event.action'],
+    ['event_category', 'event.category'],
+    ['event_outcome', 'event.outcome'],
+    ['host_id', 'host.id'],
+    ['host_name', 'host.name'],
+    ['host_ip', 'source.ip'],
+    ['source_port', 'source.port'],
+    ['destination_ip', 'destination.ip'],
+    ['destination_port', 'destination.port'],
+    ['network_transport', 'network.protocol'],
+    ['user_name', 'user.name'],
+    ['user_id', 'user.id'],
+    ['process_name', 'process.name'],
+    ['process_executable', 'process.executable'],
+    ['process_command_line', 'process.command_line'],
+    ['process_pid', 'process.pid'],
+    ['process_hash_md5', 'process.hash.md5'],
+    ['process_hash_sha1', 'process.hash.sha1'],
+    ['process_hash_sha256', 'process.hash.sha256'],
+    ['process_parent_name', 'process.parent.name'],
+    ['process_parent_pid', 'process.parent.pid'],
+    ['process_parent_command_line', 'process.parent.command_line'],
+    ['registry_path', 'registry.key'],
+    ['file_name', 'file.name'],
+    ['file_path', 'file.directory'],
+    ['file_hash_md5', 'file.hash.md5'],
+    ['file_hash_sha1', 'file.hash.sha1'],
+    ['file_hash_sha256', 'file.hash.sha256'],
+    ['url_original', 'url.original'],
+    ['url_domain', 'url.domain'],
+    ['email_message_id', 'email.message_id'],
+    ['email_from_address', 'email.from.address'],
+    ['email_to_address', 'email.to.address'],
+    ['email_subject', 'email.subject'],
+  ],
 };
 
 const NO_CLOUD = ['event.provider', 'cloud.account.id', 'cloud.region'];
@@ -216,6 +253,7 @@ const ABSENT: Record<string, readonly string[]> = {
   'jamf-protect': [],
   'sentinelone-cloud-funnel': [],
   'windows-events': [],
+  'defender-advanced-hunting': [],
   'zscaler-web': [],
   'proofpoint-tap': [],
 };
@@ -249,7 +287,172 @@ const FDR_FILE = 'test-fdr.log';
 const FDR_DETECTIONS = 'test-data.log';
 const OURS_ONLY = (ours: Value, theirs: Value): boolean => ours !== null && theirs === null;
 
+const HUNTING_FILE = 'test-device.log';
+const HUNTING_MAIL = 'test-email.log';
+const NO_PROCESS = [6, 7, ...lines(12, 15), 17, 19, ...lines(21, 25), 27];
+
 const KEPT: Record<string, readonly Kept[]> = {
+  'defender-advanced-hunting': [
+    {
+      column: 'event_action',
+      reason: 'as the log writes it, so that it is found as it stands there',
+      records: { [HUNTING_FILE]: [1, 3, 4, 6, 7, ...lines(9, 27)], [HUNTING_MAIL]: [4, 5] },
+      holds: (ours, theirs) => String(ours).toLowerCase() === theirs,
+    },
+    {
+      column: 'event_action',
+      reason: 'a row of a table without actions has one too, so that it can be found',
+      records: { [HUNTING_FILE]: [2, 5, 8, 28], [HUNTING_MAIL]: [1, 2, 3] },
+      holds: OURS_ONLY,
+    },
+    {
+      column: 'timestamp',
+      reason: 'where the row has no time, that of its envelope',
+      records: { [HUNTING_MAIL]: [4] },
+      holds: OURS_ONLY,
+    },
+    {
+      column: 'event_category',
+      reason: 'what loads a library starts or ends no process; Falcon’s are of this category too',
+      records: { [HUNTING_FILE]: [4] },
+      holds: (ours, theirs) => ours === 'library' && theirs === 'process',
+    },
+    {
+      column: 'event_category',
+      reason: 'a click on a link of a message is about the message, as it is with Proofpoint',
+      records: { [HUNTING_MAIL]: [5] },
+      holds: (ours, theirs) => ours === 'email' && theirs === null,
+    },
+    {
+      column: 'event_outcome',
+      reason: 'a connection, a delivery and a click say how they ended',
+      records: { [HUNTING_FILE]: [11, 16, 18], [HUNTING_MAIL]: [2, 5] },
+      holds: OURS_ONLY,
+    },
+    ...Object.entries({
+      process_name: 'name',
+      process_executable: 'executable',
+      process_command_line: 'command_line',
+      process_pid: 'pid',
+      process_hash_md5: 'hash.md5',
+      process_hash_sha1: 'hash.sha1',
+      process_hash_sha256: 'hash.sha256',
+    }).map(([column, field]) => ({
+      column,
+      reason: 'the process that loads a library or asks the system is that of the event: there is no other',
+      records: { [HUNTING_FILE]: [1, 4] },
+      holds: (ours: Value, theirs: Value, expected: Json) =>
+        theirs === null && ours === valueAt(expected, `process.parent.${field}`),
+    })),
+    ...Object.entries({
+      process_parent_name: 'group_leader.name',
+      process_parent_pid: 'group_leader.pid',
+      process_parent_command_line: 'nothing',
+    }).map(([column, field]) => ({
+      column,
+      reason: 'and its parent is that of the event',
+      records: { [HUNTING_FILE]: [1, 4] },
+      holds: (ours: Value, _: Value, expected: Json) => ours === valueAt(expected, `process.parent.${field}`),
+    })),
+    ...['process_pid', 'process_parent_pid'].map((column) => ({
+      column,
+      reason: 'number 0 stands where the process is not known',
+      records: { [HUNTING_FILE]: NO_PROCESS },
+      holds: (ours: Value, theirs: Value) => ours === null && theirs === 0,
+    })),
+    ...Object.entries({
+      file_name: 'name',
+      file_path: 'path',
+      file_hash_md5: 'hash.md5',
+      file_hash_sha1: 'hash.sha1',
+      file_hash_sha256: 'hash.sha256',
+    }).map(([column, field]) => ({
+      column,
+      reason: 'a library is a file',
+      records: { [HUNTING_FILE]: [4] },
+      holds: (ours: Value, theirs: Value, expected: Json) =>
+        theirs === null && ours === valueAt(expected, `dll.${field}`),
+    })),
+    ...['user_name', 'user_id'].map((column) => ({
+      column,
+      reason: 'the account of the process that acted',
+      records: { [HUNTING_FILE]: [1, ...(column === 'user_id' ? [3] : []), 4, 10, 11, 16, 18, 20] },
+      holds: OURS_ONLY,
+    })),
+    {
+      column: 'user_name',
+      reason:
+        'the account of the process that acted, not that of who asked it for the file; here both are one',
+      records: { [HUNTING_FILE]: [3] },
+      holds: (ours, theirs) => ours === String(theirs).toLowerCase(),
+    },
+    {
+      column: 'user_name',
+      reason: 'who got the message, as with the other logs of e-mail',
+      records: { [HUNTING_MAIL]: [1, 2, 4] },
+      holds: (ours, theirs, expected) => theirs === null && ours === valueAt(expected, 'email.to.address'),
+    },
+    {
+      column: 'network_transport',
+      reason: 'how a file was reached or a logon proved is no transport',
+      records: { [HUNTING_FILE]: [3, 6] },
+      holds: (ours, theirs) => ours === null && (theirs === 'local' || theirs === 'ntlm'),
+    },
+    {
+      column: 'host_ip',
+      reason: 'who logs on, connects or sends is the source; the host is the other end',
+      records: { [HUNTING_FILE]: [6, 13, 19], [HUNTING_MAIL]: [2] },
+      holds: (ours, theirs, expected) => ours === valueAt(expected, 'destination.ip') && theirs !== null,
+    },
+    {
+      column: 'host_ip',
+      reason: 'the first of the addresses of a network card',
+      records: { [HUNTING_FILE]: [8] },
+      holds: OURS_ONLY,
+    },
+    {
+      column: 'source_port',
+      reason: 'port 0 says that it is not known',
+      records: { [HUNTING_FILE]: [6] },
+      holds: (ours, theirs) => ours === null && theirs === 0,
+    },
+    {
+      column: 'source_port',
+      reason: 'theirs is the port of the host, beside the address of the other end',
+      records: { [HUNTING_FILE]: [13] },
+      holds: (ours, theirs) => ours === 135 && theirs === 55514,
+    },
+    ...(
+      [
+        ['source_port', 'destination.port'],
+        ['destination_ip', 'source.ip'],
+        ['destination_port', 'source.port'],
+      ] as const
+    ).map(([column, field]) => ({
+      column,
+      reason: 'an accepted connection and a scan came from the other end: that is its source',
+      records: { [HUNTING_FILE]: [18, 23] },
+      holds: (ours: Value, _: Value, expected: Json) => ours === valueAt(expected, field),
+    })),
+    {
+      column: 'registry_path',
+      reason: 'with the name of the value, as Sysmon writes it',
+      records: { [HUNTING_FILE]: [10] },
+      holds: (ours, theirs) => ours === `${theirs}\\Blob`,
+    },
+    {
+      column: 'url_original',
+      reason: 'the name of a host is not yet a page',
+      records: { [HUNTING_FILE]: [11, 16] },
+      holds: (ours, theirs) => ours === null && !String(theirs).includes('/'),
+    },
+    {
+      column: 'url_domain',
+      reason: 'the name that a connection goes to, or that was asked for',
+      records: { [HUNTING_FILE]: [11, 12, 15, 16, 17] },
+      holds: OURS_ONLY,
+    },
+  ],
   'crowdstrike-fdr': [
     {
       column: 'timestamp',
@@ -657,7 +860,7 @@ function differencesOf(source: SourceDefinition, { file, rows, expected }: Pair)
   });
 }
 
-const PAIRS: Record<string, string> = {
+const PAIRS: Record<string, string | readonly string[]> = {
   'aws-cloudtrail': 'cloudtrail/elastic_aws.cloudtrail',
   'crowdstrike-fdr': 'edr/elastic_crowdstrike.fdr',
   'jamf-protect': 'jamf_protect/elastic_jamf_protect.telemetry',
@@ -667,6 +870,7 @@ const PAIRS: Record<string, string> = {
   'windows-events': 'sysmon',
   'zscaler-web': 'proxy/elastic_zscaler_zia.web',
   'proofpoint-tap': 'email/elastic_proofpoint_tap.message_blocked',
+  'defender-advanced-hunting': ['edr/elastic_m365_defender.event', 'email/elastic_m365_defender.event'],
 };
 
 /** Sources without a public sample that has an expectation beside it. */
@@ -685,9 +889,10 @@ interface Pair {
 }
 
 function pairsOf(source: SourceDefinition): Promise<Pair[]> {
-  const paths = filesUnder(PAIRS[source.id] as string).filter((path) =>
-    existsSync(join(SAMPLES, `${path}-expected.json`)),
-  );
+  const paths = [PAIRS[source.id] as string | readonly string[]]
+    .flat()
+    .flatMap(filesUnder)
+    .filter((path) => existsSync(join(SAMPLES, `${path}-expected.json`)));
   return Promise.all(
     paths.map(async (path) => {
       const beside = readFileSync(join(SAMPLES, `${path}-expected.json`), 'utf8');

@@ -20,6 +20,8 @@ const OURS: [id: string, folder: string][] = [
   ['zscaler-web', 'proxy/elastic_zscaler_zia.web'],
   ['cyren', 'email/cyren'],
   ['proofpoint-tap', 'email/elastic_proofpoint_tap.message_blocked'],
+  ['defender-advanced-hunting', 'edr/elastic_m365_defender.event'],
+  ['defender-advanced-hunting', 'email/elastic_m365_defender.event'],
 ];
 const isWhole = (path: string): boolean =>
   /\.(json|json\.gz|ndjson|log|zip)$/.test(path) && !path.endsWith('-expected.json');
@@ -38,7 +40,7 @@ afterAll(() => database.close());
 describe.skipIf(!present)('public samples', () => {
   test('there are as many as there were', () => {
     const counts = OURS.map(([, folder]) => filesUnder(folder).filter(isWhole).length);
-    expect(counts).toEqual([38, 4, 1, 6, 23, 2, 25, 4, 14, 1, 1, 1, 1]);
+    expect(counts).toEqual([38, 4, 1, 6, 23, 2, 25, 4, 14, 1, 1, 1, 1, 1, 1]);
   });
 
   test.each(ourFiles)('%s: every record is recognised, and is an event or skipped', async (path, id) => {
@@ -78,9 +80,7 @@ describe.skipIf(!present)('public samples', () => {
   });
 
   const others = [
-    'edr/elastic_m365_defender.event',
     'edr/msticpy',
-    'email/elastic_m365_defender.event',
     'proxy/azure-sentinel',
     'proxy/sekoia_skyhigh_secure_web_gateway',
     'reference',

@@ -561,3 +561,141 @@ test('SentinelOne comes as lines of Cloud Funnel, and as an answer or a table of
   const domains = await database.desk.rows('SELECT url_domain, count(*) AS events FROM events GROUP BY ALL');
   expect(domains).toEqual([{ url_domain: 'files.example.com', events: 6 }]);
 });
+
+test('a row of advanced hunting is the same from the event hub, an answer, an export and Log Analytics', async () => {
+  const row = {
+    Timestamp: '2024-05-01T22:00:01.500Z',
+    DeviceId: 'd',
+    DeviceName: 'ws-1',
+    ActionType: 'ProcessCreated',
+    FileName: 'kubectl',
+    FolderPath: '/usr/local/bin/kubectl',
+    ProcessId: '7',
+    ProcessCommandLine: 'kubectl get pods',
+    AccountName: 'ana',
+    InitiatingProcessFileName: 'bash',
+  };
+  const { Timestamp, ...rest } = row;
+  const rows = await normalise('defender-advanced-hunting', [
+    { time: '2024-05-01T22:09:00Z', category: 'AdvancedHunting-DeviceProcessEvents', properties: row },
+    row,
+    { ...row, Type: 'DeviceProcessEvents', TimeGenerated: '2024-05-01T22:03:00Z' },
+    { ...rest, Type: 'DeviceProcessEvents', 'TimeGenerated [UTC]': '5/1/2024, 10:00:01.500 PM' },
+    { ...rest, Type: 'DeviceProcessEvents', TimeGenerated: Timestamp },
+  ]);
+  expect(rows).toEqual(rows.map((_, index) => ({ ...rows[0], record: index + 1 })));
+  expect(rows[0]).toMatchObject({ timestamp: '2024-05-01T22:00:01.500000Z', process_name: 'kubectl' });
+});
+
+test('every form of file with rows of advanced hunting is cut into its events', async () => {
+  const row = (n: number): Record<string, string | number> => ({
+    Timestamp: new Date(Date.UTC(2024, 4, 1) + n * 1000).toISOString(),
+    DeviceName: 'ws-1',
+    ActionType: n % 2 ? 'ProcessCreated' : 'ConnectionSuccess',
+    ...(n % 2 ? { ProcessCommandLine: `run ${n}` } : { RemoteIP: '203.0.113.10' }),
+    ReportId: n,
+  });
+  const streamed = range(0, 200).map((n) => ({
+    time: '2024-05-01T01:00:00Z',
+    category: `AdvancedHunting-${n % 2 ? 'DeviceProcessEvents' : 'DeviceNetworkEvents'}`,
+    properties: row(n),
+  }));
+  write('a.hub.json', JSON.stringify({ records: streamed }));
+  write(
+    'b.hubs.ndjson',
+    range(0, 20)
+      .map((n) => JSON.stringify({ records: streamed.slice(n * 10, n * 10 + 10) }))
+      .join('\n'),
+  );
+  write('c.lines.ndjson', streamed.map((one) => JSON.stringify(one)).join('\n'));
+  write(
+    'd.graph.json',
+    JSON.stringify({ schema: [{ name: 'Timestamp' }], results: range(0, 200).map(row) }, null, 2),
+  );
+  write(
+    'e.api.json',
+    JSON.stringify({ Stats: { ExecutionTime: 1 }, Schema: [], Results: range(0, 200).map(row) }),
+  );
+  const columns = ['Timestamp', 'DeviceName', 'ActionType', 'ProcessCommandLine', 'RemoteIP', 'ReportId'];
+  write(
+    'f.export.csv',
+    [columns, ...range(0, 200).map((n) => columns.map((name) => String(row(n)[name] ?? '')))]
+      .map((one) => one.join(','))
+      .join('\n'),
+  );
+  const loaded = (name: string) => ({
+    name,
+    source: 'defender-advanced-hunting',
+    shape: name < 'd' ? 'streaming' : 'row',
+    counts: [200, 0, 0],
+    message: null,
+  });
+  expect(await load()).toEqual(
+    ['a.hub.json', 'b.hubs.ndjson', 'c.lines.ndjson', 'd.graph.json', 'e.api.json', 'f.export.csv'].map(
+      loaded,
+    ),
+  );
+  const events = await database.desk.rows(
+    'SELECT event_category, count(*) AS events FROM events GROUP BY ALL ORDER BY ALL',
+  );
+  expect(events).toEqual([
+    { event_category: 'network', events: 600 },
+    { event_category: 'process', events: 600 },
+  ]);
+});
+
+test('a file of Mimecast gives its messages; a page of clicks not taken apart is rejected, and says so', async () => {
+  const click = (n: number): Json => ({
+    userEmailAddress: 'ana@example.com',
+    url: `https://example.org/${n}`,
+    ttpDefinition: 'all',
+    action: 'allow',
+    date: '2024-05-01T10:00:00+0000',
+  });
+  const message = (n: number): Json => ({
+    processingId: `${n}`,
+    accountId: 'a',
+    type: 'receipt',
+    action: 'Acc',
+    timestamp: 1714557600000 + n,
+    recipients: 'ana@example.com',
+  });
+  const old = (n: number): Json => ({
+    acc: 'C0A0',
+    aCode: `${n}`,
+    datetime: '2024-05-01T10:00:00+0000',
+    Act: 'Acc',
+    Rcpt: 'ana@example.com',
+  });
+  const line = (n: number) =>
+    `datetime=2024-05-01T10:00:00+0000|aCode=${n}|acc=C0A0|Rcpt=ana@example.com|Act=Acc`;
+  write('a.batch.json', JSON.stringify({ value: range(0, 50).map(message), '@nextPage': 'next' }));
+  write('b.clicks.json', JSON.stringify({ clickLogs: range(0, 50).map(click) }));
+  write(
+    'c.clicks.ndjson',
+    range(0, 50)
+      .map((n) => JSON.stringify(click(n)))
+      .join('\n'),
+  );
+  write(
+    'd.answer.json',
+    JSON.stringify({ meta: { status: 200 }, data: [{ clickLogs: [click(1), click(2)] }], fail: [] }),
+  );
+  write('e.mta.json', JSON.stringify({ type: 'MTA', data: range(0, 50).map(old) }));
+  write(
+    'f.receipt.siem',
+    range(0, 50)
+      .map((n) => `${line(n)}\r\n`)
+      .join(''),
+  );
+  expect((await load()).map((one) => [one.name, one.source, one.shape, one.counts])).toEqual([
+    ['a.batch.json', 'mimecast', 'siem-batch', [50, 0, 0]],
+    ['b.clicks.json', 'mimecast', 'click', [50, 0, 0]],
+    ['c.clicks.ndjson', 'mimecast', 'click', [50, 0, 0]],
+    ['d.answer.json', 'mimecast', 'click-page', [0, 1, 0]],
+    ['e.mta.json', 'mimecast-siem-json', 'siem-json', [50, 0, 0]],
+    ['f.receipt.siem', 'mimecast', 'siem-line', [50, 0, 0]],
+  ]);
+  const rejects = await database.desk.rows('SELECT reason FROM rejects');
+  expect(rejects).toEqual([{ reason: 'a record for each of the 2 clicks of this page is missing' }]);
+});

@@ -480,3 +480,177 @@ test('Jamf Protect: an argument keeps its commas, and what failed or was denied 
     ['sh', 'failure', 'denied'],
   ]);
 });
+
+const hunting = (table: string, properties: Json): Json => ({
+  time: '2024-05-01T10:05:00Z',
+  category: `AdvancedHunting-${table}`,
+  properties: { Timestamp: '2024-05-01T10:00:00Z', DeviceId: 'd', DeviceName: 'ws-1', ...properties },
+});
+const startedBy = (shell: string): Json => ({
+  InitiatingProcessFileName: shell,
+  InitiatingProcessCommandLine: shell,
+  InitiatingProcessId: 42,
+});
+
+test.each([
+  ['C:\\Tools\\kubectl.exe', 'kubectl.exe'],
+  ['/usr/local/bin/kubectl', 'kubectl'],
+])('S-N5 S-N8 the start of %s is the same from Defender and from Falcon', async (path, name) => {
+  const command = `${name} config get-contexts`;
+  const [defender] = await normaliseRecords(database, sourceNamed('defender-advanced-hunting'), [
+    hunting('DeviceProcessEvents', {
+      ...startedBy('shell'),
+      ActionType: 'ProcessCreated',
+      FileName: name,
+      FolderPath: path,
+      SHA256: 'A'.repeat(64),
+      ProcessId: 7,
+      ProcessCommandLine: command,
+      AccountName: 'ana',
+      AccountSid: 'S-1-5-21-1',
+    }),
+  ]);
+  const [falcon] = await normaliseRecords(database, sourceNamed('crowdstrike-fdr'), [
+    {
+      event_simpleName: 'ProcessRollup2',
+      aid: 'd',
+      cid: 'c',
+      timestamp: '1714557600000',
+      ComputerName: 'ws-1',
+      ImageFileName: path,
+      CommandLine: command,
+      SHA256HashData: 'a'.repeat(64),
+      RawProcessId: '7',
+      ParentBaseFileName: 'shell',
+      UserName: 'ana',
+      UserSid: 'S-1-5-21-1',
+    },
+  ]);
+  const shared = Object.keys(falcon as Json).filter(
+    (column) => /^(process|user|host|device)_/.test(column) || column === 'event_category',
+  );
+  expect(shared).toHaveLength(12);
+  expect(Object.fromEntries(shared.map((column) => [column, defender?.[column]]))).toEqual(
+    Object.fromEntries(shared.map((column) => [column, falcon?.[column]])),
+  );
+  expect([defender?.process_parent_pid, defender?.process_parent_command_line]).toEqual([42, 'shell']);
+});
+
+test('H-C5 H-C8 Defender: the hash of a written file, and the name or page that a connection goes to', async () => {
+  const network = (more: Json) =>
+    hunting('DeviceNetworkEvents', { ActionType: 'ConnectionSuccess', ...more });
+  const rows = await normaliseRecords(database, sourceNamed('defender-advanced-hunting'), [
+    hunting('DeviceFileEvents', {
+      ActionType: 'FileCreated',
+      FileName: 'invoice.zip',
+      FolderPath: '/home/ana/invoice.zip',
+      MD5: 'A'.repeat(32),
+      SHA1: 'B'.repeat(40),
+      SHA256: 'C'.repeat(64),
+    }),
+    network({ RemoteUrl: 'https://Login.example.org:8443/a?b#c' }),
+    network({ RemoteUrl: 'login.example.org' }),
+    network({ RemoteUrl: 'login.example.org/a' }),
+    network({ RemoteIP: '203.0.113.10' }),
+    network({
+      ActionType: 'SslConnectionInspected',
+      AdditionalFields: { server_name: 'Login.example.org.' },
+    }),
+    hunting('DeviceEvents', {
+      ActionType: 'DnsQueryResponse',
+      AdditionalFields: '{"DnsQueryString":"login.example.org"}',
+    }),
+  ]);
+  expect(rows[0]).toMatchObject({
+    file_name: 'invoice.zip',
+    file_path: '/home/ana/invoice.zip',
+    file_hash_md5: 'a'.repeat(32),
+    file_hash_sha1: 'b'.repeat(40),
+    file_hash_sha256: 'c'.repeat(64),
+  });
+  expect(rows.slice(1).map((row) => [row.url_original, row.url_domain])).toEqual([
+    ['https://Login.example.org:8443/a?b#c', 'login.example.org'],
+    [undefined, 'login.example.org'],
+    ['login.example.org/a', 'login.example.org'],
+    [undefined, undefined],
+    [undefined, 'login.example.org'],
+    [undefined, 'login.example.org'],
+  ]);
+});
+
+test.each([
+  ['ConnectionSuccess', {}, [undefined, 50_000, '203.0.113.10', 443]],
+  ['InboundConnectionAccepted', {}, ['203.0.113.10', 443, '10.0.0.1', 50_000]],
+  ['SshConnectionInspected', { direction: 'In' }, ['203.0.113.10', 443, '10.0.0.1', 50_000]],
+  ['SshConnectionInspected', { direction: 'Out' }, [undefined, 50_000, '203.0.113.10', 443]],
+])('Defender: %s %j has its two ends where the other agents have them', async (ActionType, more, ends) => {
+  const [row] = await normaliseRecords(database, sourceNamed('defender-advanced-hunting'), [
+    hunting('DeviceNetworkEvents', {
+      ActionType,
+      LocalIP: '::ffff:10.0.0.1',
+      LocalPort: 50_000,
+      RemoteIP: '203.0.113.10',
+      RemotePort: 443,
+      AdditionalFields: more,
+    }),
+  ]);
+  expect([row?.source_address, row?.source_port, row?.destination_ip, row?.destination_port]).toEqual(ends);
+  expect(row?.host_ip).toBe('10.0.0.1');
+});
+
+test('H-C1 H-C2 an e-mail with a threat is an alert with its link or its file, from Defender and from Mimecast', async () => {
+  const mail = { NetworkMessageId: 'n', RecipientEmailAddress: 'ana@example.com', ThreatTypes: 'Phish' };
+  const defender = await normaliseRecords(database, sourceNamed('defender-advanced-hunting'), [
+    hunting('EmailEvents', { ...mail, Subject: 'Hello', DeliveryAction: 'Blocked' }),
+    hunting('EmailEvents', { ...mail, ThreatTypes: '', DeliveryAction: 'Delivered' }),
+    hunting('UrlClickEvents', {
+      NetworkMessageId: 'n',
+      AccountUpn: 'ana@example.com',
+      Url: 'https://login.example.org/',
+      ThreatTypes: 'Phish',
+      ActionType: 'ClickAllowed',
+    }),
+    hunting('EmailAttachmentInfo', { ...mail, FileName: 'a.zip', SHA256: 'A'.repeat(64) }),
+  ]);
+  expect(defender.map((row) => [row.event_kind, row.event_outcome, row.user_name])).toEqual([
+    ['alert', 'failure', 'ana@example.com'],
+    [undefined, 'success', 'ana@example.com'],
+    ['alert', 'success', 'ana@example.com'],
+    ['alert', undefined, 'ana@example.com'],
+  ]);
+  expect(defender.map((row) => row.email_message_id)).toEqual(['n', 'n', 'n', 'n']);
+  const batch = {
+    processingId: 'p',
+    accountId: 'a',
+    timestamp: 1714557600000,
+    recipients: 'ana@example.com',
+  };
+  const mimecast = await normaliseRecords(database, sourceNamed('mimecast'), [
+    { ...batch, type: 'url protect', url: 'https://login.example.org/', urlCategory: 'Phishing & Fraud' },
+    { ...batch, type: 'av', virusFound: 'Example', fileName: 'a.zip', sha256: 'a'.repeat(64) },
+    { ...batch, type: 'delivery', delivered: 'true' },
+  ]);
+  expect(mimecast.map((row) => [row.event_kind, row.event_outcome, row.user_name])).toEqual([
+    ['alert', 'failure', 'ana@example.com'],
+    ['alert', undefined, 'ana@example.com'],
+    [undefined, 'success', 'ana@example.com'],
+  ]);
+  const indicators = ({ url_domain, file_hash_sha256 }: Json) => [url_domain, file_hash_sha256];
+  expect([defender[2], defender[3]].map((row) => indicators(row as Json))).toEqual(
+    mimecast.slice(0, 2).map(indicators),
+  );
+});
+
+test('Mimecast: what a sender wrote into the subject of a line passes for no field', async () => {
+  const line = (subject: string) =>
+    `datetime=2024-05-01T10:00:00+0000|aCode=a|acc=C0A0|Subject=\\${subject}\\|Sender=eve@example.org|Rcpt=ana@example.com|Act=Rej`;
+  const subjects = ['Hello', 'a|b', 'a|Rcpt=eve@example.net|Act=Acc|b', ''];
+  const rows = await normaliseRecords(
+    database,
+    sourceNamed('mimecast'),
+    subjects.map((subject) => ({ line: line(subject) })),
+  );
+  expect(rows.map((row) => row.email_subject ?? '')).toEqual(subjects);
+  expect(rows.map((row) => row.email_to_address)).toEqual(subjects.map(() => 'ana@example.com'));
+  expect(rows.map((row) => row.event_outcome)).toEqual(subjects.map(() => 'failure'));
+});

@@ -1,0 +1,68 @@
+import type { SourceDefinition } from '../../../../shared/definitions.ts';
+import {
+  MIMECAST_DATASETS,
+  mimecastColumns,
+  normaliseMimecast,
+  readMimecastJson,
+  readMimecastLines,
+} from '../shared/mimecast.ts';
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** After a short head such as that of syslog. */
+const LINE = /^[^|]{0,200}\bdatetime=\d{4}-\d\d-\d\dT[^|]*\|(.*\|)?acc=/s;
+
+/** A page is named by its clicks: each has to be a record of its own. */
+const read = `
+${readMimecastLines}
+UNION ALL BY NAME
+${readMimecastJson('second', 'len(o.clickLogs) AS clicks')} WHERE o.line IS NULL`;
+
+export const source: SourceDefinition = {
+  id: 'mimecast',
+  title: 'Mimecast Email Security',
+  datasets: MIMECAST_DATASETS,
+  containers: ['clickLogs', 'value'],
+  shapes: [
+    {
+      id: 'siem-line',
+      title: 'Line of a SIEM log (Enhanced Logging)',
+      recognise: ({ line }) => isText(line) && LINE.test(line),
+      basis: 'documentation',
+    },
+    {
+      id: 'siem-batch',
+      title: 'Record of a SIEM batch (API 2.0)',
+      recognise: (record) =>
+        isText(record.processingId) &&
+        'accountId' in record &&
+        (isText(record.type) || isText(record.eventType)) &&
+        'timestamp' in record,
+      basis: 'documentation',
+    },
+    {
+      id: 'click',
+      title: 'Click or scanned link of the URL Protect logs',
+      recognise: (record) =>
+        isText(record.userEmailAddress) &&
+        isText(record.url) &&
+        isText(record.date) &&
+        ('ttpDefinition' in record || 'scanResult' in record),
+      basis: 'documentation',
+    },
+    {
+      id: 'siem-url',
+      title: 'Blocked click of a SIEM log as JSON (API 1.0)',
+      recognise: (record) => isText(record.datetime) && isText(record.acc) && isText(record.url),
+      basis: 'documentation',
+    },
+    {
+      id: 'click-page',
+      title: 'Page of the URL Protect logs, not yet taken apart',
+      recognise: ({ clickLogs }) => Array.isArray(clickLogs),
+      basis: 'documentation',
+    },
+  ],
+  columns: { ...mimecastColumns('second'), line: 'text', acc: 'text', clickLogs: [{ date: 'text' }] },
+  normalise: normaliseMimecast(read),
+};
