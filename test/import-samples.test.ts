@@ -28,7 +28,7 @@ beforeAll(async () => {
     if (progress.state === 'failed') throw new Error(progress.message ?? 'the import failed');
   const { evidence } = await client.evidence.list({});
   lines = new Map(evidence.map((line) => [line.name, line]));
-});
+}, 600_000);
 afterAll(async () => {
   await engine.close();
   rmSync(work, { recursive: true, force: true });
