@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { join } from 'node:path';
 import type { Cells, Database } from '../electron/engine/db/database.ts';
 import { recogniseRecord } from '../electron/engine/sources/index.ts';
+import { cutterOf, sniff } from '../electron/engine/ingest/sniff.ts';
 import { present, SAMPLES } from './support/public-samples.ts';
 import { type Json, normaliseRecords, openScratch, readRecords, sourceNamed } from './support/spool.ts';
 
@@ -66,6 +67,92 @@ test.each([
   expect([row?.event_outcome, row?.error_code]).toEqual([outcome, code]);
 });
 
+const umbrella = (...fields: string[]): Json => ({ fields });
+const dns = (identity: string, identities: string, types: string): Json =>
+  umbrella(
+    ...['2024-05-01 10:00:00', identity, identities, '192.168.1.10', '198.51.100.7', 'Allowed', '1 (A)'],
+    ...['NOERROR', 'www.example.com.', 'Search Engines', types.split(',')[0] as string, types, ''],
+  );
+
+test.each([
+  [
+    'Example, Ana (ana@example.com)',
+    'Example, Ana (ana@example.com),Site,PC-1',
+    'AD Users,Sites,AD Computers',
+    'ana@example.com',
+  ],
+  ['PC-1', 'PC-1,Example, Ana (ana@example.com)', 'AD Computers,AD Users', undefined],
+  ['PC-1', 'PC-1,ana@example.com', 'Roaming Computers,AD Users', 'ana@example.com'],
+])(
+  'Umbrella: person and machine are found among the identities of %s',
+  async (identity, identities, types, person) => {
+    const [row] = await normalise('cisco-umbrella', [dns(identity, identities, types)]);
+    expect([row?.host_name, row?.user_name]).toEqual(['PC-1', person]);
+  },
+);
+
+test('Umbrella: the names of the columns are skipped, another row is rejected', async () => {
+  const rows = await normalise('cisco-umbrella', [
+    umbrella(
+      'Timestamp',
+      'Policy Identity',
+      'Identities',
+      'Internal IP',
+      'External IP',
+      'Action',
+      'Query Type',
+    ),
+    umbrella('2024-05-01 10:00:00', 'a', 'b'),
+    dns('a', 'a', 'Networks'),
+  ]);
+  expect(rows.map((row) => row.skip_reason ?? row.reject_reason)).toEqual([
+    'the names of the columns',
+    'not a row of a log that is known: 2024-05-01 10:00:00,a,b',
+    undefined,
+  ]);
+});
+
+test('Umbrella: a list nested 200,000 deep does not end the process', async () => {
+  const deep = `["a",${'['.repeat(200_000)}${']'.repeat(200_000)}]`;
+  const row = {
+    Timestamp: '2024-05-01 10:00:00',
+    EventType: 'proxylogs',
+    Verdict: 'ALLOWED',
+    Identities: deep,
+  };
+  expect(await normalise('cisco-umbrella', [row])).toHaveLength(1);
+});
+
+test('a table without a header keeps its first row', () => {
+  const row = (time: number, name: string, last: string): string[] => [
+    ...[`2024-05-01 10:00:0${time}`, 'a', 'a', '192.168.1.1', '198.51.100.7', 'Allowed', '1 (A)', 'NOERROR'],
+    ...[name, last],
+  ];
+  const rows = [row(0, 'x.example.com.', 'A, "b"'), row(1, 'y.example.com.', 'two\nlines')];
+  const text = rows
+    .map((fields) => fields.map((field) => `"${field.replaceAll('"', '""')}"`).join(','))
+    .join('\r\n');
+  const file = Buffer.from(`\ufeff${text}`);
+  const known = sniff(file);
+  if ('unrecognised' in known) throw new Error(known.unrecognised);
+  const cut: unknown[] = [];
+  const cutter = cutterOf(
+    known.cutting,
+    {
+      record: (place, bytes) => cut.push([place, JSON.parse(bytes.toString('utf8'))]),
+      reject: (place, reason) => cut.push([place, reason]),
+    },
+    false,
+  );
+  for (const byte of file) cutter.push(Buffer.from([byte]));
+  cutter.end();
+  expect(known.source.id).toBe('cisco-umbrella');
+  expect(cut).toEqual([
+    [{ record: 1, offset: 0, line: 1 }, { fields: rows[0] }],
+    [{ record: 2, offset: file.indexOf('\n') + 1, line: 2 }, { fields: rows[1] }],
+  ]);
+});
+
 describe.skipIf(!present)('public samples of proxies', () => {
   test('H-C3 ProxySG lines in Syslog rows say what the vendor’s own parser made of them', async () => {
     const records = readRecords(join(SAMPLES, 'proxy/azure-sentinel/SymantecProxySG.json'));
@@ -113,5 +200,28 @@ describe.skipIf(!present)('public samples of proxies', () => {
       user_name: 'user22',
       destination_port: 80,
     });
+  });
+
+  test('H-C3 rows of Umbrella say machine, both addresses, URL and that it was blocked', async () => {
+    const records = readRecords(join(SAMPLES, 'proxy/azure-sentinel/Cisco_Umbrella_proxy_CL.json'));
+    const rows = await normalise('cisco-umbrella', records);
+    expect(rows.length).toBe(108);
+    for (const [index, row] of rows.entries()) {
+      const theirs = records[index] as Json;
+      expect(row).toMatchObject({
+        timestamp: `${String(theirs.Timestamp).replace(' ', 'T')}.000000Z`,
+        source_address: theirs['External IP'],
+        host_ip: theirs['Internal IP'],
+        host_name: theirs.Identities,
+        url_original: theirs.URL,
+        user_agent_original: theirs.userAgent,
+        http_response_status_code: Number(theirs.statusCode),
+        source_bytes: theirs.requestSize,
+        destination_bytes: theirs.responseSize,
+        event_outcome: 'failure',
+      });
+      expect(row.http_request_referrer ?? null).toBe(theirs.Referer);
+      expect(String(row.risk_detail)).toContain((theirs.Categories as string[]).join(', '));
+    }
   });
 });
