@@ -221,7 +221,7 @@ describe.skipIf(!present)('public samples of proxies', () => {
         event_outcome: 'failure',
       });
       expect(row.http_request_referrer ?? null).toBe(theirs.Referer);
-      expect(String(row.risk_detail)).toContain((theirs.Categories as string[]).join(', '));
+      expect(row.risk_detail).toContain((theirs.Categories as string[]).join(', '));
     }
   });
 });

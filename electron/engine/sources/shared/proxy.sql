@@ -29,6 +29,7 @@ SELECT
   host_name,
   host_ip,
   external_ip AS host_external_ip,
+  process AS process_name,
   file_name,
   lower(file_hash) AS file_hash_sha256,
   url AS url_original,
@@ -80,7 +81,7 @@ FROM (
         -- `host` where the log has the name apart from the URL.
         NULL::VARCHAR AS url, NULL::VARCHAR AS host, NULL::VARCHAR AS method, NULL::VARCHAR AS status, NULL::VARCHAR AS referrer,
         NULL::VARCHAR AS sent, NULL::VARCHAR AS received, NULL::VARCHAR AS server_ip, NULL::VARCHAR AS server_port,
-        NULL::VARCHAR AS file_name, NULL::VARCHAR AS file_hash, NULL::STRUCT("key" VARCHAR, "value" VARCHAR)[] AS details,
+        NULL::VARCHAR AS process, NULL::VARCHAR AS file_name, NULL::VARCHAR AS file_hash, NULL::STRUCT("key" VARCHAR, "value" VARCHAR)[] AS details,
         NULL::VARCHAR AS logged, NULL::VARCHAR AS time_field, NULL::VARCHAR AS malformed, NULL::VARCHAR AS skip_reason
       WHERE false
       UNION ALL BY NAME
