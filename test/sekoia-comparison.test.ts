@@ -79,6 +79,74 @@ const COMPARED: readonly Compared[] = [
     ],
     rejected: {},
   },
+  {
+    source: 'cef',
+    folder: 'cef/sekoia_cef',
+    columns: [
+      ['timestamp', '@timestamp'],
+      ['event_action', 'event.action'],
+      ['user_name', 'source.user.name'],
+      ['source_address', 'source.ip'],
+      ['source_port', 'source.port'],
+      ['source_bytes', 'host.network.egress.bytes'],
+      ['destination_ip', 'destination.ip'],
+      ['destination_port', 'destination.port'],
+      ['destination_bytes', 'host.network.ingress.bytes'],
+      ['network_transport', 'network.transport'],
+      ['event_id', 'cef.externalId'],
+      ['url_original', 'url.original'],
+      ['url_domain', 'url.domain'],
+      ['http_request_method', 'http.request.method'],
+      ['http_request_referrer', 'http.request.referrer'],
+      ['file_name', 'file.name'],
+      ['host_name', 'host.name'],
+    ],
+    kept: [
+      {
+        column: 'event_action',
+        reason: 'the name says what happened where no act does; a reason is not what was done',
+        files: ['cyber_reason_malop_process_added', 'pan_ngfw_traffic_cef'],
+        holds: (ours, theirs) =>
+          (ours === 'Malop Process Added' && theirs === 'indifferent') ||
+          (ours === 'deny' && theirs === 'unknown'),
+      },
+      {
+        column: 'url_original',
+        reason: 'the path of a file is no URL',
+        files: ['cyber_reason_malop_process_added'],
+        holds: (ours, theirs) => ours === null && String(theirs).startsWith('C:'),
+      },
+      {
+        column: 'file_name',
+        reason: 'the path of a file names it',
+        files: ['cyber_reason_malop_process_added'],
+        holds: OURS_ONLY,
+      },
+      {
+        column: 'host_name',
+        reason: 'an address is no name, and the firewall that reports is not the machine',
+        files: ['fortigate_traffic_forward.CEF', 'pan_ngfw_traffic_cef', 'pan_ngfw_url_cef'],
+        holds: (ours, theirs) => ours === null && theirs !== null,
+      },
+      {
+        column: 'network_transport',
+        reason: 'also where the protocol is written as a word',
+        files: ['pan_ngfw_traffic_cef', 'pan_ngfw_url_cef'],
+        holds: OURS_ONLY,
+      },
+      {
+        column: 'http_request_referrer',
+        reason: 'a content type is no referrer',
+        files: ['pan_ngfw_url_cef'],
+        holds: (ours, theirs) => ours === null && theirs === 'application/jpeg',
+      },
+    ],
+    // Theirs come with no time at all: the header of syslog that would hold it was cut off.
+    rejected: {
+      'fortigate_antivirus.CEF': 'rt is missing',
+      'fortigate_traffic_forward.CEF': 'rt is missing',
+    },
+  },
 ];
 
 function valueAt(document: Json, path: string): Value {

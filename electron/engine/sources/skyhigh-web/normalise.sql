@@ -2,7 +2,7 @@ SELECT
   evidence_id,
   record,
   coalesce(
-    CASE WHEN regexp_full_match(v.request_timestamp_epoch, '\d{9,10}') THEN make_timestamp(TRY_CAST(v.request_timestamp_epoch AS BIGINT) * 1000000) END,
+    make_timestamp(TRY_CAST(regexp_extract(v.request_timestamp_epoch, '^\d{9,10}$') AS BIGINT) * 1000000),
     make_timestamp(epoch_us(CASE WHEN logged LIKE '____-__-__%:__%' THEN TRY_CAST(logged AS TIMESTAMPTZ) END)),
     make_timestamp(epoch_us(TRY(try_strptime(access.logged, '%d/%b/%Y:%H:%M:%S %z'))))
   ) AS timestamp,

@@ -8,7 +8,7 @@ SELECT
         THEN INTERVAL 1 DAY ELSE INTERVAL 0 DAY END,
     make_timestamp(epoch_us(TRY(try_strptime(
       replace(trim(coalesce(v.gmttime, v.localtime), '[]'), 'GMT', '+0000'), '%d/%b/%Y:%H:%M:%S %z')))),
-    CASE WHEN regexp_full_match(epoch, '\d{9,10}(\.\d+)?') THEN make_timestamp(TRY_CAST(TRY_CAST(epoch AS DECIMAL(38, 6)) * 1000000 AS BIGINT)) END
+    make_timestamp(CAST(TRY_CAST(regexp_extract(epoch, '^\d{9,10}(?:\.\d+)?$') AS DECIMAL(38, 6)) * 1000000 AS BIGINT))
   ) AS timestamp,
   coalesce(nullif(concat_ws(' ', v.date, v.time), ''), v.gmttime, v.localtime, epoch) AS logged,
   'time' AS time_field,
