@@ -1,5 +1,6 @@
 import type { SourceDefinition, SourceShape } from '../../../shared/definitions.ts';
 import { containerKeys, namedContainers, recogniseRecord } from '../sources/index.ts';
+import { EventCutter, isEventDocument } from './cut-events.ts';
 import { BareCsvCutter, CsvCutter, delimiterOf, LineCutter, type Cutter } from './cut-lines.ts';
 import { RecordCutter } from './cut-records.ts';
 import { JsonSplitter, SPLIT_DEFAULTS, type SplitOptions, type SplitSink } from './split-json.ts';
@@ -14,7 +15,7 @@ const LINE_LOOKED_AT = 64 * 1024;
 export type Cutting =
   | { kind: 'json'; options: SplitOptions }
   | { kind: 'csv' | 'bare-csv'; delimiter: string }
-  | { kind: 'lines' };
+  | { kind: 'lines' | 'events' };
 
 export interface Recognised {
   source: SourceDefinition;
@@ -31,6 +32,8 @@ export function cutterOf(cutting: Cutting, sink: SplitSink, exact: boolean): Cut
       return new CsvCutter(SPLIT_DEFAULTS, sink, cutting.delimiter);
     case 'bare-csv':
       return new BareCsvCutter(SPLIT_DEFAULTS, sink, cutting.delimiter);
+    case 'events':
+      return new EventCutter(SPLIT_DEFAULTS, sink);
     case 'lines':
       return new LineCutter(SPLIT_DEFAULTS, sink);
   }
@@ -42,7 +45,10 @@ export function sniff(head: Buffer): Recognised | { unrecognised: string } {
   const other = otherFormat(head);
   if (other) return { unrecognised: other };
   return (
-    recogniseJson(head) ?? recogniseCsv(head) ?? recogniseLines(head) ?? { unrecognised: unknownText(head) }
+    recogniseJson(head) ??
+    recogniseEvents(head) ??
+    recogniseCsv(head) ??
+    recogniseLines(head) ?? { unrecognised: unknownText(head) }
   );
 }
 
@@ -54,6 +60,9 @@ function recogniseCsv(head: Buffer): Recognised | null {
     recogniseCut(head, { kind: 'csv', delimiter }) ?? recogniseCut(head, { kind: 'bare-csv', delimiter })
   );
 }
+
+const recogniseEvents = (head: Buffer): Recognised | null =>
+  isEventDocument(head) ? recogniseCut(head, { kind: 'events' }) : null;
 
 const recogniseLines = (head: Buffer): Recognised | null => recogniseCut(head, { kind: 'lines' });
 
