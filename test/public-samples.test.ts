@@ -18,6 +18,9 @@ const OURS: [id: string, folder: string][] = [
   ['windows-events', 'sysmon'],
   ['squid', 'proxy/elastic_squid.log'],
   ['zscaler-web', 'proxy/elastic_zscaler_zia.web'],
+  ['w3c-extended', 'proxy/azure-sentinel/SymantecProxySG.json'],
+  ['cisco-umbrella', 'proxy/azure-sentinel/Cisco_Umbrella_proxy_CL.json'],
+  ['skyhigh-web', 'derived/proxy'],
   ['cyren', 'email/cyren'],
   ['proofpoint-tap', 'email/elastic_proofpoint_tap.message_blocked'],
   ['defender-advanced-hunting', 'edr/elastic_m365_defender.event'],
@@ -79,12 +82,7 @@ describe.skipIf(!present)('public samples', () => {
     expect(row?.event_detail).toContain('MOVE_TO_SPAM: success');
   });
 
-  const others = [
-    'edr/msticpy',
-    'proxy/azure-sentinel',
-    'proxy/sekoia_skyhigh_secure_web_gateway',
-    'reference',
-  ];
+  const others = ['edr/msticpy', 'proxy/sekoia_skyhigh_secure_web_gateway', 'reference'];
   test.each(others)('no record of %s is taken for one of ours', (folder) => {
     for (const path of filesUnder(folder).filter((name) => /\.(json|ndjson|log)$/.test(name))) {
       for (const record of readable(join(SAMPLES, path))) expect(recogniseRecord(record), path).toBeNull();

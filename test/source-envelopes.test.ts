@@ -699,3 +699,50 @@ test('a file of Mimecast gives its messages; a page of clicks not taken apart is
   const rejects = await database.desk.rows('SELECT reason FROM rejects');
   expect(rejects).toEqual([{ reason: 'a record for each of the 2 clicks of this page is missing' }]);
 });
+
+test('Windows events saved as XML, on one line in UTF-16 or on many, are loaded, and a broken one is a reject', async () => {
+  const event = (n: number): string =>
+    `<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>\n <System><Provider Name='Microsoft-Windows-Security-Auditing'/>` +
+    `<EventID>4624</EventID><TimeCreated SystemTime='2024-05-01T10:00:00.${String(n).padStart(7, '0')}Z'/><EventRecordID>${n}</EventRecordID>` +
+    `<Channel>Security</Channel><Computer>ws01.example.com</Computer></System>\n <EventData><Data Name='TargetUserName'>änne${n}</Data>` +
+    `<Data Name='LogonType'>10</Data><Data Name='IpAddress'>192.0.2.10</Data></EventData></Event>`;
+  const events = Array.from({ length: 2_000 }, (_, n) => event(n));
+  events[1_000] = event(1_000).replace('</Event>', '');
+  const pretty = `<?xml version="1.0" encoding="utf-8"?>\n<Events>\n${events.join('\n')}\n</Events>`;
+  const flat = pretty.replaceAll(/\n */g, '');
+  write('a.xml', Buffer.from(`\ufeff${flat.replace('utf-8', 'utf-16')}`, 'utf16le'));
+  write('b.xml', pretty);
+  write('c.xml.gz', gzipSync(flat.replaceAll(/<\/?Events>|<\?.*?\?>/g, '')));
+  const loaded = (await load()).map((one) => [one.name, one.source, one.shape, one.counts]);
+  const counts = [1_999, 1, 0];
+  expect(loaded).toEqual([
+    ['a.xml', 'windows-events', 'xml', counts],
+    ['b.xml', 'windows-events', 'xml', counts],
+    ['c.xml.gz', 'windows-events', 'xml', counts],
+  ]);
+  const rejects = await database.desk.rows('SELECT record, line, reason FROM rejects ORDER BY evidence_id');
+  const reject = (line: number) => ({ record: 1_001, line, reason: 'event without its end' });
+  expect(rejects).toEqual([reject(1), reject(3 + 3 * 1_000), reject(1)]);
+  const names = await database.desk.rows(
+    "SELECT user_name, count(*) AS files FROM events WHERE user_name IN ('änne0', 'änne1999') GROUP BY ALL ORDER BY ALL",
+  );
+  expect(names).toEqual([
+    { user_name: 'änne0', files: 3 },
+    { user_name: 'änne1999', files: 3 },
+  ]);
+});
+
+test('an export of Umbrella without a header loses no row, the first one neither', async () => {
+  const row = (n: number): string =>
+    `"2024-05-01 10:00:${String(n % 60).padStart(2, '0')}","pc-${n}","pc-${n}","192.168.1.1","198.51.100.7","Allowed","1 (A)","NOERROR","n${n}.example.com.","Search, Engines"`;
+  const rows = Array.from({ length: 500 }, (_, n) => row(n));
+  write('dns.csv.gz', gzipSync(`${rows.join('\r\n')}\r\n"2024-05-01 10:00:00","cut`));
+  expect((await load()).map((one) => [one.source, one.shape, one.counts])).toEqual([
+    ['cisco-umbrella', 'export', [500, 1, 0]],
+  ]);
+  const first = await database.desk.rows('SELECT record, url_domain FROM events ORDER BY record LIMIT 2');
+  expect(first).toEqual([
+    { record: 1, url_domain: 'n0.example.com' },
+    { record: 2, url_domain: 'n1.example.com' },
+  ]);
+});

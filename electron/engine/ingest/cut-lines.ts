@@ -168,6 +168,22 @@ export class CsvCutter extends RowCutter {
   }
 }
 
+/** Cuts delimited text that names no columns into records of its fields: `{"fields": ["text", …]}`. */
+export class BareCsvCutter extends RowCutter {
+  constructor(
+    options: LineOptions,
+    sink: SplitSink,
+    private readonly delimiter: string,
+  ) {
+    super(options, sink, true);
+  }
+
+  protected row(text: string, raw: Buffer): void {
+    const row = this.count === 0 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+    this.emit({ fields: csvFields(row, this.delimiter) }, raw);
+  }
+}
+
 /** A row as an object; empty fields are left out. */
 export function csvRecord(header: readonly string[], fields: readonly string[]): Record<string, string> {
   const record: Record<string, string> = {};

@@ -1,6 +1,7 @@
 import type { SourceDefinition, SourceShape } from '../../../shared/definitions.ts';
 import { containerKeys, namedContainers, recogniseRecord } from '../sources/index.ts';
-import { CsvCutter, delimiterOf, LineCutter, type Cutter } from './cut-lines.ts';
+import { EventCutter, isEventDocument } from './cut-events.ts';
+import { BareCsvCutter, CsvCutter, delimiterOf, LineCutter, type Cutter } from './cut-lines.ts';
 import { RecordCutter } from './cut-records.ts';
 import { JsonSplitter, SPLIT_DEFAULTS, type SplitOptions, type SplitSink } from './split-json.ts';
 
@@ -12,7 +13,9 @@ const LINE_LOOKED_AT = 64 * 1024;
 
 /** How a stream is cut into records. */
 export type Cutting =
-  { kind: 'json'; options: SplitOptions } | { kind: 'csv'; delimiter: string } | { kind: 'lines' };
+  | { kind: 'json'; options: SplitOptions }
+  | { kind: 'csv' | 'bare-csv'; delimiter: string }
+  | { kind: 'lines' | 'events' };
 
 export interface Recognised {
   source: SourceDefinition;
@@ -27,6 +30,10 @@ export function cutterOf(cutting: Cutting, sink: SplitSink, exact: boolean): Cut
       return new RecordCutter(cutting.options, sink, exact);
     case 'csv':
       return new CsvCutter(SPLIT_DEFAULTS, sink, cutting.delimiter);
+    case 'bare-csv':
+      return new BareCsvCutter(SPLIT_DEFAULTS, sink, cutting.delimiter);
+    case 'events':
+      return new EventCutter(SPLIT_DEFAULTS, sink);
     case 'lines':
       return new LineCutter(SPLIT_DEFAULTS, sink);
   }
@@ -38,16 +45,24 @@ export function sniff(head: Buffer): Recognised | { unrecognised: string } {
   const other = otherFormat(head);
   if (other) return { unrecognised: other };
   return (
-    recogniseJson(head) ?? recogniseCsv(head) ?? recogniseLines(head) ?? { unrecognised: unknownText(head) }
+    recogniseJson(head) ??
+    recogniseEvents(head) ??
+    recogniseCsv(head) ??
+    recogniseLines(head) ?? { unrecognised: unknownText(head) }
   );
 }
 
-/** By the first row that a source knows, its fields named by the header. */
+/** By the first row that a source knows: its fields named by the header, or without names where the first row is one too. */
 function recogniseCsv(head: Buffer): Recognised | null {
-  const header = firstLine(head);
-  const delimiter = delimiterOf(header);
-  return delimiter === null ? null : recogniseCut(head, { kind: 'csv', delimiter });
+  const delimiter = delimiterOf(firstLine(head));
+  if (delimiter === null) return null;
+  return (
+    recogniseCut(head, { kind: 'csv', delimiter }) ?? recogniseCut(head, { kind: 'bare-csv', delimiter })
+  );
 }
+
+const recogniseEvents = (head: Buffer): Recognised | null =>
+  isEventDocument(head) ? recogniseCut(head, { kind: 'events' }) : null;
 
 const recogniseLines = (head: Buffer): Recognised | null => recogniseCut(head, { kind: 'lines' });
 

@@ -4,7 +4,7 @@ SELECT
   timestamp,
   dataset AS event_dataset,
   CASE WHEN threat IS NOT NULL THEN 'alert' END AS event_kind,
-  CASE WHEN threat IS NOT NULL THEN 'malware' ELSE 'web' END AS event_category,
+  CASE WHEN threat IS NOT NULL THEN 'malware' ELSE coalesce(kind, 'web') END AS event_category,
   provider AS event_provider,
   action AS event_action,
   CASE
@@ -13,7 +13,9 @@ SELECT
     ELSE 'unknown'
   END AS event_outcome,
   id AS event_id,
-  concat_ws(' ', method, coalesce(domain, url)) || CASE WHEN blocked THEN ', blocked by the proxy' ELSE '' END AS event_description,
+  concat_ws(' ', method, coalesce(domain, url, CASE WHEN kind IS NOT NULL THEN server_ip END))
+    || CASE WHEN blocked AND kind IS NULL THEN ', blocked by the proxy' WHEN blocked THEN ', blocked' ELSE '' END
+    AS event_description,
   -- The proxy's own word tells a blocked request from one that the server refused.
   CASE WHEN blocked THEN verdict WHEN status >= 400 THEN status::VARCHAR END AS error_code,
   CASE WHEN blocked OR status >= 400 THEN reason END AS error_message,
@@ -27,6 +29,7 @@ SELECT
   host_name,
   host_ip,
   external_ip AS host_external_ip,
+  process AS process_name,
   file_name,
   lower(file_hash) AS file_hash_sha256,
   url AS url_original,
@@ -39,6 +42,7 @@ SELECT
   server_ip AS destination_ip,
   CASE WHEN TRY_CAST(server_port AS BIGINT) BETWEEN 0 AND 65535 THEN TRY_CAST(server_port AS BIGINT) END AS destination_port,
   TRY_CAST(received AS BIGINT) AS destination_bytes,
+  lower(transport) AS network_transport,
   skip_reason,
   CASE
     WHEN skip_reason IS NOT NULL THEN NULL
@@ -65,6 +69,8 @@ FROM (
       -- Every column that a log may have; those it has not are null.
       SELECT
         NULL::BIGINT AS evidence_id, NULL::BIGINT AS record, NULL::TIMESTAMP AS timestamp, NULL::VARCHAR AS dataset,
+        -- The category where the record is no web request.
+        NULL::VARCHAR AS kind, NULL::VARCHAR AS transport,
         -- `blocked` is null where the log does not say; `verdict` is its word for that.
         NULL::VARCHAR AS provider, NULL::VARCHAR AS action, NULL::BOOLEAN AS blocked, NULL::VARCHAR AS verdict,
         NULL::VARCHAR AS id, NULL::VARCHAR AS reason, NULL::VARCHAR AS user_name,
@@ -75,7 +81,7 @@ FROM (
         -- `host` where the log has the name apart from the URL.
         NULL::VARCHAR AS url, NULL::VARCHAR AS host, NULL::VARCHAR AS method, NULL::VARCHAR AS status, NULL::VARCHAR AS referrer,
         NULL::VARCHAR AS sent, NULL::VARCHAR AS received, NULL::VARCHAR AS server_ip, NULL::VARCHAR AS server_port,
-        NULL::VARCHAR AS file_name, NULL::VARCHAR AS file_hash, NULL::STRUCT("key" VARCHAR, "value" VARCHAR)[] AS details,
+        NULL::VARCHAR AS process, NULL::VARCHAR AS file_name, NULL::VARCHAR AS file_hash, NULL::STRUCT("key" VARCHAR, "value" VARCHAR)[] AS details,
         NULL::VARCHAR AS logged, NULL::VARCHAR AS time_field, NULL::VARCHAR AS malformed, NULL::VARCHAR AS skip_reason
       WHERE false
       UNION ALL BY NAME

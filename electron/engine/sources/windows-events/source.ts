@@ -66,7 +66,7 @@ export const source: SourceDefinition = {
     },
     {
       id: 'xml',
-      title: 'Event XML, one event a line',
+      title: 'Event XML: one event a line, or a document of events as Event Viewer saves it',
       recognise: ({ line }) => isEventXml(line),
       basis: 'documentation',
     },
@@ -119,5 +119,5 @@ export const source: SourceDefinition = {
       UserData: { LogFileCleared: subject },
     },
   },
-  normalise: `WITH actions AS (${actions}), events AS (${events}) ${normalise}`,
+  normalise: `SELECT * FROM (WITH actions AS (${actions}), events AS (${events}) ${normalise})`,
 };
