@@ -176,3 +176,82 @@ test('another event among findings is skipped, a record without a type is reject
     'the finding inside is no JSON: no JSON',
   ]);
 });
+
+const okta = (eventType: string, more: Json = {}): Json => ({
+  uuid: '1',
+  published: '2024-05-01T10:00:00Z',
+  eventType,
+  actor: { id: 'u', type: 'User', alternateId: 'ana@example.com' },
+  client: { ipAddress: '203.0.113.66' },
+  outcome: { result: 'SUCCESS' },
+  ...more,
+});
+const debug = (debugData: Json) => ({ debugContext: { debugData } });
+const rulesOf = async (records: Json[]) =>
+  (await normalise('okta-system-log', records)).map((row) => [row.event_kind, row.rule_name]);
+
+test('H-O1 what Okta itself holds for suspicious is an alert and names its rule', async () => {
+  const rows = await rulesOf([
+    okta('security.threat.detected', { outcome: { result: 'DENY', reason: 'Password Spray' } }),
+    okta('user.account.report_suspicious_activity_by_enduser'),
+    okta('user.session.start', debug({ risk: '{reasons=Anomalous Location, Anomalous Device, level=HIGH}' })),
+    okta('user.session.start', debug({ behaviors: '{New IP=POSITIVE, Velocity Behavior=POSITIVE}' })),
+    okta('user.session.start', debug({ threatSuspected: 'true' })),
+    okta(
+      'user.session.start',
+      debug({ logOnlySecurityData: '{"risk":{"level":"HIGH"},"behaviors":{"Velocity":"POSITIVE"}}' }),
+    ),
+  ]);
+  expect(rows).toEqual([
+    ['alert', 'security.threat.detected: Password Spray'],
+    ['alert', 'user.account.report_suspicious_activity_by_enduser'],
+    ['alert', 'session of high risk'],
+    ['alert', 'behavior Velocity'],
+    ['alert', 'threat suspected'],
+    ['alert', 'session of high risk, behavior Velocity'],
+  ]);
+});
+
+test('H-O1 an ordinary session, and the other events of a risky sign-in, are no alerts', async () => {
+  const high = debug({ risk: '{level=HIGH}' });
+  const rows = await rulesOf([
+    okta('user.session.start'),
+    okta(
+      'user.session.start',
+      debug({ risk: '{reasons=Anomalous Device, level=MEDIUM}', threatSuspected: 'false' }),
+    ),
+    okta('user.session.start', debug({ behaviors: '{New Device=POSITIVE, Velocity=NEGATIVE}' })),
+    okta('user.session.start', debug({ behaviors: '{Velocity=UNKNOWN, New IP=POSITIVE}' })),
+    okta('policy.evaluate_sign_on', high),
+    okta('user.authentication.sso', high),
+  ]);
+  expect(rows).toEqual(rows.map(() => [undefined, undefined]));
+});
+
+test('an Entra risk detection is an alert, in whatever form; a change in the directory is none', async () => {
+  const detection = {
+    id: 'd1',
+    riskEventType: 'anomalousToken',
+    riskLevel: 'high',
+    detectedDateTime: '2024-05-01T10:00:00Z',
+  };
+  const rows = await normalise('entra-sign-in', [
+    { ...detection, activityDateTime: '2024-05-01T10:00:00Z', userPrincipalName: 'ana@example.com' },
+    { category: 'UserRiskEvents', time: '2024-05-01T10:00:00Z', properties: { ...detection, id: 'd2' } },
+    { activityDisplayName: 'Add user', activityDateTime: '2024-05-01T10:00:00Z', initiatedBy: {}, id: 'a1' },
+  ]);
+  expect(rows.map((row) => [row.event_kind, row.rule_name])).toEqual([
+    ['alert', 'anomalousToken'],
+    ['alert', 'anomalousToken'],
+    [undefined, undefined],
+  ]);
+  const [row] = await normalise('entra-activity-log-analytics', [
+    {
+      Type: 'AADUserRiskEvents',
+      TimeGenerated: '2024-05-01T10:00:00Z',
+      RiskEventType: 'anomalousToken',
+      Id: 'd1',
+    },
+  ]);
+  expect([row?.event_kind, row?.rule_name]).toEqual(['alert', 'anomalousToken']);
+});

@@ -145,3 +145,43 @@ test('Event history: a time with an offset becomes UTC; one without says that it
   const said = (row: Cells) => /taken as UTC/.test((row.event_detail as string | undefined) ?? '');
   expect(rows.map(said)).toEqual([false, false, false, true, true, true]);
 });
+
+test('S-N2 a row of Okta’s Admin Console says what the System Log says', async () => {
+  const event = {
+    uuid: '1',
+    published: '2024-05-01T10:00:00.123Z',
+    eventType: 'user.authentication.sso',
+    displayMessage: 'User single sign on to app',
+    actor: { id: '00u1', type: 'User', alternateId: 'ana@example.com' },
+    client: {
+      ipAddress: '203.0.113.66',
+      userAgent: { rawUserAgent: 'Mozilla/5.0', os: 'Windows 10' },
+      geographicalContext: {
+        city: 'Amsterdam',
+        country: 'Netherlands',
+        geolocation: { lat: '52.37', lon: '4.9' },
+      },
+    },
+    outcome: { result: 'SUCCESS' },
+    authenticationContext: { externalSessionId: 'trs1' },
+    target: [
+      { id: '0ua1', type: 'AppUser', alternateId: 'ana', displayName: 'Ana' },
+      { id: '0oa1', type: 'AppInstance', alternateId: 'Wiki', displayName: 'Wiki' },
+    ],
+  };
+  const snake = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const flat = (value: Json, above = ''): [string, unknown][] =>
+    Object.entries(value).flatMap(([name, inner]) =>
+      typeof inner === 'object'
+        ? flat(inner as Json, `${above}${snake(name)}.`)
+        : [[above + snake(name), inner]],
+    );
+  const { target, published, ...rest } = event;
+  const row: Json = {
+    ...Object.fromEntries(flat(rest)),
+    ...Object.fromEntries(target.flatMap((one, n) => flat(one, `target${n}.`))),
+    timestamp: published,
+  };
+  expect(sourceOf(row)).toBe('okta-csv');
+  expect(await normalise('okta-csv', [row])).toEqual(await normalise('okta-system-log', [event]));
+});
