@@ -185,3 +185,63 @@ test('S-N2 a row of Okta’s Admin Console says what the System Log says', async
   expect(sourceOf(row)).toBe('okta-csv');
   expect(await normalise('okta-csv', [row])).toEqual(await normalise('okta-system-log', [event]));
 });
+
+test('S-N1 a sign-in from the admin center says what Graph says', async () => {
+  const graph = {
+    id: 'r1',
+    createdDateTime: '2024-05-01T22:00:00Z',
+    userPrincipalName: 'ana@example.com',
+    userId: 'u1',
+    userType: 'member',
+    appDisplayName: 'Office 365',
+    resourceDisplayName: 'Exchange',
+    ipAddress: '203.0.113.66',
+    autonomousSystemNumber: 64511,
+    userAgent: 'Mozilla/5.0',
+    sessionId: 's1',
+    uniqueTokenIdentifier: 't1',
+    location: { city: 'Amsterdam', state: 'Noord-Holland', countryOrRegion: 'NL' },
+    status: { errorCode: 50126, failureReason: 'Error validating credentials.' },
+    deviceDetail: { deviceId: 'd1', operatingSystem: 'Windows10', isManaged: true },
+  };
+  const row = {
+    'Date (UTC)': '5/1/2024, 10:00:00 PM',
+    'Request ID': 'r1',
+    Username: 'ana@example.com',
+    'User ID': 'u1',
+    'User type': 'Member',
+    Application: 'Office 365',
+    Resource: 'Exchange',
+    'IP address': '203.0.113.66',
+    'Autonomous system  number': '64511',
+    'User agent': 'Mozilla/5.0',
+    'Session ID': 's1',
+    'Unique token identifier': 't1',
+    Location: 'Amsterdam, Noord-Holland, NL',
+    Status: 'Failure',
+    'Sign-in error code': '50126',
+    'Failure reason': 'Error validating credentials.',
+    'Device ID': 'd1',
+    'Operating System': 'Windows10',
+    Managed: 'Yes',
+  };
+  expect(sourceOf(row)).toBe('entra-portal-sign-in');
+  expect(await normalise('entra-portal-sign-in', [row])).toEqual(await normalise('entra-sign-in', [graph]));
+});
+
+test('a sign-in without a result is neither success nor failure, and a place is read from its end', async () => {
+  const row = (more: Json) => ({ 'Date (UTC)': '2024-05-01T10:00:00Z', 'Request ID': 'r', ...more });
+  const rows = await normalise('entra-portal-sign-in', [
+    row({ Status: 'Success' }),
+    row({ Status: 'Interrupted', 'Sign-in error code': '50140' }),
+    row({ Status: 'Failure', Location: 'NL' }),
+    row({ Status: 'Failure', Location: 'Washington, D.C., District of Columbia, US' }),
+  ]);
+  expect(rows.map((one) => one.event_outcome)).toEqual(['success', 'failure', 'unknown', 'unknown']);
+  expect(
+    rows.map((one) => [one.log_city_name, one.log_region_name, one.log_country_iso_code]).slice(2),
+  ).toEqual([
+    [undefined, undefined, 'NL'],
+    ['Washington, D.C.', 'District of Columbia', 'US'],
+  ]);
+});
