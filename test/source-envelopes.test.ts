@@ -699,3 +699,25 @@ test('a file of Mimecast gives its messages; a page of clicks not taken apart is
   const rejects = await database.desk.rows('SELECT reason FROM rejects');
   expect(rejects).toEqual([{ reason: 'a record for each of the 2 clicks of this page is missing' }]);
 });
+
+test('S-N4 where only the envelope names the cluster, its events get it, each from their own envelope', async () => {
+  const of = (cluster: string, stream: string, events: Json[]): string =>
+    JSON.stringify({ ...envelope(events), logGroup: `/aws/eks/${cluster}/cluster`, logStream: stream });
+  write(
+    'a.gz',
+    gzipSync(
+      of('prod', 'kube-apiserver-audit-0123456789abcdef', [logEvent(1, JSON.stringify(audit(1)))]) +
+        of('test', 'kube-apiserver-audit-0123456789abcdef', [logEvent(2, audit(2)), logEvent(3, audit(3))]) +
+        of('test', 'authenticator-0123456789abcdef', [logEvent(4, 'time="…" level=info')]),
+    ),
+  );
+  const [ledger] = await load();
+  expect(ledger?.counts).toEqual([3, 0, 1]);
+  const rows = await database.desk.rows(
+    'SELECT orchestrator_cluster_name AS cluster, count(*)::INT AS events FROM events GROUP BY ALL ORDER BY ALL',
+  );
+  expect(rows).toEqual([
+    { cluster: 'prod', events: 1 },
+    { cluster: 'test', events: 2 },
+  ]);
+});

@@ -1,5 +1,5 @@
 import type { SourceDefinition, SourceShape } from '../../../shared/definitions.ts';
-import { containerKeys, namedContainers, recogniseRecord } from '../sources/index.ts';
+import { containerKeys, headFields, namedContainers, recogniseRecord } from '../sources/index.ts';
 import { CsvCutter, delimiterOf, LineCutter, type Cutter } from './cut-lines.ts';
 import { RecordCutter } from './cut-records.ts';
 import { JsonSplitter, SPLIT_DEFAULTS, type SplitOptions, type SplitSink } from './split-json.ts';
@@ -94,6 +94,7 @@ function recogniseJson(head: Buffer): Recognised | null {
     layout: layoutOf(head),
     containers: containerKeys,
     namedContainers,
+    headFields,
   };
   let found: Recognised | null = null;
   let looked = 0;
