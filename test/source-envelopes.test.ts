@@ -721,3 +721,19 @@ test('S-N4 where only the envelope names the cluster, its events get it, each fr
     { cluster: 'test', events: 2 },
   ]);
 });
+
+test('an event that the console’s table and the trail both have counts as the trail has it, whichever came first', async () => {
+  write(
+    'a.history.csv',
+    `Event name,Event time,User name,Event source,Event ID\n${[1, 2]
+      .map((n) => `PutObject,2024-05-01T00:00:0${n}Z,ana,s3.amazonaws.com,${String(trail(n).eventID)}`)
+      .join('\n')}\n`,
+  );
+  write('b.trail.json', JSON.stringify({ Records: [trail(2), trail(3)] }));
+  expect((await load()).map((one) => [one.source, one.counts])).toEqual([
+    ['aws-cloudtrail-console', [1, 0, 1]],
+    ['aws-cloudtrail', [2, 0, 0]],
+  ]);
+  const types = await database.desk.rows('SELECT user_type FROM events ORDER BY timestamp');
+  expect(types.map((row) => row.user_type)).toEqual([null, 'IAMUser', 'IAMUser']);
+});
