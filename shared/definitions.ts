@@ -32,6 +32,8 @@ export interface SourceDefinition {
   containers: readonly string[];
   /** Those of them whose key says what the records are: each record gets it as `@list`. */
   namedContainers?: readonly string[];
+  /** By container: fields that stand before it in its envelope and go with each record, as `@head`. */
+  headFields?: Readonly<Record<string, readonly string[]>>;
   /** Tried in order; the first that recognises wins. */
   shapes: readonly SourceShape[];
   columns: JsonColumns;

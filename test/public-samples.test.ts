@@ -82,6 +82,16 @@ describe.skipIf(!present)('public samples', () => {
     expect(row?.event_detail).toContain('MOVE_TO_SPAM: success');
   });
 
+  test('rows of a query that left the time out are known and rejected for it', async () => {
+    const path = join(SAMPLES, 'entra_signin/sentinel-training-lab/AuditLogs_Hunting.csv');
+    const records = readRecords(path);
+    expect(records.map((record) => recogniseRecord(record)?.source.id)).toEqual(
+      records.map(() => 'entra-activity-log-analytics'),
+    );
+    const rows = await normaliseRecords(database, sourceNamed('entra-activity-log-analytics'), records);
+    expect(rows.map((row) => row.reject_reason)).toEqual(Array(5).fill('activityDateTime is missing'));
+  });
+
   const others = ['edr/msticpy', 'proxy/sekoia_skyhigh_secure_web_gateway', 'reference'];
   test.each(others)('no record of %s is taken for one of ours', (folder) => {
     for (const path of filesUnder(folder).filter((name) => /\.(json|ndjson|log)$/.test(name))) {

@@ -746,3 +746,41 @@ test('an export of Umbrella without a header loses no row, the first one neither
     { record: 2, url_domain: 'n1.example.com' },
   ]);
 });
+
+test('S-N4 where only the envelope names the cluster, its events get it, each from their own envelope', async () => {
+  const of = (cluster: string, stream: string, events: Json[]): string =>
+    JSON.stringify({ ...envelope(events), logGroup: `/aws/eks/${cluster}/cluster`, logStream: stream });
+  write(
+    'a.gz',
+    gzipSync(
+      of('prod', 'kube-apiserver-audit-0123456789abcdef', [logEvent(1, JSON.stringify(audit(1)))]) +
+        of('test', 'kube-apiserver-audit-0123456789abcdef', [logEvent(2, audit(2)), logEvent(3, audit(3))]) +
+        of('test', 'authenticator-0123456789abcdef', [logEvent(4, 'time="…" level=info')]),
+    ),
+  );
+  const [ledger] = await load();
+  expect(ledger?.counts).toEqual([3, 0, 1]);
+  const rows = await database.desk.rows(
+    'SELECT orchestrator_cluster_name AS cluster, count(*)::INT AS events FROM events GROUP BY ALL ORDER BY ALL',
+  );
+  expect(rows).toEqual([
+    { cluster: 'prod', events: 1 },
+    { cluster: 'test', events: 2 },
+  ]);
+});
+
+test('an event that the console’s table and the trail both have counts as the trail has it, whichever came first', async () => {
+  write(
+    'a.history.csv',
+    `Event name,Event time,User name,Event source,Event ID\n${[1, 2]
+      .map((n) => `PutObject,2024-05-01T00:00:0${n}Z,ana,s3.amazonaws.com,${String(trail(n).eventID)}`)
+      .join('\n')}\n`,
+  );
+  write('b.trail.json', JSON.stringify({ Records: [trail(2), trail(3)] }));
+  expect((await load()).map((one) => [one.source, one.counts])).toEqual([
+    ['aws-cloudtrail-console', [1, 0, 1]],
+    ['aws-cloudtrail', [2, 0, 0]],
+  ]);
+  const types = await database.desk.rows('SELECT user_type FROM events ORDER BY timestamp');
+  expect(types.map((row) => row.user_type)).toEqual([null, 'IAMUser', 'IAMUser']);
+});

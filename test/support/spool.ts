@@ -7,7 +7,7 @@ import { type Cells, Database } from '../../electron/engine/db/database.ts';
 import { fixed } from '../../electron/engine/db/sql.ts';
 import { cutterOf, sniff } from '../../electron/engine/ingest/sniff.ts';
 import { selection } from '../../electron/engine/ingest/load-spool.ts';
-import { containerKeys, namedContainers, sources } from '../../electron/engine/sources/index.ts';
+import { containerKeys, headFields, namedContainers, sources } from '../../electron/engine/sources/index.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -74,10 +74,19 @@ function unwrap(document: unknown): Json[] {
   );
   if (lists.length === 0) return [document];
   return lists.flatMap(([key, list]) =>
-    list
-      .filter(isObject)
-      .map((record) => (namedContainers.includes(key) ? { '@list': key, ...record } : record)),
+    list.filter(isObject).map((record) => ({
+      ...(namedContainers.includes(key) && { '@list': key }),
+      ...headOf(document, key),
+      ...record,
+    })),
   );
+}
+
+function headOf(document: Json, container: string): Json {
+  const fields = headFields[container]?.filter((field) => field in document) ?? [];
+  return fields.length > 0
+    ? { '@head': Object.fromEntries(fields.map((field) => [field, document[field]])) }
+    : {};
 }
 
 export function sourceNamed(id: string): SourceDefinition {

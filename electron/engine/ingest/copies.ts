@@ -17,14 +17,15 @@ interface Change {
 }
 
 /**
- * Of events that the vendor gave one id only the first counts, in order of evidence and record: the others leave the events, are
- * listed in `copies`, and become skips of their ledger lines. Returns how many.
+ * Of events that the vendor gave one id only the first counts, in order of evidence and record, but one that says who acted before
+ * one that does not (a console's table leaves most of that out): the others leave the events, are listed in `copies`, and become
+ * skips of their ledger lines. Returns how many.
  */
 export async function setCopiesApart(connection: Connection): Promise<number> {
   await connection.run(
     sql`CREATE OR REPLACE TEMP TABLE fresh_copies AS
       WITH known AS (
-        SELECT a.event_dataset, f.event_id, f.evidence_id, f.record
+        SELECT a.event_dataset, f.event_id, f.evidence_id, f.record, f.principal_key IS NULL AS nobody
         FROM event_facts f JOIN actions a ON a.action_key = f.action_key
         WHERE f.event_id IS NOT NULL AND list_contains(${DATASETS}, a.event_dataset)
       ),
@@ -33,7 +34,7 @@ export async function setCopiesApart(connection: Connection): Promise<number> {
         SELECT known.evidence_id, known.record, first_value(known.evidence_id) OVER w AS first_evidence_id,
           first_value(known.record) OVER w AS first_record, row_number() OVER w AS position
         FROM known JOIN twice ON twice.event_dataset = known.event_dataset AND twice.event_id = known.event_id
-        WINDOW w AS (PARTITION BY known.event_dataset, known.event_id ORDER BY known.evidence_id, known.record)
+        WINDOW w AS (PARTITION BY known.event_dataset, known.event_id ORDER BY known.nobody, known.evidence_id, known.record)
       ) WHERE position > 1`,
   );
   const { copies } = await connection.row<{ copies: number }>('SELECT count(*) AS copies FROM fresh_copies');

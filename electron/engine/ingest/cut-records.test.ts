@@ -68,6 +68,35 @@ test('cuts every list of an envelope and names those that are to be, quickly too
   expect(texts(empty)).toEqual(['{"@list":"m" }']);
 });
 
+test('what stands before a list in its envelope goes with its records, quickly too, at any chunk size', () => {
+  const envelope = (group: string, ...ns: number[]) =>
+    `{"owner":"1","group":"${group}","deep":[{"group":"x"}], "m" : [${ns.map((n) => `{"n":${n}}`).join(',')}],"late":1}`;
+  const text = `${envelope('a \\"b\\"', 1, 2)}\n${envelope('c', 3)}{"m":[{"n":4}]}`;
+  const chosen = { ...options('document', ['m']), headFields: { m: ['group', 'late'] } };
+  const expected = [
+    '{"@head":{"group":"a \\"b\\""},"n":1}',
+    '{"@head":{"group":"a \\"b\\""},"n":2}',
+    '{"@head":{"group":"c"},"n":3}',
+    '{"n":4}',
+  ];
+  for (const kind of ['plain', 'quick'] as const) {
+    for (let chunk = 1; chunk <= text.length; chunk++) {
+      const result = cut(kind, Buffer.from(text), chosen, chunk);
+      expect(texts(result), `${kind} ${chunk}`).toEqual(expected);
+      expect([result.rejects, result.remark]).toEqual([[], null]);
+    }
+  }
+});
+
+test('a head that is too long or no JSON is left out, and takes no record with it', () => {
+  const chosen = { ...options('document', ['m']), headFields: { m: ['group'] } };
+  for (const head of [`"group":"a","long":"${'x'.repeat(5000)}",`, '"group":tru,', '"group":"a" "b",', '']) {
+    const result = cut('plain', Buffer.from(`{${head}"m":[{"n":1}]}`), chosen);
+    expect(texts(result)).toEqual(['{"n":1}']);
+    expect([result.rejects, result.remark]).toEqual([[], null]);
+  }
+});
+
 test('cuts arrays, single objects, concatenated objects and a byte order mark', () => {
   for (const [text, expected] of [
     ['[{"a":1},{"a":2}]', ['{"a":1}', '{"a":2}']],

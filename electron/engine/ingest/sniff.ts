@@ -1,5 +1,5 @@
 import type { SourceDefinition, SourceShape } from '../../../shared/definitions.ts';
-import { containerKeys, namedContainers, recogniseRecord } from '../sources/index.ts';
+import { containerKeys, headFields, namedContainers, recogniseRecord } from '../sources/index.ts';
 import { EventCutter, isEventDocument } from './cut-events.ts';
 import { BareCsvCutter, CsvCutter, delimiterOf, LineCutter, type Cutter } from './cut-lines.ts';
 import { RecordCutter } from './cut-records.ts';
@@ -109,6 +109,7 @@ function recogniseJson(head: Buffer): Recognised | null {
     layout: layoutOf(head),
     containers: containerKeys,
     namedContainers,
+    headFields,
   };
   let found: Recognised | null = null;
   let looked = 0;

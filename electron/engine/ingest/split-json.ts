@@ -19,6 +19,8 @@ export interface SplitOptions {
   containers: readonly string[];
   /** Those of them whose key goes with each record, as `@list`. */
   namedContainers?: readonly string[];
+  /** By container: fields that stand before it in its envelope and go with each record, as `@head`. */
+  headFields?: Readonly<Record<string, readonly string[]>>;
   maximumDepth: number;
   maximumRecordBytes: number;
 }
@@ -37,6 +39,7 @@ const COLON = 0x3a;
 const COMMA = 0x2c;
 const EXCERPT_BYTES = 1024;
 const SIGNATURE_LIMIT = 64;
+const HEAD_LIMIT = 4096;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const NEWLINE_MARK = Buffer.from('\n');
 
@@ -91,7 +94,7 @@ export class JsonSplitter {
   private garbageStart = -1;
   private garbageLine = 1;
   private readonly containers: Buffer[];
-  /** Where the container has a name: how each of its records begins. */
+  /** Where a record gets the container's name or something of its envelope: how it begins. */
   private beginning: Buffer | null = null;
 
   constructor(
@@ -352,14 +355,37 @@ export class JsonSplitter {
       (key) => key.length === keyEnd - keyStart && buffer.compare(key, 0, key.length, keyStart, keyEnd) === 0,
     );
     if (!found) return false;
-    const named = this.options.namedContainers?.includes(found.toString());
-    this.beginning = named ? Buffer.from(`{"@list":"${found.toString()}"`) : null;
+    this.beginning = this.beginningIn(found.toString(), keyStart - 1);
     this.base = 'envelope list';
     this.start = -1;
     this.depth = 0;
     this.watchKeys = false;
     this.position = after;
     return true;
+  }
+
+  private beginningIn(container: string, headEnd: number): Buffer | null {
+    const { namedContainers, headFields } = this.options;
+    const fields = headFields?.[container];
+    const added = {
+      '@list': namedContainers?.includes(container) ? container : undefined,
+      '@head': fields ? this.headWith(fields, headEnd) : undefined,
+    };
+    const text = JSON.stringify(added);
+    return text === '{}' ? null : Buffer.from(text.slice(0, -1));
+  }
+
+  /** Those fields of the envelope that stand before `end`; `undefined` where it has none or is not to be read. */
+  private headWith(fields: readonly string[], end: number): Record<string, unknown> | undefined {
+    if (this.start < 0 || this.dropped > 0 || end - this.start > HEAD_LIMIT) return undefined;
+    const text = this.buffer.toString('utf8', this.start, end).replace(/[\s,]+$/, '');
+    try {
+      const head = JSON.parse(`${text}}`) as Record<string, unknown>;
+      const chosen = fields.filter((field) => head[field] !== undefined);
+      return chosen.length > 0 ? Object.fromEntries(chosen.map((field) => [field, head[field]])) : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   private broken(at: number, reason: string): void {

@@ -23,6 +23,11 @@ export const containerKeys: readonly string[] = [
 /** Those of them whose key goes with each record. */
 export const namedContainers: readonly string[] = sources.flatMap((source) => source.namedContainers ?? []);
 
+/** By container, the fields of its envelope that go with each record. */
+export const headFields: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  sources.flatMap((source) => Object.entries(source.headFields ?? {})),
+);
+
 export interface Recognised {
   source: SourceDefinition;
   shape: SourceShape;

@@ -1,15 +1,19 @@
-import type { JsonColumns, SourceDefinition } from '../../../../shared/definitions.ts';
+import type { SourceDefinition } from '../../../../shared/definitions.ts';
+import { CLOUDTRAIL_DATASETS, cloudTrailEvent, normaliseCloudTrail } from '../shared/cloudtrail.ts';
 import { cloudWatchColumns, messageOf } from '../shared/cloudwatch.ts';
 import { objectIn, readInside } from '../shared/inside.ts';
-import normalise from './normalise.sql?raw';
 import unwrap from './unwrap.sql?raw';
 
 type Json = Record<string, unknown>;
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isInsight = (record: Json): boolean =>
   isText(record.eventVersion) && record.eventType === 'AwsCloudTrailInsight';
+/** A row of a table has the identity as a text. */
 const isEvent = (record: Json): boolean =>
-  isText(record.eventVersion) && isText(record.eventSource) && isText(record.eventName);
+  isText(record.eventVersion) &&
+  isText(record.eventSource) &&
+  isText(record.eventName) &&
+  !isText(record.userIdentity);
 
 /** Whether a value is such a record, or the text of one. */
 function holdsRecord(value: unknown): boolean {
@@ -17,62 +21,10 @@ function holdsRecord(value: unknown): boolean {
   return record !== null && (isInsight(record) || isEvent(record));
 }
 
-const event: JsonColumns = {
-  digestEndTime: 'text',
-  eventTime: 'text',
-  eventType: 'text',
-  eventSource: 'text',
-  eventName: 'text',
-  eventID: 'text',
-  awsRegion: 'text',
-  sourceIPAddress: 'text',
-  userAgent: 'text',
-  errorCode: 'text',
-  errorMessage: 'text',
-  readOnly: 'text',
-  recipientAccountId: 'text',
-  vpcEndpointId: 'text',
-  sessionCredentialFromConsole: 'text',
-  requestParameters: 'text',
-  responseElements: {
-    ConsoleLogin: 'text',
-    CheckMfa: 'text',
-    SwitchRole: 'text',
-    ExitRole: 'text',
-    RenewRole: 'text',
-    GetSigninToken: 'text',
-    credentials: { accessKeyId: 'text' },
-    accessKey: { accessKeyId: 'text' },
-  },
-  serviceEventDetails: {
-    UserAuthentication: 'text',
-    CredentialVerification: 'text',
-    CredentialChallenge: 'text',
-  },
-  additionalEventData: { MFAUsed: 'text', CredentialType: 'text' },
-  resources: [{ ARN: 'text' }],
-  userIdentity: {
-    type: 'text',
-    principalId: 'text',
-    arn: 'text',
-    accountId: 'text',
-    accessKeyId: 'text',
-    userName: 'text',
-    invokedBy: 'text',
-    onBehalfOf: { userId: 'text' },
-    inScopeOf: { issuerType: 'text' },
-    sessionContext: {
-      ec2RoleDelivery: 'text',
-      attributes: { mfaAuthenticated: 'text' },
-      sessionIssuer: { arn: 'text', userName: 'text' },
-    },
-  },
-};
-
 export const source: SourceDefinition = {
   id: 'aws-cloudtrail',
   title: 'AWS CloudTrail',
-  datasets: ['aws.cloudtrail'],
+  datasets: CLOUDTRAIL_DATASETS,
   containers: ['Records', 'Events', 'logEvents', 'events'],
   shapes: [
     {
@@ -92,6 +44,12 @@ export const source: SourceDefinition = {
       id: 'lookup',
       title: 'Event of LookupEvents',
       recognise: (record) => holdsRecord(record.CloudTrailEvent),
+      basis: 'documentation',
+    },
+    {
+      id: 'lake',
+      title: 'Row of CloudTrail Lake with the whole event',
+      recognise: (record) => holdsRecord(record.eventJson) || holdsRecord(record.eventData),
       basis: 'documentation',
     },
     {
@@ -115,12 +73,14 @@ export const source: SourceDefinition = {
     },
   ],
   columns: {
-    ...event,
+    ...cloudTrailEvent,
     ...cloudWatchColumns,
     detail: 'text',
     'detail-type': 'text',
     CloudTrailEvent: 'text',
+    eventJson: 'text',
+    eventData: 'text',
   },
   uniqueIds: true,
-  normalise: readInside(event, unwrap, normalise),
+  normalise: readInside(cloudTrailEvent, unwrap, normaliseCloudTrail),
 };

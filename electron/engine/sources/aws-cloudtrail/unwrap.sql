@@ -3,9 +3,12 @@ SELECT
   record,
   o,
   o."detail-type" AS wrapping,
+  NULL::VARCHAR AS note,
   CASE
     WHEN coalesce(o.eventName, o.digestEndTime) IS NULL THEN coalesce(
       o.CloudTrailEvent,
+      o.eventJson,
+      o.eventData,
       o.message,
       o."@message",
       o.detail,

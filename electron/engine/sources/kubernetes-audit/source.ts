@@ -16,7 +16,11 @@ const isAudit = (event: Json | null): boolean =>
   (event.apiVersion === undefined ||
     (isText(event.apiVersion) && event.apiVersion.startsWith('audit.k8s.io/')));
 
-const streamOf = (record: Json): unknown => record.logStreamName ?? record.logStream ?? record['@logStream'];
+const streamOf = (record: Json): unknown =>
+  record.logStreamName ??
+  record.logStream ??
+  record['@logStream'] ??
+  (record['@head'] as Json | undefined)?.logStream;
 const CONTROL_PLANE =
   /^(kube-apiserver|authenticator|kube-controller-manager|cloud-controller-manager|kube-scheduler)-/;
 
@@ -52,6 +56,8 @@ export const source: SourceDefinition = {
   title: 'Kubernetes audit log',
   datasets: ['kubernetes.audit'],
   containers: ['items', 'logEvents', 'events', 'records'],
+  // A subscription names the cluster only there.
+  headFields: { logEvents: ['logGroup', 'logStream'] },
   shapes: [
     {
       id: 'event',
@@ -97,6 +103,7 @@ export const source: SourceDefinition = {
   columns: {
     ...event,
     ...cloudWatchColumns,
+    '@head': { logGroup: 'text', logStream: 'text' },
     logGroup: 'text',
     '@log': 'text',
     logStreamName: 'text',

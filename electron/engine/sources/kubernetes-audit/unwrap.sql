@@ -11,7 +11,7 @@ SELECT
       -- An export of CloudWatch Logs to S3 writes the time before each text.
       regexp_replace(o.line, '^\d{4}-\d\d-\d\dT\S+ ', ''))
   END AS inside,
-  coalesce(o.logStreamName, o.logStream, o."@logStream") AS stream,
+  coalesce(o.logStreamName, o.logStream, o."@logStream", o."@head".logStream) AS stream,
   o.category AS category,
   o.protoPayload AS gke,
   o.insertId AS gke_id,
@@ -20,7 +20,7 @@ SELECT
   o.labels AS gke_labels,
   o.resource.labels AS gke_resource,
   coalesce(
-    nullif(regexp_extract(coalesce(o.logGroup, o."@log"), '/aws/eks/([^/]+)/cluster$', 1), ''),
+    nullif(regexp_extract(coalesce(o.logGroup, o."@log", o."@head".logGroup), '/aws/eks/([^/]+)/cluster$', 1), ''),
     nullif(regexp_extract(coalesce(o.resourceId, o._ResourceId), '(?i)/managedClusters/([^/]+)', 1), ''),
     nullif(o.resource.labels.cluster_name, '')) AS cluster
 FROM raw

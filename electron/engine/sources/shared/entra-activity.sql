@@ -7,6 +7,7 @@ SELECT
     WHEN 'risk' THEN 'azure.identity_protection'
     ELSE 'azure.graphactivitylogs'
   END AS event_dataset,
+  CASE WHEN kind = 'risk' THEN 'alert' END AS event_kind,
   CASE kind WHEN 'audit' THEN 'iam' WHEN 'risk' THEN 'threat' ELSE 'web' END AS event_category,
   coalesce(nullif(service, ''), log) AS event_provider,
   action AS event_action,

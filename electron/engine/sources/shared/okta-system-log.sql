@@ -3,7 +3,9 @@ SELECT
   record,
   timestamp,
   'okta.system' AS event_dataset,
+  CASE WHEN rule <> '' THEN 'alert' END AS event_kind,
   CASE
+    WHEN threat THEN 'threat'
     WHEN o.eventType LIKE 'user.session.%' OR o.eventType LIKE 'user.authentication.%'
       OR o.eventType IN ('policy.evaluate_sign_on', 'user.mfa.okta_verify.deny_push', 'user.mfa.okta_verify')
       THEN 'authentication'
@@ -55,18 +57,14 @@ SELECT
   list_filter(o.target,
     lambda t: t.type = 'User' AND t.id IS DISTINCT FROM o.actor.id AND t.alternateId <> 'unknown'
   )[1].alternateId AS resource_name,
-  lower(coalesce(
-    nullif(regexp_extract(debug.risk, '(?:^.|, )level=([A-Za-z_]+)', 1), ''),
-    security.risk.level)) AS risk_level,
+  lower(level) AS risk_level,
   nullif(concat_ws('; ',
     'reasons: ' || coalesce(
       nullif(regexp_extract(debug.risk, '(?:^.|, )reasons=(.*?)(?:, [A-Za-z]+=.*)?\}$', 1), ''),
       security.risk.reasons),
-    'behaviors: ' || coalesce(
-      nullif(trim(debug.behaviors, '{}'), ''),
-      array_to_string(
-        list_transform(map_entries(security.behaviors), lambda b: b.key || '=' || coalesce(b.value, 'UNKNOWN')), ', ')),
+    'behaviors: ' || behaviors,
     CASE WHEN debug.threatSuspected = 'true' THEN 'threat suspected' END), '') AS risk_detail,
+  nullif(rule, '') AS rule_name,
   CASE
     WHEN o.eventType IS NULL THEN 'eventType is missing'
     WHEN timestamp IS NOT NULL THEN NULL
@@ -75,32 +73,52 @@ SELECT
   END AS reject_reason
 FROM (
   SELECT
-    evidence_id,
-    record,
-    o,
-    o.client.geographicalContext AS place,
-    TRY_CAST(o.client.geographicalContext.geolocation.lat AS DOUBLE) AS latitude,
-    TRY_CAST(o.client.geographicalContext.geolocation.lon AS DOUBLE) AS longitude,
-    -- 0/0 is what a service gives that knows no place.
-    latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180 AND NOT (latitude = 0 AND longitude = 0) AS located,
-    list_filter(o.target, lambda t: t.detailEntry.methodTypeUsed IS NOT NULL) AS methods,
-    o.debugContext.debugData AS debug,
-    -- JSON inside a text: as deep as its writer likes, so only a short one is parsed.
+    *,
+    coalesce(nullif(regexp_extract(debug.risk, '(?:^.|, )level=([A-Za-z_]+)', 1), ''), security.risk.level) AS level,
+    coalesce(
+      nullif(trim(debug.behaviors, '{}'), ''),
+      array_to_string(
+        list_transform(map_entries(security.behaviors), lambda b: b.key || '=' || coalesce(b.value, 'UNKNOWN')), ', ')) AS behaviors,
+    coalesce(o.eventType IN ('security.threat.detected', 'security.attack.start', 'security.breached_credential.detected',
+      'security.session.detect_client_roaming', 'user.risk.detect', 'user.account.report_suspicious_activity_by_enduser'),
+      false) AS threat,
+    -- What Okta itself holds for suspicious; of the events of a sign-in only that of its session, or one sign-in would alert thrice.
     CASE
-      WHEN length(o.debugContext.debugData.logOnlySecurityData) <= 16384
-        THEN TRY(from_json(o.debugContext.debugData.logOnlySecurityData,
-          '{"risk": {"reasons": "VARCHAR", "level": "VARCHAR"}, "behaviors": "MAP(VARCHAR, VARCHAR)"}'))
-    END AS security,
-    nullif(o.outcome.reason, '') AS reason,
-    CASE
-      WHEN o.outcome.result IN ('SUCCESS', 'ALLOW') THEN 'success'
-      WHEN o.outcome.result IN ('FAILURE', 'DENY') THEN 'failure'
-      ELSE 'unknown'
-    END AS event_outcome,
-    -- A cast to TIMESTAMP would ignore an offset.
-    CASE
-      WHEN o.published LIKE '____-__-_____:__:__%'
-        THEN make_timestamp(epoch_us(TRY_CAST(o.published AS TIMESTAMPTZ)))
-    END AS timestamp
-  FROM raw
+      WHEN threat THEN concat_ws(': ', o.eventType, reason)
+      WHEN o.eventType LIKE 'user.session.%' THEN concat_ws(', ',
+        CASE WHEN upper(level) = 'HIGH' THEN 'session of high risk' END,
+        CASE WHEN regexp_matches(behaviors, '(?i)velocity[^,=]*=POSITIVE') THEN 'behavior Velocity' END,
+        CASE WHEN debug.threatSuspected = 'true' THEN 'threat suspected' END)
+    END AS rule
+  FROM (
+    SELECT
+      evidence_id,
+      record,
+      o,
+      o.client.geographicalContext AS place,
+      TRY_CAST(o.client.geographicalContext.geolocation.lat AS DOUBLE) AS latitude,
+      TRY_CAST(o.client.geographicalContext.geolocation.lon AS DOUBLE) AS longitude,
+      -- 0/0 is what a service gives that knows no place.
+      latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180 AND NOT (latitude = 0 AND longitude = 0) AS located,
+      list_filter(o.target, lambda t: t.detailEntry.methodTypeUsed IS NOT NULL) AS methods,
+      o.debugContext.debugData AS debug,
+      -- JSON inside a text: as deep as its writer likes, so only a short one is parsed.
+      CASE
+        WHEN length(o.debugContext.debugData.logOnlySecurityData) <= 16384
+          THEN TRY(from_json(o.debugContext.debugData.logOnlySecurityData,
+            '{"risk": {"reasons": "VARCHAR", "level": "VARCHAR"}, "behaviors": "MAP(VARCHAR, VARCHAR)"}'))
+      END AS security,
+      nullif(o.outcome.reason, '') AS reason,
+      CASE
+        WHEN o.outcome.result IN ('SUCCESS', 'ALLOW') THEN 'success'
+        WHEN o.outcome.result IN ('FAILURE', 'DENY') THEN 'failure'
+        ELSE 'unknown'
+      END AS event_outcome,
+      -- A cast to TIMESTAMP would ignore an offset.
+      CASE
+        WHEN o.published LIKE '____-__-_____:__:__%'
+          THEN make_timestamp(epoch_us(TRY_CAST(o.published AS TIMESTAMPTZ)))
+      END AS timestamp
+    FROM raw
+  ) AS named
 ) AS cut

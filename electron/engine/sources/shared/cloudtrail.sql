@@ -20,6 +20,7 @@ SELECT
       o.serviceEventDetails.CredentialChallenge)
     WHEN 'Success' THEN 'success'
     WHEN 'Failure' THEN 'failure'
+    WHEN 'unknown' THEN 'unknown'
     ELSE CASE WHEN coalesce(error_code, error_message) IS NULL THEN 'success' ELSE 'failure' END
   END AS event_outcome,
   o.eventID AS event_id,
@@ -58,7 +59,7 @@ SELECT
   nullif(o.vpcEndpointId, '') AS vpc_endpoint_id,
   -- The first resource of a listing in S3 has a prefix in place of a name.
   coalesce(o.resources[1].ARN, o.resources[2].ARN) AS resource_name,
-  CASE WHEN o.readOnly IS DISTINCT FROM 'true' THEN o.requestParameters END AS event_detail,
+  nullif(concat_ws('; ', CASE WHEN o.readOnly IS DISTINCT FROM 'true' THEN o.requestParameters END, note), '') AS event_detail,
   skip_reason,
   CASE
     WHEN skip_reason IS NOT NULL THEN NULL
@@ -74,6 +75,7 @@ FROM (
     record,
     o,
     inside,
+    note,
     o.userIdentity AS who,
     o.userIdentity.sessionContext AS session,
     o.userIdentity.sessionContext.sessionIssuer AS issuer,

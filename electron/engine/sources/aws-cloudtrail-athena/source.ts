@@ -1,0 +1,30 @@
+import type { SourceDefinition } from '../../../../shared/definitions.ts';
+import {
+  athenaColumns,
+  CLOUDTRAIL_DATASETS,
+  cloudTrailEvent,
+  normaliseCloudTrail,
+  unwrapTable,
+} from '../shared/cloudtrail.ts';
+import { readInside } from '../shared/inside.ts';
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+export const source: SourceDefinition = {
+  id: 'aws-cloudtrail-athena',
+  title: 'AWS CloudTrail from Athena',
+  datasets: CLOUDTRAIL_DATASETS,
+  containers: [],
+  shapes: [
+    {
+      id: 'row',
+      title: 'Row of the CloudTrail table in Athena',
+      recognise: (record) =>
+        isText(record.eventtime) && isText(record.eventsource) && isText(record.eventname),
+      basis: 'documentation',
+    },
+  ],
+  columns: athenaColumns,
+  uniqueIds: true,
+  normalise: readInside(cloudTrailEvent, unwrapTable, normaliseCloudTrail),
+};

@@ -1,0 +1,33 @@
+import type { SourceDefinition } from '../../../../shared/definitions.ts';
+import {
+  CLOUDTRAIL_DATASETS,
+  cloudTrailEvent,
+  lakeColumns,
+  normaliseCloudTrail,
+  unwrapTable,
+} from '../shared/cloudtrail.ts';
+import { readInside } from '../shared/inside.ts';
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+export const source: SourceDefinition = {
+  id: 'aws-cloudtrail-lake',
+  title: 'AWS CloudTrail from CloudTrail Lake',
+  datasets: CLOUDTRAIL_DATASETS,
+  containers: [],
+  shapes: [
+    {
+      id: 'row',
+      title: 'Row of a CloudTrail Lake query',
+      recognise: (record) =>
+        isText(record.eventTime) &&
+        isText(record.eventSource) &&
+        isText(record.eventName) &&
+        (isText(record.userIdentity) || record.eventVersion === undefined),
+      basis: 'documentation',
+    },
+  ],
+  columns: lakeColumns,
+  uniqueIds: true,
+  normalise: readInside(cloudTrailEvent, unwrapTable, normaliseCloudTrail),
+};

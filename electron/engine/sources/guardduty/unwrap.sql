@@ -1,0 +1,7 @@
+SELECT
+  evidence_id,
+  record,
+  o,
+  o."detail-type" AS wrapping,
+  CASE WHEN o.type IS NULL THEN o.detail END AS inside
+FROM raw
