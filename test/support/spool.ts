@@ -5,7 +5,8 @@ import { gunzipSync, inflateRawSync } from 'node:zlib';
 import type { SourceDefinition } from '../../shared/definitions.ts';
 import { type Cells, Database } from '../../electron/engine/db/database.ts';
 import { fixed } from '../../electron/engine/db/sql.ts';
-import { cutterOf, sniff } from '../../electron/engine/ingest/sniff.ts';
+import { cutterOf } from '../../electron/engine/ingest/cutting.ts';
+import { sniff } from '../../electron/engine/ingest/sniff.ts';
 import { columnsType } from '../../electron/engine/sources/columns.ts';
 import { containerKeys, namedContainers, sources } from '../../electron/engine/sources/index.ts';
 
