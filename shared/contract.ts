@@ -253,8 +253,8 @@ export const MappingLook = z.object({
   rows: z.array(z.array(z.string().nullable())),
   /** The records of the beginning. */
   records: z.number(),
-  guess: Mapping.nullable(),
-  /** What the guess lacks, where there is none. */
+  guess: Mapping,
+  /** What could not be guessed. */
   message: z.string().nullable(),
 });
 export type MappingLook = z.infer<typeof MappingLook>;

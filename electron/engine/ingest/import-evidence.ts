@@ -145,6 +145,7 @@ export class EvidenceImport {
 
   /** The lines keep their hash, by which `removeUnfinished` tells them from new ones. */
   private async reenter(evidence: readonly number[]): Promise<void> {
+    if (evidence.length === 0) return;
     const { connection } = this.options;
     const lines = await connection.rows<FoundFile & { evidence_id: number; member: string | null }>(
       sql`UPDATE evidence SET status = 'importing' WHERE status = 'unrecognised' AND list_contains(${evidence}, evidence_id)

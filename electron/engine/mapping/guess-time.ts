@@ -71,7 +71,7 @@ const FORMS: readonly (readonly [Written, (text: string) => boolean])[] = [
 ];
 
 /** So many of the values must be times: a log may have broken ones. */
-const MOST = 0.8;
+const MOST = 0.5;
 
 function formOfTimes(values: readonly string[]): Written | null {
   const some = values.map((value) => value.trim()).filter((value) => value !== '' && value !== '-');

@@ -9,14 +9,16 @@ interface SeenForm {
   columns: readonly SeenColumn[];
 }
 
-/** A mapping to start from; `message` says what it lacks where there is none. */
-export function guessMapping(
-  seen: SeenForm,
-  file: string,
-): { guess: Mapping | null; message: string | null } {
+const NO_TIME = 'no column holds times of a form that is known: say which does, and how they are written';
+
+/** A mapping to start from; `message` says what is not told by it yet. */
+export function guessMapping(seen: SeenForm, file: string): { guess: Mapping; message: string | null } {
   const fields = guessFields(seen.columns);
-  if (!fields['timestamp'])
-    return { guess: null, message: 'no column holds times of a form that is known: choose it by hand' };
+  const message = fields['timestamp'] ? null : NO_TIME;
+  fields['timestamp'] ??= {
+    from: [seen.columns[0]?.path ?? ''],
+    time: { format: 'iso', offset: '+00:00' },
+  };
   const title = basename(file.replaceAll('\\', '/'))
     .replace(/\.(gz|zip|zst|bz2|xz)$/i, '')
     .replace(/\.\w+$/, '');
@@ -31,7 +33,7 @@ export function guessMapping(
     nothing: ['-', 'N/A', 'null'].filter((word) => seen.columns.some(({ values }) => values.includes(word))),
     fields,
   });
-  return { guess, message: null };
+  return { guess, message };
 }
 
 /** The name in small letters without what tells one export from the next: dates and numbers of four digits or more. */
