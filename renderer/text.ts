@@ -418,7 +418,7 @@ export const text = {
     others: (n: number) => `also try ${plural(n, 'other file', 'other files')}`,
     othersHelp:
       'Reads the other unrecognised tables and JSON files again; those of the same form are imported too',
-    import: 'Import',
+    import: 'Save and import',
     importHelp:
       'Saves the mapping in the case and imports the file; the next file of this form needs no mapping',
   },

@@ -26,7 +26,7 @@ export function MappingDialog({ line, others, onClose }: MappingDialogProps) {
     <Dialog
       isOpen
       onClose={onClose}
-      title={text.mapping.title(line.member ?? line.name)}
+      title={text.mapping.title(lastPart(line.member ?? line.name))}
       className="mapping-dialog"
       canOutsideClickClose={false}
       transitionDuration={0}
@@ -37,6 +37,8 @@ export function MappingDialog({ line, others, onClose }: MappingDialogProps) {
     </Dialog>
   );
 }
+
+const lastPart = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 function MappingForm({ look, line, others, onClose }: MappingDialogProps & { look: MappingLook }) {
   const [draft, setDraft] = useState<Mapping>(look.guess);

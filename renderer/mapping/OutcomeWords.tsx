@@ -14,7 +14,7 @@ interface OutcomeWordsProps {
 /** What each value means; the usual words are known. */
 export function OutcomeWords({ field, look, onChange }: OutcomeWordsProps) {
   const examples = look.columns.find((column) => column.path === field.from[0])?.examples ?? [];
-  const words = [...new Set([...Object.keys(field.outcomes ?? {}), ...examples])];
+  const words = [...new Set([...examples, ...Object.keys(field.outcomes ?? {})])];
   const choose = (word: string, chosen: string) => {
     const outcomes = Object.fromEntries(
       Object.entries(field.outcomes ?? {}).filter(([other]) => other !== word),

@@ -23,7 +23,7 @@ export function FirstRows({ look }: { look: MappingLook }) {
             {look.rows.map((row, at) => (
               <tr key={at}>
                 {row.map((cell, index) => (
-                  <td key={index} className="value mono" title={cell ?? undefined}>
+                  <td key={index} className="nowrap mono" title={cell ?? undefined}>
                     {cell ?? <span className="muted">{text.state.absent}</span>}
                   </td>
                 ))}
@@ -84,7 +84,7 @@ function Made({ data }: { data: MappingPreview }) {
             {data.rows.map((row, at) => (
               <tr key={at}>
                 {data.columns.map((name) => (
-                  <td key={name} className="value mono">
+                  <td key={name} className="nowrap mono">
                     {shown(row[name])}
                   </td>
                 ))}
