@@ -57,7 +57,7 @@ const statusNext: Record<EvidenceStatus, string> = {
   archive: 'A file that holds others; each of them has its own line.',
   duplicate: 'A file with the same SHA-256 is already in the case; its records were not loaded twice.',
   unrecognised:
-    'No log source recognised this content. The file is listed, not skipped in silence. Interloper reads AWS CloudTrail, Okta System Log and Entra sign-ins as JSON, plain or gzip; export the log in one of these shapes and drop it again.',
+    'No log source recognised this content. The file is listed, not skipped in silence. Interloper reads AWS CloudTrail, Okta System Log and Entra sign-ins as JSON, plain or gzip; export the log in one of these shapes and drop it again, or, where it is a table or JSON, map its columns.',
   declared: 'The file is known, and it holds no events by design (a digest, for example).',
   failed:
     'The file could not be read to its end. What was readable before the failure is kept where the sum says so. Check that the file is whole and readable, then drop it again.',
@@ -363,6 +363,64 @@ export const text = {
       'Some records could not be loaded; the others were. Their places and reasons are below. Where an export changed the records (cut, re-typed, opened in another program), export again and drop the new file.',
     under: (folder: string) => `under ${folder}`,
     toOverview: 'See the overview',
+  },
+
+  mapping: {
+    open: 'Map its columns…',
+    title: (name: string) => `Map the columns of ${name}`,
+    help: 'Choose which column fills each field. What is guessed is filled in; only the time is needed.',
+    fields: 'Fields',
+    addField: 'Add another field…',
+    nothing: '— not filled —',
+    fixed: 'A fixed value',
+    valueOf: (title: string) => `Fixed value: ${title}`,
+    notHere: (path: string) => `${path} (not in this file)`,
+    column: (path: string, example: string | undefined) =>
+      example === undefined
+        ? path
+        : `${path}  ·  ${example.length > 40 ? `${example.slice(0, 40)}…` : example}`,
+    orElse: (paths: readonly string[]) => `or else ${paths.join(', ')}`,
+    timeFormat: 'How the time is written',
+    formats: {
+      iso: 'Date and time (ISO 8601)',
+      epoch_s: 'Seconds since 1970',
+      epoch_ms: 'Milliseconds since 1970',
+      epoch_us: 'Microseconds since 1970',
+      epoch_ns: 'Nanoseconds since 1970',
+      windows: 'Windows (100 ns since 1601)',
+      pattern: 'By a pattern',
+    },
+    offset: 'Offset from UTC',
+    offsetHelp: 'Of times that name no offset themselves: +02:00',
+    pattern: 'Pattern of the time',
+    patternHelp: '%Y year, %m month, %d day, %b month’s name, %H %M %S clock, %I %p twelve hours, %z offset',
+    clock: 'Time of day',
+    noClock: 'The time of day is in the same column',
+    clockFrom: (path: string) => `Time of day from ${path}`,
+    usual: 'by the usual words',
+    rows: 'First rows of the file',
+    columns: (n: number, kind: string) => `${plural(n, 'column', 'columns')}, ${kind.toUpperCase()}`,
+    preview: 'What they become',
+    sum: (preview: { records: number; events: number; whole: boolean }) =>
+      `${count(preview.events)} of ${preview.whole ? plural(preview.records, 'record', 'records') : `the first ${plural(preview.records, 'record', 'records')}`} become events`,
+    reject: (one: { reason: string; records: number; first_line: number }) =>
+      `${plural(one.records, 'record', 'records')} would be rejected, first in line ${count(one.first_line)}: ${one.reason}`,
+    name: 'Name',
+    dataset: 'Source',
+    datasetHelp: 'What the events name as their source, for filters and hunts',
+    startFrom: 'Start from',
+    guess: 'The guess',
+    remove: 'Remove',
+    removeHelp: 'Forget this mapping. What was read with it stays in the case.',
+    saveFile: 'Save as file…',
+    loadFile: 'Load from file…',
+    saved: 'The mapping is saved.',
+    others: (n: number) => `also try ${plural(n, 'other file', 'other files')}`,
+    othersHelp:
+      'Reads the other unrecognised tables and JSON files again; those of the same form are imported too',
+    import: 'Save and import',
+    importHelp:
+      'Saves the mapping in the case and imports the file; the next file of this form needs no mapping',
   },
 
   job: {

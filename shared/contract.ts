@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { FormKind, Mapping } from './mapping.ts';
 import {
   DataFile,
   Entity,
@@ -238,6 +239,38 @@ export const OriginalRecord = z.object({
 });
 export type OriginalRecord = z.infer<typeof OriginalRecord>;
 
+/** What a mapping is made for: a line of the ledger, or a file by itself. */
+export const MappingSubject = z.union([
+  z.strictObject({ evidence_id: z.number().int() }),
+  z.strictObject({ path: z.string().min(1) }),
+]);
+export type MappingSubject = z.infer<typeof MappingSubject>;
+
+/** The beginning of a file of unknown form. `rows` has a text per column, in their order. */
+export const MappingLook = z.object({
+  kind: FormKind,
+  columns: z.array(z.object({ path: z.string(), examples: z.array(z.string()) })),
+  rows: z.array(z.array(z.string().nullable())),
+  /** The records of the beginning. */
+  records: z.number(),
+  guess: Mapping,
+  /** What could not be guessed. */
+  message: z.string().nullable(),
+});
+export type MappingLook = z.infer<typeof MappingLook>;
+
+/** What a mapping makes of that beginning. */
+export const MappingPreview = z.object({
+  records: z.number(),
+  events: z.number(),
+  /** True where the beginning is the whole file. */
+  whole: z.boolean(),
+  columns: z.array(z.string()),
+  rows: z.array(Row),
+  rejects: z.array(z.object({ reason: z.string(), records: z.number(), first_line: z.number() })),
+});
+export type MappingPreview = z.infer<typeof MappingPreview>;
+
 /** A tree as it is drawn: every question and branch, whether taken or not. */
 export const TreeDrawing = z.object({
   id: z.string(),
@@ -289,9 +322,19 @@ export const contract = {
     cancel: oc.input(z.strictObject({})).output(z.null()),
   },
   evidence: {
-    /** Starts import, then enrichment, hunts and triage; follow with `job.watch`. Refused while a job runs. */
+    /**
+     * Starts import, then enrichment, hunts and triage; follow with `job.watch`. Refused while a job runs. `again` names unrecognised
+     * lines of the ledger to read once more, now that a mapping fits them.
+     */
     import: oc
-      .input(z.strictObject({ inputs: z.array(EvidenceInput).min(1) }))
+      .input(
+        z
+          .strictObject({
+            inputs: z.array(EvidenceInput).default([]),
+            again: z.array(z.number().int()).default([]),
+          })
+          .refine(({ inputs, again }) => inputs.length + again.length > 0, { message: 'nothing to import' }),
+      )
       .output(z.object({ job: z.string() })),
     list: oc.input(z.strictObject({})).output(z.object({ totals: Totals, evidence: z.array(Evidence) })),
     rejects: oc
@@ -303,6 +346,18 @@ export const contract = {
       .input(z.strictObject({ evidence_id: z.number().int(), ...page }))
       .output(z.object({ total: z.number(), copies: z.array(Copy) })),
     record: oc.input(EventRef).output(OriginalRecord),
+  },
+  mapping: {
+    look: oc.input(MappingSubject).output(MappingLook),
+    preview: oc.input(z.strictObject({ subject: MappingSubject, mapping: Mapping })).output(MappingPreview),
+    /** Files of this form are read with it from now on. Takes the place of the one with its name. */
+    save: oc.input(z.strictObject({ mapping: Mapping })).output(z.null()),
+    list: oc.input(z.strictObject({})).output(z.array(Mapping)),
+    remove: oc.input(z.strictObject({ name: z.string() })).output(z.null()),
+    /** As the text of a file for a colleague. */
+    export: oc.input(z.strictObject({ name: z.string() })).output(z.object({ text: z.string() })),
+    /** Saves the mapping that a file's text holds. */
+    import: oc.input(z.strictObject({ text: z.string() })).output(Mapping),
   },
   overview: { get: oc.input(z.strictObject({})).output(Overview) },
   events: {

@@ -23,6 +23,8 @@ export interface SourceShape {
   basis: 'real sample' | 'documentation';
 }
 
+type Bound = string | number | boolean | bigint | null | readonly string[] | readonly number[];
+
 export interface SourceDefinition {
   id: string;
   title: string;
@@ -37,6 +39,10 @@ export interface SourceDefinition {
   /** Tried in order; the first that recognises wins. */
   shapes: readonly SourceShape[];
   columns: JsonColumns;
+  /** `o` is not such a struct but the whole record as JSON. */
+  whole?: true;
+  /** Bound in `normalise` as `$name`. */
+  values?: Readonly<Record<string, Bound>>;
   /** The vendor gives every event an `event_id` of its own: of records of a dataset with the same id only one counts. */
   uniqueIds?: true;
   /**

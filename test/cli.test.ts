@@ -50,7 +50,7 @@ test('help and version are written to standard output', async () => {
 });
 
 test.each([
-  [[], 'interloper: no command: analyze, export or verify (interloper --help says how)\n'],
+  [[], 'interloper: no command: analyze, map, export or verify (interloper --help says how)\n'],
   [['analyze', '/no/such/place'], 'interloper: no such file or folder: /no/such/place\n'],
   [['export', '/no/such.interloper', '--events', 'x'], 'interloper: no such case: /no/such.interloper\n'],
 ])('%j could not run: 2, and one line says why', async (words, message) => {
@@ -94,6 +94,30 @@ test('analyze keeps the case and writes the report; the same run gives the same 
   const [one, two] = ['one', 'two'].map((name) => readFileSync(at(name, 'report.json'), 'utf8'));
   expect(one).toBe(two);
   expect(JSON.parse(one ?? '')).toMatchObject({ verdicts: [{ verdict: 'benign' }] });
+});
+
+test('map guesses a mapping, and analyze reads unknown files with it', async () => {
+  const temporary = ownTemporaryFolder();
+  const table = join(folder, 'vpn.csv');
+  writeFileSync(table, 'time,user,src_ip\n2024-05-01T10:00:00Z,ada,203.0.113.7\nlater,bob,203.0.113.8\n');
+  expect(await call('analyze', table), terminal.stderr).toBe(1);
+  expect(terminal.stdout).toMatch(/its columns can be mapped/);
+  terminal.stdout = '';
+  expect(await call('map', table), terminal.stderr).toBe(0);
+  const mapping = join(folder, 'mapping.json');
+  writeFileSync(mapping, terminal.stdout);
+  terminal.stdout = '';
+  expect(await call('analyze', table, '--mapping', mapping), terminal.stderr).toBe(1);
+  expect(terminal.stdout).toContain('Evidence: 1 file, 2 records = 1 event + 1 reject + 0 skips\n');
+  expect(terminal.stdout).toMatch(/reject +\S+vpn\.csv, line 3\s+not a time as the mapping says/);
+  expect(terminal.stdout).toMatch(/mapped\.vpn +1 event +2024-05-01/);
+  writeFileSync(mapping, '{"format":"other"}');
+  expect(await call('analyze', table, '--mapping', mapping), terminal.stderr).toBe(2);
+  expect(terminal.stderr).toContain('mapping.json: not a mapping: format:');
+  writeFileSync(table, 'not a table\n');
+  expect(await call('map', table)).toBe(2);
+  expect(terminal.stderr).toContain('no table with a header');
+  expect(readdirSync(temporary)).toEqual([]);
 });
 
 test('verify hashes the evidence again: 0 where it is the same, 1 and each difference where it is not', async () => {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { join } from 'node:path';
 import type { Cells, Database } from '../electron/engine/db/database.ts';
 import { recogniseRecord } from '../electron/engine/sources/index.ts';
-import { cutterOf, sniff } from '../electron/engine/ingest/sniff.ts';
+import { cutterOf } from '../electron/engine/ingest/cutting.ts';
+import { sniff } from '../electron/engine/ingest/sniff.ts';
 import { present, SAMPLES } from './support/public-samples.ts';
 import { type Json, normaliseRecords, openScratch, readRecords, sourceNamed } from './support/spool.ts';
 

@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Command } from './arguments.ts';
-import type { Session } from './session.ts';
+import { withTemporaryCase, type Session } from './session.ts';
 import { progressView } from './progress.ts';
 import { isIncomplete, line, type Result, SHOWN, summary } from './summary.ts';
 
@@ -10,20 +9,18 @@ type Analyze = Extract<Command, { command: 'analyze' }>;
 
 /** Reads the evidence into a case, analyses it, reports; gives the exit code. */
 export async function analyze(session: Session, command: Analyze): Promise<number> {
-  for (const path of [...command.paths, ...(command.ip_ranges ? [command.ip_ranges] : [])]) {
+  for (const path of [
+    ...command.paths,
+    ...command.mappings,
+    ...(command.ip_ranges ? [command.ip_ranges] : []),
+  ]) {
     if (!existsSync(path)) throw new Error(`no such file or folder: ${path}`);
   }
   if (command.json !== null && command.paths.some((path) => isSame(path, command.json))) {
     throw new Error(`the report would overwrite the evidence: ${command.json}`);
   }
   if (command.case !== null) return await inCase(session, command, command.case);
-  const folder = mkdtempSync(join(tmpdir(), 'interloper-case-'));
-  try {
-    return await inCase(session, command, join(folder, 'temporary.interloper'));
-  } finally {
-    await session.engine.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return await withTemporaryCase(session, (path) => inCase(session, command, path));
 }
 
 const isSame = (path: string, other: string | null): boolean =>
@@ -35,6 +32,7 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   for (const notice of info.notices) session.note(line(notice));
   session.check();
   if (command.ip_ranges !== null) await client.data.ranges({ path: command.ip_ranges });
+  for (const mapping of command.mappings) await useMapping(session, mapping);
   session.check();
   await client.evidence.import({ inputs: command.paths.map((one) => ({ path: resolve(one), name: one })) });
   session.check();
@@ -45,6 +43,14 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   await report(session, command);
   if (!command.quiet) show(session, command, result);
   return isIncomplete(result) ? 1 : 0;
+}
+
+async function useMapping({ client }: Session, path: string): Promise<void> {
+  try {
+    await client.mapping.import({ text: readFileSync(path, 'utf8') });
+  } catch (cause) {
+    throw new Error(`${path}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** The summary goes to standard output, unless the report does. */

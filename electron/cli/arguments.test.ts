@@ -10,8 +10,13 @@ test('reads the commands', () => {
     case: 'a.interloper',
     json: 'r.json',
     ip_ranges: null,
+    mappings: [],
     quiet: true,
   });
+  expect(readArguments(words('analyze logs --mapping a.json --mapping b.json'))).toMatchObject({
+    mappings: ['a.json', 'b.json'],
+  });
+  expect(readArguments(words('map a.csv'))).toEqual({ command: 'map', path: 'a.csv', quiet: false });
   expect(readArguments(words('export a.interloper --events out.jsonl'))).toEqual({
     command: 'export',
     case: 'a.interloper',
@@ -31,6 +36,9 @@ test.each([
   ['analyze logs --ip-ranges', "option '--ip-ranges <value>' argument missing"],
   ['analyze logs --case=', '--case is empty'],
   ['analyze logs --colour', "unknown option '--colour'"],
+  ['analyze logs --mapping=', '--mapping is empty'],
+  ['map', 'map needs exactly one file'],
+  ['map a --mapping b', 'map has no option --mapping'],
   ['export a.interloper', 'export needs --events'],
   ['export --events x', 'exactly one case'],
   ['export a b --events x', 'exactly one case'],

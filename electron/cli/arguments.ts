@@ -10,8 +10,10 @@ export type Command =
       case: string | null;
       json: string | null;
       ip_ranges: string | null;
+      mappings: string[];
       quiet: boolean;
     }
+  | { command: 'map'; path: string; quiet: boolean }
   | { command: 'export'; case: string; events: string; quiet: boolean }
   | { command: 'verify'; case: string; quiet: boolean };
 
@@ -22,6 +24,7 @@ const OPTIONS = {
   case: { type: 'string' },
   json: { type: 'string' },
   'ip-ranges': { type: 'string' },
+  mapping: { type: 'string', multiple: true },
   events: { type: 'string' },
   quiet: { type: 'boolean', short: 'q' },
   help: { type: 'boolean', short: 'h' },
@@ -29,9 +32,10 @@ const OPTIONS = {
 } as const;
 type Name = keyof typeof OPTIONS;
 
-type Working = 'analyze' | 'export' | 'verify';
+type Working = 'analyze' | 'map' | 'export' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
-  analyze: ['case', 'json', 'ip-ranges', 'quiet'],
+  analyze: ['case', 'json', 'ip-ranges', 'mapping', 'quiet'],
+  map: ['quiet'],
   export: ['events', 'quiet'],
   verify: ['quiet'],
 };
@@ -42,12 +46,13 @@ export function readArguments(words: readonly string[]): Command {
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, ...rest] = positionals;
-  if (command === undefined) throw new UsageError('no command: analyze, export or verify');
+  if (command === undefined) throw new UsageError('no command: analyze, map, export or verify');
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;
   if (command === 'export') return { command, ...exportOf(rest, values.events), quiet };
   if (command === 'verify') return { command, case: oneCase(command, rest), quiet };
+  if (command === 'map') return { command, path: oneOf(command, rest, 'file'), quiet };
   if (rest.length === 0) throw new UsageError('analyze needs at least one file or folder');
   return {
     command,
@@ -55,6 +60,7 @@ export function readArguments(words: readonly string[]): Command {
     case: values.case ?? null,
     json: values.json ?? null,
     ip_ranges: values['ip-ranges'] ?? null,
+    mappings: values.mapping ?? [],
     quiet,
   };
 }
@@ -73,7 +79,7 @@ const isWorking = (word: string): word is Working => word in ALLOWED;
 function refuseOthers(command: Working, values: Partial<Record<Name, unknown>>): void {
   for (const name of Object.keys(values) as Name[]) {
     if (!ALLOWED[command].includes(name)) throw new UsageError(`${command} has no option --${name}`);
-    if (values[name] === '') throw new UsageError(`--${name} is empty`);
+    if ([values[name]].flat().includes('')) throw new UsageError(`--${name} is empty`);
   }
 }
 
@@ -83,8 +89,10 @@ function exportOf(rest: readonly string[], events: string | undefined): { case: 
   return { case: path, events };
 }
 
-function oneCase(command: Working, rest: readonly string[]): string {
+const oneCase = (command: Working, rest: readonly string[]): string => oneOf(command, rest, 'case');
+
+function oneOf(command: Working, rest: readonly string[], what: 'case' | 'file'): string {
   const [path, ...others] = rest;
-  if (path === undefined || others.length > 0) throw new UsageError(`${command} needs exactly one case`);
+  if (path === undefined || others.length > 0) throw new UsageError(`${command} needs exactly one ${what}`);
   return path;
 }

@@ -1,7 +1,8 @@
 export const HELP = `Interloper finds who else was in a session, offline: logs in, evidence-backed verdicts out.
 
 Usage
-  interloper analyze PATH… [--case FILE] [--json FILE] [--ip-ranges FILE] [--quiet]
+  interloper analyze PATH… [--case FILE] [--json FILE] [--ip-ranges FILE] [--mapping FILE]… [--quiet]
+  interloper map FILE [--quiet]
   interloper export CASE --events FILE.jsonl [--quiet]
   interloper verify CASE [--quiet]
 
@@ -9,6 +10,8 @@ analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
   --case FILE       keep the case in FILE (.interloper), and add to it where it is there; else it is removed at the end
   --json FILE       write the report as JSON; - writes it to standard output, and the summary to standard error
   --ip-ranges FILE  Amazon's ip-ranges.json, to tell the region of an AWS address
+  --mapping FILE    how to read the columns of a table or of JSON that is not known here, as map writes it; may be repeated
+map       writes a mapping for such a file to standard output, guessed from its names and values, to correct and to use
 export    writes every event of a case as a line of JSON with ECS names
   --events FILE     where to; - writes to standard output
 verify    hashes every evidence file of a case again and names each that differs from what was imported

@@ -3,6 +3,7 @@ import { type Command, readArguments, UsageError } from './arguments.ts';
 import { exportCase } from './export.ts';
 import { HELP } from './help.ts';
 import { Session, Stopped } from './session.ts';
+import { mapFile } from './map.ts';
 import { line } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { verifyCase } from './verify.ts';
@@ -36,7 +37,7 @@ export async function run(
   }
 }
 
-type Working = Extract<Command, { command: 'analyze' | 'export' | 'verify' }>;
+type Working = Extract<Command, { command: 'analyze' | 'map' | 'export' | 'verify' }>;
 
 async function withEngine(command: Working, terminal: Terminal, options: CliOptions): Promise<number> {
   const session = new Session(terminal, command.quiet, options);
@@ -44,6 +45,8 @@ async function withEngine(command: Working, terminal: Terminal, options: CliOpti
     switch (command.command) {
       case 'analyze':
         return await analyze(session, command);
+      case 'map':
+        return await mapFile(session, command);
       case 'export':
         return await exportCase(session, command);
       case 'verify':

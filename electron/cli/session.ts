@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { createEngine, type EngineOptions } from '../engine/engine.ts';
 import type { Terminal } from './terminal.ts';
@@ -46,5 +49,16 @@ export class Session {
     this.stopped = new Stopped(code);
     this.note('stopping…\n');
     void this.client.job.cancel({}).catch(() => undefined);
+  }
+}
+
+/** Gives `work` the path of a case that is removed at the end. */
+export async function withTemporaryCase<T>(session: Session, work: (path: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'interloper-case-'));
+  try {
+    return await work(join(folder, 'temporary.interloper'));
+  } finally {
+    await session.engine.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { CaseFile, type CaseSettings } from './case-file.ts';
+import type { Mapping } from '../../shared/mapping.ts';
 import type { LiveConnection } from './db/database.ts';
 import { invalidate } from './desk/memo.ts';
 import type { Readers } from './desk/readers.ts';
@@ -112,9 +113,9 @@ export class EngineState {
     }
   }
 
-  startImport(inputs: Parameters<typeof importAndAnalyse>[2]): Job {
+  startImport(inputs: Parameters<typeof importAndAnalyse>[2], again: readonly number[] = []): Job {
     return this.start((job, file) =>
-      importAndAnalyse(job, file, inputs, {
+      importAndAnalyse(job, file, inputs, again, {
         preparers: this.options.prepareWorker ? PREPARERS : 0,
         startPreparers: this.startPreparers,
         toolVersion: this.options.toolVersion,
@@ -129,6 +130,7 @@ export class EngineState {
 
   private readonly startPreparers = (
     spoolDirectory: string,
+    mappings: readonly Mapping[],
     listen: (index: number, message: FromPrepare) => void,
   ): Preparing[] => {
     const { prepareWorker } = this.options;
@@ -136,6 +138,7 @@ export class EngineState {
       spoolDirectory,
       name: `spool-${this.jobs}-${index}`,
       spoolBytes: SPOOL_BYTES,
+      mappings,
     });
     if (!prepareWorker) return [prepareHere(settings(0), (message) => listen(0, message))];
     return Array.from({ length: PREPARERS }, (_none, index) =>

@@ -1,16 +1,22 @@
 import type { EvidenceInput } from '../../shared/contract.ts';
+import type { Mapping } from '../../shared/mapping.ts';
 import type { CaseFile } from './case-file.ts';
 import { enrichments } from './enrich/index.ts';
 import { runHunts } from './hunting.ts';
 import { EvidenceImport, removeUnfinished } from './ingest/import-evidence.ts';
 import type { FromPrepare, Preparing } from './ingest/preparing.ts';
 import type { Job } from './job.ts';
+import { savedMappings } from './mapping/store.ts';
 import { runTrees } from './triage.ts';
 
 export interface PipelineOptions {
   /** Threads that prepare beside DuckDB's. */
   preparers: number;
-  startPreparers(spoolDirectory: string, listen: (index: number, message: FromPrepare) => void): Preparing[];
+  startPreparers(
+    spoolDirectory: string,
+    mappings: readonly Mapping[],
+    listen: (index: number, message: FromPrepare) => void,
+  ): Preparing[];
   toolVersion: string;
   now: () => string;
 }
@@ -20,12 +26,14 @@ export async function importAndAnalyse(
   job: Job,
   file: CaseFile,
   inputs: readonly EvidenceInput[],
+  again: readonly number[],
   options: PipelineOptions,
 ): Promise<void> {
   const { database } = file;
+  const mappings = await savedMappings(database.job);
   const running = new EvidenceImport({
     connection: database.job,
-    start: (listen) => options.startPreparers(database.spoolDirectory, listen),
+    start: (listen) => options.startPreparers(database.spoolDirectory, mappings, listen),
     toolVersion: options.toolVersion,
     now: options.now,
     onProgress: (progress) => job.update({ stage: 'importing', ...progress }),
@@ -35,11 +43,14 @@ export async function importAndAnalyse(
     void database.job.interrupt();
   });
   try {
-    const sums = await database.sparing(options.preparers, () => running.run(inputs));
+    const sums = await database.sparing(options.preparers, () => running.run(inputs, again));
     await database.job.run('CHECKPOINT');
     await file.audit(
       'evidence.imported',
-      inputs.map((input) => input.name ?? input.path).join(', '),
+      [
+        ...inputs.map((input) => input.name ?? input.path),
+        ...again.map((id) => `evidence ${id} once more`),
+      ].join(', '),
       `${sums.files_done} files: ${sums.records} records = ${sums.events} events + ${sums.rejects} rejects + ${sums.skips} skips`,
     );
   } finally {

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { contract } from '../../shared/contract.ts';
+import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import { CaseFile } from './case-file.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
 import { entityPage } from './desk/entity.ts';
@@ -17,6 +18,8 @@ import type { EngineState } from './engine-state.ts';
 import { importAwsRanges } from './enrich/address/cloud-ranges.ts';
 import { dataFiles } from './enrich/index.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
+import { checkMapping, lookAt, previewOf } from './mapping/look.ts';
+import { removeMapping, savedMapping, savedMappings, saveMapping } from './mapping/store.ts';
 import { analyse } from './pipeline.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
@@ -58,7 +61,7 @@ export function routerOf(engine: EngineState) {
     },
     evidence: {
       import: os.evidence.import.handler(({ input }) => ({
-        job: engine.startImport(input.inputs).current.job,
+        job: engine.startImport(input.inputs, input.again).current.job,
       })),
       verify: os.evidence.verify.handler(() => ({ job: engine.startVerification().current.job })),
       list: os.evidence.list.handler(() => evidenceList(engine.desk)),
@@ -66,6 +69,7 @@ export function routerOf(engine: EngineState) {
       copies: os.evidence.copies.handler(({ input }) => copyPage(engine.desk, input)),
       record: os.evidence.record.handler(({ input }) => recordOf(engine.desk, input, engine.temporaryPath)),
     },
+    mapping: mappingCalls(os.mapping, engine),
     overview: { get: os.overview.get.handler(() => overview(engine.desk, engine.readers)) },
     events: {
       page: os.events.page.handler(({ input }) => eventPage(engine.desk, input)),
@@ -137,6 +141,36 @@ function findingCalls(os: Implementer['findings'], engine: EngineState) {
       if (!finding || !hunt) throw new ORPCError('NOT_FOUND', { message: `no finding ${input.finding_id}` });
       return { finding, hunt, events: await findingEvents(engine.desk, finding.finding_id) };
     }),
+  };
+}
+
+function mappingCalls(os: Implementer['mapping'], engine: EngineState) {
+  const save = async (mapping: Mapping) => {
+    await engine.alone(async (file) => {
+      await checkMapping(file.database, mapping, engine.temporaryPath);
+      await saveMapping(file.database.job, mapping);
+      await file.audit('mapping.saved', mapping.name, JSON.stringify(mapping));
+    });
+    return mapping;
+  };
+  return {
+    look: os.look.handler(({ input }) => lookAt(engine.desk, input, engine.temporaryPath)),
+    preview: os.preview.handler(({ input }) =>
+      previewOf(engine.desk, input.subject, input.mapping, engine.temporaryPath),
+    ),
+    save: os.save.handler(({ input }) => save(input.mapping).then(() => null)),
+    list: os.list.handler(() => savedMappings(engine.desk)),
+    remove: os.remove.handler(({ input }) =>
+      engine.alone(async (file) => {
+        await removeMapping(file.database.job, input.name);
+        await file.audit('mapping.removed', input.name, null);
+        return null;
+      }),
+    ),
+    export: os.export.handler(async ({ input }) => ({
+      text: mappingText(await savedMapping(engine.desk, input.name)),
+    })),
+    import: os.import.handler(({ input }) => save(readMapping(input.text))),
   };
 }
 

@@ -1,8 +1,11 @@
 import { Button } from '@blueprintjs/core';
-import { Cross } from '@blueprintjs/icons';
+import { Cross, ThList } from '@blueprintjs/icons';
+import { useState } from 'react';
 import type { Evidence } from '../../shared/model.ts';
+import { isRunning, useJob } from '../app/job.ts';
 import { timelineHref } from '../app/route.ts';
 import { bytes, count } from '../format/number.ts';
+import { MappingDialog } from '../mapping/MappingDialog.tsx';
 import { isFilter } from '../parts/filters.ts';
 import { Loaded } from '../parts/State.tsx';
 import { SumMark, sumText } from '../parts/Sum.tsx';
@@ -11,8 +14,14 @@ import { text } from '../text.ts';
 import { useCopies, useRejects } from './queries.ts';
 import { StatusBadge } from './StatusBadge.tsx';
 
+interface LedgerLineProps {
+  line: Evidence;
+  all: readonly Evidence[];
+  onClose: () => void;
+}
+
 /** One line of the ledger in full, what to do about it, and its rejects. */
-export function LedgerLine({ line, onClose }: { line: Evidence; onClose: () => void }) {
+export function LedgerLine({ line, all, onClose }: LedgerLineProps) {
   return (
     <aside className="side-panel" aria-label={text.evidence.details}>
       <header>
@@ -43,6 +52,7 @@ export function LedgerLine({ line, onClose }: { line: Evidence; onClose: () => v
               ? text.evidence.nextRejects
               : text.statusNext[line.status]}
           </p>
+          {isMappable(line) && <MapButton line={line} all={all} />}
           {line.events > 0 && (
             <a href={timelineHref([isFilter('evidence_id', line.evidence_id)])}>
               {text.evidence.showEvents} →
@@ -54,6 +64,28 @@ export function LedgerLine({ line, onClose }: { line: Evidence; onClose: () => v
         {line.skips > 0 && <CopyList line={line} />}
       </div>
     </aside>
+  );
+}
+
+/** Nobody knows it, and it has columns. */
+const isMappable = (line: Evidence): boolean => line.status === 'unrecognised' && line.shape !== null;
+
+function MapButton({ line, all }: { line: Evidence; all: readonly Evidence[] }) {
+  const [open, setOpen] = useState(false);
+  const running = useJob((job) => isRunning(job.progress));
+  const others = all.filter((one) => one !== line && isMappable(one)).map((one) => one.evidence_id);
+  return (
+    <>
+      <Button
+        size="small"
+        intent="primary"
+        icon={<ThList />}
+        text={text.mapping.open}
+        disabled={running}
+        onClick={() => setOpen(true)}
+      />
+      {open && <MappingDialog line={line} others={others} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 

@@ -76,7 +76,12 @@ export function EvidenceView() {
         </Loaded>
       </div>
       {chosen && (
-        <LedgerLine key={chosen.evidence_id} line={chosen} onClose={() => setQuery({ line: null })} />
+        <LedgerLine
+          key={chosen.evidence_id}
+          line={chosen}
+          all={ledger.data?.evidence ?? []}
+          onClose={() => setQuery({ line: null })}
+        />
       )}
     </>
   );

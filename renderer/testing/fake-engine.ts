@@ -1,8 +1,20 @@
 import { AsyncIteratorClass } from '@orpc/client';
 import type { Filter, JobProgress } from '../../shared/contract.ts';
+import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import type { DataFile, Entity, Row } from '../../shared/model.ts';
 import type { Engine } from '../app/engine-context.ts';
-import { CASE, COPIES, DATA, EVIDENCE, FINDINGS, HUNTS, REJECTS, TREE, VERDICTS } from './fake-story.ts';
+import {
+  CASE,
+  COPIES,
+  DATA,
+  EVIDENCE,
+  FINDINGS,
+  HUNTS,
+  LOOK,
+  REJECTS,
+  TREE,
+  VERDICTS,
+} from './fake-story.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
 interface FakeOptions {
@@ -27,6 +39,10 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
   let job: JobProgress | null = null;
   let cancelled = false;
   let data: DataFile[] = [...DATA];
+  let mappings: Mapping[] = [];
+  const keep = (mapping: Mapping) => {
+    mappings = [...mappings.filter((one) => one.name !== mapping.name), mapping];
+  };
   const hunts = structuredClone([...HUNTS]);
 
   const totals = () => {
@@ -198,6 +214,36 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           message: record % 50 === 0 ? 'the file no longer has its hash; it was changed after import' : null,
           event: row,
         });
+      },
+    },
+    mapping: {
+      look: () => soon(LOOK),
+      preview: ({ mapping }) =>
+        soon({
+          records: LOOK.records,
+          events: LOOK.records,
+          whole: true,
+          columns: Object.keys(mapping.fields),
+          rows: [{ timestamp: '2024-05-01T10:00:00.000000Z', user_name: 'ada@example.com' }],
+          rejects: [],
+        }),
+      save: ({ mapping }) => {
+        keep({ nothing: [], ...mapping } as Mapping);
+        return soon(null);
+      },
+      list: () => soon([...mappings]),
+      remove: ({ name }) => {
+        mappings = mappings.filter((one) => one.name !== name);
+        return soon(null);
+      },
+      export: ({ name }) => {
+        const found = mappings.find((one) => one.name === name);
+        return found ? soon({ text: mappingText(found) }) : Promise.reject(new Error(`no mapping "${name}"`));
+      },
+      import: ({ text }) => {
+        const mapping = readMapping(text);
+        keep(mapping);
+        return soon(mapping);
       },
     },
     overview: {

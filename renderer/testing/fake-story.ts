@@ -1,4 +1,4 @@
-import type { CaseInfo, HuntState, TreeDrawing } from '../../shared/contract.ts';
+import type { CaseInfo, HuntState, MappingLook, TreeDrawing } from '../../shared/contract.ts';
 import type { Copy, DataFile, Evidence, Finding, PathStep, Reject, Verdict } from '../../shared/model.ts';
 
 /** What the fake engine tells: made up, and shaped as the contract says. */
@@ -99,6 +99,44 @@ export const EVIDENCE: readonly Evidence[] = [
     message: 'the file has no content',
   }),
 ];
+
+/** A line that nobody recognised, whose columns can be mapped. */
+export const TABLE: Evidence = file(9, 'vpn.csv', {
+  ...none,
+  status: 'unrecognised',
+  shape: 'csv',
+  message: 'not a log that is known here; its columns can be mapped',
+});
+
+export const LOOK: MappingLook = {
+  kind: 'csv',
+  columns: [
+    { path: 'when', examples: ['2024-05-01T10:00:00Z'] },
+    { path: '<b>who</b>', examples: ['ada@example.com', '<img src=x onerror=alert(1)>'] },
+    { path: 'ip', examples: ['203.0.113.7'] },
+    { path: 'how', examples: ['fine', 'wrong'] },
+  ],
+  rows: [
+    ['2024-05-01T10:00:00Z', 'ada@example.com', '203.0.113.7', 'fine'],
+    ['2024-05-01T10:00:01Z', '<img src=x onerror=alert(1)>', null, 'wrong'],
+  ],
+  records: 2,
+  guess: {
+    format: 'interloper-mapping',
+    version: 1,
+    name: 'vpn',
+    title: 'vpn',
+    form: { kind: 'csv', columns: ['when', '<b>who</b>', 'ip', 'how'] },
+    dataset: 'mapped.vpn',
+    nothing: [],
+    fields: {
+      timestamp: { from: ['when'], time: { format: 'iso', offset: '+00:00' } },
+      user_name: { from: ['<b>who</b>'] },
+      source_address: { from: ['ip'] },
+    },
+  },
+  message: null,
+};
 
 const reject = (
   evidence_id: number,

@@ -5,8 +5,9 @@ import { gunzipSync, inflateRawSync } from 'node:zlib';
 import type { SourceDefinition } from '../../shared/definitions.ts';
 import { type Cells, Database } from '../../electron/engine/db/database.ts';
 import { fixed } from '../../electron/engine/db/sql.ts';
-import { cutterOf, sniff } from '../../electron/engine/ingest/sniff.ts';
+import { cutterOf } from '../../electron/engine/ingest/cutting.ts';
 import { selection } from '../../electron/engine/ingest/load-spool.ts';
+import { sniff } from '../../electron/engine/ingest/sniff.ts';
 import { containerKeys, headFields, namedContainers, sources } from '../../electron/engine/sources/index.ts';
 
 export type Json = Record<string, unknown>;

@@ -156,9 +156,7 @@ export class CsvCutter extends RowCutter {
 
   protected row(text: string, raw: Buffer): void {
     if (!this.header) {
-      this.header = csvFields(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text, this.delimiter).map(
-        (field) => field.trim(),
-      );
+      this.header = csvHeader(text, this.delimiter);
       return;
     }
     const fields = csvFields(text, this.delimiter);
@@ -184,9 +182,22 @@ export class BareCsvCutter extends RowCutter {
   }
 }
 
+/** The names of the columns: one that stands twice gets a number, one without a name its place. */
+export function csvHeader(row: string, delimiter: string): string[] {
+  const names = new Set<string>();
+  csvFields(row.startsWith(BYTE_ORDER_MARK) ? row.slice(1) : row, delimiter).forEach((field, index) => {
+    const name = field.trim() || `column ${index + 1}`;
+    let unique = name;
+    for (let n = 2; names.has(unique); n++) unique = `${name} (${n})`;
+    names.add(unique);
+  });
+  return [...names];
+}
+
 /** A row as an object; empty fields are left out. */
 export function csvRecord(header: readonly string[], fields: readonly string[]): Record<string, string> {
-  const record: Record<string, string> = {};
+  // Without a prototype, where a column named `__proto__` would be lost.
+  const record = Object.create(null) as Record<string, string>;
   header.forEach((name, index) => {
     const field = fields[index];
     if (field) record[name] = field;

@@ -83,9 +83,11 @@ export class EvidenceImport {
 
   constructor(private readonly options: ImportOptions) {}
 
-  async run(inputs: readonly EvidenceInput[]): Promise<ImportProgress> {
+  /** `again`: unrecognised lines of the ledger that are to be read once more, in their place. */
+  async run(inputs: readonly EvidenceInput[], again: readonly number[] = []): Promise<ImportProgress> {
     const files = await findFiles(inputs);
     await this.enter(files);
+    await this.reenter(again);
     this.report();
     this.preparers = this.options.start((index, message) => this.receive(index, message));
     try {
@@ -139,6 +141,22 @@ export class EvidenceImport {
         this.waiting.push(idOf(index));
       }
     });
+  }
+
+  /** The lines keep their hash, by which `removeUnfinished` tells them from new ones. */
+  private async reenter(evidence: readonly number[]): Promise<void> {
+    if (evidence.length === 0) return;
+    const { connection } = this.options;
+    const lines = await connection.rows<FoundFile & { evidence_id: number; member: string | null }>(
+      sql`UPDATE evidence SET status = 'importing' WHERE status = 'unrecognised' AND list_contains(${evidence}, evidence_id)
+        RETURNING evidence_id, path, name, member, coalesce(bytes, 0) AS bytes, NULL AS problem`,
+    );
+    for (const { evidence_id, member, ...file } of lines) {
+      this.states.set(evidence_id, { ...newState(evidence_id, file), member, exact: true });
+      this.waiting.push(evidence_id);
+      this.progress.files_total++;
+      this.progress.bytes_total += file.bytes;
+    }
   }
 
   private async insertLines(rows: readonly LedgerStart[]): Promise<void> {
@@ -430,7 +448,10 @@ async function removeRows(connection: Connection, evidence: readonly number[]): 
   await connection.run(sql`DELETE FROM copies WHERE list_contains(${evidence}, evidence_id)`);
 }
 
-/** Removes what an import that was stopped or killed had begun; returns the names of those files. */
+/**
+ * Removes what an import that was stopped or killed had begun; returns the names of those files. Lines that were being read once more
+ * are again what they were.
+ */
 export async function removeUnfinished(connection: Connection): Promise<string[]> {
   const rows = await connection.rows<{ evidence_id: number; name: string }>(
     "SELECT evidence_id, name FROM evidence WHERE status = 'importing' ORDER BY evidence_id",
@@ -441,7 +462,8 @@ export async function removeUnfinished(connection: Connection): Promise<string[]
       connection,
       rows.map((row) => row.evidence_id),
     );
-    await connection.run("DELETE FROM evidence WHERE status = 'importing'");
+    await connection.run("DELETE FROM evidence WHERE status = 'importing' AND sha256 IS NULL");
+    await connection.run("UPDATE evidence SET status = 'unrecognised' WHERE status = 'importing'");
   });
   return rows.map((row) => row.name);
 }

@@ -1,7 +1,8 @@
 import type { Reject } from '../../../shared/model.ts';
 import type { SourceDefinition } from '../../../shared/definitions.ts';
 import type { Connection } from '../db/database.ts';
-import { fixed, sql } from '../db/sql.ts';
+import { fixed, sql, type Statement } from '../db/sql.ts';
+import { mappedSource } from '../mapping/store.ts';
 import { columnsType } from '../sources/columns.ts';
 import { sources } from '../sources/index.ts';
 import { piecesOf } from './cut-records.ts';
@@ -29,7 +30,7 @@ const known = new Map(sources.map((source) => [source.id, source]));
 
 /** Loads a spool in one transaction: events into their tables, the rest into `rejects`, nothing left out. */
 export async function loadSpool(connection: Connection, spool: Spool): Promise<Loaded[]> {
-  const source = known.get(spool.source);
+  const source = known.get(spool.source) ?? (await mappedSource(connection, spool.source));
   if (!source) throw new Error(`no such source: ${spool.source}`);
   const result = new Map<number, Loaded>(
     spool.rows.map(([evidence_id]) => [evidence_id, nothing(evidence_id)]),
@@ -37,9 +38,10 @@ export async function loadSpool(connection: Connection, spool: Spool): Promise<L
   const { columns, load } = await loading(connection, source, spool);
   // Before the transaction: of a table that is not committed DuckDB thinks that it is empty, and joins it the wrong way round.
   await connection.run(
-    fixed(`CREATE OR REPLACE TEMP TABLE stage AS SELECT ${columns} FROM (${selection(source, spool)})`, {
-      path: spool.path,
-    }),
+    fixed(
+      `CREATE OR REPLACE TEMP TABLE stage AS SELECT ${columns} FROM (${selection(source, spool)})`,
+      valuesOf(source, spool.path),
+    ),
   );
   const rejects = await rescue(connection, source, spool, result);
   await describe(connection, result);
@@ -65,30 +67,48 @@ const nothing = (evidence_id: number): Loaded => ({
   recut: false,
 });
 
+type Reading = Pick<SourceDefinition, 'columns' | 'whole' | 'normalise' | 'values'>;
+
 /** A SELECT of the source's rows from a spool, whose path is `$path`. */
-export function selection(source: SourceDefinition, spool: Pick<Spool, 'longest'>): string {
-  const type = columnsType(source.columns).replaceAll("'", "''");
+export function selection(source: Reading, spool: Pick<Spool, 'longest'>): string {
+  const type = source.whole ? 'JSON' : columnsType(source.columns).replaceAll("'", "''");
   const bytes = Math.max(LEAST_OBJECT_BYTES, 2 * spool.longest);
   const reader = `read_json($path, format = 'newline_delimited', ignore_errors = true, maximum_object_size = ${bytes},
     columns = {f: 'BIGINT', n: 'BIGINT', o: '${type}'})`;
   return `WITH raw AS (SELECT f AS evidence_id, n AS record, o FROM ${reader} WHERE f IS NOT NULL) SELECT * FROM (${source.normalise})`;
 }
 
+const valuesOf = (source: Reading, path: string) => ({ ...source.values, path });
+
+/** What a source's SQL gives of a spool. */
+export const selected = (source: Reading, spool: Spool): Statement =>
+  fixed(selection(source, spool), valuesOf(source, spool.path));
+
+/** The rows of a spool as they would come to `stage`, without loading them. */
+export async function staged(
+  connection: Connection,
+  source: SourceDefinition,
+  spool: Spool,
+): Promise<Statement> {
+  const { columns } = await loading(connection, source, spool);
+  return fixed(`SELECT ${columns} FROM (${selection(source, spool)})`, valuesOf(source, spool.path));
+}
+
 const loadings = new Map<string, Loading>();
 
 /** How a source's rows get into the case; asked of DuckDB once per source. */
 async function loading(connection: Connection, source: SourceDefinition, spool: Spool): Promise<Loading> {
-  const known = loadings.get(source.id);
+  const known = loadings.get(source.normalise);
   if (known) return known;
   const given = await connection.rows<{ column_name: string }>(
-    fixed(`DESCRIBE ${selection(source, spool)}`, { path: spool.path }),
+    fixed(`DESCRIBE ${selection(source, spool)}`, valuesOf(source, spool.path)),
   );
   const types = await connection.rows<{ column_name: string; column_type: string }>('DESCRIBE events');
   const made = loadingOf(
     new Set(given.map((column) => column.column_name)),
     new Map(types.map((column) => [column.column_name, column.column_type])),
   );
-  loadings.set(source.id, made);
+  loadings.set(source.normalise, made);
   return made;
 }
 
@@ -113,7 +133,9 @@ async function rescue(
   }
   if (mended.length === 0) return rejects;
   const path = rewriteSpool(spool.path, mended);
-  await connection.run(fixed(`INSERT INTO stage BY NAME (${selection(source, spool)})`, { path }));
+  await connection.run(
+    fixed(`INSERT INTO stage BY NAME (${selection(source, spool)})`, valuesOf(source, path)),
+  );
   const still = await lostRecords(connection, spool);
   for (const record of mended) {
     if (!still?.(record.evidence_id, record.record)) continue;

@@ -3,7 +3,8 @@ import type { Cutter } from './cut-lines.ts';
 import { LIMITS, walkContainers } from './containers.ts';
 import { UnpackError } from './gunzip.ts';
 import { openEvidence, Utf8 } from './open-evidence.ts';
-import { cutterOf, HEAD_BYTES, sniff } from './sniff.ts';
+import { cutterOf, HEAD_BYTES } from './cutting.ts';
+import { sniff } from './sniff.ts';
 
 export interface Original {
   text: string;
@@ -113,7 +114,8 @@ class RecordFinder {
 
   private begin(): void {
     const known = sniff(this.head);
-    if ('unrecognised' in known) return;
+    const cutting = 'unrecognised' in known ? known.form?.cutting : known.cutting;
+    if (!cutting) return;
     const keep = (record: number, bytes: Buffer) => {
       if (record === this.record) this.text = bytes.toString('utf8');
     };
@@ -122,7 +124,7 @@ class RecordFinder {
         keep(place.record, raw ?? bytes.subarray(start, end)),
       reject: (place: { record: number }, _reason: string, bytes: Buffer) => keep(place.record, bytes),
     };
-    this.cutter = cutterOf(known.cutting, sink, true);
+    this.cutter = cutterOf(cutting, sink, true);
     this.cutter.push(this.head);
     this.head = Buffer.alloc(0);
   }

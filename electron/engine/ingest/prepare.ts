@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Mapping } from '../../../shared/mapping.ts';
 import type { Reject } from '../../../shared/model.ts';
 import type { Cutter } from './cut-lines.ts';
 import { LIMITS, walkContainers, type Limits, type Member } from './containers.ts';
 import { UnpackError } from './gunzip.ts';
 import { openEvidence, Utf8 } from './open-evidence.ts';
-import { cutterOf, HEAD_BYTES, sniff, type Recognised } from './sniff.ts';
+import { cutterOf, HEAD_BYTES } from './cutting.ts';
+import { sniff, type Recognised } from './sniff.ts';
 import type { Place, SplitSink } from './split-json.ts';
 import { SpoolWriter, type Spool } from './spool.ts';
 
@@ -50,6 +52,8 @@ export interface PrepareOptions {
   name: string;
   spoolBytes: number;
   limits?: Limits;
+  /** What the case knows of forms that no source does. */
+  mappings?: readonly Mapping[];
 }
 
 const REJECT_BATCH = 1_000;
@@ -137,6 +141,10 @@ export class Preparer {
     result.content_sha256 = member.digest();
   }
 
+  get mappings(): readonly Mapping[] {
+    return this.options.mappings ?? [];
+  }
+
   /** Where records of a source are written. */
   writer(source: string): SpoolWriter {
     const known = this.writers.get(source);
@@ -206,11 +214,12 @@ class MemberReader {
 
   private look(): void {
     const { result } = this;
-    const known = sniff(this.head);
+    const known = sniff(this.head, this.preparer.mappings);
     this.looked = true;
     if ('unrecognised' in known) {
       result.status = this.head.length === 0 ? 'empty' : 'unrecognised';
       result.message = known.unrecognised;
+      result.shape = known.form?.kind ?? null;
       return;
     }
     result.status = known.shape.declared ? 'declared' : 'loaded';

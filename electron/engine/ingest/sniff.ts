@@ -1,21 +1,16 @@
 import type { SourceDefinition, SourceShape } from '../../../shared/definitions.ts';
+import type { Mapping } from '../../../shared/mapping.ts';
+import { fittingMapping } from '../mapping/fit.ts';
+import { mappingSource } from '../mapping/mapping-source.ts';
 import { containerKeys, headFields, namedContainers, recogniseRecord } from '../sources/index.ts';
-import { EventCutter, isEventDocument } from './cut-events.ts';
-import { BareCsvCutter, CsvCutter, delimiterOf, LineCutter, type Cutter } from './cut-lines.ts';
-import { RecordCutter } from './cut-records.ts';
-import { JsonSplitter, SPLIT_DEFAULTS, type SplitOptions, type SplitSink } from './split-json.ts';
+import { isEventDocument } from './cut-events.ts';
+import { delimiterOf } from './cut-lines.ts';
+import { cutHead, Enough, layoutOf, type Cutting } from './cutting.ts';
+import { formOf, type Form } from './form.ts';
+import { JsonSplitter, SPLIT_DEFAULTS, type SplitOptions } from './split-json.ts';
 
-/** How much of the unpacked beginning is looked at. */
-export const HEAD_BYTES = 1024 * 1024;
-const LINES_LOOKED_AT = 20;
 const RECORDS_LOOKED_AT = 50;
 const LINE_LOOKED_AT = 64 * 1024;
-
-/** How a stream is cut into records. */
-export type Cutting =
-  | { kind: 'json'; options: SplitOptions }
-  | { kind: 'csv' | 'bare-csv'; delimiter: string }
-  | { kind: 'lines' | 'events' };
 
 export interface Recognised {
   source: SourceDefinition;
@@ -23,33 +18,33 @@ export interface Recognised {
   cutting: Cutting;
 }
 
-/** What cuts a stream of that kind. */
-export function cutterOf(cutting: Cutting, sink: SplitSink, exact: boolean): Cutter {
-  switch (cutting.kind) {
-    case 'json':
-      return new RecordCutter(cutting.options, sink, exact);
-    case 'csv':
-      return new CsvCutter(SPLIT_DEFAULTS, sink, cutting.delimiter);
-    case 'bare-csv':
-      return new BareCsvCutter(SPLIT_DEFAULTS, sink, cutting.delimiter);
-    case 'events':
-      return new EventCutter(SPLIT_DEFAULTS, sink);
-    case 'lines':
-      return new LineCutter(SPLIT_DEFAULTS, sink);
-  }
+/** Nothing that is known here. `form` where its columns can be mapped. */
+export interface Unrecognised {
+  unrecognised: string;
+  form: Form | null;
 }
 
-/** Tells from its beginning what a stream of text is; a sentence for the person where it is nothing that is known here. */
-export function sniff(head: Buffer): Recognised | { unrecognised: string } {
-  if (head.length === 0) return { unrecognised: 'the file is empty' };
+/** Tells from its beginning what a stream of text is; a sentence for the person where no source and no mapping fits it. */
+export function sniff(head: Buffer, mappings: readonly Mapping[] = []): Recognised | Unrecognised {
+  if (head.length === 0) return { unrecognised: 'the file is empty', form: null };
   const other = otherFormat(head);
-  if (other) return { unrecognised: other };
+  if (other) return { unrecognised: other, form: null };
   return (
     recogniseJson(head) ??
     recogniseEvents(head) ??
     recogniseCsv(head) ??
-    recogniseLines(head) ?? { unrecognised: unknownText(head) }
+    recogniseLines(head) ??
+    recogniseMapped(head, mappings)
   );
+}
+
+function recogniseMapped(head: Buffer, mappings: readonly Mapping[]): Recognised | Unrecognised {
+  const form = formOf(head);
+  if (!form) return { unrecognised: unknownText(head), form };
+  const mapping = fittingMapping(form, mappings);
+  if (!mapping) return { unrecognised: `${unknownText(head)}; its columns can be mapped`, form };
+  const source = mappingSource(mapping);
+  return { source, shape: source.shapes[0] as SourceShape, cutting: form.cutting };
 }
 
 /** By the first row that a source knows: its fields named by the header, or without names where the first row is one too. */
@@ -69,26 +64,16 @@ const recogniseLines = (head: Buffer): Recognised | null => recogniseCut(head, {
 function recogniseCut(head: Buffer, cutting: Cutting): Recognised | null {
   let found: Recognised | null = null;
   let looked = 0;
-  const cutter = cutterOf(
-    cutting,
-    {
-      record(_place, bytes) {
-        const known = recogniseText(bytes.toString('utf8'));
-        if (known) found = { ...known, cutting };
-        if (found || ++looked === RECORDS_LOOKED_AT) throw new Enough();
-      },
-      reject() {
-        if (++looked === RECORDS_LOOKED_AT) throw new Enough();
-      },
+  cutHead(head, cutting, {
+    record(_place, bytes) {
+      const known = recogniseText(bytes.toString('utf8'));
+      if (known) found = { ...known, cutting };
+      if (found || ++looked === RECORDS_LOOKED_AT) throw new Enough();
     },
-    true,
-  );
-  try {
-    cutter.push(head);
-    if (head.length < HEAD_BYTES) cutter.end();
-  } catch (thrown) {
-    if (!(thrown instanceof Enough)) throw thrown;
-  }
+    reject() {
+      if (++looked === RECORDS_LOOKED_AT) throw new Enough();
+    },
+  });
   return found;
 }
 
@@ -143,31 +128,6 @@ function recogniseText(text: string): { source: SourceDefinition; shape: SourceS
   }
 }
 
-/** `lines` where at least half of the first complete lines are JSON objects by themselves. */
-function layoutOf(head: Buffer): SplitOptions['layout'] {
-  const lines: string[] = [];
-  let start = 0;
-  while (lines.length < LINES_LOOKED_AT) {
-    const newline = head.indexOf(0x0a, start);
-    if (newline < 0) break;
-    const line = head.toString('utf8', start, newline).trim();
-    if (line) lines.push(line);
-    start = newline + 1;
-  }
-  if (lines.length < 2 && !head.subarray(start).some((byte) => byte > 0x20)) return 'document';
-  const objects = lines.filter((line) => line.startsWith('{') && line.endsWith('}') && isJson(line));
-  return objects.length > 0 && objects.length * 2 >= lines.length ? 'lines' : 'document';
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const MAGIC: readonly [string, string][] = [
   ['456c6646696c6500', 'a Windows event log (EVTX): export it as JSON or XML and drop that'],
   ['25504446', 'a PDF'],
@@ -183,5 +143,3 @@ function unknownText(head: Buffer): string {
   const begins = head.toString('utf8', 0, 80).replaceAll(/\s+/g, ' ').trim();
   return `not a log that is known here; it begins: ${begins}`;
 }
-
-class Enough extends Error {}

@@ -251,6 +251,9 @@ CREATE TABLE cloud_ranges (
   services VARCHAR NOT NULL
 );
 
+-- How the columns of forms that no source knows become ours, as JSON; of two that fit a file the one saved last is taken.
+CREATE TABLE mappings (saved INTEGER NOT NULL, name VARCHAR NOT NULL, mapping VARCHAR NOT NULL);
+
 CREATE TABLE hunt_parameters (hunt VARCHAR NOT NULL, name VARCHAR NOT NULL, value VARCHAR NOT NULL);
 
 CREATE TABLE hunt_runs (
