@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { afterAll, expect, test } from 'vitest';
+import { zip } from '../../../test/support/zip.ts';
 import { LIMITS, walkContainers, type Limits } from './containers.ts';
 import { UnpackError } from './gunzip.ts';
 import { openEvidence } from './open-evidence.ts';
@@ -17,47 +18,6 @@ const PACKED = {
   xz: '/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4AEYAMhdAD2IiKejlK+N3xqX/HogZR1pYmCN0GA4mmb/f63XD6NoesPAY7ZFDZh7fIzStfTHI2lS2XVyQtjJc4A7XdwiGexehiDoQsqMrKnjFWsGVqiQ3qkkZj4oGdWJqk3j4feSRn33Gc3uhEVsJg6I1hs+FWJ7NUPyETxIz57dy+/eTsRx7fxepORfqfbISjCRbPz4JGB2Z6SmOuNyMxO9Sa95viaR4HkdZwHT0RHX+mS/OKJYratzL1EDHluoxxX9T6QT73pAorwpE9AAACzya4yThg6TAAHkAZkCAAC53iywscRn+wIAAAAABFla',
   zstd: 'KLUv/WQZAE0GAHLLJiMwTawDREXBviCLJ0sTI0Y4GaPZS2+qGlRXC7hDERxYGHSMAwCPN40WRMbj6Clt724AKe7echdvYCWtLbYS5p0M8xYgP72pZl3F0GIZONKn97ISEQq9B86zLI5UPhXq6Ep4mdDTcAjHmNKYEmAqAGFIVNLju8RGHU2Yyw4ID959GY2+w73RseUycC5DTydgq91dPpHnPrTcib0jEABgM4QMMSOSs/o8fbTjCfGdbAQXskUUra6CNioxXVM4Ajt4OM4wjGQKChctNQg=',
 };
-
-interface Entry {
-  name: string;
-  data: Buffer;
-  deflate?: boolean;
-  mode?: number;
-  flags?: number;
-}
-
-/** A zip as its specification says, of entries that no ordinary tool would write. */
-function zip(entries: readonly Entry[]): Buffer {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { name, data, deflate, mode = 0o100644, flags = 0x800 } of entries) {
-    const body = deflate ? deflateRawSync(data) : data;
-    const fields = Buffer.alloc(26);
-    fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(flags, 2);
-    fields.writeUInt16LE(deflate ? 8 : 0, 4);
-    fields.writeUInt32LE(crc32(data), 10);
-    fields.writeUInt32LE(body.length, 14);
-    fields.writeUInt32LE(data.length, 18);
-    fields.writeUInt16LE(Buffer.byteLength(name), 22);
-    const local = Buffer.concat([Buffer.from('504b0304', 'hex'), fields, Buffer.from(name), body]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE((mode << 16) >>> 0, 6);
-    tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from('504b01021403', 'hex'), fields, tail, Buffer.from(name)]));
-    parts.push(local);
-    offset += local.length;
-  }
-  const listed = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(listed.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, listed, end]);
-}
 
 async function tar(
   entries: readonly {
