@@ -185,7 +185,7 @@ class Walker {
       for await (const entry of unpack) {
         const { header } = entry;
         if (header.type === 'file' || header.type === 'contiguous-file')
-          await this.entry(chunksOf(entry), header.name, at);
+          await this.entry(library('tar', entry), header.name, at);
         else if (header.type !== 'directory')
           await this.refuse(
             { ...at, name: inner(at.name, header.name) },

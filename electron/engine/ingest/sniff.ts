@@ -38,7 +38,10 @@ export function sniff(head: Buffer): Recognised | { unrecognised: string } {
   const other = otherFormat(head);
   if (other) return { unrecognised: other };
   return (
-    recogniseJson(head) ?? recogniseCsv(head) ?? recogniseLines(head) ?? { unrecognised: unknownText(head) }
+    (beginsLikeJson(head) ? recogniseJson(head) : null) ??
+    recogniseCsv(head) ??
+    recogniseLines(head) ??
+    recogniseJson(head) ?? { unrecognised: unknownText(head) }
   );
 }
 
@@ -86,9 +89,13 @@ function firstLine(head: Buffer): string {
   );
 }
 
-function recogniseJson(head: Buffer): Recognised | null {
+function beginsLikeJson(head: Buffer): boolean {
   const first = head.subarray(0, LINE_LOOKED_AT).find((byte) => byte > 0x20 && byte < 0x80);
-  if (first !== 0x7b && first !== 0x5b) return null;
+  return first === 0x7b || first === 0x5b;
+}
+
+/** Also behind what is no JSON: a tool's first line, the end of a record that was cut. */
+function recogniseJson(head: Buffer): Recognised | null {
   const options: SplitOptions = {
     ...SPLIT_DEFAULTS,
     layout: layoutOf(head),

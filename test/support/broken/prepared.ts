@@ -50,8 +50,8 @@ export class Collector {
   /** The file and its members by their ordinals, what a quick cut got wrong cut again, as an import does. */
   async prepare(path: string): Promise<Map<number, Prepared>> {
     const found = await this.once(path, null);
-    for (const [ordinal, { spooled }] of found)
-      if (spooled.some(({ text }) => !isObject(text) && isNotOne(text)))
+    for (const [ordinal, { file, spooled }] of found)
+      if (spooled.some(({ text }) => !isObject(text) && (file.guessed || isNotOne(text))))
         found.set(ordinal, (await this.once(path, ordinal)).get(ordinal) as Prepared);
     return found;
   }

@@ -91,7 +91,7 @@ const CHANGES: Readonly<Record<string, (stream: Stream, random: Random) => Parti
   },
   'a line before': (stream) => prefixed(stream, Buffer.from('exported by a tool, 2024-05-01\n')),
   'NULs before': (stream) => prefixed(stream, Buffer.alloc(20)),
-  'NULs after': (stream) => ({ bytes: Buffer.concat([stream.bytes, Buffer.alloc(5_000)]) }),
+  'NULs after': (stream) => ({ bytes: Buffer.concat([stream.bytes, Buffer.from('\n'), Buffer.alloc(5_000)]) }),
   'flipped bits anywhere': (stream, random) => ({ bytes: flipped(stream.bytes, random), wild: true }),
   'a stretch taken out': (stream, random) => {
     const from = random.whole(0, stream.bytes.length);
