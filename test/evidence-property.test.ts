@@ -18,6 +18,8 @@ import type { Stream } from './support/broken/streams.ts';
 const CASES = Number(process.env.INTERLOPER_CASES ?? 2_000);
 const SEED = Number(process.env.INTERLOPER_SEED ?? 1);
 
+const LANES = 4;
+
 const folder = mkdtempSync(join(tmpdir(), 'interloper-property-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const seeds = readSeeds();
@@ -58,27 +60,38 @@ function imbalanceOf({ file, spooled, rejects }: Prepared): string | null {
   return null;
 }
 
-test(`${CASES} broken files are cut without loss`, { timeout: 600_000 }, async () => {
-  const spools = join(folder, 'spools');
-  mkdirSync(spools);
-  const collector = new Collector(spools);
-  const path = join(folder, 'evidence');
-  const failures: string[] = [];
-  for (let seed = SEED; seed < SEED + CASES; seed++) {
-    const file = await makeFile(seeds, seed);
-    writeFileSync(path, file.bytes);
-    try {
-      const members = await collector.prepare(path);
-      const losses = [...members.values()].map(imbalanceOf);
-      losses.push(members.get(0)?.file.sha256 === sha256(file.bytes) ? null : 'not the hash of the file');
-      if (!file.wild)
-        for (const [index, stream] of file.streams.entries())
-          if (!stream.wild) losses.push(lossOf(stream, members.get(file.archive ? index + 1 : 0)));
-      const loss = losses.find((one) => one !== null);
-      if (loss) failures.push(`${loss}\n  ${again(file)}`);
-    } catch (cause) {
-      failures.push(`${(cause as Error).stack}\n  ${again(file)}`);
-    }
+/** What is wrong with a case once it is prepared; `null` where nothing is. */
+async function wrongWith(file: MadeFile, path: string, collector: Collector): Promise<string | null> {
+  writeFileSync(path, file.bytes);
+  try {
+    const members = await collector.prepare(path);
+    const itself = members.get(0)?.file;
+    if (itself?.sha256 !== sha256(file.bytes) || itself.bytes !== file.bytes.length)
+      return 'not the hash and length of the file';
+    const losses = [...members.values()].map(imbalanceOf);
+    for (const [index, stream] of file.streams.entries())
+      if (!file.wild && !stream.wild) losses.push(lossOf(stream, members.get(file.archive ? index + 1 : 0)));
+    return losses.find((loss) => loss !== null) ?? null;
+  } catch (cause) {
+    return (cause as Error).stack ?? 'threw nothing';
   }
+}
+
+test(`${CASES} broken files are cut without loss`, { timeout: 3_600_000 }, async () => {
+  const failures: string[] = [];
+  let next = SEED;
+  // Several at a time, since most of the time is spent waiting for the disk.
+  const lane = async (_none: unknown, index: number) => {
+    const path = join(folder, `lane-${index}`);
+    const spools = `${path}.spools`;
+    mkdirSync(spools);
+    const collector = new Collector(spools);
+    while (next < SEED + CASES) {
+      const file = await makeFile(seeds, next++);
+      const wrong = await wrongWith(file, path, collector);
+      if (wrong !== null) failures.push(`${wrong}\n  ${again(file)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
   expect(failures.length, failures.slice(0, 12).join('\n')).toBe(0);
 });

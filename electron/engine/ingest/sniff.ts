@@ -38,7 +38,7 @@ export function sniff(head: Buffer): Recognised | { unrecognised: string } {
   const other = otherFormat(head);
   if (other) return { unrecognised: other };
   return (
-    (beginsLikeJson(head) ? recogniseJson(head) : null) ??
+    (beginsLikeJson(head) || beginsLikeJson(afterFirstLine(head)) ? recogniseJson(head) : null) ??
     recogniseCsv(head) ??
     recogniseLines(head) ??
     recogniseJson(head) ?? { unrecognised: unknownText(head) }
@@ -93,6 +93,9 @@ function beginsLikeJson(head: Buffer): boolean {
   const first = head.subarray(0, LINE_LOOKED_AT).find((byte) => byte > 0x20 && byte < 0x80);
   return first === 0x7b || first === 0x5b;
 }
+
+/** A tool may write a line of its own before what it exports. */
+const afterFirstLine = (head: Buffer): Buffer => head.subarray(head.indexOf(0x0a) + 1);
 
 /** Also behind what is no JSON: a tool's first line, the end of a record that was cut. */
 function recogniseJson(head: Buffer): Recognised | null {

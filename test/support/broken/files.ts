@@ -166,7 +166,7 @@ const PACKS: Readonly<Record<string, Pack>> = { ...SINGLE, ...TOOLS, ...ARCHIVES
 /** The file that belongs to a number: the same on every machine that has the same compressors. */
 export async function makeFile(seeds: readonly Seed[], seed: number): Promise<MadeFile> {
   const random = new Random(seed);
-  const group = random.chance(0.6) ? SINGLE : random.chance(0.15) ? TOOLS : ARCHIVES;
+  const group = random.chance(0.6) ? SINGLE : random.chance(0.06) ? TOOLS : ARCHIVES;
   const name = group === SINGLE && random.chance(0.5) ? 'plain' : random.pick(Object.keys(group));
   const count = group === ARCHIVES ? random.whole(1, 3) : 1;
   const streams = Array.from({ length: count }, () => makeStream(seeds, random));

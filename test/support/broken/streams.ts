@@ -75,9 +75,29 @@ export function makeStream(seeds: readonly Seed[], random: Random): Stream {
     return { ...record, end };
   });
   add(Buffer.from(layout.after));
-  const stream = { seed, bytes: Buffer.concat(parts), records: placed, wild: false };
+  const inDocument = !LINES.some(({ name }) => name === layout.name);
+  const stream = {
+    seed,
+    bytes: Buffer.concat(parts),
+    records: inDocument ? findable(placed) : placed,
+    wild: false,
+  };
   return changed({ ...stream, story: [seed.name, layout.name, ...story] }, random);
 }
+
+/** In a document the record after a broken one is known by its beginning, which a whole one has to have had before. */
+function findable(records: Stream['records']): Stream['records'] {
+  const beginnings = new Set<string>();
+  let lost = false;
+  return records.map((record) => {
+    if (!record.sound) lost = true;
+    else if (beginnings.has(beginningOf(record))) lost = false;
+    else if (!lost) beginnings.add(beginningOf(record));
+    return { ...record, sound: record.sound && !lost };
+  });
+}
+
+const beginningOf = ({ text }: { text: string }): string => text.slice(0, text.indexOf(':'));
 
 /** Changes of a whole stream. */
 const CHANGES: Readonly<Record<string, (stream: Stream, random: Random) => Partial<Stream>>> = {
