@@ -285,7 +285,8 @@ export class EvidenceImport {
     const complete = [...this.states.values()].filter(
       (state) => state.prepared && state.spooledRows === state.prepared.spooled,
     );
-    for (const state of complete) state.recut ||= state.broken && !state.exact && state.prepared?.guessed === true;
+    for (const state of complete)
+      state.recut ||= state.broken && !state.exact && state.prepared?.guessed === true;
     const again = complete.filter((state) => state.recut);
     for (const state of again) await this.again(state);
     const done = complete.filter((state) => !state.recut && state.prepared);

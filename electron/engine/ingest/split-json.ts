@@ -359,10 +359,11 @@ export class JsonSplitter {
     if (mark) known.push(mark);
   }
 
-  /** A record from its bracket to the end of its first key. */
+  /** A record from its bracket to the end of its first key; `null` where it does not begin with one. */
   private beginningOf(start: number, end: number): Buffer | null {
-    const colon = this.buffer.subarray(start, Math.min(end, start + MARK_BYTES)).indexOf(COLON);
-    return colon < 0 ? null : Buffer.from(this.buffer.subarray(start, start + colon + 1));
+    const head = this.buffer.toString('latin1', start, Math.min(end, start + MARK_BYTES));
+    const length = /^\{\s*"[^"\n]*"\s*:/.exec(head)?.[0].length;
+    return length === undefined ? null : Buffer.from(this.buffer.subarray(start, start + length));
   }
 
   /**

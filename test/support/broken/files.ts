@@ -136,8 +136,7 @@ const ARCHIVES: Readonly<Record<string, Pack>> = {
   tar: async (streams) => whole(await tar(bytesOf(streams)), streams, true),
   'tar.gz': async (streams) => whole(gzipSync(await tar(bytesOf(streams))), streams, true),
   zip: (streams) => whole(zipOf(bytesOf(streams)), streams, true),
-  'zip of gzips': (streams) =>
-    whole(zipOf(bytesOf(streams).map((bytes) => gzipSync(bytes))), streams, true),
+  'zip of gzips': (streams) => whole(zipOf(bytesOf(streams).map((bytes) => gzipSync(bytes))), streams, true),
   'zip in tar': async (streams) => whole(await tar([zipOf(bytesOf(streams))]), streams, true),
   'tar in zip': async (streams) => whole(zipOf([await tar(bytesOf(streams))]), streams, true),
   'zip with a wrong checksum': (streams, random) =>

@@ -97,7 +97,7 @@ function findable(records: Stream['records']): Stream['records'] {
   });
 }
 
-const beginningOf = ({ text }: { text: string }): string => text.slice(0, text.indexOf(':'));
+const beginningOf = ({ bytes }: { bytes: Buffer }): string => bytes.toString('latin1', 0, bytes.indexOf(':'));
 
 /** Changes of a whole stream. */
 const CHANGES: Readonly<Record<string, (stream: Stream, random: Random) => Partial<Stream>>> = {
@@ -107,11 +107,16 @@ const CHANGES: Readonly<Record<string, (stream: Stream, random: Random) => Parti
   'UTF-16BE': (stream) => ({ bytes: utf16(stream).swap16(), records: onlyUtf8(stream) }),
   'latin 1': (stream) => {
     const bytes = Buffer.from(stream.bytes.toString('utf8'), 'latin1');
-    return { bytes, records: stream.records.map((one) => ({ ...one, sound: one.sound && isAscii(one.bytes) })) };
+    return {
+      bytes,
+      records: stream.records.map((one) => ({ ...one, sound: one.sound && isAscii(one.bytes) })),
+    };
   },
   'a line before': (stream) => prefixed(stream, Buffer.from('exported by a tool, 2024-05-01\n')),
   'NULs before': (stream) => prefixed(stream, Buffer.alloc(20)),
-  'NULs after': (stream) => ({ bytes: Buffer.concat([stream.bytes, Buffer.from('\n'), Buffer.alloc(5_000)]) }),
+  'NULs after': (stream) => ({
+    bytes: Buffer.concat([stream.bytes, Buffer.from('\n'), Buffer.alloc(5_000)]),
+  }),
   'flipped bits anywhere': (stream, random) => ({ bytes: flipped(stream.bytes, random), wild: true }),
   'a stretch taken out': (stream, random) => {
     const from = random.whole(0, stream.bytes.length);
@@ -122,7 +127,9 @@ const CHANGES: Readonly<Record<string, (stream: Stream, random: Random) => Parti
 
 function changed(stream: Stream, random: Random): Stream {
   if (!random.chance(0.35)) return stream;
-  const names = Object.keys(CHANGES).filter((name) => stream.seed.kind === 'json' || !name.endsWith(' before'));
+  const names = Object.keys(CHANGES).filter(
+    (name) => stream.seed.kind === 'json' || !name.endsWith(' before'),
+  );
   const name = random.pick(names);
   return { ...stream, ...CHANGES[name]!(stream, random), story: [...stream.story, name] };
 }
