@@ -1,17 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Measured, runBaseline } from './baseline.ts';
-import { evidence } from './evidence.ts';
+import { filesUnder, type Measured, runDuckDB, runNode } from './baseline.ts';
+import { evidence, type Evidence } from './evidence.ts';
 import { type Program, runOurs } from './ours.ts';
-import { LIMITS, outcomeOf } from './report.ts';
+import { outcomeOf, table, type Outcome } from './report.ts';
+import { type Scenario, SCENARIOS } from './scenarios.ts';
 
 /**
- * `npm run bench -- [--events N] [--files N] [--runs N] [--seed TEXT]`: our import beside the bare read of DuckDB, each run in a
- * process of its own. Ends with 1 when a limit of `report.ts` is passed. A run of a million events or more writes RESULTS.md.
+ * `npm run bench -- [--only ID,ID] [--events N] [--runs N] [--seed TEXT]`: our import beside a baseline, each run in a process of its
+ * own. Ends with 1 when a limit of a scenario is passed. A run of all of them at their own size writes RESULTS.md.
  */
 const SELF = fileURLToPath(import.meta.url);
 const PROGRAM: Program = {
@@ -22,73 +23,92 @@ const RESULTS = resolve(import.meta.dirname, '../../test/bench/RESULTS.md');
 
 const { values } = parseArgs({
   options: {
-    events: { type: 'string', default: '1000000' },
-    files: { type: 'string', default: '2000' },
+    only: { type: 'string' },
+    events: { type: 'string' },
     runs: { type: 'string', default: '3' },
     seed: { type: 'string', default: 'sessions' },
     child: { type: 'string' },
+    scenario: { type: 'string' },
     folder: { type: 'string' },
   },
 });
 
-const whole = (name: 'events' | 'files' | 'runs'): number => {
+const whole = (name: 'events' | 'runs'): number => {
   const value = Number(values[name]);
   if (!Number.isInteger(value) || value < 1)
     throw new Error(`--${name} is not a whole number: ${values[name]}`);
   return value;
 };
 
+const named = (id: string): Scenario => {
+  const found = SCENARIOS.find((scenario) => scenario.id === id);
+  if (!found)
+    throw new Error(`no such scenario: ${id}; there are ${SCENARIOS.map((one) => one.id).join(', ')}`);
+  return found;
+};
+
+type Kind = 'baseline' | 'ours';
+
 if (values.child === undefined) await bench();
-else await child(values.child, values.folder ?? '');
+else await child(values.child as Kind, named(values.scenario ?? ''), values.folder ?? '');
 
 /** One measured run; its result is the last line on standard output. */
-async function child(kind: string, folder: string): Promise<void> {
+async function child(kind: Kind, { baseline }: Scenario, folder: string): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), 'interloper-bench-run-'));
+  const run = () => {
+    if (kind === 'ours' || baseline.kind === 'ours') return runOurs(folder, work, PROGRAM);
+    return baseline.kind === 'node' ? runNode(folder, baseline.parse) : runDuckDB(folder, work, baseline);
+  };
   try {
-    const measured = await (kind === 'ours' ? runOurs(folder, work, PROGRAM) : runBaseline(folder, work));
-    process.stdout.write(`${JSON.stringify(measured)}\n`);
+    process.stdout.write(`${JSON.stringify(await run())}\n`);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-function measure(kind: 'baseline' | 'ours', folder: string): Measured {
-  const run = spawnSync(process.execPath, [SELF, '--child', kind, '--folder', folder], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (run.status !== 0) throw new Error(`the run of ${kind} ended with ${run.status ?? run.signal}`);
-  return JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '') as Measured;
+function measure(kind: Kind, scenario: Scenario, made: Evidence): Measured {
+  const run = spawnSync(
+    process.execPath,
+    [SELF, '--child', kind, '--scenario', scenario.id, '--folder', made.folder],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  if (run.status !== 0)
+    throw new Error(`the run of ${scenario.id}, ${kind}, ended with ${run.status ?? run.signal}`);
+  const measured = JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '') as Measured;
+  if (measured.events !== made.events)
+    throw new Error(`${scenario.id}, ${kind}: loaded ${measured.events} of ${made.events} events`);
+  console.error(`${scenario.id} ${kind}: ${JSON.stringify(measured)}`);
+  return measured;
 }
 
-async function bench(): Promise<void> {
-  const made = await evidence(whole('events'), whole('files'), values.seed);
-  warm(made.folder);
+async function runScenario(scenario: Scenario): Promise<Outcome> {
+  const size = values.events === undefined ? scenario.events : whole('events');
+  const made = await evidence(scenario, size, values.seed);
+  const beside =
+    scenario.baseline.kind === 'ours'
+      ? await evidence(named(scenario.baseline.scenario), size, values.seed)
+      : made;
+  for (const folder of new Set([made.folder, beside.folder])) warm(folder);
   const baseline: Measured[] = [];
   const ours: Measured[] = [];
   for (let run = 1; run <= whole('runs'); run++) {
-    for (const [kind, list] of [
-      ['baseline', baseline],
-      ['ours', ours],
-    ] as const) {
-      const measured = measure(kind, made.folder);
-      if (measured.events !== made.events) {
-        throw new Error(`${kind} loaded ${measured.events} of ${made.events} events`);
-      }
-      list.push(measured);
-      console.error(`run ${run} ${kind}: ${JSON.stringify(measured)}`);
-    }
+    baseline.push(measure('baseline', scenario, beside));
+    ours.push(measure('ours', scenario, made));
   }
-  const command = `npm run bench -- --events ${made.events} --files ${made.files} --runs ${whole('runs')}`;
-  const outcome = outcomeOf(made, baseline, ours, command);
-  console.log(outcome.text);
-  if (made.events >= 1_000_000) writeFileSync(RESULTS, outcome.text);
-  if (outcome.ratio > LIMITS.ratio || outcome.peak_megabytes > LIMITS.peak_megabytes) process.exitCode = 1;
+  return outcomeOf(scenario, made, baseline, ours);
+}
+
+async function bench(): Promise<void> {
+  const chosen = values.only === undefined ? SCENARIOS : values.only.split(',').map(named);
+  const outcomes: Outcome[] = [];
+  for (const scenario of chosen) outcomes.push(await runScenario(scenario));
+  const text = table(outcomes, whole('runs'), `npm run bench -- --runs ${whole('runs')}`);
+  console.log(text);
+  if (values.only === undefined && values.events === undefined) writeFileSync(RESULTS, text);
+  if (outcomes.some((outcome) => !outcome.within)) process.exitCode = 1;
 }
 
 /** Reads every file once, so that the first run does not pay for the disk. */
 function warm(folder: string): void {
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) readFileSync(join(entry.parentPath, entry.name));
-  }
+  for (const file of filesUnder(folder)) readFileSync(join(folder, file));
 }

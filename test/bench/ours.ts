@@ -6,7 +6,8 @@ import { cpuSeconds, type Measured, peakMegabytes, seconds } from './baseline.ts
 /** Where the built program keeps what the engine needs. */
 export interface Program {
   resourcesPath: string;
-  prepareWorker: URL;
+  /** Absent in tests: then all is prepared in this thread. */
+  prepareWorker?: URL;
 }
 
 /** Our own way of the same files into a case: found, checked, hashed, entered in the ledger, enriched; then hunts and triage. */
@@ -35,9 +36,7 @@ export async function runOurs(folder: string, work: string, program: Program): P
   enter('close');
   if (failure !== null) throw new Error(`the import ended early: ${failure}`);
   const { totals } = await client.evidence.list({});
-  if (!totals.balanced || totals.events !== totals.records) {
-    throw new Error(`of ${totals.records} records only ${totals.events} were loaded`);
-  }
+  if (!totals.balanced) throw new Error('the ledger does not balance');
   entered = process.hrtime.bigint();
   await engine.close();
   enter('close');

@@ -6,7 +6,7 @@ import type { SourceDefinition } from '../../shared/definitions.ts';
 import { type Cells, Database } from '../../electron/engine/db/database.ts';
 import { fixed } from '../../electron/engine/db/sql.ts';
 import { cutterOf, sniff } from '../../electron/engine/ingest/sniff.ts';
-import { columnsType } from '../../electron/engine/sources/columns.ts';
+import { selection } from '../../electron/engine/ingest/load-spool.ts';
 import { containerKeys, namedContainers, sources } from '../../electron/engine/sources/index.ts';
 
 export type Json = Record<string, unknown>;
@@ -100,7 +100,7 @@ export function normaliseRecords(
 ): Promise<Cells[]> {
   const lines = records.map((o, index) => `${JSON.stringify({ f: 1, n: index + 1, o })}\n`);
   return withSpool(database, lines.join(''), async (spool) => {
-    const rows = await database.job.rows(fixed(normaliseStatement(source), { spool }));
+    const rows = await database.job.rows(fixed(normaliseStatement(source), { path: spool }));
     return rows.map(withoutNulls);
   });
 }
@@ -112,7 +112,7 @@ export function describeNormalise(
 ): Promise<{ name: string; type: string }[]> {
   return withSpool(database, '', async (spool) => {
     const statement = `CREATE OR REPLACE TEMP TABLE described AS ${normaliseStatement(source)}`;
-    await database.job.run(fixed(statement, { spool }));
+    await database.job.run(fixed(statement, { path: spool }));
     return database.job.rows<{ name: string; type: string }>(
       'SELECT column_name AS name, column_type AS type FROM (DESCRIBE described)',
     );
@@ -135,13 +135,8 @@ async function withSpool<T>(
   }
 }
 
-const normaliseStatement = (source: SourceDefinition): string => `
-  WITH raw AS (
-    SELECT f AS evidence_id, n AS record, o
-    FROM read_json($spool, format = 'newline_delimited', ignore_errors = true, maximum_object_size = 33554432,
-      columns = {f: 'BIGINT', n: 'BIGINT', o: '${columnsType(source.columns)}'})
-  )
-  SELECT * FROM (${source.normalise}) ORDER BY evidence_id, record`;
+const normaliseStatement = (source: SourceDefinition): string =>
+  `SELECT * FROM (${selection(source, { longest: 0 })}) ORDER BY evidence_id, record`;
 
 const withoutNulls = (row: Cells): Cells =>
   Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== null));

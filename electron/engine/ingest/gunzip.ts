@@ -4,6 +4,8 @@ export class UnpackError extends Error {}
 
 const INPUT_BYTES = 128 * 1024;
 const OUTPUT_BYTES = 1024 * 1024;
+const LEAST_OUTPUT_BYTES = 32 * 1024;
+const USUAL_RATIO = 10;
 const HEADER_BYTES = 10;
 const FLAG_HEADER_CRC = 2;
 const FLAG_EXTRA = 4;
@@ -44,7 +46,8 @@ async function skipHeader(input: Input): Promise<void> {
 }
 
 async function* inflateMember(input: Input): AsyncGenerator<Buffer> {
-  const inflate = new Inflating();
+  await input.some();
+  const inflate = new Inflating(input.waiting);
   let checksum = 0;
   let length = 0;
   while (!inflate.ended) {
@@ -74,12 +77,12 @@ class Inflating {
   private fed = 0;
   private pieces: Buffer[] = [];
   private error: Error | null = null;
-  private readonly inflate: InflateRaw = createInflateRaw({
-    chunkSize: OUTPUT_BYTES,
-    finishFlush: constants.Z_SYNC_FLUSH,
-  });
+  private readonly inflate: InflateRaw;
 
-  constructor() {
+  /** `packed`: about how many bytes will come, for small files are many and need no large buffers. */
+  constructor(packed: number) {
+    const chunkSize = Math.max(LEAST_OUTPUT_BYTES, Math.min(OUTPUT_BYTES, packed * USUAL_RATIO));
+    this.inflate = createInflateRaw({ chunkSize, finishFlush: constants.Z_SYNC_FLUSH });
     this.inflate.on('data', (piece: Buffer) => this.pieces.push(piece));
     this.inflate.on('error', (error: Error) => (this.error = error));
     this.inflate.on('end', () => undefined);
@@ -125,6 +128,11 @@ class Input {
   private buffer: Buffer = Buffer.alloc(0);
   private over = false;
   constructor(private readonly source: AsyncGenerator<Buffer>) {}
+
+  /** Bytes that are read and not yet taken. */
+  get waiting(): number {
+    return this.buffer.length;
+  }
 
   async some(): Promise<boolean> {
     await this.fill(1);

@@ -68,13 +68,13 @@ const nothing = (evidence_id: number): Loaded => ({
   broken: false,
 });
 
-/** A SELECT of the source's rows from a spool. */
-function selection(source: SourceDefinition, spool: Spool): string {
+/** A SELECT of the source's rows from a spool, whose path is `$path`. */
+export function selection(source: SourceDefinition, spool: Pick<Spool, 'longest'>): string {
   const type = columnsType(source.columns).replaceAll("'", "''");
   const bytes = Math.max(LEAST_OBJECT_BYTES, 2 * spool.longest);
   const reader = `read_json($path, format = 'newline_delimited', ignore_errors = true, maximum_object_size = ${bytes},
     columns = {f: 'BIGINT', n: 'BIGINT', o: '${type}'})`;
-  return `WITH raw AS (SELECT f AS evidence_id, n AS record, o FROM ${reader} WHERE f IS NOT NULL) ${source.normalise}`;
+  return `WITH raw AS (SELECT f AS evidence_id, n AS record, o FROM ${reader} WHERE f IS NOT NULL) SELECT * FROM (${source.normalise})`;
 }
 
 const loadings = new Map<string, Loading>();

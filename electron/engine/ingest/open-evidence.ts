@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 
 const CHUNK_BYTES = 256 * 1024;
+const LEAST_BYTES = 4 * 1024;
 
 export interface EvidenceFile {
   chunks: AsyncGenerator<Buffer>;
@@ -15,12 +16,14 @@ export async function openEvidence(
   onBytes: (bytes: number) => void = () => undefined,
 ): Promise<EvidenceFile> {
   const handle = await open(path, 'r');
+  const { size } = await handle.stat();
+  const highWaterMark = Math.max(LEAST_BYTES, Math.min(CHUNK_BYTES, size + 1));
   const hash = createHash('sha256');
   let bytes = 0;
   const chunks = async function* (): AsyncGenerator<Buffer> {
     try {
       for await (const chunk of handle.createReadStream({
-        highWaterMark: CHUNK_BYTES,
+        highWaterMark,
         autoClose: false,
       }) as AsyncIterable<Buffer>) {
         hash.update(chunk);

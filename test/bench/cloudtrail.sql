@@ -1,6 +1,4 @@
--- The ceiling: one INSERT over a glob, typed columns, no check, no hash, no ledger, no place, no client. The columns are those of the
--- view `events` that a CloudTrail record itself fills.
-CREATE TABLE events AS
+-- The columns of the view `events` that a CloudTrail record itself fills.
 SELECT
   filename AS file,
   record,
@@ -32,21 +30,4 @@ SELECT
   o.vpcEndpointId AS vpc_endpoint_id,
   o.resources[1].ARN AS resource_name,
   CASE WHEN o.readOnly IS DISTINCT FROM 'true' THEN o.requestParameters END AS event_detail
-FROM (
-  SELECT filename, unnest(Records) AS o, generate_subscripts(Records, 1) AS record
-  FROM read_json(
-    $glob,
-    format = 'unstructured', records = 'true', auto_detect = false, filename = true, maximum_object_size = 67108864,
-    columns = {Records: 'STRUCT(
-      eventTime VARCHAR, eventSource VARCHAR, eventName VARCHAR, eventID VARCHAR, awsRegion VARCHAR, sourceIPAddress VARCHAR,
-      userAgent VARCHAR, errorCode VARCHAR, errorMessage VARCHAR, readOnly VARCHAR, recipientAccountId VARCHAR,
-      vpcEndpointId VARCHAR, requestParameters VARCHAR,
-      responseElements STRUCT(ConsoleLogin VARCHAR, credentials STRUCT(accessKeyId VARCHAR)),
-      resources STRUCT(ARN VARCHAR)[],
-      userIdentity STRUCT(type VARCHAR, principalId VARCHAR, arn VARCHAR, accountId VARCHAR, accessKeyId VARCHAR,
-        userName VARCHAR, invokedBy VARCHAR,
-        sessionContext STRUCT(ec2RoleDelivery VARCHAR, attributes STRUCT(mfaAuthenticated VARCHAR),
-          sessionIssuer STRUCT(arn VARCHAR, userName VARCHAR)))
-    )[]'}
-  )
-)
+FROM rows

@@ -1,0 +1,25 @@
+-- The columns of the view `events` that such a row itself fills.
+SELECT
+  filename AS file,
+  record,
+  try_strptime("TimeGenerated [UTC]", '%-m/%-d/%Y, %-I:%M:%S.%g %p') AS timestamp,
+  'azure.signinlogs' AS event_dataset,
+  'authentication' AS event_category,
+  OperationName AS event_action,
+  CASE ResultType WHEN '0' THEN 'success' ELSE 'failure' END AS event_outcome,
+  Id AS event_id,
+  ResultType AS error_code,
+  ResultDescription AS error_message,
+  UserPrincipalName AS user_name,
+  UserId AS user_id,
+  IPAddress AS source_address,
+  UserAgent AS user_agent_original,
+  AppDisplayName AS application_name,
+  IsInteractive AS is_interactive,
+  AuthenticationRequirement AS mfa_method,
+  RiskLevelDuringSignIn AS risk_level,
+  json_extract_string(DeviceDetail, '$.deviceId') AS device_id,
+  json_extract_string(DeviceDetail, '$.operatingSystem') AS device_os_name,
+  json_extract_string(LocationDetails, '$.city') AS log_city_name,
+  json_extract_string(LocationDetails, '$.countryOrRegion') AS log_country_iso_code
+FROM rows

@@ -1,0 +1,28 @@
+-- The columns of the view `events` that a Sysmon record of these two kinds fills.
+SELECT
+  filename AS file,
+  record,
+  TRY_CAST(o.UtcTime AS TIMESTAMP) AS timestamp,
+  'windows.sysmon_operational' AS event_dataset,
+  CASE o.EventID WHEN '1' THEN 'process' WHEN '3' THEN 'network' END AS event_category,
+  o.SourceName AS event_provider,
+  o.EventID AS event_action,
+  o."User" AS user_name,
+  o.Hostname AS host_name,
+  o.ProcessGuid AS process_entity_id,
+  TRY_CAST(o.ProcessId AS BIGINT) AS process_pid,
+  o.Image AS process_executable,
+  regexp_extract(o.Image, '[^\\]+$') AS process_name,
+  o.CommandLine AS process_command_line,
+  regexp_extract(o.Hashes, 'SHA256=(\w+)', 1) AS process_hash_sha256,
+  regexp_extract(o.Hashes, 'SHA1=(\w+)', 1) AS process_hash_sha1,
+  regexp_extract(o.Hashes, 'MD5=(\w+)', 1) AS process_hash_md5,
+  regexp_extract(o.ParentImage, '[^\\]+$') AS process_parent_name,
+  o.ParentCommandLine AS process_parent_command_line,
+  o.Protocol AS network_transport,
+  o.SourceIp AS source_address,
+  TRY_CAST(o.SourcePort AS BIGINT) AS source_port,
+  o.DestinationIp AS destination_ip,
+  o.DestinationHostname AS url_domain,
+  TRY_CAST(o.DestinationPort AS BIGINT) AS destination_port
+FROM rows
