@@ -153,6 +153,18 @@ test('a broken archive gives what it still holds, and says what it is', async ()
     '["a":1}\n<zip: incorrect data check: the content is not what was packed>',
     b.toString(),
   ]);
+  const cutTar = await walk(
+    (
+      await tar([
+        { name: 'a.json', data: a },
+        { name: 'b.json', data: b },
+      ])
+    ).subarray(0, 1536 + 4),
+  );
+  expect(cutTar.members.map((member) => member[3])).toEqual([
+    a.toString(),
+    `${b.toString().slice(0, 4)}<tar: Unexpected end of data>`,
+  ]);
   const half = gzipSync(
     await tar([
       { name: 'a.json', data: a },

@@ -29,6 +29,8 @@ abstract class RowCutter implements Cutter {
   private inQuotes = false;
   /** The byte before was a quote that ended a text, or is the first of two that stand for one. */
   private closed = false;
+  /** In this row a text ended and its field did not: the quote was another one's. */
+  private misquoted = false;
   private offset = 0;
   private line = 1;
   private dropped = 0;
@@ -100,6 +102,8 @@ abstract class RowCutter implements Cutter {
       const byte = buffer[at];
       if (byte === QUOTE) this.quote(at);
       else {
+        if (this.closed && byte !== this.separator && byte !== NEWLINE && byte !== RETURN)
+          this.misquoted = true;
         this.closed = false;
         if (byte === NEWLINE && !this.inQuotes) return at;
       }
@@ -130,11 +134,14 @@ abstract class RowCutter implements Cutter {
     else if (raw.length > this.options.maximumRecordBytes)
       this.reject(raw.subarray(0, EXCERPT_BYTES), this.tooLong(raw.length), raw.length);
     else if (!isUtf8(raw)) next = this.refuse(raw, 'not valid UTF-8', start, next);
+    else if (this.misquoted && raw.includes(NEWLINE))
+      next = this.refuse(raw, 'a quoted text ends inside a field of another row', start, next);
     else if (raw.length > 0) {
       const reason = this.row(raw.toString('utf8'), raw);
       if (reason !== null) next = this.refuse(raw, reason, start, next);
     }
     this.dropped = 0;
+    this.misquoted = false;
     this.offset += next - start + dropped;
     this.line += next > end ? lines(raw) + 1 : 1;
     return next;
@@ -157,7 +164,7 @@ abstract class RowCutter implements Cutter {
     this.line++;
     this.forget(newline + 1);
     this.searched = 0;
-    this.inQuotes = this.closed = false;
+    this.inQuotes = this.closed = this.misquoted = false;
     return true;
   }
 
