@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
-import { Decompress } from 'fzstd';
 import { extract } from 'tar-stream';
-import bunzip2 from 'unbzip2-stream';
 import { XzReadableStream } from 'xz-decompress';
 import { open, validateFileName, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
+import { bunzip2 } from './bunzip2.ts';
 import { gunzip, UnpackError } from './gunzip.ts';
+import { unzstd } from './unzstd.ts';
 
 /** A stream of text found in a file. `name` is its place inside, `null` for the file itself; `compression` what it was packed with. */
 export interface Member {
@@ -70,7 +70,6 @@ const MAGIC: readonly [string, Exclude<Kind, 'tar' | null>][] = [
   ['526172211a07', 'rar'],
 ];
 const HEAD_BYTES = 512;
-const PIECE_BYTES = 64 * 1024;
 const ZIP_LINK = 0o120000;
 const ZIP_TYPE = 0o170000;
 
@@ -276,7 +275,7 @@ class Walker {
 const DECOMPRESS = {
   gzip: (source: AsyncGenerator<Buffer>) => gunzip(source),
   zstd: (source: AsyncGenerator<Buffer>) => unzstd(source),
-  bzip2: (source: AsyncGenerator<Buffer>) => library('bzip2', unbzip2(source)),
+  bzip2: (source: AsyncGenerator<Buffer>) => bunzip2(source),
   xz: (source: AsyncGenerator<Buffer>) => library('xz', unxz(source)),
 } as const;
 
@@ -345,43 +344,6 @@ async function* library(kind: string, readable: AsyncIterable<unknown>): AsyncGe
       ? cause
       : new UnpackError(`${kind}: ${(cause as Error).message}`, { cause });
   }
-}
-
-/** Zstandard in small steps: the library expands a whole input at once, so a bomb must meet the limit between them. */
-async function* unzstd(source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  let pieces: Buffer[] = [];
-  let held = 0;
-  const decompress = new Decompress((piece) => {
-    held += piece.length;
-    if (held > LIMITS.ratioFrom)
-      throw new UnpackError(`zstd: ${PIECE_BYTES} packed bytes unpack to more than ${LIMITS.ratioFrom}`);
-    pieces.push(Buffer.from(piece));
-  });
-  try {
-    for await (const chunk of source) {
-      for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
-        decompress.push(chunk.subarray(at, at + PIECE_BYTES));
-        yield* pieces;
-        pieces = [];
-        held = 0;
-      }
-    }
-    decompress.push(new Uint8Array(0), true);
-    yield* pieces;
-  } catch (cause) {
-    throw cause instanceof UnpackError
-      ? cause
-      : new UnpackError(`zstd: ${(cause as Error).message}`, { cause });
-  }
-}
-
-async function* unbzip2(source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const unpacked = new PassThrough();
-  const working = pipeline(Readable.from(source), bunzip2(), unpacked).catch((cause: unknown) =>
-    unpacked.destroy(cause as Error),
-  );
-  yield* unpacked as AsyncIterable<Buffer>;
-  await working;
 }
 
 async function* unxz(source: AsyncGenerator<Buffer>): AsyncGenerator<Uint8Array> {
