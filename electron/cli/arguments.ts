@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { LIMIT_NAMES, Limits } from '../../shared/limits.ts';
 
 /** What the person asked for. */
 export type Command =
@@ -10,6 +11,7 @@ export type Command =
       case: string | null;
       json: string | null;
       ip_ranges: string | null;
+      limits: Partial<Limits>;
       quiet: boolean;
     }
   | { command: 'export'; case: string; events: string; quiet: boolean }
@@ -23,6 +25,10 @@ const OPTIONS = {
   json: { type: 'string' },
   'ip-ranges': { type: 'string' },
   events: { type: 'string' },
+  'max-bytes': { type: 'string' },
+  'max-ratio': { type: 'string' },
+  'max-entries': { type: 'string' },
+  'max-depth': { type: 'string' },
   quiet: { type: 'boolean', short: 'q' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -31,7 +37,7 @@ type Name = keyof typeof OPTIONS;
 
 type Working = 'analyze' | 'export' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
-  analyze: ['case', 'json', 'ip-ranges', 'quiet'],
+  analyze: ['case', 'json', 'ip-ranges', 'max-bytes', 'max-ratio', 'max-entries', 'max-depth', 'quiet'],
   export: ['events', 'quiet'],
   verify: ['quiet'],
 };
@@ -55,6 +61,7 @@ export function readArguments(words: readonly string[]): Command {
     case: values.case ?? null,
     json: values.json ?? null,
     ip_ranges: values['ip-ranges'] ?? null,
+    limits: limitsOf(values),
     quiet,
   };
 }
@@ -81,6 +88,20 @@ function exportOf(rest: readonly string[], events: string | undefined): { case: 
   const path = oneCase('export', rest);
   if (events === undefined) throw new UsageError('export needs --events FILE.jsonl');
   return { case: path, events };
+}
+
+/** The limits that were given. */
+function limitsOf(values: Partial<Record<Name, unknown>>): Partial<Limits> {
+  const limits: Partial<Limits> = {};
+  for (const name of LIMIT_NAMES) {
+    const given = values[`max-${name}`];
+    if (given === undefined) continue;
+    const value = Limits.shape[name].safeParse(/^\d+$/.test(String(given)) ? Number(given) : Number.NaN);
+    if (!value.success)
+      throw new UsageError(`--max-${name} is not a number that can be taken: ${String(given)}`);
+    limits[name] = value.data;
+  }
+  return limits;
 }
 
 function oneCase(command: Working, rest: readonly string[]): string {

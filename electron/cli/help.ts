@@ -1,7 +1,7 @@
 export const HELP = `Interloper finds who else was in a session, offline: logs in, evidence-backed verdicts out.
 
 Usage
-  interloper analyze PATH… [--case FILE] [--json FILE] [--ip-ranges FILE] [--quiet]
+  interloper analyze PATH… [--case FILE] [--json FILE] [--ip-ranges FILE] [--max-… N] [--quiet]
   interloper export CASE --events FILE.jsonl [--quiet]
   interloper verify CASE [--quiet]
 
@@ -9,6 +9,10 @@ analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
   --case FILE       keep the case in FILE (.interloper), and add to it where it is there; else it is removed at the end
   --json FILE       write the report as JSON; - writes it to standard output, and the summary to standard error
   --ip-ranges FILE  Amazon's ip-ranges.json, to tell the region of an AWS address
+  --max-bytes N     unpack no more than N bytes of one file (1099511627776); kept in the case, as are the next three
+  --max-ratio N     … than N times its packed size (500)
+  --max-entries N   … than N entries of one archive (1000000)
+  --max-depth N     … than N containers inside each other (6)
 export    writes every event of a case as a line of JSON with ECS names
   --events FILE     where to; - writes to standard output
 verify    hashes every evidence file of a case again and names each that differs from what was imported

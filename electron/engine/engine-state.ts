@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { Limits } from '../../shared/limits.ts';
 import { CaseFile, type CaseSettings } from './case-file.ts';
 import type { LiveConnection } from './db/database.ts';
 import { invalidate } from './desk/memo.ts';
@@ -129,6 +130,7 @@ export class EngineState {
 
   private readonly startPreparers = (
     spoolDirectory: string,
+    limits: Limits,
     listen: (index: number, message: FromPrepare) => void,
   ): Preparing[] => {
     const { prepareWorker } = this.options;
@@ -136,6 +138,7 @@ export class EngineState {
       spoolDirectory,
       name: `spool-${this.jobs}-${index}`,
       spoolBytes: SPOOL_BYTES,
+      limits,
     });
     if (!prepareWorker) return [prepareHere(settings(0), (message) => listen(0, message))];
     return Array.from({ length: PREPARERS }, (_none, index) =>

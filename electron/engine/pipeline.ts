@@ -1,16 +1,22 @@
 import type { EvidenceInput } from '../../shared/contract.ts';
+import type { Limits } from '../../shared/limits.ts';
 import type { CaseFile } from './case-file.ts';
 import { enrichments } from './enrich/index.ts';
 import { runHunts } from './hunting.ts';
 import { EvidenceImport, removeUnfinished } from './ingest/import-evidence.ts';
 import type { FromPrepare, Preparing } from './ingest/preparing.ts';
 import type { Job } from './job.ts';
+import { readLimits } from './limits.ts';
 import { runTrees } from './triage.ts';
 
 export interface PipelineOptions {
   /** Threads that prepare beside DuckDB's. */
   preparers: number;
-  startPreparers(spoolDirectory: string, listen: (index: number, message: FromPrepare) => void): Preparing[];
+  startPreparers(
+    spoolDirectory: string,
+    limits: Limits,
+    listen: (index: number, message: FromPrepare) => void,
+  ): Preparing[];
   toolVersion: string;
   now: () => string;
 }
@@ -23,9 +29,10 @@ export async function importAndAnalyse(
   options: PipelineOptions,
 ): Promise<void> {
   const { database } = file;
+  const limits = await readLimits(database.job);
   const running = new EvidenceImport({
     connection: database.job,
-    start: (listen) => options.startPreparers(database.spoolDirectory, listen),
+    start: (listen) => options.startPreparers(database.spoolDirectory, limits, listen),
     toolVersion: options.toolVersion,
     now: options.now,
     onProgress: (progress) => job.update({ stage: 'importing', ...progress }),

@@ -17,6 +17,7 @@ import type { EngineState } from './engine-state.ts';
 import { importAwsRanges } from './enrich/address/cloud-ranges.ts';
 import { dataFiles } from './enrich/index.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
+import { readLimits, saveLimits } from './limits.ts';
 import { analyse } from './pipeline.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
@@ -85,6 +86,16 @@ export function routerOf(engine: EngineState) {
     data: {
       list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null)),
       ranges: os.data.ranges.handler(({ input }) => importRanges(engine, input.path)),
+    },
+    limits: {
+      read: os.limits.read.handler(() => readLimits(engine.desk)),
+      save: os.limits.save.handler(({ input }) =>
+        engine.alone(async (file) => {
+          const limits = await saveLimits(file.database.job, input);
+          await file.audit('limits.saved', null, JSON.stringify(limits));
+          return limits;
+        }),
+      ),
     },
     report: {
       json: os.report.json.handler(async ({ input }) => {

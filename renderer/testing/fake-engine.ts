@@ -1,3 +1,4 @@
+import { LIMIT_DEFAULTS, Limits } from '../../shared/limits.ts';
 import { AsyncIteratorClass } from '@orpc/client';
 import type { Filter, JobProgress } from '../../shared/contract.ts';
 import type { DataFile, Entity, Row } from '../../shared/model.ts';
@@ -27,6 +28,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
   let job: JobProgress | null = null;
   let cancelled = false;
   let data: DataFile[] = [...DATA];
+  let limits = LIMIT_DEFAULTS;
   const hunts = structuredClone([...HUNTS]);
 
   const totals = () => {
@@ -318,6 +320,13 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         };
         data = [...data.filter((each) => each.id !== added.id), added];
         return soon(added);
+      },
+    },
+    limits: {
+      read: () => soon(limits),
+      save: (given) => {
+        limits = Limits.parse({ ...LIMIT_DEFAULTS, ...given });
+        return soon(limits);
       },
     },
     report: { json: ({ path }) => soon({ text: path === undefined ? '{"schema":1}' : null }) },

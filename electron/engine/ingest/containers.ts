@@ -9,6 +9,7 @@ import { crc32 } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { XzReadableStream } from 'xz-decompress';
 import { open, validateFileName, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
+import type { Limits } from '../../../shared/limits.ts';
 import { bunzip2 } from './bunzip2.ts';
 import { gunzip, UnpackError } from './gunzip.ts';
 import { unzstd } from './unzstd.ts';
@@ -25,26 +26,8 @@ export interface Member {
   digest: () => string | null;
 }
 
-/** What an archive may cost. Reaching one says so and keeps what was read. */
-export interface Limits {
-  /** Unpacked bytes of one file. */
-  bytes: number;
-  /** Unpacked bytes per packed byte, looked at beyond `ratioFrom` unpacked bytes. */
-  ratio: number;
-  ratioFrom: number;
-  /** Entries of one file, at all depths. */
-  entries: number;
-  /** Containers in containers. */
-  depth: number;
-}
-
-export const LIMITS: Limits = {
-  bytes: 2 ** 40,
-  ratio: 500,
-  ratioFrom: 64 * 2 ** 20,
-  entries: 1_000_000,
-  depth: 6,
-};
+/** Unpacked bytes from which on their ratio to the packed ones is looked at. */
+const RATIO_FROM = 64 * 2 ** 20;
 
 export interface Walk {
   path: string;
@@ -52,6 +35,8 @@ export interface Walk {
   /** Where a zip inside another container is kept while it is read, under a name of ours. */
   temporaryPath: () => string;
   limits: Limits;
+  /** For tests: where the ratio begins to count. */
+  ratioFrom?: number;
   packedBytes: () => number;
   /** Reads a member to its end or not; what it leaves is passed over. */
   visit(member: Member): Promise<void>;
@@ -105,7 +90,7 @@ class Walker {
     if (at.depth >= this.walk.limits.depth)
       return this.refuse(
         at,
-        `${kind} deeper inside other containers than the limit of ${this.walk.limits.depth}: not opened`,
+        `${kind} deeper inside other containers than the limit max-depth of ${this.walk.limits.depth}: not opened`,
       );
     const inside = { ...at, depth: at.depth + 1, path: null };
     switch (kind) {
@@ -149,7 +134,9 @@ class Walker {
   private next(): number {
     this.ordinal++;
     if (this.ordinal > this.walk.limits.entries)
-      throw new UnpackError(`more than ${this.walk.limits.entries} entries: the rest is not read`);
+      throw new UnpackError(
+        `more than ${this.walk.limits.entries} entries, the limit max-entries: the rest is not read`,
+      );
     return this.ordinal;
   }
 
@@ -258,14 +245,17 @@ class Walker {
 
   /** Counts what is unpacked against the limits. */
   private async *counted(source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-    const { bytes, ratio, ratioFrom } = this.walk.limits;
+    const { bytes, ratio } = this.walk.limits;
+    const from = this.walk.ratioFrom ?? RATIO_FROM;
     for await (const chunk of source) {
       this.unpacked += chunk.length;
       if (this.unpacked > bytes)
-        throw new UnpackError(`unpacks to more than ${bytes} bytes, the limit: the rest is not read`);
-      if (this.unpacked > ratioFrom && this.unpacked > ratio * this.walk.packedBytes())
         throw new UnpackError(
-          `unpacks to more than ${ratio} times its size, the limit: the rest is not read`,
+          `unpacks to more than ${bytes} bytes, the limit max-bytes: the rest is not read`,
+        );
+      if (this.unpacked > from && this.unpacked > ratio * this.walk.packedBytes())
+        throw new UnpackError(
+          `unpacks to more than ${ratio} times its size, the limit max-ratio: the rest is not read`,
         );
       yield chunk;
     }

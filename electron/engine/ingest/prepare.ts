@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { LIMIT_DEFAULTS, type Limits } from '../../../shared/limits.ts';
 import type { Reject } from '../../../shared/model.ts';
 import type { Cutter } from './cut-lines.ts';
-import { LIMITS, walkContainers, type Limits, type Member } from './containers.ts';
+import { walkContainers, type Member } from './containers.ts';
 import { UnpackError } from './gunzip.ts';
 import { openEvidence, Utf8 } from './open-evidence.ts';
 import { cutterOf, HEAD_BYTES, sniff, type Recognised } from './sniff.ts';
@@ -111,7 +112,7 @@ export class Preparer {
       chunks: lent(opened.chunks),
       temporaryPath: () =>
         join(this.options.spoolDirectory, `${this.options.name}-inner-${++this.temporary}.zip`),
-      limits: this.options.limits ?? LIMITS,
+      limits: this.options.limits ?? LIMIT_DEFAULTS,
       packedBytes: () => opened.digest().bytes,
       visit: (member) => this.visit(file, member, itself, results),
     });

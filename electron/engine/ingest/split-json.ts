@@ -378,11 +378,11 @@ export class JsonSplitter {
     return known.length > 0 ? known : [own];
   }
 
-  /** Where the next record begins, from `from` on, or −1. */
-  private nextMark(marks: readonly Buffer[], from: number): number {
+  /** Where the next record begins between two places, or −1. */
+  private nextMark(marks: readonly Buffer[], from: number, to: number): number {
     let first = -1;
     for (const mark of marks) {
-      const found = this.buffer.subarray(0, first < 0 ? undefined : first).indexOf(mark, from);
+      const found = this.buffer.subarray(0, first < 0 ? to : first).indexOf(mark, from);
       if (found >= 0) first = found;
     }
     return first;
@@ -437,8 +437,7 @@ export class JsonSplitter {
   /** True where something in the record begins like a record. */
   private beginsInside(end: number): boolean {
     if (this.options.layout === 'lines' || !this.mayLookAgain(end)) return false;
-    const found = this.nextMark(this.marksFor(this.start, end), this.start + 1);
-    return found >= 0 && found < end;
+    return this.nextMark(this.marksFor(this.start, end), this.start + 1, end) >= 0;
   }
 
   private brokenLine(newline: number, reason: string): void {
@@ -464,7 +463,7 @@ export class JsonSplitter {
     const lines = this.options.layout === 'lines';
     const marks = lines ? [NEWLINE_MARK] : this.marks;
     const from = Math.max(position, this.start + 1);
-    const found = this.nextMark(marks, from);
+    const found = this.nextMark(marks, from, buffer.length);
     const longest = Math.max(1, ...marks.map((mark) => mark.length));
     const seen = found >= 0 ? found : Math.max(from, buffer.length - longest + 1);
     if (!lines) for (let at = position; at < seen; at++) if (buffer[at] === NEWLINE) this.line++;
