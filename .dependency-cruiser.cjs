@@ -14,7 +14,6 @@ const ENGINE_PACKAGES = [
   'maxmind',
   'tar-stream',
   'ua-parser-js',
-  'unbzip2-stream',
   'xz-decompress',
   'yauzl',
   'zod',

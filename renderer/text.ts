@@ -719,6 +719,18 @@ export const text = {
     rangesImport: 'Import ip-ranges.json…',
     rangesPath: 'Path of ip-ranges.json',
     rangesDone: 'The ranges are in the case; enrichment, hunts and trees run again.',
+    limits: 'Limits of unpacking',
+    limitsHelp:
+      'What one evidence file may unpack to, kept in this case for imports from now on. Reaching one keeps what was read and is said in the ledger.',
+    limit: {
+      bytes: 'Bytes of one file (max-bytes)',
+      ratio: 'Times its packed size (max-ratio)',
+      entries: 'Entries of one archive (max-entries)',
+      depth: 'Archives inside each other (max-depth)',
+    },
+    limitsSave: 'Save the limits',
+    limitsReset: 'Back to the defaults',
+    limitsSaved: 'The limits are kept in the case.',
     tool: 'This tool',
     toolVersion: 'Version',
     schema: 'Case schema',

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { Limits } from './limits.ts';
 import { FormKind, Mapping } from './mapping.ts';
 import {
   DataFile,
@@ -415,6 +416,12 @@ export const contract = {
     list: oc.input(z.strictObject({})).output(z.array(DataFile)),
     /** Reads Amazon's `ip-ranges.json` into the case, then enriches and analyses again. */
     ranges: oc.input(z.strictObject({ path: z.string().min(1) })).output(DataFile),
+  },
+  limits: {
+    /** What unpacking one evidence file of this case may cost. */
+    read: oc.input(z.strictObject({})).output(Limits),
+    /** Keeps them in the case, for imports from now on. What is not given is as it is by itself; `{}` restores all. */
+    save: oc.input(Limits.partial()).output(Limits),
   },
   report: {
     /** The JSON report as text, or written to `path` where one is given. */

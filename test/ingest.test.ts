@@ -230,6 +230,19 @@ test('a list whose elements a quick cut would take apart wrongly is cut again, e
   expect(JSON.parse(moved701.text)).toEqual(moved[700]);
 });
 
+test('a line before the records, and an archive that is not opened: the hash is of the whole file', async () => {
+  const text = `exported by a tool\n${JSON.stringify({ Records: records(0, 20) })}`;
+  const archive = Buffer.concat([Buffer.from('377abcaf271c', 'hex'), Buffer.alloc(1_000_000, 7)]);
+  write('a.json', text);
+  write('b.7z', archive);
+  const list = await load();
+  expect(line(list, 'a.json')).toMatchObject({ source: 'aws-cloudtrail', events: 20, rejects: 1 });
+  expect(line(list, 'b.7z')).toMatchObject({
+    bytes: archive.length,
+    sha256: createHash('sha256').update(archive).digest('hex'),
+  });
+});
+
 test('the same file twice is loaded once and noted', async () => {
   const text = JSON.stringify({ Records: records(0, 20) });
   write('a.json', text);

@@ -34,6 +34,9 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   if (command.ip_ranges !== null) await client.data.ranges({ path: command.ip_ranges });
   for (const mapping of command.mappings) await useMapping(session, mapping);
   session.check();
+  if (Object.keys(command.limits).length > 0)
+    await client.limits.save({ ...(await client.limits.read({})), ...command.limits });
+  session.check();
   await client.evidence.import({ inputs: command.paths.map((one) => ({ path: resolve(one), name: one })) });
   session.check();
   await follow(session, command.quiet);

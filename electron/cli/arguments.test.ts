@@ -11,6 +11,7 @@ test('reads the commands', () => {
     json: 'r.json',
     ip_ranges: null,
     mappings: [],
+    limits: {},
     quiet: true,
   });
   expect(readArguments(words('analyze logs --mapping a.json --mapping b.json'))).toMatchObject({
@@ -24,6 +25,9 @@ test('reads the commands', () => {
     quiet: false,
   });
   expect(readArguments(words('analyze -- --odd-name'))).toMatchObject({ paths: ['--odd-name'] });
+  expect(readArguments(words('analyze a --max-bytes 1000 --max-depth 2'))).toMatchObject({
+    limits: { bytes: 1000, depth: 2 },
+  });
   expect(readArguments(words('analyze --help'))).toEqual({ command: 'help' });
   expect(readArguments(words('-v'))).toEqual({ command: 'version' });
 });
@@ -35,6 +39,8 @@ test.each([
   ['analyze logs --events x', 'analyze has no option --events'],
   ['analyze logs --ip-ranges', "option '--ip-ranges <value>' argument missing"],
   ['analyze logs --case=', '--case is empty'],
+  ['analyze logs --max-ratio many', '--max-ratio is not a number that can be taken: many'],
+  ['analyze logs --max-depth 0', '--max-depth is not a number that can be taken: 0'],
   ['analyze logs --colour', "unknown option '--colour'"],
   ['analyze logs --mapping=', '--mapping is empty'],
   ['map', 'map needs exactly one file'],

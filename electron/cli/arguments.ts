@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { LIMIT_NAMES, Limits } from '../../shared/limits.ts';
 
 /** What the person asked for. */
 export type Command =
@@ -11,6 +12,7 @@ export type Command =
       json: string | null;
       ip_ranges: string | null;
       mappings: string[];
+      limits: Partial<Limits>;
       quiet: boolean;
     }
   | { command: 'map'; path: string; quiet: boolean }
@@ -26,6 +28,10 @@ const OPTIONS = {
   'ip-ranges': { type: 'string' },
   mapping: { type: 'string', multiple: true },
   events: { type: 'string' },
+  'max-bytes': { type: 'string' },
+  'max-ratio': { type: 'string' },
+  'max-entries': { type: 'string' },
+  'max-depth': { type: 'string' },
   quiet: { type: 'boolean', short: 'q' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -34,7 +40,10 @@ type Name = keyof typeof OPTIONS;
 
 type Working = 'analyze' | 'map' | 'export' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
-  analyze: ['case', 'json', 'ip-ranges', 'mapping', 'quiet'],
+  analyze: [
+    ...['case', 'json', 'ip-ranges', 'mapping', 'quiet'],
+    ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
+  ] as Name[],
   map: ['quiet'],
   export: ['events', 'quiet'],
   verify: ['quiet'],
@@ -61,6 +70,7 @@ export function readArguments(words: readonly string[]): Command {
     json: values.json ?? null,
     ip_ranges: values['ip-ranges'] ?? null,
     mappings: values.mapping ?? [],
+    limits: limitsOf(values),
     quiet,
   };
 }
@@ -87,6 +97,20 @@ function exportOf(rest: readonly string[], events: string | undefined): { case: 
   const path = oneCase('export', rest);
   if (events === undefined) throw new UsageError('export needs --events FILE.jsonl');
   return { case: path, events };
+}
+
+/** The limits that were given. */
+function limitsOf(values: Partial<Record<Name, unknown>>): Partial<Limits> {
+  const limits: Partial<Limits> = {};
+  for (const name of LIMIT_NAMES) {
+    const given = values[`max-${name}`];
+    if (given === undefined) continue;
+    const value = Limits.shape[name].safeParse(/^\d+$/.test(String(given)) ? Number(given) : Number.NaN);
+    if (!value.success)
+      throw new UsageError(`--max-${name} is not a number that can be taken: ${String(given)}`);
+    limits[name] = value.data;
+  }
+  return limits;
 }
 
 const oneCase = (command: Working, rest: readonly string[]): string => oneOf(command, rest, 'case');

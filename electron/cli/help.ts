@@ -1,7 +1,7 @@
 export const HELP = `Interloper finds who else was in a session, offline: logs in, evidence-backed verdicts out.
 
 Usage
-  interloper analyze PATH… [--case FILE] [--json FILE] [--ip-ranges FILE] [--mapping FILE]… [--quiet]
+  interloper analyze PATH… [--case FILE] [--json FILE] [--ip-ranges FILE] [--mapping FILE]… [--max-… N] [--quiet]
   interloper map FILE [--quiet]
   interloper export CASE --events FILE.jsonl [--quiet]
   interloper verify CASE [--quiet]
@@ -11,6 +11,10 @@ analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
   --json FILE       write the report as JSON; - writes it to standard output, and the summary to standard error
   --ip-ranges FILE  Amazon's ip-ranges.json, to tell the region of an AWS address
   --mapping FILE    how to read the columns of a table or of JSON that is not known here, as map writes it; may be repeated
+  --max-bytes N     unpack no more than N bytes of one file (1099511627776); kept in the case, as are the next three
+  --max-ratio N     … than N times its packed size (500)
+  --max-entries N   … than N entries of one archive (1000000)
+  --max-depth N     … than N containers inside each other (6)
 map       writes a mapping for such a file to standard output, guessed from its names and values, to correct and to use
 export    writes every event of a case as a line of JSON with ECS names
   --events FILE     where to; - writes to standard output

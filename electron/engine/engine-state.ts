@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { CaseFile, type CaseSettings } from './case-file.ts';
-import type { Mapping } from '../../shared/mapping.ts';
 import type { LiveConnection } from './db/database.ts';
 import { invalidate } from './desk/memo.ts';
 import type { Readers } from './desk/readers.ts';
@@ -9,7 +8,7 @@ import { huntTitle, readFindings } from './hunting.ts';
 import { prepareHere, prepareInThread, type FromPrepare, type Preparing } from './ingest/preparing.ts';
 import { verifyEvidence } from './ingest/verify-evidence.ts';
 import { Job } from './job.ts';
-import { importAndAnalyse } from './pipeline.ts';
+import { importAndAnalyse, type ImportSettings } from './pipeline.ts';
 import { readVerdicts, treeTitle } from './triage.ts';
 
 export interface EngineOptions {
@@ -130,7 +129,7 @@ export class EngineState {
 
   private readonly startPreparers = (
     spoolDirectory: string,
-    mappings: readonly Mapping[],
+    { mappings, limits }: ImportSettings,
     listen: (index: number, message: FromPrepare) => void,
   ): Preparing[] => {
     const { prepareWorker } = this.options;
@@ -139,6 +138,7 @@ export class EngineState {
       name: `spool-${this.jobs}-${index}`,
       spoolBytes: SPOOL_BYTES,
       mappings,
+      limits,
     });
     if (!prepareWorker) return [prepareHere(settings(0), (message) => listen(0, message))];
     return Array.from({ length: PREPARERS }, (_none, index) =>

@@ -1,4 +1,5 @@
 import type { EvidenceInput } from '../../shared/contract.ts';
+import type { Limits } from '../../shared/limits.ts';
 import type { Mapping } from '../../shared/mapping.ts';
 import type { CaseFile } from './case-file.ts';
 import { enrichments } from './enrich/index.ts';
@@ -6,15 +7,22 @@ import { runHunts } from './hunting.ts';
 import { EvidenceImport, removeUnfinished } from './ingest/import-evidence.ts';
 import type { FromPrepare, Preparing } from './ingest/preparing.ts';
 import type { Job } from './job.ts';
+import { readLimits } from './limits.ts';
 import { savedMappings } from './mapping/store.ts';
 import { runTrees } from './triage.ts';
+
+/** What a case keeps that decides how evidence is read. */
+export interface ImportSettings {
+  mappings: readonly Mapping[];
+  limits: Limits;
+}
 
 export interface PipelineOptions {
   /** Threads that prepare beside DuckDB's. */
   preparers: number;
   startPreparers(
     spoolDirectory: string,
-    mappings: readonly Mapping[],
+    settings: ImportSettings,
     listen: (index: number, message: FromPrepare) => void,
   ): Preparing[];
   toolVersion: string;
@@ -30,10 +38,10 @@ export async function importAndAnalyse(
   options: PipelineOptions,
 ): Promise<void> {
   const { database } = file;
-  const mappings = await savedMappings(database.job);
+  const settings = { mappings: await savedMappings(database.job), limits: await readLimits(database.job) };
   const running = new EvidenceImport({
     connection: database.job,
-    start: (listen) => options.startPreparers(database.spoolDirectory, mappings, listen),
+    start: (listen) => options.startPreparers(database.spoolDirectory, settings, listen),
     toolVersion: options.toolVersion,
     now: options.now,
     onProgress: (progress) => job.update({ stage: 'importing', ...progress }),

@@ -18,6 +18,7 @@ import type { EngineState } from './engine-state.ts';
 import { importAwsRanges } from './enrich/address/cloud-ranges.ts';
 import { dataFiles } from './enrich/index.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
+import { readLimits, saveLimits } from './limits.ts';
 import { checkMapping, lookAt, previewOf } from './mapping/look.ts';
 import { removeMapping, savedMapping, savedMappings, saveMapping } from './mapping/store.ts';
 import { analyse } from './pipeline.ts';
@@ -89,6 +90,16 @@ export function routerOf(engine: EngineState) {
     data: {
       list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null)),
       ranges: os.data.ranges.handler(({ input }) => importRanges(engine, input.path)),
+    },
+    limits: {
+      read: os.limits.read.handler(() => readLimits(engine.desk)),
+      save: os.limits.save.handler(({ input }) =>
+        engine.alone(async (file) => {
+          const limits = await saveLimits(file.database.job, input);
+          await file.audit('limits.saved', null, JSON.stringify(limits));
+          return limits;
+        }),
+      ),
     },
     report: {
       json: os.report.json.handler(async ({ input }) => {

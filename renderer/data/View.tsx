@@ -10,6 +10,7 @@ import { Panel } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { Time } from '../parts/Time.tsx';
 import { text } from '../text.ts';
+import { LimitsPanel } from './Limits.tsx';
 import { useDataFiles, useImportRanges } from './queries.ts';
 import './data.css';
 
@@ -29,6 +30,7 @@ export function DataView() {
           </>
         )}
       </Loaded>
+      <LimitsPanel />
       <Tool />
     </div>
   );

@@ -30,3 +30,21 @@ test('without a case nothing can be imported', async () => {
   const button = await screen.findByRole('button', { name: 'Import ip-ranges.json…' });
   expect(button.hasAttribute('disabled')).toBe(true);
 });
+
+test('the limits of unpacking are kept, refused where they are no numbers, and set back', async () => {
+  const engine = quietEngine();
+  const save = vi.spyOn(engine.limits, 'save');
+  show(<DataView />, { engine });
+  const ratio = await screen.findByLabelText(/max-ratio/);
+  const button = () => screen.getByRole('button', { name: 'Save the limits' });
+  expect(button().hasAttribute('disabled')).toBe(true);
+  fireEvent.change(ratio, { target: { value: 'many' } });
+  expect(button().hasAttribute('disabled')).toBe(true);
+  fireEvent.change(ratio, { target: { value: '2000' } });
+  fireEvent.click(button());
+  await waitFor(() => expect(save.mock.calls[0]?.[0]).toMatchObject({ ratio: 2000, depth: 6 }));
+  const reset = screen.getByRole('button', { name: 'Back to the defaults' });
+  await waitFor(() => expect(reset.hasAttribute('disabled')).toBe(false));
+  fireEvent.click(screen.getByRole('button', { name: 'Back to the defaults' }));
+  await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>(/max-ratio/).value).toBe('500'));
+});

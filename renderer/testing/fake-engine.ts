@@ -1,3 +1,4 @@
+import { LIMIT_DEFAULTS, Limits } from '../../shared/limits.ts';
 import { AsyncIteratorClass } from '@orpc/client';
 import type { Filter, JobProgress } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
@@ -43,6 +44,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
   const keep = (mapping: Mapping) => {
     mappings = [...mappings.filter((one) => one.name !== mapping.name), mapping];
   };
+  let limits = LIMIT_DEFAULTS;
   const hunts = structuredClone([...HUNTS]);
 
   const totals = () => {
@@ -364,6 +366,13 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         };
         data = [...data.filter((each) => each.id !== added.id), added];
         return soon(added);
+      },
+    },
+    limits: {
+      read: () => soon(limits),
+      save: (given) => {
+        limits = Limits.parse({ ...LIMIT_DEFAULTS, ...given });
+        return soon(limits);
       },
     },
     report: { json: ({ path }) => soon({ text: path === undefined ? '{"schema":1}' : null }) },

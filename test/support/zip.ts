@@ -6,6 +6,8 @@ export interface ZipEntry {
   deflate?: boolean;
   mode?: number;
   flags?: number;
+  /** Where it is not to be the right one. */
+  checksum?: number;
 }
 
 /** A zip as its specification says, of entries that no ordinary tool would write. */
@@ -13,13 +15,13 @@ export function zip(entries: readonly ZipEntry[]): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, data, deflate, mode = 0o100644, flags = 0x800 } of entries) {
+  for (const { name, data, deflate, mode = 0o100644, flags = 0x800, checksum = crc32(data) } of entries) {
     const body = deflate ? deflateRawSync(data) : data;
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
     fields.writeUInt16LE(flags, 2);
     fields.writeUInt16LE(deflate ? 8 : 0, 4);
-    fields.writeUInt32LE(crc32(data), 10);
+    fields.writeUInt32LE(checksum, 10);
     fields.writeUInt32LE(body.length, 14);
     fields.writeUInt32LE(data.length, 18);
     fields.writeUInt16LE(Buffer.byteLength(name), 22);

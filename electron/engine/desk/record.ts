@@ -5,6 +5,7 @@ import type { Connection } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import { originalRecord } from '../ingest/original-record.ts';
 import { MEMBERS } from '../ingest/prepare.ts';
+import { readLimits } from '../limits.ts';
 import { eventRows } from './event-rows.ts';
 import { evidenceRows } from './ledger.ts';
 
@@ -20,7 +21,14 @@ export async function recordOf(
     desk,
     sql`SELECT *, 1 AS position FROM event_facts WHERE evidence_id = ${evidence_id} AND record = ${record}`,
   );
-  const place = { path: evidence.path, sha256: evidence.sha256 ?? '', member: evidence_id % MEMBERS, record };
+  const place = {
+    path: evidence.path,
+    sha256: evidence.sha256 ?? '',
+    member: evidence_id % MEMBERS,
+    name: evidence.member,
+    record,
+    limits: await readLimits(desk),
+  };
   const original = await originalRecord(place, temporaryPath);
   return { evidence, record, ...original, event: event ?? null };
 }

@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { afterAll, expect, test } from 'vitest';
 import { zip } from '../../../test/support/zip.ts';
-import { LIMITS, walkContainers, type Limits } from './containers.ts';
+import { LIMIT_DEFAULTS, type Limits } from '../../../shared/limits.ts';
+import { walkContainers } from './containers.ts';
 import { UnpackError } from './gunzip.ts';
 import { openEvidence } from './open-evidence.ts';
 
@@ -38,7 +39,7 @@ async function tar(
   return Buffer.concat(chunks);
 }
 
-async function walk(data: Buffer, limits: Limits = LIMITS) {
+async function walk(data: Buffer, some: Partial<Limits> = {}, ratioFrom?: number) {
   const path = join(folder, 'file');
   writeFileSync(path, data);
   const file = await openEvidence(path);
@@ -47,7 +48,8 @@ async function walk(data: Buffer, limits: Limits = LIMITS) {
     path,
     chunks: file.chunks,
     temporaryPath: () => join(folder, 'inner'),
-    limits,
+    limits: { ...LIMIT_DEFAULTS, ...some },
+    ...(ratioFrom === undefined ? {} : { ratioFrom }),
     packedBytes: () => file.digest().bytes,
     visit: async (member) => {
       let text = '';
@@ -153,6 +155,18 @@ test('a broken archive gives what it still holds, and says what it is', async ()
     '["a":1}\n<zip: incorrect data check: the content is not what was packed>',
     b.toString(),
   ]);
+  const cutTar = await walk(
+    (
+      await tar([
+        { name: 'a.json', data: a },
+        { name: 'b.json', data: b },
+      ])
+    ).subarray(0, 1536 + 4),
+  );
+  expect(cutTar.members.map((member) => member[3])).toEqual([
+    a.toString(),
+    `${b.toString().slice(0, 4)}<tar: Unexpected end of data>`,
+  ]);
   const half = gzipSync(
     await tar([
       { name: 'a.json', data: a },
@@ -169,25 +183,28 @@ test('a broken archive gives what it still holds, and says what it is', async ()
 
 test('bombs stop at the limit and leave what came before', async () => {
   const zeros = Buffer.alloc(20_000_000);
-  const small = { ...LIMITS, ratioFrom: 1_000_000, ratio: 100 };
-  const bomb = await walk(gzipSync(zeros), small);
-  expect(bomb.members[0]?.[3]).toMatch(/<unpacks to more than 100 times its size/);
+  const bomb = await walk(gzipSync(zeros), { ratio: 100 }, 1_000_000);
+  expect(bomb.members[0]?.[3]).toMatch(/<unpacks to more than 100 times its size, the limit max-ratio/);
   const nested = await walk(
     zip([
       { name: 'a.json', data: a },
       { name: 'bomb.gz', data: gzipSync(gzipSync(zeros)) },
     ]),
-    small,
+    { ratio: 100 },
+    1_000_000,
   );
   expect(nested.members[0]?.[3]).toBe(a.toString());
   expect(nested.members[1]?.[3]).toMatch(/<unpacks to more than/);
   let deep = a;
   for (let level = 0; level < 9; level++) deep = gzipSync(deep);
-  expect((await walk(deep)).members[0]?.[3]).toMatch(/deeper inside other containers than the limit of 6/);
+  expect((await walk(deep)).members[0]?.[3]).toMatch(
+    /deeper inside other containers than the limit max-depth of 6/,
+  );
   const many = await walk(zip(Array.from({ length: 5 }, (_none, index) => ({ name: `${index}`, data: a }))), {
-    ...LIMITS,
     entries: 3,
   });
   expect(many.members.length).toBe(3);
-  expect(many.remarks).toEqual(['more than 3 entries: the rest is not read']);
+  expect(many.remarks).toEqual(['more than 3 entries, the limit max-entries: the rest is not read']);
+  const large = await walk(gzipSync(Buffer.alloc(5_000_000, 'x')), { bytes: 3_000_000 });
+  expect(large.members[0]?.[3]).toMatch(/x<unpacks to more than 3000000 bytes, the limit max-bytes/);
 });

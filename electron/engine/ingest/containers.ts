@@ -2,16 +2,17 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
-import { Decompress } from 'fzstd';
 import { extract } from 'tar-stream';
-import bunzip2 from 'unbzip2-stream';
 import { XzReadableStream } from 'xz-decompress';
 import { open, validateFileName, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
+import type { Limits } from '../../../shared/limits.ts';
+import { bunzip2 } from './bunzip2.ts';
 import { gunzip, UnpackError } from './gunzip.ts';
+import { unzstd } from './unzstd.ts';
 
 /** A stream of text found in a file. `name` is its place inside, `null` for the file itself; `compression` what it was packed with. */
 export interface Member {
@@ -25,26 +26,8 @@ export interface Member {
   digest: () => string | null;
 }
 
-/** What an archive may cost. Reaching one says so and keeps what was read. */
-export interface Limits {
-  /** Unpacked bytes of one file. */
-  bytes: number;
-  /** Unpacked bytes per packed byte, looked at beyond `ratioFrom` unpacked bytes. */
-  ratio: number;
-  ratioFrom: number;
-  /** Entries of one file, at all depths. */
-  entries: number;
-  /** Containers in containers. */
-  depth: number;
-}
-
-export const LIMITS: Limits = {
-  bytes: 2 ** 40,
-  ratio: 500,
-  ratioFrom: 64 * 2 ** 20,
-  entries: 1_000_000,
-  depth: 6,
-};
+/** Unpacked bytes from which on their ratio to the packed ones is looked at. */
+const RATIO_FROM = 64 * 2 ** 20;
 
 export interface Walk {
   path: string;
@@ -52,6 +35,8 @@ export interface Walk {
   /** Where a zip inside another container is kept while it is read, under a name of ours. */
   temporaryPath: () => string;
   limits: Limits;
+  /** For tests: where the ratio begins to count. */
+  ratioFrom?: number;
   packedBytes: () => number;
   /** Reads a member to its end or not; what it leaves is passed over. */
   visit(member: Member): Promise<void>;
@@ -70,7 +55,6 @@ const MAGIC: readonly [string, Exclude<Kind, 'tar' | null>][] = [
   ['526172211a07', 'rar'],
 ];
 const HEAD_BYTES = 512;
-const PIECE_BYTES = 64 * 1024;
 const ZIP_LINK = 0o120000;
 const ZIP_TYPE = 0o170000;
 
@@ -106,7 +90,7 @@ class Walker {
     if (at.depth >= this.walk.limits.depth)
       return this.refuse(
         at,
-        `${kind} deeper inside other containers than the limit of ${this.walk.limits.depth}: not opened`,
+        `${kind} deeper inside other containers than the limit max-depth of ${this.walk.limits.depth}: not opened`,
       );
     const inside = { ...at, depth: at.depth + 1, path: null };
     switch (kind) {
@@ -150,7 +134,9 @@ class Walker {
   private next(): number {
     this.ordinal++;
     if (this.ordinal > this.walk.limits.entries)
-      throw new UnpackError(`more than ${this.walk.limits.entries} entries: the rest is not read`);
+      throw new UnpackError(
+        `more than ${this.walk.limits.entries} entries, the limit max-entries: the rest is not read`,
+      );
     return this.ordinal;
   }
 
@@ -185,7 +171,7 @@ class Walker {
       for await (const entry of unpack) {
         const { header } = entry;
         if (header.type === 'file' || header.type === 'contiguous-file')
-          await this.entry(chunksOf(entry), header.name, at);
+          await this.entry(library('tar', entry), header.name, at);
         else if (header.type !== 'directory')
           await this.refuse(
             { ...at, name: inner(at.name, header.name) },
@@ -259,14 +245,17 @@ class Walker {
 
   /** Counts what is unpacked against the limits. */
   private async *counted(source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-    const { bytes, ratio, ratioFrom } = this.walk.limits;
+    const { bytes, ratio } = this.walk.limits;
+    const from = this.walk.ratioFrom ?? RATIO_FROM;
     for await (const chunk of source) {
       this.unpacked += chunk.length;
       if (this.unpacked > bytes)
-        throw new UnpackError(`unpacks to more than ${bytes} bytes, the limit: the rest is not read`);
-      if (this.unpacked > ratioFrom && this.unpacked > ratio * this.walk.packedBytes())
         throw new UnpackError(
-          `unpacks to more than ${ratio} times its size, the limit: the rest is not read`,
+          `unpacks to more than ${bytes} bytes, the limit max-bytes: the rest is not read`,
+        );
+      if (this.unpacked > from && this.unpacked > ratio * this.walk.packedBytes())
+        throw new UnpackError(
+          `unpacks to more than ${ratio} times its size, the limit max-ratio: the rest is not read`,
         );
       yield chunk;
     }
@@ -276,7 +265,7 @@ class Walker {
 const DECOMPRESS = {
   gzip: (source: AsyncGenerator<Buffer>) => gunzip(source),
   zstd: (source: AsyncGenerator<Buffer>) => unzstd(source),
-  bzip2: (source: AsyncGenerator<Buffer>) => library('bzip2', unbzip2(source)),
+  bzip2: (source: AsyncGenerator<Buffer>) => bunzip2(source),
   xz: (source: AsyncGenerator<Buffer>) => library('xz', unxz(source)),
 } as const;
 
@@ -345,43 +334,6 @@ async function* library(kind: string, readable: AsyncIterable<unknown>): AsyncGe
       ? cause
       : new UnpackError(`${kind}: ${(cause as Error).message}`, { cause });
   }
-}
-
-/** Zstandard in small steps: the library expands a whole input at once, so a bomb must meet the limit between them. */
-async function* unzstd(source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  let pieces: Buffer[] = [];
-  let held = 0;
-  const decompress = new Decompress((piece) => {
-    held += piece.length;
-    if (held > LIMITS.ratioFrom)
-      throw new UnpackError(`zstd: ${PIECE_BYTES} packed bytes unpack to more than ${LIMITS.ratioFrom}`);
-    pieces.push(Buffer.from(piece));
-  });
-  try {
-    for await (const chunk of source) {
-      for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
-        decompress.push(chunk.subarray(at, at + PIECE_BYTES));
-        yield* pieces;
-        pieces = [];
-        held = 0;
-      }
-    }
-    decompress.push(new Uint8Array(0), true);
-    yield* pieces;
-  } catch (cause) {
-    throw cause instanceof UnpackError
-      ? cause
-      : new UnpackError(`zstd: ${(cause as Error).message}`, { cause });
-  }
-}
-
-async function* unbzip2(source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const unpacked = new PassThrough();
-  const working = pipeline(Readable.from(source), bunzip2(), unpacked).catch((cause: unknown) =>
-    unpacked.destroy(cause as Error),
-  );
-  yield* unpacked as AsyncIterable<Buffer>;
-  await working;
 }
 
 async function* unxz(source: AsyncGenerator<Buffer>): AsyncGenerator<Uint8Array> {

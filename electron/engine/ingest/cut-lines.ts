@@ -5,6 +5,8 @@ const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 const QUOTE = 0x22;
 const EXCERPT_BYTES = 1024;
+const AGAIN_RATIO = 4;
+const AGAIN_BYTES = 1024 * 1024;
 const BYTE_ORDER_MARK = '\ufeff';
 
 /** What cuts a stream into records. */
@@ -12,6 +14,8 @@ export interface Cutter {
   push(chunk: Buffer): void;
   /** Ends the stream; a remark where it ended too early, else `null`. */
   end(): string | null;
+  /** True where a piece that is no object means that the stream was cut wrongly. */
+  readonly guessed?: boolean;
 }
 
 export interface LineOptions {
@@ -23,83 +27,152 @@ abstract class RowCutter implements Cutter {
   private buffer: Buffer = Buffer.alloc(0);
   private searched = 0;
   private inQuotes = false;
+  /** The byte before was a quote that ended a text, or is the first of two that stand for one. */
+  private closed = false;
+  /** In this row a text ended and its field did not: the quote was another one's. */
+  private misquoted = false;
   private offset = 0;
   private line = 1;
   private dropped = 0;
+  /** Bytes that were looked at again after a quote without an end. */
+  private again = 0;
   protected count = 0;
 
   constructor(
     private readonly options: LineOptions,
     protected readonly sink: SplitSink,
-    private readonly quoted: boolean,
+    /** What stands between fields, where one in quotes may hold newlines. */
+    private readonly separator: number | null,
   ) {}
 
   push(chunk: Buffer): void {
     this.buffer = this.buffer.length > 0 ? Buffer.concat([this.buffer, chunk]) : chunk;
-    let start = 0;
-    for (let end = this.rowEnd(); end >= 0; end = this.rowEnd()) {
-      this.take(start, end);
-      start = end + 1;
-      this.searched = start;
-    }
-    this.forget(start);
+    this.rows();
+    while (this.buffer.length > this.options.maximumRecordBytes && this.refuseFirstLine()) this.rows();
     if (this.buffer.length > this.options.maximumRecordBytes) this.shorten();
   }
 
   end(): string | null {
-    const { inQuotes, buffer } = this;
-    if (buffer.length > 0) {
-      if (inQuotes) this.reject(buffer, 'cut off: the data ends inside a quoted text');
-      else this.take(0, buffer.length);
-    }
+    while (this.inQuotes && this.refuseFirstLine()) this.rows();
+    const { inQuotes } = this;
+    if (inQuotes) this.reject(this.buffer, 'cut off: the data ends inside a quoted text');
+    else
+      while (this.buffer.length > 0) {
+        this.forget(Math.min(this.take(0, this.buffer.length), this.buffer.length));
+        this.rows();
+      }
     return inQuotes ? 'the data ends inside a quoted text: the file may be cut short' : null;
   }
 
-  /** Handles a row; `place` counts it only when `counted` is called. */
-  protected abstract row(text: string, raw: Buffer): void;
-
-  protected placed(): Place {
-    return { record: ++this.count, offset: this.offset, line: this.line };
-  }
+  /** Handles a row, or gives why it is none. */
+  protected abstract row(text: string, raw: Buffer): string | null;
 
   protected emit(record: unknown, raw: Buffer): void {
     const bytes = Buffer.from(JSON.stringify(record));
     this.sink.record(this.placed(), bytes, 0, bytes.length, raw);
   }
 
-  protected reject(raw: Buffer, reason: string, length = raw.length + this.dropped): void {
+  private placed(): Place {
+    return { record: ++this.count, offset: this.offset, line: this.line };
+  }
+
+  private reject(raw: Buffer, reason: string, length = raw.length + this.dropped): void {
     this.sink.reject(this.placed(), reason, raw, length);
+  }
+
+  /** Handles all whole rows of the buffer. */
+  private rows(): void {
+    let start = 0;
+    for (let end = this.rowEnd(); end >= 0; end = this.rowEnd()) {
+      start = this.take(start, end);
+      this.searched = start;
+    }
+    this.forget(start);
   }
 
   /** The next newline outside quotes, or −1. */
   private rowEnd(): number {
     const { buffer } = this;
-    if (!this.quoted) {
+    if (this.separator === null) {
       const end = buffer.indexOf(NEWLINE, this.searched);
       if (end < 0) this.searched = buffer.length;
       return end;
     }
     for (let at = this.searched; at < buffer.length; at++) {
       const byte = buffer[at];
-      if (byte === QUOTE) this.inQuotes = !this.inQuotes;
-      else if (byte === NEWLINE && !this.inQuotes) return at;
+      if (byte === QUOTE) this.quote(at);
+      else {
+        if (this.closed && byte !== this.separator && byte !== NEWLINE && byte !== RETURN)
+          this.misquoted = true;
+        this.closed = false;
+        if (byte === NEWLINE && !this.inQuotes) return at;
+      }
     }
     this.searched = buffer.length;
     return -1;
   }
 
-  private take(start: number, end: number): void {
+  /** A quote begins a text at the beginning of a field only; inside a field it is a letter like others. */
+  private quote(at: number): void {
+    const before = this.buffer[at - 1];
+    const begins = at === 0 || before === this.separator || before === NEWLINE || this.isFirst(at);
+    const opens = !this.inQuotes && (this.closed || begins);
+    this.closed = this.inQuotes;
+    this.inQuotes = opens;
+  }
+
+  private isFirst = (at: number): boolean =>
+    this.offset === 0 && at === 3 && this.buffer.toString('utf8', 0, 3) === BYTE_ORDER_MARK;
+
+  /** Handles the row; returns where the next begins. */
+  private take(start: number, end: number): number {
     const raw = this.buffer.subarray(start, end > start && this.buffer[end - 1] === RETURN ? end - 1 : end);
     const { dropped } = this;
+    let next = end + 1;
     if (dropped > 0)
       this.reject(raw.subarray(0, EXCERPT_BYTES), this.tooLong(raw.length + dropped), raw.length + dropped);
     else if (raw.length > this.options.maximumRecordBytes)
       this.reject(raw.subarray(0, EXCERPT_BYTES), this.tooLong(raw.length), raw.length);
-    else if (!isUtf8(raw)) this.reject(raw, 'not valid UTF-8');
-    else if (raw.length > 0) this.row(raw.toString('utf8'), raw);
+    else if (!isUtf8(raw)) next = this.refuse(raw, 'not valid UTF-8', start, next);
+    else if (this.misquoted && raw.includes(NEWLINE))
+      next = this.refuse(raw, 'a quoted text ends inside a field of another row', start, next);
+    else if (raw.length > 0) {
+      const reason = this.row(raw.toString('utf8'), raw);
+      if (reason !== null) next = this.refuse(raw, reason, start, next);
+    }
     this.dropped = 0;
-    this.offset += end - start + 1 + dropped;
-    this.line += lines(raw) + 1;
+    this.misquoted = false;
+    this.offset += next - start + dropped;
+    this.line += next > end ? lines(raw) + 1 : 1;
+    return next;
+  }
+
+  /** Of a row of several lines perhaps only the first is broken, and its quote took the others in. */
+  private refuse(raw: Buffer, reason: string, start: number, next: number): number {
+    const newline = raw.indexOf(NEWLINE);
+    const several = newline >= 0 && this.mayLookAgain(raw.length);
+    this.reject(several ? raw.subarray(0, newline) : raw, reason);
+    return several ? start + newline + 1 : next;
+  }
+
+  /** A quoted text without an end: its first line is refused, and what follows is no part of it. False where it has no line. */
+  private refuseFirstLine(): boolean {
+    const newline = this.inQuotes && this.dropped === 0 ? this.buffer.indexOf(NEWLINE) : -1;
+    if (newline < 0 || !this.mayLookAgain(this.buffer.length)) return false;
+    this.reject(this.buffer.subarray(0, newline), 'a quoted text begins in this line and does not end');
+    this.offset += newline + 1;
+    this.line++;
+    this.forget(newline + 1);
+    this.searched = 0;
+    this.inQuotes = this.closed = this.misquoted = false;
+    return true;
+  }
+
+  /** So that rows made to be looked at again and again cost no more than `AGAIN` times the bytes before them. */
+  private mayLookAgain(bytes: number): boolean {
+    if (this.again + bytes > AGAIN_BYTES + AGAIN_RATIO * (this.offset + this.buffer.length)) return false;
+    this.again += bytes;
+    return true;
   }
 
   private tooLong = (length: number): string =>
@@ -107,7 +180,7 @@ abstract class RowCutter implements Cutter {
 
   private forget(bytes: number): void {
     this.buffer = this.buffer.subarray(bytes);
-    this.searched -= bytes;
+    this.searched = Math.max(this.searched - bytes, 0);
   }
 
   private shorten(): void {
@@ -131,14 +204,15 @@ export class LineCutter extends RowCutter {
   private directives: Record<string, string> | undefined;
 
   constructor(options: LineOptions, sink: SplitSink) {
-    super(options, sink, false);
+    super(options, sink, null);
   }
 
-  protected row(text: string, raw: Buffer): void {
+  protected row(text: string, raw: Buffer): null {
     const line = this.count === 0 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
     const directive = /^#([A-Za-z-]+):\s*(.*)$/.exec(line);
     if (directive) this.directives = { ...this.directives, [directive[1] as string]: directive[2] as string };
     else if (!line.startsWith('#')) this.emit({ line, directives: this.directives }, raw);
+    return null;
   }
 }
 
@@ -151,18 +225,19 @@ export class CsvCutter extends RowCutter {
     sink: SplitSink,
     private readonly delimiter: string,
   ) {
-    super(options, sink, true);
+    super(options, sink, delimiter.charCodeAt(0));
   }
 
-  protected row(text: string, raw: Buffer): void {
+  protected row(text: string, raw: Buffer): string | null {
     if (!this.header) {
       this.header = csvHeader(text, this.delimiter);
-      return;
+      return null;
     }
     const fields = csvFields(text, this.delimiter);
     if (fields.length !== this.header.length)
-      this.reject(raw, `row of ${fields.length} fields where the first row names ${this.header.length}`);
-    else this.emit(csvRecord(this.header, fields), raw);
+      return `row of ${fields.length} fields where the first row names ${this.header.length}`;
+    this.emit(csvRecord(this.header, fields), raw);
+    return null;
   }
 }
 
@@ -173,12 +248,13 @@ export class BareCsvCutter extends RowCutter {
     sink: SplitSink,
     private readonly delimiter: string,
   ) {
-    super(options, sink, true);
+    super(options, sink, delimiter.charCodeAt(0));
   }
 
-  protected row(text: string, raw: Buffer): void {
+  protected row(text: string, raw: Buffer): null {
     const row = this.count === 0 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
     this.emit({ fields: csvFields(row, this.delimiter) }, raw);
+    return null;
   }
 }
 

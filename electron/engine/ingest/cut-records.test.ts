@@ -138,6 +138,53 @@ test('after a broken element cutting goes on where the next one begins like the 
   }
 });
 
+test('a broken element takes no other with it: cut inside, first of all, or before one that begins differently', () => {
+  const cases = {
+    'open brackets that the next ones would fill': ['{"v":1}', '{"v":2,"l":[{"x":', '{"v":3}', '{"v":4}'],
+    'a text that the next one would end': ['{"v":1,"user":"a"}', '{"v":2,"user":"b}', '{"v":3}', '{"v":4}'],
+    'a list inside that begins like a record': [
+      '{"v":1}',
+      '{"v":2,"l":[{"v":0},{"v":0}],"x":oops}',
+      '{"v":4}',
+    ],
+    'the first': ['{"v":1,"l":[', '{"v":2}', '{"v":3}'],
+    'two kinds of records': ['{"v":1}', '{"w":1}', '{"v":"', '{"w":2}', '{"v":4}'],
+  };
+  for (const [name, elements] of Object.entries(cases)) {
+    const good = elements.filter(isObject);
+    for (const separator of [',', ',\n'])
+      for (const chunk of [1, 5, 1000]) {
+        const data = Buffer.from(`{"Records":[${elements.join(separator)}]`);
+        const found = texts(cut('plain', data, options('document', ['Records']), chunk));
+        expect(found, `${name} ${chunk}`).toEqual(expect.arrayContaining(good));
+      }
+  }
+});
+
+test('an indented record that runs on into the next is broken, though all its brackets fit', () => {
+  const whole = '{\n    "v": 1,\n    "l": [\n      {\n        "v": 0\n      }\n    ]\n  }';
+  const open = '{\n    "v": 2,\n    "l": [';
+  const text = `{\n"Records": [\n  ${[whole, open, whole, whole].join(',\n  ')}\n]\n}\n}`;
+  for (const chunk of [1, 7, 1000]) {
+    const result = cut('plain', Buffer.from(text), options('document', ['Records']), chunk);
+    expect(texts(result)).toEqual([whole, whole, whole]);
+    expect(result.rejects[0]?.slice(0, 3)).toEqual([2, text.indexOf(open), 11]);
+  }
+});
+
+test('what is made to be looked at again and again is passed over as one reject', () => {
+  const data = Buffer.from(`[${'{"v":[{"v":'.repeat(200_000)}`);
+  const lengths: number[] = [];
+  const splitter = new JsonSplitter(options('document'), {
+    record: () => undefined,
+    reject: (_place, _reason, _bytes, length) => void lengths.push(length),
+  });
+  splitter.push(data);
+  splitter.end();
+  expect(lengths.reduce((sum, length) => sum + length)).toBe(data.length - 1);
+  expect(lengths.length).toBeLessThan(20);
+});
+
 test('a data end inside a list is remarked on and costs only the record that was cut', () => {
   const inside = cut('plain', Buffer.from('{"Records":[{"a":1},{"a":2'), options('document', ['Records']));
   expect([texts(inside), inside.rejects.length]).toEqual([['{"a":1}'], 1]);

@@ -10,10 +10,12 @@ const LEARN_BYTES = 256 * 1024;
 /**
  * Cuts like `JsonSplitter`, several times faster where the data is regular: lines by their newline, the elements of a list by what
  * stands between the first two and how both begin. Such a cut is right if and only if every piece is a valid JSON object,
- * since no beginning of an object is one itself. The reader of the pieces checks that; where a piece fails and `piecesOf` it is
- * not one, the stream is cut again with `exact`.
+ * since no beginning of an object is one itself. The reader of the pieces checks that; where a piece fails and was `guessed`, or
+ * `piecesOf` it is not one, the stream is cut again with `exact`.
  */
 export class RecordCutter {
+  /** Elements of a list were cut by what stands between them: right only if every piece is an object. */
+  guessed = false;
   private buffer: Buffer = Buffer.alloc(0);
   private readonly exact: JsonSplitter | null = null;
   private rest: JsonSplitter | null = null;
@@ -85,6 +87,7 @@ export class RecordCutter {
     for (;;) {
       const next = buffer.indexOf(boundary, start + 1);
       if (next < 0) break;
+      this.guessed = true;
       this.emit(start, next);
       start = next + separator;
       state.line += this.separatorLines;

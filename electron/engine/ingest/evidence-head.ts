@@ -1,4 +1,5 @@
-import { LIMITS, walkContainers } from './containers.ts';
+import type { Limits } from '../../../shared/limits.ts';
+import { walkContainers } from './containers.ts';
 import { HEAD_BYTES } from './cutting.ts';
 import { UnpackError } from './gunzip.ts';
 import { openEvidence, Utf8 } from './open-evidence.ts';
@@ -7,6 +8,7 @@ import { openEvidence, Utf8 } from './open-evidence.ts';
 export async function evidenceHead(
   path: string,
   member: number,
+  limits: Limits,
   temporaryPath: () => string,
 ): Promise<Buffer> {
   const file = await openEvidence(path);
@@ -16,7 +18,7 @@ export async function evidenceHead(
       path,
       chunks: file.chunks,
       temporaryPath,
-      limits: LIMITS,
+      limits,
       packedBytes: () => file.digest().bytes,
       visit: async (one) => {
         if (one.ordinal !== member) return;

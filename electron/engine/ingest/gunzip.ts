@@ -2,7 +2,10 @@ import { constants, crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
 
 export class UnpackError extends Error {}
 
-const INPUT_BYTES = 128 * 1024;
+const INPUT_BYTES = 64 * 1024;
+const LEAST_INPUT_BYTES = 4 * 1024;
+/** About so much is unpacked at once, since all of it is held: what is packed well is fed in small portions. */
+const PORTION_BYTES = 4 * 1024 * 1024;
 const OUTPUT_BYTES = 1024 * 1024;
 const LEAST_OUTPUT_BYTES = 32 * 1024;
 const USUAL_RATIO = 10;
@@ -50,8 +53,10 @@ async function* inflateMember(input: Input): AsyncGenerator<Buffer> {
   const inflate = new Inflating(input.waiting);
   let checksum = 0;
   let length = 0;
+  let portion = LEAST_INPUT_BYTES;
   while (!inflate.ended) {
-    const packed = await input.chunk();
+    const packed = await input.chunk(portion);
+    const before = length;
     const { unpacked, error } = packed ? await inflate.write(packed) : await inflate.end();
     for (const piece of unpacked) {
       checksum = crc32(piece, checksum);
@@ -61,12 +66,18 @@ async function* inflateMember(input: Input): AsyncGenerator<Buffer> {
     if (error)
       throw new UnpackError(`gzip: ${error.message} at packed byte ${input.offset}`, { cause: error });
     if (!packed) throw new UnpackError('gzip: unexpected end of file');
-    if (inflate.ended) input.giveBack(packed.subarray(packed.length - inflate.left));
+    if (inflate.ended) input.giveBack(inflate.left);
+    portion = portionAfter(packed.length, length - before);
   }
   const trailer = await input.take(8);
   if (trailer.readUInt32LE(0) !== checksum)
     throw new UnpackError('gzip: incorrect data check: the content is not what was packed');
   if (trailer.readUInt32LE(4) !== length % 2 ** 32) throw new UnpackError('gzip: incorrect length check');
+}
+
+function portionAfter(packed: number, unpacked: number): number {
+  const portion = Math.min(4 * packed, Math.floor((PORTION_BYTES * packed) / Math.max(unpacked, 1)));
+  return Math.max(LEAST_INPUT_BYTES, Math.min(INPUT_BYTES, portion));
 }
 
 /** A deflate stream that gives back what it did not need. */
@@ -126,39 +137,43 @@ class Inflating {
 class Input {
   offset = 0;
   private buffer: Buffer = Buffer.alloc(0);
+  /** Bytes of the buffer that are taken. */
+  private taken = 0;
   private over = false;
   constructor(private readonly source: AsyncGenerator<Buffer>) {}
 
   /** Bytes that are read and not yet taken. */
   get waiting(): number {
-    return this.buffer.length;
+    return this.buffer.length - this.taken;
   }
 
   async some(): Promise<boolean> {
     await this.fill(1);
-    return this.buffer.length > 0;
+    return this.waiting > 0;
   }
 
   async startsMember(): Promise<boolean> {
     await this.fill(3);
-    return this.buffer[0] === 0x1f && this.buffer[1] === 0x8b && this.buffer[2] === 8;
+    const { buffer, taken } = this;
+    return buffer[taken] === 0x1f && buffer[taken + 1] === 0x8b && buffer[taken + 2] === 8;
   }
 
   /** Exactly so many bytes; throws where the source ends before. */
   async take(bytes: number): Promise<Buffer> {
     await this.fill(bytes);
-    if (this.buffer.length < bytes) throw new UnpackError('gzip: unexpected end of file');
+    if (this.waiting < bytes) throw new UnpackError('gzip: unexpected end of file');
     return this.cut(bytes);
   }
 
   /** Some bytes, or `null` at the end. */
-  async chunk(): Promise<Buffer | null> {
-    return (await this.some()) ? this.cut(Math.min(this.buffer.length, INPUT_BYTES)) : null;
+  async chunk(most: number): Promise<Buffer | null> {
+    return (await this.some()) ? this.cut(Math.min(this.waiting, most)) : null;
   }
 
-  giveBack(bytes: Buffer): void {
-    this.offset -= bytes.length;
-    this.buffer = Buffer.concat([bytes, this.buffer]);
+  /** The last bytes of the chunk that was taken last. */
+  giveBack(bytes: number): void {
+    this.offset -= bytes;
+    this.taken -= bytes;
   }
 
   /** Past the next NUL. */
@@ -167,7 +182,7 @@ class Input {
   }
 
   async onlyZeros(): Promise<boolean> {
-    for (let chunk = await this.chunk(); chunk; chunk = await this.chunk())
+    for (let chunk = await this.chunk(INPUT_BYTES); chunk; chunk = await this.chunk(INPUT_BYTES))
       if (chunk.some((byte) => byte !== 0)) return false;
     return true;
   }
@@ -178,17 +193,21 @@ class Input {
   }
 
   private cut(bytes: number): Buffer {
-    const taken = this.buffer.subarray(0, bytes);
-    this.buffer = this.buffer.subarray(bytes);
+    const cut = this.buffer.subarray(this.taken, this.taken + bytes);
+    this.taken += bytes;
     this.offset += bytes;
-    return taken;
+    return cut;
   }
 
   private async fill(bytes: number): Promise<void> {
-    while (this.buffer.length < bytes && !this.over) {
+    while (this.waiting < bytes && !this.over) {
       const next = await this.source.next();
       if (next.done) this.over = true;
-      else this.buffer = this.buffer.length > 0 ? Buffer.concat([this.buffer, next.value]) : next.value;
+      else {
+        const left = this.buffer.subarray(this.taken);
+        this.buffer = left.length > 0 ? Buffer.concat([left, next.value]) : next.value;
+        this.taken = 0;
+      }
     }
   }
 }

@@ -55,6 +55,7 @@ interface FileState {
   first: string | null;
   last: string | null;
   recut: boolean;
+  broken: boolean;
 }
 
 /**
@@ -285,6 +286,7 @@ export class EvidenceImport {
       state.first = loaded.first;
     if (loaded.last !== null && (state.last === null || loaded.last > state.last)) state.last = loaded.last;
     state.recut ||= loaded.recut && !state.exact;
+    state.broken ||= loaded.broken;
     this.progress.events += loaded.events;
     this.progress.rejects += loaded.rejected;
     this.progress.records += rows;
@@ -301,6 +303,8 @@ export class EvidenceImport {
     const complete = [...this.states.values()].filter(
       (state) => state.prepared && state.spooledRows === state.prepared.spooled,
     );
+    for (const state of complete)
+      state.recut ||= state.broken && !state.exact && state.prepared?.guessed === true;
     const again = complete.filter((state) => state.recut);
     for (const state of again) await this.again(state);
     const done = complete.filter((state) => !state.recut && state.prepared);
@@ -438,6 +442,7 @@ const newState = (evidence_id: number, file: FoundFile): FileState => ({
   first: null,
   last: null,
   recut: false,
+  broken: false,
 });
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

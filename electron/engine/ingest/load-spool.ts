@@ -22,6 +22,8 @@ export interface Loaded {
   last: string | null;
   /** A piece was not one record: the file has to be cut again, exactly. */
   recut: boolean;
+  /** A piece was no JSON. */
+  broken: boolean;
 }
 
 /** DuckDB reads through buffers of twice the longest object it is told of: small ones are used again, large ones are new each time. */
@@ -65,6 +67,7 @@ const nothing = (evidence_id: number): Loaded => ({
   first: null,
   last: null,
   recut: false,
+  broken: false,
 });
 
 type Reading = Pick<SourceDefinition, 'columns' | 'whole' | 'normalise' | 'values'>;
@@ -129,7 +132,10 @@ async function rescue(
     if (piecesOf(text, { ...SPLIT_DEFAULTS, layout: 'document', containers: [] }) !== 1) loaded.recut = true;
     const reason = whyNotJson(record.text);
     if (reason === null) mended.push(record);
-    else rejects.push(rejectOf(record.evidence_id, record, reason, text, text.length));
+    else {
+      loaded.broken = true;
+      rejects.push(rejectOf(record.evidence_id, record, reason, text, text.length));
+    }
   }
   if (mended.length === 0) return rejects;
   const path = rewriteSpool(spool.path, mended);

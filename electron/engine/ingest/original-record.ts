@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
+import { LIMIT_DEFAULTS, type Limits } from '../../../shared/limits.ts';
 import type { Cutter } from './cut-lines.ts';
-import { LIMITS, walkContainers } from './containers.ts';
+import { walkContainers } from './containers.ts';
 import { UnpackError } from './gunzip.ts';
 import { openEvidence, Utf8 } from './open-evidence.ts';
 import { cutterOf, HEAD_BYTES } from './cutting.ts';
@@ -20,7 +21,10 @@ export interface RecordPlace {
   path: string;
   sha256: string;
   member: number;
+  /** Its name, for limits that were changed since count members otherwise. */
+  name?: string | null;
   record: number;
+  limits?: Limits;
 }
 
 /**
@@ -64,10 +68,10 @@ async function find(
       path: place.path,
       chunks: file.chunks,
       temporaryPath,
-      limits: LIMITS,
+      limits: place.limits ?? LIMIT_DEFAULTS,
       packedBytes: () => file.digest().bytes,
       visit: async (member) => {
-        if (member.ordinal !== place.member) return;
+        if (member.ordinal !== place.member || (place.name ?? member.name) !== member.name) return;
         await finder.read(member.chunks);
         if (stopEarly && finder.text !== null) throw new Found();
       },

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { LIMIT_DEFAULTS, type Limits } from '../../../shared/limits.ts';
 import type { Mapping } from '../../../shared/mapping.ts';
 import type { Reject } from '../../../shared/model.ts';
 import type { Cutter } from './cut-lines.ts';
-import { LIMITS, walkContainers, type Limits, type Member } from './containers.ts';
+import { walkContainers, type Member } from './containers.ts';
 import { UnpackError } from './gunzip.ts';
 import { openEvidence, Utf8 } from './open-evidence.ts';
 import { cutterOf, HEAD_BYTES } from './cutting.ts';
@@ -34,6 +35,8 @@ export interface PreparedFile {
   spooled: number;
   rejected: number;
   skipped: Record<string, number>;
+  /** Cut quickly, by what stands between records: a piece that is no object means that the file has to be cut exactly. */
+  guessed: boolean;
 }
 
 export interface PrepareEvents {
@@ -110,13 +113,15 @@ export class Preparer {
     const opened = await openEvidence(file.path, this.events.read);
     const { archive, remarks } = await walkContainers({
       path: file.path,
-      chunks: opened.chunks,
+      chunks: lent(opened.chunks),
       temporaryPath: () =>
         join(this.options.spoolDirectory, `${this.options.name}-inner-${++this.temporary}.zip`),
-      limits: this.options.limits ?? LIMITS,
+      limits: this.options.limits ?? LIMIT_DEFAULTS,
       packedBytes: () => opened.digest().bytes,
       visit: (member) => this.visit(file, member, itself, results),
     });
+    // Whoever read it may have stopped early, at a limit or at damage: the hash is of the whole file.
+    for await (const _left of opened.chunks) if (this.stopped) break;
     Object.assign(itself, opened.digest());
     if (archive !== null) {
       itself.status = 'archive';
@@ -200,6 +205,7 @@ class MemberReader {
     this.batch.flush();
     this.result.encoding = text.encoding;
     this.result.rejected = this.batch.count;
+    this.result.guessed = this.cutter?.guessed ?? false;
     addRemarks(this.result, remark ? [...remarks, remark] : remarks);
   }
 
@@ -248,6 +254,11 @@ class MemberReader {
       },
     };
   }
+}
+
+/** The chunks for a reader that may end early; what it leaves can be read on. */
+async function* lent(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
 }
 
 function addRemarks(result: PreparedFile, remarks: readonly string[]): void {
@@ -313,6 +324,7 @@ function emptyResult(evidence_id: number): PreparedFile {
     spooled: 0,
     rejected: 0,
     skipped: {},
+    guessed: false,
   };
 }
 

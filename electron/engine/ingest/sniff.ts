@@ -30,10 +30,11 @@ export function sniff(head: Buffer, mappings: readonly Mapping[] = []): Recognis
   const other = otherFormat(head);
   if (other) return { unrecognised: other, form: null };
   return (
-    recogniseJson(head) ??
+    (beginsLikeJson(head) || beginsLikeJson(afterFirstLine(head)) ? recogniseJson(head) : null) ??
     recogniseEvents(head) ??
     recogniseCsv(head) ??
     recogniseLines(head) ??
+    recogniseJson(head) ??
     recogniseMapped(head, mappings)
   );
 }
@@ -86,9 +87,16 @@ function firstLine(head: Buffer): string {
   );
 }
 
-function recogniseJson(head: Buffer): Recognised | null {
+function beginsLikeJson(head: Buffer): boolean {
   const first = head.subarray(0, LINE_LOOKED_AT).find((byte) => byte > 0x20 && byte < 0x80);
-  if (first !== 0x7b && first !== 0x5b) return null;
+  return first === 0x7b || first === 0x5b;
+}
+
+/** A tool may write a line of its own before what it exports. */
+const afterFirstLine = (head: Buffer): Buffer => head.subarray(head.indexOf(0x0a) + 1);
+
+/** Also behind what is no JSON: a tool's first line, the end of a record that was cut. */
+function recogniseJson(head: Buffer): Recognised | null {
   const options: SplitOptions = {
     ...SPLIT_DEFAULTS,
     layout: layoutOf(head),

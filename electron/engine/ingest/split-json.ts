@@ -38,10 +38,14 @@ const CLOSE_BRACKET = 0x5d;
 const COLON = 0x3a;
 const COMMA = 0x2c;
 const EXCERPT_BYTES = 1024;
-const SIGNATURE_LIMIT = 64;
+const MARK_BYTES = 64;
+const MARKS = 8;
 const HEAD_LIMIT = 4096;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const NEWLINE_MARK = Buffer.from('\n');
+/** Looking again at what was looked at is no free ride for whoever wrote the file: bytes per byte of the stream, and some to begin with. */
+const AGAIN_RATIO = 4;
+const AGAIN_BYTES = 1024 * 1024;
 
 const PLAIN = 0;
 const SPECIAL = 1;
@@ -65,7 +69,7 @@ export interface SplitState {
 /**
  * Cuts a stream of JSON text into its records without parsing them: single objects one after the other, one a line, an array of
  * them, or an array under a container key of an envelope. Holds no more than one record. A broken stretch is rejected with its
- * place, and cutting goes on at the next line, or where the next record begins like the first one did.
+ * place, and cutting goes on at the next line, or where something begins like a record that was whole.
  */
 export class JsonSplitter {
   private buffer: Buffer = Buffer.alloc(0);
@@ -88,9 +92,14 @@ export class JsonSplitter {
   private keyStart = -1;
   private keyEnd = -1;
   private watchKeys = false;
-  private signature: Buffer | null = null;
+  /** How records began so far, each to the end of its first key. */
+  private readonly known: Buffer[] = [];
   private resyncing = false;
   private resyncReason = '';
+  /** How a record may begin from which cutting goes on. */
+  private marks: readonly Buffer[] = [];
+  /** Bytes that were looked at again after a broken record. */
+  private again = 0;
   private garbageStart = -1;
   private garbageLine = 1;
   private readonly containers: Buffer[];
@@ -133,6 +142,10 @@ export class JsonSplitter {
     if (this.resyncing) {
       this.finishBroken(this.buffer.length, this.resyncReason);
       return null;
+    }
+    while (this.start >= 0 && this.beginsInside(this.buffer.length)) {
+      this.broken(this.buffer.length, 'not JSON: the next record begins inside this one');
+      this.push(Buffer.alloc(0));
     }
     if (this.start >= 0) {
       this.rejectFrom(
@@ -311,6 +324,9 @@ export class JsonSplitter {
 
   private finish(end: number): void {
     const { start } = this;
+    this.learn(start, end);
+    if (blanksOf(this.beginningOf(start, end)) > 0 && this.beginsInside(end))
+      return this.broken(end, 'not JSON: the next record begins inside this one');
     this.start = -1;
     const place = { record: ++this.count, offset: this.origin + start - this.dropped, line: this.startLine };
     const length = end - start + this.dropped;
@@ -328,11 +344,8 @@ export class JsonSplitter {
         this.buffer.subarray(start, end),
         length,
       );
-    else {
-      this.signature ??= this.signatureOf(start, end);
-      if (this.beginning) this.named(this.beginning, place, this.buffer.subarray(start, end));
-      else this.sink.record(place, this.buffer, start, end);
-    }
+    else if (this.beginning) this.named(this.beginning, place, this.buffer.subarray(start, end));
+    else this.sink.record(place, this.buffer, start, end);
   }
 
   private named(beginning: Buffer, place: Place, raw: Buffer): void {
@@ -341,10 +354,41 @@ export class JsonSplitter {
     this.sink.record(place, bytes, 0, bytes.length, raw);
   }
 
-  private signatureOf(start: number, end: number): Buffer | null {
-    const colon = this.buffer.indexOf(COLON, start);
-    if (colon < 0 || colon >= end || colon - start > SIGNATURE_LIMIT) return null;
-    return Buffer.from(this.buffer.subarray(start, colon + 1));
+  private learn(start: number, end: number): void {
+    const { buffer, known } = this;
+    const begins = (mark: Buffer) => buffer.subarray(start, start + mark.length).equals(mark);
+    if (known.length === MARKS || known.some(begins)) return;
+    const mark = this.beginningOf(start, end);
+    if (mark) known.push(mark);
+  }
+
+  /** A record from its bracket to the end of its first key; `null` where it does not begin with one. */
+  private beginningOf(start: number, end: number): Buffer | null {
+    const head = this.buffer.toString('latin1', start, Math.min(end, start + MARK_BYTES));
+    const length = /^\{\s*"[^"\n]*"\s*:/.exec(head)?.[0].length;
+    return length === undefined ? null : Buffer.from(this.buffer.subarray(start, start + length));
+  }
+
+  /**
+   * How the record after this one may begin: like one that was whole, or like this one. Where it is indented, what has more blanks
+   * stands inside it.
+   */
+  private marksFor(start: number, end: number): readonly Buffer[] {
+    const own = this.beginningOf(start, end);
+    if (!own) return this.known;
+    const blanks = blanksOf(own);
+    const known = blanks === 0 ? this.known : this.known.filter((mark) => blanksOf(mark) <= blanks);
+    return known.length > 0 ? known : [own];
+  }
+
+  /** Where the next record begins between two places, or −1. */
+  private nextMark(marks: readonly Buffer[], from: number, to: number): number {
+    let first = -1;
+    for (const mark of marks) {
+      const found = this.buffer.subarray(0, first < 0 ? to : first).indexOf(mark, from);
+      if (found >= 0) first = found;
+    }
+    return first;
   }
 
   /** True when the array that opens before `after` is a container: what was read of the envelope is then no record. */
@@ -401,7 +445,25 @@ export class JsonSplitter {
     this.resyncing = true;
     this.resyncReason = reason;
     this.inString = false;
+    this.marks = this.marksFor(this.start, at);
     this.position = at;
+    if (this.mayLookAgain(at)) {
+      this.again += at - this.start;
+      this.position = this.start + 1;
+      this.line = this.startLine;
+    }
+  }
+
+  /** A record that was cut runs on into the next ones: where it broke says little of where the next begins. */
+  private mayLookAgain(at: number): boolean {
+    const allowed = AGAIN_BYTES + AGAIN_RATIO * (this.origin + at);
+    return this.dropped === 0 && this.again + at - this.start <= allowed;
+  }
+
+  /** True where something in the record begins like a record. */
+  private beginsInside(end: number): boolean {
+    if (this.options.layout === 'lines' || !this.mayLookAgain(end)) return false;
+    return this.nextMark(this.marksFor(this.start, end), this.start + 1, end) >= 0;
   }
 
   private brokenLine(newline: number, reason: string): void {
@@ -425,10 +487,11 @@ export class JsonSplitter {
   private resync(): boolean {
     const { buffer, position } = this;
     const lines = this.options.layout === 'lines';
-    const mark = lines ? NEWLINE_MARK : this.signature;
+    const marks = lines ? [NEWLINE_MARK] : this.marks;
     const from = Math.max(position, this.start + 1);
-    const found = mark ? buffer.indexOf(mark, from) : -1;
-    const seen = found >= 0 ? found : Math.max(from, buffer.length - (mark?.length ?? 1) + 1);
+    const found = this.nextMark(marks, from, buffer.length);
+    const longest = Math.max(1, ...marks.map((mark) => mark.length));
+    const seen = found >= 0 ? found : Math.max(from, buffer.length - longest + 1);
     if (!lines) for (let at = position; at < seen; at++) if (buffer[at] === NEWLINE) this.line++;
     this.position = seen;
     if (found < 0) return false;
@@ -455,7 +518,7 @@ export class JsonSplitter {
   private retain(): void {
     const open = this.start >= 0 ? this.start : this.garbageStart >= 0 ? this.garbageStart : this.tailKey();
     this.forget(open < 0 ? Math.min(this.position, this.buffer.length) : open);
-    if (this.buffer.length > this.options.maximumRecordBytes) this.shorten(this.signature?.length ?? 0);
+    if (this.buffer.length > this.options.maximumRecordBytes) this.shorten();
   }
 
   /** Where the key begins that may yet name another container of the envelope, or −1. */
@@ -482,13 +545,18 @@ export class JsonSplitter {
   }
 
   /** An endless record: its beginning stays for the reject and its last bytes for a mark across chunks, the rest is only counted. */
-  private shorten(tail: number): void {
-    const gone = this.buffer.length - EXCERPT_BYTES - tail;
-    const end = this.buffer.subarray(this.buffer.length - tail);
+  private shorten(): void {
+    const gone = this.buffer.length - EXCERPT_BYTES - MARK_BYTES;
+    const end = this.buffer.subarray(this.buffer.length - MARK_BYTES);
     this.buffer = Buffer.concat([this.buffer.subarray(0, EXCERPT_BYTES), end]);
     this.dropped += gone;
     this.origin += gone;
     this.position = Math.max(this.position - gone, EXCERPT_BYTES);
     this.stringStart = this.stringEnd = this.keyStart = this.keyEnd = -1;
   }
+}
+
+/** How far the first key of a record stands from the beginning of its line; 0 where it stands in the line of the bracket. */
+function blanksOf(beginning: Buffer | null): number {
+  return /^\{\s*\n([ \t]*)/.exec(beginning?.toString('latin1') ?? '')?.[1]?.length ?? 0;
 }

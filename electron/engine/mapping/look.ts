@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { MappingLook, MappingPreview, MappingSubject } from '../../../shared/contract.ts';
+import { LIMIT_DEFAULTS } from '../../../shared/limits.ts';
 import type { Mapping } from '../../../shared/mapping.ts';
 import type { Row } from '../../../shared/model.ts';
 import type { Connection, Database } from '../db/database.ts';
@@ -11,6 +12,7 @@ import { selected, staged } from '../ingest/load-spool.ts';
 import { MEMBERS } from '../ingest/prepare.ts';
 import { SpoolWriter, type Spool } from '../ingest/spool.ts';
 import { LOADABLE } from '../ingest/stage-sql.ts';
+import { readLimits } from '../limits.ts';
 import { guessMapping } from './guess.ts';
 import { mappingSource, pointerOf } from './mapping-source.ts';
 
@@ -32,11 +34,11 @@ async function beginningOf(
   subject: MappingSubject,
   temporaryPath: () => string,
 ): Promise<Beginning> {
-  const { path, file, member } =
+  const { path, file, member, limits } =
     'path' in subject
-      ? { path: subject.path, file: subject.path, member: 0 }
+      ? { path: subject.path, file: subject.path, member: 0, limits: LIMIT_DEFAULTS }
       : await placeOf(connection, subject.evidence_id);
-  const head = await evidenceHead(path, member, temporaryPath);
+  const head = await evidenceHead(path, member, limits, temporaryPath);
   const form = formOf(head);
   if (!form) throw new Error(`no table with a header and no JSON records: ${file}`);
   return { form, whole: head.length < HEAD_BYTES, file, head };
@@ -47,7 +49,8 @@ async function placeOf(connection: Connection, evidence_id: number) {
     sql`SELECT path, name, member FROM evidence WHERE evidence_id = ${evidence_id}`,
   );
   if (!line) throw new Error(`no evidence ${evidence_id}`);
-  return { path: line.path, file: line.member ?? line.name, member: evidence_id % MEMBERS };
+  const limits = await readLimits(connection);
+  return { path: line.path, file: line.member ?? line.name, member: evidence_id % MEMBERS, limits };
 }
 
 interface Tried {
