@@ -223,6 +223,8 @@ export const Evidence = z.object({
   rejects: z.number(),
   skips: z.number(),
   skip_reasons: z.record(z.string(), z.number()),
+  /** Events by the offset that their time was written with, `none` where it had none and was taken as UTC; only of sources that tell. */
+  time_offsets: z.record(z.string(), z.number()),
   first_timestamp: z.string().nullable(),
   last_timestamp: z.string().nullable(),
   imported_at: z.string().nullable(),

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { contract } from '../../shared/contract.ts';
 import { CaseFile } from './case-file.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
+import { coveragePage } from './desk/coverage/coverage.ts';
 import { entityPage } from './desk/entity.ts';
 import { eventPage } from './desk/event-page.ts';
 import { facet } from './desk/facet.ts';
@@ -66,6 +67,7 @@ export function routerOf(engine: EngineState) {
       copies: os.evidence.copies.handler(({ input }) => copyPage(engine.desk, input)),
       record: os.evidence.record.handler(({ input }) => recordOf(engine.desk, input, engine.temporaryPath)),
     },
+    coverage: { get: os.coverage.get.handler(() => coveragePage(engine.desk, engine.readers)) },
     overview: { get: os.overview.get.handler(() => overview(engine.desk, engine.readers)) },
     events: {
       page: os.events.page.handler(({ input }) => eventPage(engine.desk, input)),

@@ -38,6 +38,7 @@ const file = (
     rejects,
     skips,
     skip_reasons: {},
+    time_offsets: {},
     first_timestamp: '2024-05-01T00:00:04.120000Z',
     last_timestamp: '2024-05-14T23:59:51.007000Z',
     imported_at: '2024-05-20T08:02:11.000000Z',

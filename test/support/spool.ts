@@ -143,5 +143,6 @@ const normaliseStatement = (source: SourceDefinition): string => `
   )
   SELECT * FROM (${source.normalise}) ORDER BY evidence_id, record`;
 
-const withoutNulls = (row: Cells): Cells =>
+/** Also without the text of the time, which the ledger counts and no event has. */
+const withoutNulls = ({ time_text: _text, ...row }: Cells): Cells =>
   Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== null));

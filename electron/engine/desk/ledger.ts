@@ -8,7 +8,8 @@ interface Page {
   limit: number;
 }
 
-type EvidenceRow = Omit<Evidence, 'skip_reasons'> & { skip_reasons: string | null };
+type Counted = 'skip_reasons' | 'time_offsets';
+type EvidenceRow = Omit<Evidence, Counted> & Record<Counted, string | null>;
 
 /** Every line of the ledger in the order of import, and its sums. */
 export async function evidenceList(desk: Connection): Promise<{ totals: Totals; evidence: Evidence[] }> {
@@ -17,10 +18,14 @@ export async function evidenceList(desk: Connection): Promise<{ totals: Totals; 
 
 export async function evidenceRows(desk: Connection): Promise<Evidence[]> {
   const rows = await desk.rows<EvidenceRow>('SELECT * FROM evidence ORDER BY evidence_id');
-  return rows.map((row) => ({ ...row, skip_reasons: skipReasons(row.skip_reasons) }));
+  return rows.map((row) => ({
+    ...row,
+    skip_reasons: countsIn(row.skip_reasons),
+    time_offsets: countsIn(row.time_offsets),
+  }));
 }
 
-const skipReasons = (text: string | null): Record<string, number> =>
+const countsIn = (text: string | null): Record<string, number> =>
   text === null ? {} : (JSON.parse(text) as Record<string, number>);
 
 /**

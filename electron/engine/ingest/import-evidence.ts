@@ -52,6 +52,7 @@ interface FileState {
   events: number;
   rejected: number;
   skipped: Record<string, number>;
+  offsets: Record<string, number>;
   first: string | null;
   last: string | null;
   recut: boolean;
@@ -261,8 +262,8 @@ export class EvidenceImport {
     state.spooledRows += rows;
     state.events += loaded.events;
     state.rejected += loaded.rejected;
-    for (const [reason, number] of Object.entries(loaded.skipped))
-      state.skipped[reason] = (state.skipped[reason] ?? 0) + number;
+    addCounts(state.skipped, loaded.skipped);
+    addCounts(state.offsets, loaded.offsets);
     if (loaded.first !== null && (state.first === null || loaded.first < state.first))
       state.first = loaded.first;
     if (loaded.last !== null && (state.last === null || loaded.last > state.last)) state.last = loaded.last;
@@ -293,7 +294,7 @@ export class EvidenceImport {
         `UPDATE evidence SET status = r.status, message = r.message, sha256 = r.sha256, bytes = r.bytes,
           content_sha256 = r.content_sha256, compression = r.compression, encoding = r.encoding,
           source = r.source, shape = r.shape, records = r.records, events = r.events, rejects = r.rejects, skips = r.skips,
-          skip_reasons = r.skip_reasons, first_timestamp = r.first_timestamp, last_timestamp = r.last_timestamp
+          skip_reasons = r.skip_reasons, time_offsets = r.time_offsets, first_timestamp = r.first_timestamp, last_timestamp = r.last_timestamp
         FROM (SELECT unnest(from_json($rows, '[${LEDGER_STRUCTURE}]'), recursive := true)) r
         WHERE evidence.evidence_id = r.evidence_id`,
         { rows: JSON.stringify(rows) },
@@ -344,7 +345,7 @@ export class EvidenceImport {
       for (const row of rows)
         await connection.run(
           sql`UPDATE evidence SET status = 'duplicate', message = ${`the same content as ${row.first}`}, records = 0, events = 0,
-            rejects = 0, skips = 0, skip_reasons = '{}', first_timestamp = NULL, last_timestamp = NULL
+            rejects = 0, skips = 0, skip_reasons = '{}', time_offsets = '{}', first_timestamp = NULL, last_timestamp = NULL
             WHERE evidence_id = ${row.evidence_id}`,
         );
     });
@@ -371,15 +372,19 @@ const LEDGER_STRUCTURE = JSON.stringify({
   rejects: 'BIGINT',
   skips: 'BIGINT',
   skip_reasons: 'VARCHAR',
+  time_offsets: 'VARCHAR',
   first_timestamp: 'TIMESTAMP',
   last_timestamp: 'TIMESTAMP',
 });
 
+function addCounts(sums: Record<string, number>, more: Readonly<Record<string, number>>): void {
+  for (const [name, number] of Object.entries(more)) sums[name] = (sums[name] ?? 0) + number;
+}
+
 function ledgerLine(state: FileState): Record<string, unknown> & { status: EvidenceStatus } {
   const prepared = state.prepared as PreparedFile;
   const skipped = { ...prepared.skipped };
-  for (const [reason, number] of Object.entries(state.skipped))
-    skipped[reason] = (skipped[reason] ?? 0) + number;
+  addCounts(skipped, state.skipped);
   const skips = sum(Object.values(skipped));
   const rejects = prepared.rejected + state.rejected;
   if (prepared.records !== state.events + rejects + skips)
@@ -402,6 +407,7 @@ function ledgerLine(state: FileState): Record<string, unknown> & { status: Evide
     rejects,
     skips,
     skip_reasons: JSON.stringify(skipped, Object.keys(skipped).sort()),
+    time_offsets: JSON.stringify(state.offsets, Object.keys(state.offsets).sort()),
     first_timestamp: state.first,
     last_timestamp: state.last,
   };
@@ -417,6 +423,7 @@ const newState = (evidence_id: number, file: FoundFile): FileState => ({
   events: 0,
   rejected: 0,
   skipped: {},
+  offsets: {},
   first: null,
   last: null,
   recut: false,

@@ -32,6 +32,7 @@ CREATE TABLE evidence (
   rejects BIGINT NOT NULL DEFAULT 0,
   skips BIGINT NOT NULL DEFAULT 0,
   skip_reasons VARCHAR,
+  time_offsets VARCHAR,
   first_timestamp TIMESTAMP,
   last_timestamp TIMESTAMP,
   imported_at TIMESTAMP,
