@@ -63,6 +63,11 @@ export const ReportedEvidence = z
     rejected: Count,
     skipped: Count,
     skip_reasons: z.record(z.string(), Count),
+    time_offsets: z
+      .record(z.string(), Count)
+      .describe(
+        'events by the offset of their time, `none` where it had none and was taken as UTC; only where told',
+      ),
     rejects: z
       .array(ReportedReject)
       .describe('the first 1000 in order of their places; `rejected` counts them all'),
@@ -138,6 +143,41 @@ export const ReportedVerdict = z
   .meta({ id: 'verdict' });
 export type ReportedVerdict = z.infer<typeof ReportedVerdict>;
 
+const Stretch = z.strictObject({
+  events: Count,
+  first_timestamp: Time.nullable(),
+  last_timestamp: Time.nullable(),
+});
+
+export const ReportedCoverage = z
+  .strictObject({
+    event_dataset: z.string(),
+    events: Count,
+    first_timestamp: Time,
+    last_timestamp: Time,
+    users: Count,
+    accounts: Count,
+    hosts: Count,
+    usual_pause_seconds: z
+      .number()
+      .nullable()
+      .describe('99th percentile of its pauses, told to no less than a minute; null under 10 events'),
+    gap_limit_seconds: z
+      .number()
+      .nullable()
+      .describe('a longer pause is a gap: 6 times the usual one, at least an hour'),
+    gaps_total: Count,
+    gaps: z
+      .array(z.strictObject({ start: Time, end: Time, seconds: z.number() }))
+      .describe('the 20 longest; `gaps_total` counts them all'),
+    future: Stretch.describe('times later than the import of their file'),
+    early: Stretch.describe(
+      'times before 1980, or more than a year before the next with fewer than 1 in 20 of its events up to them',
+    ),
+  })
+  .meta({ id: 'coverage' });
+export type ReportedCoverage = z.infer<typeof ReportedCoverage>;
+
 export const Report = z
   .strictObject({
     format: z.literal(REPORT_FORMAT),
@@ -159,14 +199,19 @@ export const Report = z
     }),
     evidence: z.array(ReportedEvidence),
     coverage: z.strictObject({
-      sources: z.array(
-        z.strictObject({
-          event_dataset: z.string(),
-          events: Count,
-          first_timestamp: Time,
-          last_timestamp: Time,
-        }),
-      ),
+      sources: z.array(ReportedCoverage),
+      offsets: z
+        .array(
+          z.strictObject({
+            source: z.string(),
+            files: Count,
+            events: Count,
+            offsets: z.record(z.string(), Count),
+          }),
+        )
+        .describe(
+          'of log sources that tell, with what offset their times were written; `none` were taken as UTC',
+        ),
       missing: z
         .array(z.strictObject({ definition: z.string(), title: z.string(), missing: z.string() }))
         .describe('hunts and trees that no log in the case can answer'),

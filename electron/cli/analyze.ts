@@ -69,15 +69,15 @@ async function follow(session: Session, quiet: boolean): Promise<void> {
 }
 
 async function collect({ client }: Session): Promise<Result> {
-  const [ledger, rejects, overview, hunts, findings, verdicts] = [
+  const [ledger, rejects, coverage, hunts, findings, verdicts] = [
     await client.evidence.list({}),
     await client.evidence.rejects({ limit: SHOWN }),
-    await client.overview.get({}),
+    await client.coverage.get({}),
     await client.hunts.list({}),
     await client.findings.list({ limit: SHOWN }),
     await client.verdicts.list({ limit: SHOWN }),
   ];
-  return { ...ledger, rejects: rejects.rejects, coverage: overview.coverage, hunts, findings, verdicts };
+  return { ...ledger, rejects: rejects.rejects, coverage, hunts, findings, verdicts };
 }
 
 async function report({ client, terminal }: Session, { json }: Analyze): Promise<void> {

@@ -2,7 +2,8 @@ import type { CaseInfo } from '../../../shared/contract.ts';
 import type { DataFile } from '../../../shared/model.ts';
 import { REPORT_FORMAT, REPORT_VERSION, type Report } from '../../../shared/report.ts';
 import type { Connection } from '../db/database.ts';
-import { totals } from '../desk/ledger.ts';
+import { coverageSources, offsetsOf } from '../desk/coverage/coverage.ts';
+import { evidenceRows, totals } from '../desk/ledger.ts';
 import { coverage } from '../desk/overview.ts';
 import type { Readers } from '../desk/readers.ts';
 import { by } from './order.ts';
@@ -74,13 +75,14 @@ async function reportedTotals(desk: Connection): Promise<Report['totals']> {
 }
 
 async function reportedCoverage(desk: Connection, readers: Readers): Promise<Report['coverage']> {
-  const { sources, missing } = await coverage(desk, readers);
+  const { missing } = await coverage(desk, readers);
   return {
-    sources: sources.map(({ event_dataset, events, first_timestamp, last_timestamp }) => ({
-      event_dataset,
+    sources: await coverageSources(desk),
+    offsets: offsetsOf(await evidenceRows(desk)).map(({ source, files, events, offsets }) => ({
+      source,
+      files,
       events,
-      first_timestamp,
-      last_timestamp,
+      offsets,
     })),
     missing: missing.map(({ definition, title, missing: log }) => ({ definition, title, missing: log })),
   };

@@ -72,7 +72,11 @@ const reported = (one: Evidence, rejects: ReportedReject[], copies: ReportedCopy
   events: one.events,
   rejected: one.rejects,
   skipped: one.skips,
-  skip_reasons: Object.fromEntries(Object.entries(one.skip_reasons).sort(by(([reason]) => [reason]))),
+  skip_reasons: inOrderOfName(one.skip_reasons),
+  time_offsets: inOrderOfName(one.time_offsets),
   rejects,
   copies,
 });
+
+const inOrderOfName = (counts: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).sort(by(([name]) => [name])));

@@ -1,29 +1,28 @@
 -- For each dataset: its events apart from times in the future and times far before the rest, and the pauses between those that follow
 -- one another. Minutes stand for their events, since no pause that is looked for is shorter; its ends are exact.
 WITH datasets AS (
-  SELECT action_key, coalesce(event_dataset, $unknown) AS event_dataset FROM actions
+  SELECT action_key, coalesce(event_dataset, $unknown) AS event_dataset, dense_rank() OVER (ORDER BY event_dataset) AS dataset_key
+  FROM actions
+),
+-- By number, and by dataset at once: a group for each action and minute would be as many as the events.
+numbered AS MATERIALIZED (
+  SELECT
+    d.dataset_key,
+    epoch_us(f.timestamp) // 60000000 AS minute,
+    coalesce(f.timestamp > e.imported_at, false) AS future,
+    count(*) AS events,
+    min(f.timestamp) AS first,
+    max(f.timestamp) AS last
+  FROM event_facts f
+  LEFT JOIN datasets d ON d.action_key = f.action_key
+  LEFT JOIN evidence e ON e.evidence_id = f.evidence_id
+  GROUP BY ALL
 ),
 minutes AS MATERIALIZED (
-  SELECT
-    coalesce(d.event_dataset, $unknown) AS event_dataset,
-    c.minute,
-    c.future,
-    CAST(sum(c.events) AS BIGINT) AS events,
-    min(c.first) AS first,
-    max(c.last) AS last
-  FROM (
-    SELECT
-      f.action_key,
-      epoch_us(f.timestamp) // 60000000 AS minute,
-      coalesce(f.timestamp > e.imported_at, false) AS future,
-      count(*) AS events,
-      min(f.timestamp) AS first,
-      max(f.timestamp) AS last
-    FROM event_facts f
-    LEFT JOIN evidence e ON e.evidence_id = f.evidence_id
-    GROUP BY ALL
-  ) c
-  LEFT JOIN datasets d ON d.action_key = c.action_key
+  SELECT coalesce(d.event_dataset, $unknown) AS event_dataset, minute, future, CAST(sum(events) AS BIGINT) AS events,
+    min(first) AS first, max(last) AS last
+  FROM numbered
+  LEFT JOIN (SELECT DISTINCT dataset_key, event_dataset FROM datasets) d ON d.dataset_key = numbered.dataset_key
   GROUP BY ALL
 ),
 counted AS (
