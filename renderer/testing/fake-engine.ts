@@ -2,7 +2,18 @@ import { AsyncIteratorClass } from '@orpc/client';
 import type { Filter, JobProgress } from '../../shared/contract.ts';
 import type { DataFile, Entity, Row } from '../../shared/model.ts';
 import type { Engine } from '../app/engine-context.ts';
-import { CASE, COPIES, DATA, EVIDENCE, FINDINGS, HUNTS, REJECTS, TREE, VERDICTS } from './fake-story.ts';
+import {
+  CASE,
+  COPIES,
+  COVERAGE,
+  DATA,
+  EVIDENCE,
+  FINDINGS,
+  HUNTS,
+  REJECTS,
+  TREE,
+  VERDICTS,
+} from './fake-story.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
 interface FakeOptions {
@@ -199,6 +210,9 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           event: row,
         });
       },
+    },
+    coverage: {
+      get: async () => ({ ...COVERAGE, histogram: await soon(timeline.histogram([], 160)) }),
     },
     overview: {
       get: () =>
