@@ -334,6 +334,11 @@ export const text = {
       other: 'Other',
     },
     rejectsTitle: 'Rejects',
+    saveRejects: { ndjson: 'Save to repair (NDJSON)', csv: 'Save as table (CSV)' },
+    rejectsSaved: (n: number) => `${plural(n, 'reject is', 'rejects are')} saved.`,
+    rejectsHelp:
+      'The NDJSON file has the original text of each. Mend what stands under "text", keep the rest of the line, and drop the file here: each record that is read then counts as repaired.',
+    repaired: (n: number, of: number) => `${count(n)} of ${count(of)} repaired by`,
     noRejects: 'Every record of this file was loaded or skipped for a declared reason.',
     verify: 'Verify evidence',
     verifyHelp: 'Reads every file again and compares its SHA-256 with the one it was imported with',

@@ -9,6 +9,7 @@ import {
   Finding,
   Copy,
   Reject,
+  RepairedBy,
   Row,
   Scalar,
   Severity,
@@ -366,7 +367,17 @@ export const contract = {
     list: oc.input(z.strictObject({})).output(z.object({ totals: Totals, evidence: z.array(Evidence) })),
     rejects: oc
       .input(z.strictObject({ evidence_id: z.number().int().optional(), ...page }))
-      .output(z.object({ total: z.number(), rejects: z.array(Reject) })),
+      .output(z.object({ total: z.number(), rejects: z.array(Reject), repaired: z.array(RepairedBy) })),
+    /** The rejects of one file or of all as text, or written to `path`; `csv` for a person, `ndjson` to be mended and imported again. */
+    exportRejects: oc
+      .input(
+        z.strictObject({
+          evidence_id: z.number().int().optional(),
+          format: z.enum(['csv', 'ndjson']),
+          path: z.string().min(1).optional(),
+        }),
+      )
+      .output(z.object({ text: z.string().nullable(), rejects: z.number(), problems: z.array(z.string()) })),
     /** Hashes every evidence file again, as a job. */
     verify: oc.input(z.strictObject({})).output(z.object({ job: z.string() })),
     copies: oc
@@ -433,9 +444,9 @@ export const contract = {
     ranges: oc.input(z.strictObject({ path: z.string().min(1) })).output(DataFile),
   },
   report: {
-    /** The JSON report as text, or written to `path` where one is given. */
+    /** The JSON report as text, or written to `path` where one is given. `custody`: with the audit log, which no two runs have in common. */
     json: oc
-      .input(z.strictObject({ path: z.string().optional() }))
+      .input(z.strictObject({ path: z.string().optional(), custody: z.boolean().default(false) }))
       .output(z.object({ text: z.string().nullable() })),
   },
 };

@@ -3,8 +3,8 @@ import { DataFile, Entity, EvidenceStatus, ScorePart, Severity, VerdictName } fr
 
 /**
  * The JSON report, version 1. `report.schema.json` beside this file is made from it. Times are ISO 8601 text in UTC with microseconds;
- * every key is always there, `null` where nothing is known. It holds nothing of when or where it was made: the same evidence, data and
- * version of the program give the same bytes.
+ * every key is always there, `null` where nothing is known. But for `custody`, which is told where it is asked for, it holds nothing of
+ * when or where it was made: the same evidence, data and version of the program give the same bytes.
  */
 export const REPORT_FORMAT = 'interloper-report';
 export const REPORT_VERSION = 1;
@@ -71,6 +71,16 @@ export const ReportedEvidence = z
     rejects: z
       .array(ReportedReject)
       .describe('the first 1000 in order of their places; `rejected` counts them all'),
+    repaired: z
+      .array(
+        z.strictObject({
+          path: z.string(),
+          member: z.string().nullable(),
+          sha256: Sha256.nullable(),
+          rejects: Count,
+        }),
+      )
+      .describe('files of mended rejects, and how many of these rejects each made events of'),
     copies: z
       .array(ReportedCopy)
       .describe(
@@ -178,6 +188,18 @@ export const ReportedCoverage = z
   .meta({ id: 'coverage' });
 export type ReportedCoverage = z.infer<typeof ReportedCoverage>;
 
+export const ReportedAct = z
+  .strictObject({
+    written_at: Time,
+    actor: z.string(),
+    action: z.string(),
+    subject: z.string().nullable(),
+    detail: z.string().nullable(),
+    tool_version: z.string(),
+  })
+  .meta({ id: 'act' });
+export type ReportedAct = z.infer<typeof ReportedAct>;
+
 export const Report = z
   .strictObject({
     format: z.literal(REPORT_FORMAT),
@@ -218,6 +240,12 @@ export const Report = z
     }),
     findings: z.array(ReportedFinding),
     verdicts: z.array(ReportedVerdict),
+    custody: z
+      .array(ReportedAct)
+      .nullable()
+      .describe(
+        'the audit log of the case: who did what to it, when, and with which version; null where not asked for',
+      ),
   })
   .meta({
     title: 'Interloper report',

@@ -80,10 +80,10 @@ async function collect({ client }: Session): Promise<Result> {
   return { ...ledger, rejects: rejects.rejects, coverage, hunts, findings, verdicts };
 }
 
-async function report({ client, terminal }: Session, { json }: Analyze): Promise<void> {
+async function report({ client, terminal }: Session, { json, custody }: Analyze): Promise<void> {
   if (json === null) return;
-  if (json !== '-') return void (await client.report.json({ path: resolve(json) }));
-  const { text } = await client.report.json({});
+  if (json !== '-') return void (await client.report.json({ path: resolve(json), custody }));
+  const { text } = await client.report.json({ custody });
   terminal.out(text ?? '');
 }
 

@@ -10,9 +10,11 @@ export type Command =
       case: string | null;
       json: string | null;
       ip_ranges: string | null;
+      /** The report tells who did what to the case, and when. */
+      custody: boolean;
       quiet: boolean;
     }
-  | { command: 'export'; case: string; events: string; quiet: boolean }
+  | { command: 'export'; case: string; events: string | null; rejects: string | null; quiet: boolean }
   | { command: 'verify'; case: string; quiet: boolean };
 
 /** The call was not understood; the message says how. */
@@ -22,7 +24,9 @@ const OPTIONS = {
   case: { type: 'string' },
   json: { type: 'string' },
   'ip-ranges': { type: 'string' },
+  custody: { type: 'boolean' },
   events: { type: 'string' },
+  rejects: { type: 'string' },
   quiet: { type: 'boolean', short: 'q' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -31,8 +35,8 @@ type Name = keyof typeof OPTIONS;
 
 type Working = 'analyze' | 'export' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
-  analyze: ['case', 'json', 'ip-ranges', 'quiet'],
-  export: ['events', 'quiet'],
+  analyze: ['case', 'json', 'ip-ranges', 'custody', 'quiet'],
+  export: ['events', 'rejects', 'quiet'],
   verify: ['quiet'],
 };
 
@@ -46,7 +50,7 @@ export function readArguments(words: readonly string[]): Command {
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;
-  if (command === 'export') return { command, ...exportOf(rest, values.events), quiet };
+  if (command === 'export') return { command, ...exportOf(rest, values), quiet };
   if (command === 'verify') return { command, case: oneCase(command, rest), quiet };
   if (rest.length === 0) throw new UsageError('analyze needs at least one file or folder');
   return {
@@ -55,6 +59,7 @@ export function readArguments(words: readonly string[]): Command {
     case: values.case ?? null,
     json: values.json ?? null,
     ip_ranges: values['ip-ranges'] ?? null,
+    custody: values.custody ?? false,
     quiet,
   };
 }
@@ -77,10 +82,17 @@ function refuseOthers(command: Working, values: Partial<Record<Name, unknown>>):
   }
 }
 
-function exportOf(rest: readonly string[], events: string | undefined): { case: string; events: string } {
+function exportOf(rest: readonly string[], { events = null, rejects = null }: Exported) {
   const path = oneCase('export', rest);
-  if (events === undefined) throw new UsageError('export needs --events FILE.jsonl');
-  return { case: path, events };
+  if (events === null && rejects === null)
+    throw new UsageError('export needs --events FILE.jsonl or --rejects FILE');
+  if (events === '-' && rejects === '-') throw new UsageError('only one of them can go to standard output');
+  return { case: path, events, rejects };
+}
+
+interface Exported {
+  events?: string | null | undefined;
+  rejects?: string | null | undefined;
 }
 
 function oneCase(command: Working, rest: readonly string[]): string {

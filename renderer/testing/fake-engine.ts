@@ -191,8 +191,10 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         const rejects = REJECTS.filter(
           (each) => evidence_id === undefined || each.evidence_id === evidence_id,
         );
-        return soon({ total: rejects.length, rejects });
+        return soon({ total: rejects.length, rejects, repaired: [] });
       },
+      exportRejects: ({ path, format }) =>
+        soon({ text: path === undefined ? `rejects as ${format}` : null, rejects: 5, problems: [] }),
       copies: ({ evidence_id }) => {
         const copies = COPIES.filter((copy) => copy.evidence_id === evidence_id);
         return soon({ total: copies.length, copies });

@@ -1,7 +1,8 @@
 import type { Totals } from '../../../shared/contract.ts';
-import type { Copy, Evidence, Reject, Row } from '../../../shared/model.ts';
+import type { Copy, Evidence, Reject, RepairedBy, Row } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
-import { sql } from '../db/sql.ts';
+import { fixed, sql } from '../db/sql.ts';
+import repaired from './repaired-by.sql?raw';
 
 interface Page {
   offset: number;
@@ -68,6 +69,10 @@ export async function rejectPage(
   );
   return { total, rejects };
 }
+
+/** Files of mended rejects that made events of rejects of this evidence, in order of import. */
+export const repairedBy = (desk: Connection, evidence_id: number): Promise<RepairedBy[]> =>
+  desk.rows<RepairedBy>(fixed(repaired, { evidence_id }));
 
 /** Records of a piece of evidence that the vendor delivered again, in their order. */
 export async function copyPage(

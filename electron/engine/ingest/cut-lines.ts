@@ -7,11 +7,24 @@ const QUOTE = 0x22;
 const EXCERPT_BYTES = 1024;
 const BYTE_ORDER_MARK = '\ufeff';
 
+/** What stands elsewhere in the file and a record cannot be read without. */
+export interface RowContext {
+  /** The first row, as it stands, and what parts its fields. */
+  header?: string;
+  delimiter?: string;
+  /** `#Name: text` lines before it. */
+  directives?: Record<string, string>;
+  /** The name of the list it is in. */
+  list?: string;
+}
+
 /** What cuts a stream into records. */
 export interface Cutter {
   push(chunk: Buffer): void;
   /** Ends the stream; a remark where it ended too early, else `null`. */
   end(): string | null;
+  /** Of the record that is being handed over. */
+  context?(): RowContext | null;
 }
 
 export interface LineOptions {
@@ -19,7 +32,7 @@ export interface LineOptions {
 }
 
 /** Cuts a stream into its lines, or into rows where a quoted text may hold newlines; each with its place. */
-abstract class RowCutter implements Cutter {
+export abstract class RowCutter implements Cutter {
   private buffer: Buffer = Buffer.alloc(0);
   private searched = 0;
   private inQuotes = false;
@@ -134,6 +147,10 @@ export class LineCutter extends RowCutter {
     super(options, sink, false);
   }
 
+  context(): RowContext | null {
+    return this.directives ? { directives: this.directives } : null;
+  }
+
   protected row(text: string, raw: Buffer): void {
     const line = this.count === 0 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
     const directive = /^#([A-Za-z-]+):\s*(.*)$/.exec(line);
@@ -145,6 +162,7 @@ export class LineCutter extends RowCutter {
 /** Cuts delimited text (RFC 4180; also with semicolons or tabs) into records by its first row: `{"column": "text", …}`. */
 export class CsvCutter extends RowCutter {
   private header: string[] | null = null;
+  private first = '';
 
   constructor(
     options: LineOptions,
@@ -154,8 +172,13 @@ export class CsvCutter extends RowCutter {
     super(options, sink, true);
   }
 
+  context(): RowContext {
+    return { header: this.first, delimiter: this.delimiter };
+  }
+
   protected row(text: string, raw: Buffer): void {
     if (!this.header) {
+      this.first = text;
       this.header = csvFields(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text, this.delimiter).map(
         (field) => field.trim(),
       );

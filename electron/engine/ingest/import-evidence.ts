@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import type { EvidenceInput } from '../../../shared/contract.ts';
 import type { EvidenceStatus, Reject } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
+import { insertRows } from '../db/insert-rows.ts';
 import { fixed, sql } from '../db/sql.ts';
 import { findFiles, type FoundFile } from './find-files.ts';
 import { setCopiesApart } from './copies.ts';
@@ -229,6 +230,9 @@ export class EvidenceImport {
       case 'rejects':
         await this.addRejects(message.rejects);
         return;
+      case 'repairs':
+        await insertRows(this.options.connection, 'repairs', REPAIR_COLUMNS, message.repairs);
+        return;
       case 'read':
         this.progress.bytes_done += message.bytes;
         return;
@@ -356,6 +360,14 @@ export class EvidenceImport {
   }
 }
 
+const REPAIR_COLUMNS = {
+  evidence_id: 'BIGINT',
+  record: 'BIGINT',
+  of_sha256: 'VARCHAR',
+  of_member: 'VARCHAR',
+  of_record: 'BIGINT',
+} as const;
+
 const LEDGER_STRUCTURE = JSON.stringify({
   evidence_id: 'BIGINT',
   status: 'VARCHAR',
@@ -435,6 +447,7 @@ async function removeRows(connection: Connection, evidence: readonly number[]): 
   await connection.run(sql`DELETE FROM event_facts WHERE list_contains(${evidence}, evidence_id)`);
   await connection.run(sql`DELETE FROM rejects WHERE list_contains(${evidence}, evidence_id)`);
   await connection.run(sql`DELETE FROM copies WHERE list_contains(${evidence}, evidence_id)`);
+  await connection.run(sql`DELETE FROM repairs WHERE list_contains(${evidence}, evidence_id)`);
 }
 
 /** Removes what an import that was stopped or killed had begun; returns the names of those files. */

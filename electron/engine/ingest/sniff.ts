@@ -2,6 +2,7 @@ import type { SourceDefinition, SourceShape } from '../../../shared/definitions.
 import { containerKeys, namedContainers, recogniseRecord } from '../sources/index.ts';
 import { CsvCutter, delimiterOf, LineCutter, type Cutter } from './cut-lines.ts';
 import { RecordCutter } from './cut-records.ts';
+import { REPAIRED, RepairCutter } from './repaired.ts';
 import { JsonSplitter, SPLIT_DEFAULTS, type SplitOptions, type SplitSink } from './split-json.ts';
 
 /** How much of the unpacked beginning is looked at. */
@@ -12,7 +13,10 @@ const LINE_LOOKED_AT = 64 * 1024;
 
 /** How a stream is cut into records. */
 export type Cutting =
-  { kind: 'json'; options: SplitOptions } | { kind: 'csv'; delimiter: string } | { kind: 'lines' };
+  | { kind: 'json'; options: SplitOptions }
+  | { kind: 'csv'; delimiter: string }
+  | { kind: 'lines' }
+  | { kind: 'repaired' };
 
 export interface Recognised {
   source: SourceDefinition;
@@ -29,6 +33,8 @@ export function cutterOf(cutting: Cutting, sink: SplitSink, exact: boolean): Cut
       return new CsvCutter(SPLIT_DEFAULTS, sink, cutting.delimiter);
     case 'lines':
       return new LineCutter(SPLIT_DEFAULTS, sink);
+    case 'repaired':
+      return new RepairCutter(SPLIT_DEFAULTS, sink);
   }
 }
 
@@ -37,10 +43,15 @@ export function sniff(head: Buffer): Recognised | { unrecognised: string } {
   if (head.length === 0) return { unrecognised: 'the file is empty' };
   const other = otherFormat(head);
   if (other) return { unrecognised: other };
+  if (REPAIRED.test(head.toString('utf8', 0, 64)))
+    return recogniseCut(head, { kind: 'repaired' }) ?? { unrecognised: NOT_REPAIRED };
   return (
     recogniseJson(head) ?? recogniseCsv(head) ?? recogniseLines(head) ?? { unrecognised: unknownText(head) }
   );
 }
+
+const NOT_REPAIRED =
+  'rejects that were exported and of which none is repaired yet: mend their text and drop the file again';
 
 /** By the first row that a source knows, its fields named by the header. */
 function recogniseCsv(head: Buffer): Recognised | null {
@@ -54,16 +65,18 @@ const recogniseLines = (head: Buffer): Recognised | null => recogniseCut(head, {
 function recogniseCut(head: Buffer, cutting: Cutting): Recognised | null {
   let found: Recognised | null = null;
   let looked = 0;
+  // The first rejects may be those that nobody mended.
+  const most = cutting.kind === 'repaired' ? Infinity : RECORDS_LOOKED_AT;
   const cutter = cutterOf(
     cutting,
     {
       record(_place, bytes) {
         const known = recogniseText(bytes.toString('utf8'));
         if (known) found = { ...known, cutting };
-        if (found || ++looked === RECORDS_LOOKED_AT) throw new Enough();
+        if (found || ++looked === most) throw new Enough();
       },
       reject() {
-        if (++looked === RECORDS_LOOKED_AT) throw new Enough();
+        if (++looked === most) throw new Enough();
       },
     },
     true,

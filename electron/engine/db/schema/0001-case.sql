@@ -52,6 +52,15 @@ CREATE TABLE rejects (
   sha256 VARCHAR
 );
 
+-- Records of files of mended rejects, each with the reject that it says it is.
+CREATE TABLE repairs (
+  evidence_id BIGINT NOT NULL,
+  record BIGINT NOT NULL,
+  of_sha256 VARCHAR NOT NULL,
+  of_member VARCHAR,
+  of_record BIGINT NOT NULL
+);
+
 -- Records that the vendor delivered again, each beside the one that counts.
 CREATE TABLE copies (
   evidence_id BIGINT NOT NULL,
