@@ -367,7 +367,7 @@ export const text = {
     showEvents: 'Show its records on the timeline',
     whatNext: 'What next',
     nextRejects:
-      'Some records could not be loaded; the others were. Their places and reasons are below. Where an export changed the records (cut, re-typed, opened in another program), export again and drop the new file.',
+      'Some records could not be loaded; the others were. Their places and reasons are below. Where an export changed the records (cut, re-typed, opened in another program), export again and drop the new file; or save the rejects, mend them, and drop that.',
     under: (folder: string) => `under ${folder}`,
     toOverview: 'See the overview',
   },

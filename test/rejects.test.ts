@@ -5,12 +5,11 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Database } from '../electron/engine/db/database.ts';
 import { migrate } from '../electron/engine/db/schema.ts';
-import { evidenceList, rejectPage, repairedBy } from '../electron/engine/desk/ledger.ts';
-import { EvidenceImport } from '../electron/engine/ingest/import-evidence.ts';
-import { prepareHere } from '../electron/engine/ingest/preparing.ts';
+import { rejectPage, repairedBy, type evidenceList } from '../electron/engine/desk/ledger.ts';
 import { csvFields } from '../electron/engine/ingest/cut-lines.ts';
 import { csvRow } from '../electron/engine/report/cells.ts';
 import { exportRejects, type RejectFormat } from '../electron/engine/report/export-rejects.ts';
+import { importFiles } from './support/import-files.ts';
 
 let folder: string;
 let database: Database;
@@ -28,22 +27,11 @@ afterEach(async () => {
 const at = (name: string): string => join(folder, 'logs', name);
 const write = (name: string, data: string | Buffer): void => writeFileSync(at(name), data);
 
-async function load(...names: string[]) {
-  const running = new EvidenceImport({
-    connection: database.job,
-    start: (listen) => [
-      prepareHere(
-        { spoolDirectory: database.spoolDirectory, name: names.join('-'), spoolBytes: 200_000 },
-        (message) => listen(0, message),
-      ),
-    ],
-    toolVersion: '0.0.0-test',
-    now: () => '2024-06-01T00:00:00.000000Z',
-    onProgress: () => undefined,
-  });
-  await running.run(names.map((name) => ({ path: at(name), name })));
-  return evidenceList(database.desk);
-}
+const load = (...names: string[]) =>
+  importFiles(
+    database,
+    names.map((name) => ({ path: at(name), name })),
+  );
 
 const line = (list: Awaited<ReturnType<typeof evidenceList>>, name: string) => {
   const found = list.evidence.find((one) => one.name === name);

@@ -10,13 +10,19 @@ test('reads the commands', () => {
     case: 'a.interloper',
     json: 'r.json',
     ip_ranges: null,
+    custody: false,
     quiet: true,
   });
   expect(readArguments(words('export a.interloper --events out.jsonl'))).toEqual({
     command: 'export',
     case: 'a.interloper',
     events: 'out.jsonl',
+    rejects: null,
     quiet: false,
+  });
+  expect(readArguments(words('export a.interloper --rejects r.csv'))).toMatchObject({
+    events: null,
+    rejects: 'r.csv',
   });
   expect(readArguments(words('analyze -- --odd-name'))).toMatchObject({ paths: ['--odd-name'] });
   expect(readArguments(words('analyze --help'))).toEqual({ command: 'help' });
@@ -32,6 +38,7 @@ test.each([
   ['analyze logs --case=', '--case is empty'],
   ['analyze logs --colour', "unknown option '--colour'"],
   ['export a.interloper', 'export needs --events'],
+  ['export a --events - --rejects -', 'only one of them'],
   ['export --events x', 'exactly one case'],
   ['export a b --events x', 'exactly one case'],
   ['export a --events x --json y', 'export has no option --json'],

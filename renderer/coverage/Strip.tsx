@@ -75,18 +75,36 @@ export function Strip({ axis, counts, gaps, label }: StripProps) {
   );
 }
 
-const TICKS = 4;
+const [HOUR, DAY] = [3_600_000, 86_400_000];
+const MOST_TICKS = 5;
+const STEPS = [
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * 60_000),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
+  ...[1, 2, 7, 14, 28, 91, 182, 365, 730, 1825, 3650].map((days) => days * DAY),
+];
 
-/** The ends of the axis and some times between, above all strips. */
+/** Round times on the axis, at most as many as have room. */
+export function ticksOf({ start, end }: Axis): { ms: number; label: string }[] {
+  const step = STEPS.find((each) => (end - start) / each <= MOST_TICKS) ?? end - start;
+  const ticks: { ms: number; label: string }[] = [];
+  for (let ms = Math.ceil(start / step) * step; ms < end; ms += step) {
+    const iso = new Date(ms).toISOString();
+    ticks.push({ ms, label: step >= DAY ? iso.slice(0, 10) : `${iso.slice(5, 10)} ${iso.slice(11, 16)}` });
+  }
+  return ticks;
+}
+
+/** Times above all strips, each at its place. */
 export function AxisTimes({ axis }: { axis: Axis }) {
-  const days = axis.end - axis.start > 2 * 86_400_000;
   return (
     <div className="coverage-axis" aria-hidden="true">
-      {Array.from({ length: TICKS + 1 }, (_, index) => {
-        const ms = axis.start + ((axis.end - axis.start) * index) / TICKS;
-        const iso = new Date(ms).toISOString();
+      {ticksOf(axis).map(({ ms, label }) => {
+        const at = ((ms - axis.start) / (axis.end - axis.start)) * 100;
+        // The last ones stand before their mark, so that they do not leave the table.
         return (
-          <span key={index}>{days ? iso.slice(0, 10) : `${iso.slice(5, 10)} ${iso.slice(11, 16)}`}</span>
+          <span key={ms} className={at > 85 ? 'before' : ''} style={{ left: `${at}%` }}>
+            {label}
+          </span>
         );
       })}
     </div>

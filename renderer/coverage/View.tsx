@@ -115,9 +115,11 @@ function Gaps({ data }: { data: CoveragePage }) {
     .sort((a, b) => b.gap.seconds - a.gap.seconds);
   const total = data.sources.reduce((sum, each) => sum + each.gaps_total, 0);
   return (
-    <Panel title={words.gaps} hint={words.gapsRule} flush={rows.length > 0} testId="coverage-gaps">
+    <Panel title={words.gaps} flush={rows.length > 0} testId="coverage-gaps">
       {rows.length === 0 ? (
-        <p className="muted">{words.gapsNone}</p>
+        <p className="muted">
+          {words.gapsNone} {words.gapsRule}
+        </p>
       ) : (
         <>
           <p className="panel-body muted">{words.gapsRule}</p>
@@ -185,7 +187,13 @@ function OddTimes({ data }: { data: CoveragePage }) {
               return (
                 <li key={`${event_dataset} ${kind}`}>
                   <strong>{datasetTitle(event_dataset)}</strong> {words.oddText[kind](one.events)}{' '}
-                  <Time iso={one.first_timestamp} /> – <Time iso={one.last_timestamp} />{' '}
+                  <Time iso={one.first_timestamp} />
+                  {one.last_timestamp !== one.first_timestamp && (
+                    <>
+                      {' – '}
+                      <Time iso={one.last_timestamp} />
+                    </>
+                  )}{' '}
                   <a
                     href={timelineHref([
                       isFilter('event_dataset', event_dataset),

@@ -97,6 +97,7 @@ test('the coverage page tells gaps and odd times; a reject is looked at, saved, 
   writeFileSync(mended, JSON.stringify({ ...reject, text: record(500, 20) }));
   await page.getByTestId('path-input').fill(mended);
   await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByTestId('import-progress').getByText('Finished')).toBeVisible();
   await expect(rejects).toContainText('1 of 1 repaired by');
   await screenshot(page, 'coverage-repaired');
 });

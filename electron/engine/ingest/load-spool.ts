@@ -74,7 +74,7 @@ function selection(source: SourceDefinition, spool: Spool): string {
   const bytes = Math.max(LEAST_OBJECT_BYTES, 2 * spool.longest);
   const reader = `read_json($path, format = 'newline_delimited', ignore_errors = true, maximum_object_size = ${bytes},
     columns = {f: 'BIGINT', n: 'BIGINT', o: '${type}'})`;
-  return `WITH raw AS (SELECT f AS evidence_id, n AS record, o FROM ${reader} WHERE f IS NOT NULL) ${source.normalise}`;
+  return `WITH raw AS (SELECT f AS evidence_id, n AS record, o FROM ${reader} WHERE f IS NOT NULL) SELECT * FROM (${source.normalise})`;
 }
 
 const loadings = new Map<string, Loading>();

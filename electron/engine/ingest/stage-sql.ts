@@ -12,7 +12,7 @@ export const LOADABLE = sql`skip_reason IS NULL AND reject_reason IS NULL AND ti
 
 /** The offset at the end of a time's text, `none` where it has none; null for a number, which counts from a known moment. */
 const OFFSET = `CASE
-  WHEN regexp_full_match(trim(time_text), '[0-9.,]*') THEN NULL
+  WHEN time_text IS NULL OR regexp_full_match(trim(time_text), '[0-9.,]*') THEN NULL
   ELSE coalesce(nullif(regexp_extract(trim(time_text), ':\\d\\d(?:[.,]\\d+)? ?(Z|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?)$', 1, 'i'), ''), 'none')
 END AS time_offset`;
 
