@@ -120,9 +120,10 @@ test('verify hashes the evidence again: 0 where it is the same, 1 and each diffe
 });
 
 test('export writes what was rejected, as a table or to be mended; the text says when evidence has changed', async () => {
-  const { evidence } = writeStory(usedFromHosting(), folder);
-  const broken = '{"Records":[{"eventVersion":"1.09","eventTime":"2024-';
-  writeFileSync(join(evidence, 'broken.json'), broken);
+  const story = usedFromHosting();
+  const { evidence } = writeStory(story, folder);
+  const cut = '{"eventVersion":"1.09","eventTime":"2024-';
+  writeFileSync(join(evidence, 'broken.json'), `{"Records":[${JSON.stringify(story.records[0])},${cut}`);
   const [path, table, lines] = ['a.interloper', 'r.csv', 'r.ndjson'].map((name) => join(folder, name)) as [
     string,
     string,
@@ -132,7 +133,7 @@ test('export writes what was rejected, as a table or to be mended; the text says
   expect(await call('export', path, '--rejects', table), terminal.stderr).toBe(0);
   expect(readFileSync(table, 'utf8').split('\r\n')[0]).toContain('path,member,evidence_sha256,record');
   expect(await call('export', path, '--rejects', lines), terminal.stderr).toBe(0);
-  expect(JSON.parse(readFileSync(lines, 'utf8'))).toMatchObject({ '@reject': { record: 1 }, complete: true });
+  expect(JSON.parse(readFileSync(lines, 'utf8'))).toMatchObject({ '@reject': { record: 2 }, text: cut });
   expect(terminal.stderr).toContain(`1 reject written to ${lines}`);
   appendFileSync(join(evidence, 'broken.json'), ' ');
   expect(await call('export', path, '--rejects', lines), terminal.stderr).toBe(1);
