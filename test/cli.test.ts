@@ -120,10 +120,12 @@ test('verify hashes the evidence again: 0 where it is the same, 1 and each diffe
 });
 
 test('export writes what was rejected, as a table or to be mended; the text says when evidence has changed', async () => {
-  const story = usedFromHosting();
-  const { evidence } = writeStory(story, folder);
+  const evidence = join(folder, 'logs');
+  mkdirSync(evidence);
+  const whole =
+    '{"eventVersion":"1.08","eventTime":"2024-05-01T10:00:00Z","eventSource":"s3.amazonaws.com","eventName":"ListBuckets","eventType":"AwsApiCall","userIdentity":{"type":"Root"}}';
   const cut = '{"eventVersion":"1.09","eventTime":"2024-';
-  writeFileSync(join(evidence, 'broken.json'), `{"Records":[${JSON.stringify(story.records[0])},${cut}`);
+  writeFileSync(join(evidence, 'broken.json'), `${whole}\n${cut}\n`);
   const [path, table, lines] = ['a.interloper', 'r.csv', 'r.ndjson'].map((name) => join(folder, name)) as [
     string,
     string,
