@@ -186,7 +186,6 @@ export const ReportedCoverage = z
     ),
   })
   .meta({ id: 'coverage' });
-export type ReportedCoverage = z.infer<typeof ReportedCoverage>;
 
 export const ReportedAct = z
   .strictObject({
