@@ -1,5 +1,6 @@
 import type { EntityKind, EvidenceStatus, Severity, VerdictName } from '../shared/model.ts';
-import { count } from './format/number.ts';
+import { COVERAGE_RULE as RULE } from '../shared/contract.ts';
+import { count, duration } from './format/number.ts';
 
 /** Every text of the desk, in one place, so that it can be translated. Facts, not accusations; `unknown` is never "no". */
 
@@ -189,6 +190,7 @@ export const text = {
     timeline: 'Timeline',
     hunts: 'Hunts',
     evidence: 'Evidence',
+    coverage: 'Coverage',
     data: 'About the data',
     audit: 'Audit log',
     narrow: 'Make the navigation narrow',
@@ -332,6 +334,11 @@ export const text = {
       other: 'Other',
     },
     rejectsTitle: 'Rejects',
+    saveRejects: { ndjson: 'Save to repair (NDJSON)', csv: 'Save as table (CSV)' },
+    rejectsSaved: (n: number) => `${plural(n, 'reject is', 'rejects are')} saved.`,
+    rejectsHelp:
+      'The NDJSON file has the original text of each. Mend what stands under "text", keep the rest of the line, and drop the file here: each record that is read then counts as repaired.',
+    repaired: (n: number, of: number) => `${count(n)} of ${count(of)} repaired by`,
     noRejects: 'Every record of this file was loaded or skipped for a declared reason.',
     verify: 'Verify evidence',
     verifyHelp: 'Reads every file again and compares its SHA-256 with the one it was imported with',
@@ -360,7 +367,7 @@ export const text = {
     showEvents: 'Show its records on the timeline',
     whatNext: 'What next',
     nextRejects:
-      'Some records could not be loaded; the others were. Their places and reasons are below. Where an export changed the records (cut, re-typed, opened in another program), export again and drop the new file.',
+      'Some records could not be loaded; the others were. Their places and reasons are below. Where an export changed the records (cut, re-typed, opened in another program), export again and drop the new file; or save the rejects, mend them, and drop that.',
     under: (folder: string) => `under ${folder}`,
     toOverview: 'See the overview',
   },
@@ -484,6 +491,48 @@ export const text = {
       clients: 'Clients',
     },
     span: 'Time covered',
+  },
+
+  coverage: {
+    title: 'Coverage',
+    help: 'What is here, from when to when and for whom, and what is missing. A log that is not here cannot say "no".',
+    sources: 'What is here',
+    sourcesHelp: 'All strips share one time axis; bar height is the root of the count, shaded is a gap.',
+    users: 'Users',
+    accounts: 'Accounts',
+    hosts: 'Hosts',
+    range: 'First and last time',
+    stripLabel: (source: string, events: number) =>
+      `${source}: ${plural(events, 'event', 'events')} over time`,
+    gapTitle: (start: string, end: string) => `nothing from ${start} to ${end}`,
+    gaps: 'Gaps longer than usual',
+    gapsRule: `A pause is listed where it is longer than ${RULE.gap_factor} times the 99th percentile of its source's own pauses, and than ${duration(RULE.gap_least_seconds)}. Sources of fewer than ${RULE.gap_least_events} events are not judged.`,
+    gapsNone: 'No source pauses for longer than is usual for it.',
+    length: 'Length',
+    lastBefore: 'Last event before',
+    firstAfter: 'First event after',
+    usual: 'Usual at most',
+    usualText: (seconds: number) => (seconds <= 60 ? 'a minute' : duration(seconds)),
+    meanwhile: 'Other sources meanwhile',
+    odd: 'Times to look at',
+    oddNone: 'No time is in the future, far before the rest, or known to be without an offset.',
+    oddText: {
+      future: (n: number) => `${plural(n, 'event', 'events')} later than the import of their file:`,
+      early: (n: number) => `${plural(n, 'event', 'events')} far before the rest:`,
+    },
+    oddRule: `Far before the rest is before ${RULE.oldest.slice(0, 4)}, or more than ${RULE.early_days} days before the next event with fewer than 1 in ${RULE.early_one_in} of the source's events up to there. Such times, and those in the future, stand outside of the strips.`,
+    noOffset: (n: number) =>
+      `${plural(n, 'time', 'times')} without an offset, taken as UTC: check the time zone of the machine that wrote them.`,
+    severalOffsets: (counts: readonly (readonly [string, number])[]) =>
+      `Times with several offsets, each turned into UTC: ${counts.map(([offset, n]) => `${offset} (${count(n)})`).join(', ')}.`,
+    inFiles: 'In',
+    show: 'Show',
+    leftOut: 'Not in these figures',
+    leftOutNone: 'Every file was read, and no record was rejected.',
+    rejected: (n: number, name: string) => `${plural(n, 'reject', 'rejects')} of ${name}`,
+    moreFiles: (n: number) => `and of ${plural(n, 'more file', 'more files')}`,
+    unread: (n: number) => `${plural(n, 'file', 'files')} that could not be read or recognised`,
+    toPage: 'Gaps and odd times',
   },
 
   findings: {
@@ -771,7 +820,7 @@ export const text = {
           ['?', 'This sheet'],
           ['Esc', 'Close the record, dialog or menu'],
           ['Alt ← / →', 'Back and forward'],
-          ['G then O, F, V, T, H, E', 'Overview, Findings, Verdicts, Timeline, Hunts, Evidence'],
+          ['G then O, F, V, T, H, E, C', 'Overview, Findings, Verdicts, Timeline, Hunts, Evidence, Coverage'],
         ],
       },
       {

@@ -11,6 +11,7 @@ import {
   Finding,
   Copy,
   Reject,
+  RepairedBy,
   Row,
   Scalar,
   Severity,
@@ -141,6 +142,76 @@ export const Coverage = z.object({
   missing: z.array(z.object({ definition: z.string(), title: z.string(), missing: z.string() })),
 });
 export type Coverage = z.infer<typeof Coverage>;
+
+/** How coverage judges times; said beside what it found. */
+export const COVERAGE_RULE = {
+  /** A pause is a gap where it is longer than this times the 99th percentile of its source's own pauses … */
+  gap_factor: 6,
+  /** … and than this. */
+  gap_least_seconds: 3600,
+  /** A source with fewer events has no rhythm to be judged by. */
+  gap_least_events: 10,
+  /** Gaps that are listed of a source, the longest first. */
+  gaps_listed: 20,
+  /** No log is older: a time before is one that was never set. */
+  oldest: '1980-01-01T00:00:00.000000Z',
+  /** Times are far before the rest where the next is more than these days later … */
+  early_days: 365,
+  /** … and they are less than this part of their source's events. */
+  early_one_in: 20,
+} as const;
+
+/** Events of which something is to be said, from the first to the last of them. */
+const Stretch = z.object({
+  events: z.number(),
+  first_timestamp: z.string().nullable(),
+  last_timestamp: z.string().nullable(),
+});
+
+export const Gap = z.object({ start: z.string(), end: z.string(), seconds: z.number() });
+export type Gap = z.infer<typeof Gap>;
+
+export const SourceCoverage = z.object({
+  event_dataset: z.string(),
+  events: z.number(),
+  first_timestamp: z.string(),
+  last_timestamp: z.string(),
+  users: z.number(),
+  accounts: z.number(),
+  hosts: z.number(),
+  /** The 99th percentile of its pauses, told to no less than a minute; `null` where there are too few events. */
+  usual_pause_seconds: z.number().nullable(),
+  gap_limit_seconds: z.number().nullable(),
+  gaps_total: z.number(),
+  gaps: z.array(Gap),
+  /** Times later than the import of their file. */
+  future: Stretch,
+  /** Times far before the rest. */
+  early: Stretch,
+});
+export type SourceCoverage = z.infer<typeof SourceCoverage>;
+
+/** Files of one log source whose times were written with these offsets. */
+export const OffsetCoverage = z.object({
+  source: z.string(),
+  files: z.number(),
+  events: z.number(),
+  /** Events by the offset of their time; `none` were taken as UTC. */
+  offsets: z.record(z.string(), z.number()),
+  /** Files that hold times without an offset, or with more than one; the first of them. */
+  listed: z.array(z.object({ evidence_id: z.number().int(), name: z.string() })),
+});
+export type OffsetCoverage = z.infer<typeof OffsetCoverage>;
+
+/** What is here, from when to when, for whom, and what is missing. */
+export const CoveragePage = z.object({
+  sources: z.array(SourceCoverage),
+  missing: Coverage.shape.missing,
+  offsets: z.array(OffsetCoverage),
+  /** Over the times that are neither in the future nor far before the rest. */
+  histogram: Histogram,
+});
+export type CoveragePage = z.infer<typeof CoveragePage>;
 
 export const Totals = z.object({
   files: z.number(),
@@ -340,7 +411,17 @@ export const contract = {
     list: oc.input(z.strictObject({})).output(z.object({ totals: Totals, evidence: z.array(Evidence) })),
     rejects: oc
       .input(z.strictObject({ evidence_id: z.number().int().optional(), ...page }))
-      .output(z.object({ total: z.number(), rejects: z.array(Reject) })),
+      .output(z.object({ total: z.number(), rejects: z.array(Reject), repaired: z.array(RepairedBy) })),
+    /** The rejects of one file or of all as text, or written to `path`; `csv` for a person, `ndjson` to be mended and imported again. */
+    exportRejects: oc
+      .input(
+        z.strictObject({
+          evidence_id: z.number().int().optional(),
+          format: z.enum(['csv', 'ndjson']),
+          path: z.string().min(1).optional(),
+        }),
+      )
+      .output(z.object({ text: z.string().nullable(), rejects: z.number(), problems: z.array(z.string()) })),
     /** Hashes every evidence file again, as a job. */
     verify: oc.input(z.strictObject({})).output(z.object({ job: z.string() })),
     copies: oc
@@ -361,6 +442,7 @@ export const contract = {
     import: oc.input(z.strictObject({ text: z.string() })).output(Mapping),
   },
   overview: { get: oc.input(z.strictObject({})).output(Overview) },
+  coverage: { get: oc.input(z.strictObject({})).output(CoveragePage) },
   events: {
     page: oc
       .input(z.strictObject({ filters: Filters, order: z.enum(['asc', 'desc']).default('asc'), ...page }))
@@ -424,9 +506,9 @@ export const contract = {
     save: oc.input(Limits.partial()).output(Limits),
   },
   report: {
-    /** The JSON report as text, or written to `path` where one is given. */
+    /** The JSON report as text, or written to `path` where one is given. `custody`: with the audit log, which no two runs have in common. */
     json: oc
-      .input(z.strictObject({ path: z.string().optional() }))
+      .input(z.strictObject({ path: z.string().optional(), custody: z.boolean().default(false) }))
       .output(z.object({ text: z.string().nullable() })),
   },
 };

@@ -47,7 +47,8 @@ export interface SourceDefinition {
   uniqueIds?: true;
   /**
    * A SELECT from `raw (evidence_id, record, o)`, `o` being a struct of `columns`. Gives columns of `stage` by name, and may give
-   * `skip_reason` (known, no event) or `reject_reason` (not loadable). A row without `timestamp` is rejected.
+   * `skip_reason` (known, no event) or `reject_reason` (not loadable). A row without `timestamp` is rejected. Where times may come
+   * without an offset, `time_text` is the text that the time was read from: the ledger then counts events by their offset.
    */
   normalise: string;
 }

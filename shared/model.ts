@@ -223,6 +223,8 @@ export const Evidence = z.object({
   rejects: z.number(),
   skips: z.number(),
   skip_reasons: z.record(z.string(), z.number()),
+  /** Events by the offset that their time was written with, `none` where it had none and was taken as UTC; only of sources that tell. */
+  time_offsets: z.record(z.string(), z.number()),
   first_timestamp: z.string().nullable(),
   last_timestamp: z.string().nullable(),
   imported_at: z.string().nullable(),
@@ -245,6 +247,27 @@ export const Reject = z.object({
   sha256: z.string().nullable(),
 });
 export type Reject = z.infer<typeof Reject>;
+
+/** A record of a file of mended rejects, and the reject that it says it is. */
+export const Repair = z.object({
+  evidence_id: z.number().int(),
+  record: z.number().int(),
+  of_sha256: z.string(),
+  of_member: z.string().nullable(),
+  of_record: z.number().int(),
+});
+export type Repair = z.infer<typeof Repair>;
+
+/** A file of mended rejects, and how many of another file's rejects it made events of. */
+export const RepairedBy = z.object({
+  evidence_id: z.number().int(),
+  sha256: z.string().nullable(),
+  path: z.string(),
+  name: z.string(),
+  member: z.string().nullable(),
+  rejects: z.number(),
+});
+export type RepairedBy = z.infer<typeof RepairedBy>;
 
 /** A record that the vendor delivered again, and the one that counts for both. */
 export const Copy = z.object({

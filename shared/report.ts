@@ -3,8 +3,8 @@ import { DataFile, Entity, EvidenceStatus, ScorePart, Severity, VerdictName } fr
 
 /**
  * The JSON report, version 1. `report.schema.json` beside this file is made from it. Times are ISO 8601 text in UTC with microseconds;
- * every key is always there, `null` where nothing is known. It holds nothing of when or where it was made: the same evidence, data and
- * version of the program give the same bytes.
+ * every key is always there, `null` where nothing is known. But for `custody`, which is told where it is asked for, it holds nothing of
+ * when or where it was made: the same evidence, data and version of the program give the same bytes.
  */
 export const REPORT_FORMAT = 'interloper-report';
 export const REPORT_VERSION = 1;
@@ -63,9 +63,24 @@ export const ReportedEvidence = z
     rejected: Count,
     skipped: Count,
     skip_reasons: z.record(z.string(), Count),
+    time_offsets: z
+      .record(z.string(), Count)
+      .describe(
+        'events by the offset of their time, `none` where it had none and was taken as UTC; only where told',
+      ),
     rejects: z
       .array(ReportedReject)
       .describe('the first 1000 in order of their places; `rejected` counts them all'),
+    repaired: z
+      .array(
+        z.strictObject({
+          path: z.string(),
+          member: z.string().nullable(),
+          sha256: Sha256.nullable(),
+          rejects: Count,
+        }),
+      )
+      .describe('files of mended rejects, and how many of these rejects each made events of'),
     copies: z
       .array(ReportedCopy)
       .describe(
@@ -138,6 +153,52 @@ export const ReportedVerdict = z
   .meta({ id: 'verdict' });
 export type ReportedVerdict = z.infer<typeof ReportedVerdict>;
 
+const Stretch = z.strictObject({
+  events: Count,
+  first_timestamp: Time.nullable(),
+  last_timestamp: Time.nullable(),
+});
+
+export const ReportedCoverage = z
+  .strictObject({
+    event_dataset: z.string(),
+    events: Count,
+    first_timestamp: Time,
+    last_timestamp: Time,
+    users: Count,
+    accounts: Count,
+    hosts: Count,
+    usual_pause_seconds: z
+      .number()
+      .nullable()
+      .describe('99th percentile of its pauses, told to no less than a minute; null under 10 events'),
+    gap_limit_seconds: z
+      .number()
+      .nullable()
+      .describe('a longer pause is a gap: 6 times the usual one, at least an hour'),
+    gaps_total: Count,
+    gaps: z
+      .array(z.strictObject({ start: Time, end: Time, seconds: z.number() }))
+      .describe('the 20 longest; `gaps_total` counts them all'),
+    future: Stretch.describe('times later than the import of their file'),
+    early: Stretch.describe(
+      'times before 1980, or more than a year before the next with fewer than 1 in 20 of its events up to them',
+    ),
+  })
+  .meta({ id: 'coverage' });
+
+export const ReportedAct = z
+  .strictObject({
+    written_at: Time,
+    actor: z.string(),
+    action: z.string(),
+    subject: z.string().nullable(),
+    detail: z.string().nullable(),
+    tool_version: z.string(),
+  })
+  .meta({ id: 'act' });
+export type ReportedAct = z.infer<typeof ReportedAct>;
+
 export const Report = z
   .strictObject({
     format: z.literal(REPORT_FORMAT),
@@ -159,20 +220,31 @@ export const Report = z
     }),
     evidence: z.array(ReportedEvidence),
     coverage: z.strictObject({
-      sources: z.array(
-        z.strictObject({
-          event_dataset: z.string(),
-          events: Count,
-          first_timestamp: Time,
-          last_timestamp: Time,
-        }),
-      ),
+      sources: z.array(ReportedCoverage),
+      offsets: z
+        .array(
+          z.strictObject({
+            source: z.string(),
+            files: Count,
+            events: Count,
+            offsets: z.record(z.string(), Count),
+          }),
+        )
+        .describe(
+          'of log sources that tell, with what offset their times were written; `none` were taken as UTC',
+        ),
       missing: z
         .array(z.strictObject({ definition: z.string(), title: z.string(), missing: z.string() }))
         .describe('hunts and trees that no log in the case can answer'),
     }),
     findings: z.array(ReportedFinding),
     verdicts: z.array(ReportedVerdict),
+    custody: z
+      .array(ReportedAct)
+      .nullable()
+      .describe(
+        'the audit log of the case: who did what to it, when, and with which version; null where not asked for',
+      ),
   })
   .meta({
     title: 'Interloper report',

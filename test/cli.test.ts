@@ -143,6 +143,45 @@ test('verify hashes the evidence again: 0 where it is the same, 1 and each diffe
   expect(terminal.stderr).toContain('2 of 7 files differ from what was imported');
 });
 
+test('export writes what was rejected, as a table or to be mended; the text says when evidence has changed', async () => {
+  const evidence = join(folder, 'logs');
+  mkdirSync(evidence);
+  const whole =
+    '{"eventVersion":"1.08","eventTime":"2024-05-01T10:00:00Z","eventSource":"s3.amazonaws.com","eventName":"ListBuckets","eventType":"AwsApiCall","userIdentity":{"type":"Root"}}';
+  const cut = '{"eventVersion":"1.09","eventTime":"2024-';
+  writeFileSync(join(evidence, 'broken.json'), `${whole}\n${cut}\n`);
+  const [path, table, lines] = ['a.interloper', 'r.csv', 'r.ndjson'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  expect(await call('analyze', evidence, '--case', path, '-q'), terminal.stderr).toBe(1);
+  expect(await call('export', path, '--rejects', table), terminal.stderr).toBe(0);
+  expect(readFileSync(table, 'utf8').split('\r\n')[0]).toContain('path,member,evidence_sha256,record');
+  expect(await call('export', path, '--rejects', lines), terminal.stderr).toBe(0);
+  expect(JSON.parse(readFileSync(lines, 'utf8'))).toMatchObject({ '@reject': { record: 2 }, text: cut });
+  expect(terminal.stderr).toContain(`1 reject written to ${lines}`);
+  appendFileSync(join(evidence, 'broken.json'), ' ');
+  expect(await call('export', path, '--rejects', lines), terminal.stderr).toBe(1);
+  expect(terminal.stderr).toContain('has changed since it was imported');
+});
+
+test('the report tells who did what to the case where it is asked to, else nothing of that', async () => {
+  const { evidence } = writeStory(elasticAddressMoved(), folder);
+  expect(await call('analyze', evidence, '--json', '-', '-q'), terminal.stderr).toBe(0);
+  expect(JSON.parse(terminal.stdout)).toMatchObject({ custody: null });
+  terminal.stdout = '';
+  expect(await call('analyze', evidence, '--json', '-', '--custody', '-q'), terminal.stderr).toBe(0);
+  const { custody } = JSON.parse(terminal.stdout) as { custody: Record<string, unknown>[] };
+  expect(custody.map((one) => one['action'])).toEqual(['case.created', 'evidence.imported']);
+  expect(custody[1]).toMatchObject({
+    written_at: '2024-06-01T00:00:00.000000Z',
+    subject: evidence,
+    tool_version: '0.0.0',
+  });
+  expect(custody[1]?.['actor']).toBeTruthy();
+});
+
 test('a report on standard output stands there alone', async () => {
   const { evidence } = writeStory(elasticAddressMoved(), folder);
   expect(await call('analyze', evidence, '--json', '-'), terminal.stderr).toBe(0);

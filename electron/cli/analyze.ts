@@ -78,21 +78,21 @@ async function follow(session: Session, quiet: boolean): Promise<void> {
 }
 
 async function collect({ client }: Session): Promise<Result> {
-  const [ledger, rejects, overview, hunts, findings, verdicts] = [
+  const [ledger, rejects, coverage, hunts, findings, verdicts] = [
     await client.evidence.list({}),
     await client.evidence.rejects({ limit: SHOWN }),
-    await client.overview.get({}),
+    await client.coverage.get({}),
     await client.hunts.list({}),
     await client.findings.list({ limit: SHOWN }),
     await client.verdicts.list({ limit: SHOWN }),
   ];
-  return { ...ledger, rejects: rejects.rejects, coverage: overview.coverage, hunts, findings, verdicts };
+  return { ...ledger, rejects: rejects.rejects, coverage, hunts, findings, verdicts };
 }
 
-async function report({ client, terminal }: Session, { json }: Analyze): Promise<void> {
+async function report({ client, terminal }: Session, { json, custody }: Analyze): Promise<void> {
   if (json === null) return;
-  if (json !== '-') return void (await client.report.json({ path: resolve(json) }));
-  const { text } = await client.report.json({});
+  if (json !== '-') return void (await client.report.json({ path: resolve(json), custody }));
+  const { text } = await client.report.json({ custody });
   terminal.out(text ?? '');
 }
 

@@ -12,6 +12,7 @@ test('reads the commands', () => {
     ip_ranges: null,
     mappings: [],
     limits: {},
+    custody: false,
     quiet: true,
   });
   expect(readArguments(words('analyze logs --mapping a.json --mapping b.json'))).toMatchObject({
@@ -22,7 +23,12 @@ test('reads the commands', () => {
     command: 'export',
     case: 'a.interloper',
     events: 'out.jsonl',
+    rejects: null,
     quiet: false,
+  });
+  expect(readArguments(words('export a.interloper --rejects r.csv'))).toMatchObject({
+    events: null,
+    rejects: 'r.csv',
   });
   expect(readArguments(words('analyze -- --odd-name'))).toMatchObject({ paths: ['--odd-name'] });
   expect(readArguments(words('analyze a --max-bytes 1000 --max-depth 2'))).toMatchObject({
@@ -46,6 +52,7 @@ test.each([
   ['map', 'map needs exactly one file'],
   ['map a --mapping b', 'map has no option --mapping'],
   ['export a.interloper', 'export needs --events'],
+  ['export a --events - --rejects -', 'only one of them'],
   ['export --events x', 'exactly one case'],
   ['export a b --events x', 'exactly one case'],
   ['export a --events x --json y', 'export has no option --json'],

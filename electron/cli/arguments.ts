@@ -13,10 +13,12 @@ export type Command =
       ip_ranges: string | null;
       mappings: string[];
       limits: Partial<Limits>;
+      /** The report tells who did what to the case, and when. */
+      custody: boolean;
       quiet: boolean;
     }
   | { command: 'map'; path: string; quiet: boolean }
-  | { command: 'export'; case: string; events: string; quiet: boolean }
+  | { command: 'export'; case: string; events: string | null; rejects: string | null; quiet: boolean }
   | { command: 'verify'; case: string; quiet: boolean };
 
 /** The call was not understood; the message says how. */
@@ -27,7 +29,9 @@ const OPTIONS = {
   json: { type: 'string' },
   'ip-ranges': { type: 'string' },
   mapping: { type: 'string', multiple: true },
+  custody: { type: 'boolean' },
   events: { type: 'string' },
+  rejects: { type: 'string' },
   'max-bytes': { type: 'string' },
   'max-ratio': { type: 'string' },
   'max-entries': { type: 'string' },
@@ -41,11 +45,11 @@ type Name = keyof typeof OPTIONS;
 type Working = 'analyze' | 'map' | 'export' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
-    ...['case', 'json', 'ip-ranges', 'mapping', 'quiet'],
+    ...['case', 'json', 'custody', 'ip-ranges', 'mapping', 'quiet'],
     ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
   ] as Name[],
   map: ['quiet'],
-  export: ['events', 'quiet'],
+  export: ['events', 'rejects', 'quiet'],
   verify: ['quiet'],
 };
 
@@ -59,7 +63,7 @@ export function readArguments(words: readonly string[]): Command {
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;
-  if (command === 'export') return { command, ...exportOf(rest, values.events), quiet };
+  if (command === 'export') return { command, ...exportOf(rest, values), quiet };
   if (command === 'verify') return { command, case: oneCase(command, rest), quiet };
   if (command === 'map') return { command, path: oneOf(command, rest, 'file'), quiet };
   if (rest.length === 0) throw new UsageError('analyze needs at least one file or folder');
@@ -71,6 +75,7 @@ export function readArguments(words: readonly string[]): Command {
     ip_ranges: values['ip-ranges'] ?? null,
     mappings: values.mapping ?? [],
     limits: limitsOf(values),
+    custody: values.custody ?? false,
     quiet,
   };
 }
@@ -93,10 +98,17 @@ function refuseOthers(command: Working, values: Partial<Record<Name, unknown>>):
   }
 }
 
-function exportOf(rest: readonly string[], events: string | undefined): { case: string; events: string } {
+function exportOf(rest: readonly string[], { events = null, rejects = null }: Exported) {
   const path = oneCase('export', rest);
-  if (events === undefined) throw new UsageError('export needs --events FILE.jsonl');
-  return { case: path, events };
+  if (events === null && rejects === null)
+    throw new UsageError('export needs --events FILE.jsonl or --rejects FILE');
+  if (events === '-' && rejects === '-') throw new UsageError('only one of them can go to standard output');
+  return { case: path, events, rejects };
+}
+
+interface Exported {
+  events?: string | null | undefined;
+  rejects?: string | null | undefined;
 }
 
 /** The limits that were given. */

@@ -1,14 +1,16 @@
 export const HELP = `Interloper finds who else was in a session, offline: logs in, evidence-backed verdicts out.
 
 Usage
-  interloper analyze PATH… [--case FILE] [--json FILE] [--ip-ranges FILE] [--mapping FILE]… [--max-… N] [--quiet]
+  interloper analyze PATH… [--case FILE] [--json FILE] [--custody] [--ip-ranges FILE] [--mapping FILE]… [--max-… N] [--quiet]
   interloper map FILE [--quiet]
-  interloper export CASE --events FILE.jsonl [--quiet]
+  interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--quiet]
   interloper verify CASE [--quiet]
 
 analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
   --case FILE       keep the case in FILE (.interloper), and add to it where it is there; else it is removed at the end
   --json FILE       write the report as JSON; - writes it to standard output, and the summary to standard error
+  --custody         the report tells who did what to the case, when and with which version; without it, the same evidence
+                    gives the same bytes
   --ip-ranges FILE  Amazon's ip-ranges.json, to tell the region of an AWS address
   --mapping FILE    how to read the columns of a table or of JSON that is not known here, as map writes it; may be repeated
   --max-bytes N     unpack no more than N bytes of one file (1099511627776); kept in the case, as are the next three
@@ -16,8 +18,10 @@ analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
   --max-entries N   … than N entries of one archive (1000000)
   --max-depth N     … than N containers inside each other (6)
 map       writes a mapping for such a file to standard output, guessed from its names and values, to correct and to use
-export    writes every event of a case as a line of JSON with ECS names
+export    writes every event of a case as a line of JSON with ECS names, or what was rejected
   --events FILE     where to; - writes to standard output
+  --rejects FILE    the rejected records, each with its place and reason: FILE.csv to look at, any other as lines of JSON with
+                    the original text, which can be mended and analyzed again
 verify    hashes every evidence file of a case again and names each that differs from what was imported
 
   -q, --quiet       say nothing but errors

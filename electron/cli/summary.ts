@@ -1,13 +1,13 @@
-import type { Coverage, HuntState, Totals } from '../../shared/contract.ts';
+import type { CoveragePage, HuntState, SourceCoverage, Totals } from '../../shared/contract.ts';
 import type { Evidence, Finding, Reject, Verdict } from '../../shared/model.ts';
-import { counted, type Item, list, safe, shortTime, thousands } from './text.ts';
+import { counted, type Item, list, safe, shortTime, span, thousands } from './text.ts';
 
 /** What a run came to. */
 export interface Result {
   totals: Totals;
   evidence: Evidence[];
   rejects: Reject[];
-  coverage: Coverage;
+  coverage: CoveragePage;
   hunts: HuntState[];
   findings: { total: number; findings: Finding[] };
   verdicts: { total: number; verdicts: Verdict[] };
@@ -73,8 +73,37 @@ function sources({ coverage }: Result, width: number | null): string {
       counted(one.events, 'event'),
       `${shortTime(one.first_timestamp)} to ${shortTime(one.last_timestamp)} UTC`,
     ],
+    text: remarks(one).join('; '),
   }));
-  return `Sources\n${list(items, width)}`;
+  return `Sources\n${list(items, width)}${withoutOffset(coverage, width)}`;
+}
+
+/** What is odd about the times of a source. */
+function remarks({ gaps, gaps_total, gap_limit_seconds, future, early }: SourceCoverage): string[] {
+  const [longest] = gaps;
+  const said: string[] = [];
+  if (longest)
+    said.push(
+      `${counted(gaps_total, 'gap')} longer than ${span(gap_limit_seconds ?? 0)}, the longest ${span(longest.seconds)} from ${shortTime(longest.start)} to ${shortTime(longest.end)} UTC`,
+    );
+  if (future.last_timestamp !== null)
+    said.push(`${counted(future.events, 'event')} in the future, up to ${shortTime(future.last_timestamp)}`);
+  if (early.first_timestamp !== null)
+    said.push(
+      `${counted(early.events, 'event')} far before the rest, from ${shortTime(early.first_timestamp)}`,
+    );
+  return said;
+}
+
+function withoutOffset({ offsets }: CoveragePage, width: number | null): string {
+  const items = offsets.flatMap(({ source, offsets: counts }) => {
+    const none = counts['none'] ?? 0;
+    const several = Object.keys(counts).filter((offset) => offset !== 'none');
+    const said = none > 0 ? [`${counted(none, 'time')} without an offset, taken as UTC`] : [];
+    if (several.length > 1) said.push(`times with several offsets: ${several.join(', ')}`);
+    return said.length > 0 ? [{ cells: [source, said.join('; ')] }] : [];
+  });
+  return list(items, width);
 }
 
 function findings({ findings: { total, findings: rows } }: Result, width: number | null): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counted, list, safe, shortTime, thousands } from './text.ts';
+import { counted, list, safe, shortTime, span, thousands } from './text.ts';
 
 test('text of the evidence cannot steer a terminal', () => {
   expect(safe('\u001b[2J\u001b]0;owned\u0007')).toBe('�[2J�]0;owned�');
@@ -36,5 +36,6 @@ test('numbers and times read the same in every locale', () => {
     '2 files',
     '0 entries',
   ]);
+  expect([0, 59.6, 3600, 3661, 90_061].map(span)).toEqual(['0 s', '1 min', '1 h', '1 h 1 min', '1 d 1 h']);
   expect(shortTime('2024-05-16T09:14:22.310000Z')).toBe('2024-05-16 09:14:22');
 });

@@ -17,6 +17,26 @@ export const counted = (value: number, one: string, many = `${one}s`): string =>
 /** `2024-05-16T09:14:22.310000Z` as `2024-05-16 09:14:22`. */
 export const shortTime = (time: string): string => time.slice(0, 19).replace('T', ' ');
 
+const UNITS = [
+  ['d', 86_400],
+  ['h', 3_600],
+  ['min', 60],
+  ['s', 1],
+] as const;
+
+/** `90061` as `1 d 1 h`: two units at most, whole seconds. */
+export function span(seconds: number): string {
+  let rest = Math.round(seconds);
+  const parts: string[] = [];
+  const first = UNITS.findIndex(([, size]) => rest >= size);
+  for (const [unit, size] of UNITS.slice(first, first + 2)) {
+    const value = Math.floor(rest / size);
+    if (value > 0) parts.push(`${value} ${unit}`);
+    rest -= value * size;
+  }
+  return parts.join(' ') || '0 s';
+}
+
 const length = (text: string): number => [...text].length;
 
 /** A row of a list: cells that stand in columns, and a sentence below them. */

@@ -1,5 +1,6 @@
 import { EngineState, type EngineOptions } from './engine-state.ts';
 import { exportEvents } from './report/export-events.ts';
+import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { routerOf } from './router.ts';
 
 export type { EngineOptions } from './engine-state.ts';
@@ -11,6 +12,13 @@ export function createEngine(options: EngineOptions) {
     router: routerOf(engine),
     /** Writes all events as lines of JSON with ECS names; returns how many. */
     exportEvents: (writeLine: (line: string) => Promise<void>) => exportEvents(engine.desk, writeLine),
+    /** Writes all rejects; tells how many, and which evidence could not be read again. */
+    exportRejects: async (format: RejectFormat, write: (text: string) => Promise<void>) => {
+      const { desk, temporaryPath } = engine;
+      const done = await exportRejects({ desk, format, temporaryPath, write });
+      await engine.case.audit('rejects.exported', null, `${done.rejects} rejects as ${format}`);
+      return done;
+    },
     /** Stops a running job, waits for it, and closes the case. */
     close: () => engine.closeCase(),
   };

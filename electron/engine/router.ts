@@ -1,16 +1,17 @@
 import { implement, ORPCError } from '@orpc/server';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import { contract } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import { CaseFile } from './case-file.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
+import { coveragePage } from './desk/coverage/coverage.ts';
 import { entityPage } from './desk/entity.ts';
 import { eventPage } from './desk/event-page.ts';
 import { facet } from './desk/facet.ts';
 import { histogram } from './desk/histogram.ts';
-import { caseAudit, copyPage, evidenceList, rejectPage } from './desk/ledger.ts';
+import { caseAudit, copyPage, evidenceList, rejectPage, repairedBy } from './desk/ledger.ts';
 import { overview } from './desk/overview.ts';
 import { recordOf } from './desk/record.ts';
 import { searchEntities } from './desk/search.ts';
@@ -22,6 +23,7 @@ import { readLimits, saveLimits } from './limits.ts';
 import { checkMapping, lookAt, previewOf } from './mapping/look.ts';
 import { removeMapping, savedMapping, savedMappings, saveMapping } from './mapping/store.ts';
 import { analyse } from './pipeline.ts';
+import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
 import { drawTree, readVerdicts, runTrees } from './triage.ts';
@@ -66,11 +68,16 @@ export function routerOf(engine: EngineState) {
       })),
       verify: os.evidence.verify.handler(() => ({ job: engine.startVerification().current.job })),
       list: os.evidence.list.handler(() => evidenceList(engine.desk)),
-      rejects: os.evidence.rejects.handler(({ input }) => rejectPage(engine.desk, input)),
+      rejects: os.evidence.rejects.handler(async ({ input }) => ({
+        ...(await rejectPage(engine.desk, input)),
+        repaired: input.evidence_id === undefined ? [] : await repairedBy(engine.desk, input.evidence_id),
+      })),
+      exportRejects: os.evidence.exportRejects.handler(({ input }) => handOverRejects(engine, input)),
       copies: os.evidence.copies.handler(({ input }) => copyPage(engine.desk, input)),
       record: os.evidence.record.handler(({ input }) => recordOf(engine.desk, input, engine.temporaryPath)),
     },
     mapping: mappingCalls(os.mapping, engine),
+    coverage: { get: os.coverage.get.handler(() => coveragePage(engine.desk, engine.readers)) },
     overview: { get: os.overview.get.handler(() => overview(engine.desk, engine.readers)) },
     events: {
       page: os.events.page.handler(({ input }) => eventPage(engine.desk, input)),
@@ -103,7 +110,7 @@ export function routerOf(engine: EngineState) {
     },
     report: {
       json: os.report.json.handler(async ({ input }) => {
-        const info = await reportInfo(engine);
+        const info = { ...(await reportInfo(engine)), custody: input.custody };
         if (input.path === undefined) return { text: await jsonReport(engine.desk, info) };
         await pipeline(Readable.from(reportParts(engine.desk, info)), createWriteStream(input.path));
         await engine.case.audit('report.written', input.path, null);
@@ -217,6 +224,36 @@ async function importRanges(engine: EngineState, path: string) {
   await job.ended;
   if (job.current.state === 'failed') throw new Error(job.current.message ?? 'enrichment failed');
   return data;
+}
+
+/** A text that a face can hold; more is for the command line. */
+const MOST_CHARACTERS = 64 * 1024 * 1024;
+
+async function handOverRejects(
+  engine: EngineState,
+  input: { evidence_id?: number | undefined; format: RejectFormat; path?: string | undefined },
+) {
+  const { path, ...wanted } = input;
+  const stream = path === undefined ? null : createWriteStream(path);
+  const parts: string[] = [];
+  let characters = 0;
+  const write = async (text: string) => {
+    if (stream)
+      return new Promise<void>((resolve, reject) =>
+        stream.write(text, (cause) => (cause ? reject(cause) : resolve())),
+      );
+    characters += text.length;
+    if (characters > MOST_CHARACTERS)
+      throw new Error(
+        'these rejects are too large to hand over here: use interloper export CASE --rejects FILE',
+      );
+    parts.push(text);
+  };
+  const { desk, temporaryPath } = engine;
+  const done = await exportRejects({ desk, temporaryPath, write, ...wanted });
+  if (stream) await finished(stream.end());
+  await engine.case.audit('rejects.exported', path ?? null, `${done.rejects} rejects as ${input.format}`);
+  return { text: stream ? null : parts.join(''), ...done };
 }
 
 async function reportInfo(engine: EngineState): Promise<ReportInfo> {

@@ -53,7 +53,7 @@ function CaseMenu({ info }: { info: CaseInfo }) {
     go('#/start');
   };
   const save = async () => {
-    const { text: report } = await engine.report.json({});
+    const { text: report } = await engine.report.json({ custody: true });
     if (report !== null && (await host.saveText(`${info.name}.json`, report))) tell(text.header.reportSaved);
   };
   const content = (

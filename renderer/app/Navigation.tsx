@@ -8,6 +8,7 @@ import {
   MenuClosed,
   MenuOpen,
   Search,
+  HorizontalBarChart,
   TimelineEvents,
   WarningSign,
   type SVGIconProps,
@@ -33,6 +34,7 @@ const OF_CASE: readonly Place[] = [
   { view: 'timeline', icon: TimelineEvents },
   { view: 'hunts', icon: Search },
   { view: 'evidence', icon: Database },
+  { view: 'coverage', icon: HorizontalBarChart },
 ];
 const OF_TOOL: readonly Place[] = [
   { view: 'data', icon: InfoSign },

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CaseInfo } from '../../shared/contract.ts';
 import { AuditView } from '../audit/View.tsx';
+import { CoverageView } from '../coverage/View.tsx';
 import { DataView } from '../data/View.tsx';
 import { EntityView } from '../entity/View.tsx';
 import { EvidenceView } from '../evidence/View.tsx';
@@ -98,6 +99,7 @@ const VIEWS: Readonly<Record<string, () => ReactNode>> = {
   hunts: () => <HuntsView />,
   verdicts: () => <VerdictsView />,
   timeline: () => <TimelineView />,
+  coverage: () => <CoverageView />,
   audit: () => <AuditView />,
 };
 

@@ -13,6 +13,7 @@ const AFTER_G: Readonly<Record<string, string>> = {
   t: 'timeline',
   h: 'hunts',
   e: 'evidence',
+  c: 'coverage',
 };
 
 const SEQUENCE_MS = 1200;

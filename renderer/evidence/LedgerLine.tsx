@@ -3,7 +3,7 @@ import { Cross, ThList } from '@blueprintjs/icons';
 import { useState } from 'react';
 import type { Evidence } from '../../shared/model.ts';
 import { isRunning, useJob } from '../app/job.ts';
-import { timelineHref } from '../app/route.ts';
+import { href, timelineHref } from '../app/route.ts';
 import { bytes, count } from '../format/number.ts';
 import { MappingDialog } from '../mapping/MappingDialog.tsx';
 import { isFilter } from '../parts/filters.ts';
@@ -12,6 +12,7 @@ import { SumMark, sumText } from '../parts/Sum.tsx';
 import { Time, TimeRange } from '../parts/Time.tsx';
 import { text } from '../text.ts';
 import { useCopies, useRejects } from './queries.ts';
+import { RejectExport } from './RejectExport.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
 
 interface LedgerLineProps {
@@ -176,23 +177,37 @@ function RejectList({ line }: { line: Evidence }) {
       ) : (
         <Loaded query={rejects}>
           {(data) => (
-            <ol className="rejects">
-              {data.rejects.map((reject, at) => (
-                <li key={at}>
-                  <div>
-                    <strong>{reject.reason}</strong>
-                  </div>
-                  <div className="muted">
-                    {text.evidence.placeOf(reject.record, reject.line, reject.byte_offset)}
-                    {reject.length === null ? '' : ` · ${bytes(reject.length)}`}
-                  </div>
-                  {reject.excerpt && <pre className="excerpt">{reject.excerpt}</pre>}
-                </li>
+            <>
+              <RejectExport evidenceId={line.evidence_id} name={line.name} />
+              {data.repaired.map((file) => (
+                <p key={file.evidence_id} className="repaired">
+                  {text.evidence.repaired(file.rejects, line.rejects)}{' '}
+                  <a href={href(['evidence'], { line: String(file.evidence_id) })}>{file.name}</a>
+                </p>
               ))}
-              {data.rejects.length < data.total && (
-                <li className="muted">{text.findings.citedOf(data.rejects.length, data.total)}</li>
-              )}
-            </ol>
+              <ol className="rejects">
+                {data.rejects.map((reject, at) => (
+                  <li key={at}>
+                    <div>
+                      <strong>{reject.reason}</strong>
+                    </div>
+                    <div className="muted">
+                      {text.evidence.placeOf(reject.record, reject.line, reject.byte_offset)}
+                      {reject.length === null ? '' : ` · ${bytes(reject.length)}`}
+                    </div>
+                    {reject.sha256 && (
+                      <div className="muted mono reject-hash">
+                        {text.evidence.hash} {reject.sha256}
+                      </div>
+                    )}
+                    {reject.excerpt && <pre className="excerpt">{reject.excerpt}</pre>}
+                  </li>
+                ))}
+                {data.rejects.length < data.total && (
+                  <li className="muted">{text.findings.citedOf(data.rejects.length, data.total)}</li>
+                )}
+              </ol>
+            </>
           )}
         </Loaded>
       )}

@@ -1,6 +1,6 @@
 import type { Coverage as CoverageData } from '../../shared/contract.ts';
 import { isRunning, useJob } from '../app/job.ts';
-import { timelineHref } from '../app/route.ts';
+import { href, timelineHref } from '../app/route.ts';
 import { count } from '../format/number.ts';
 import { millis } from '../format/time.ts';
 import { isFilter } from '../parts/filters.ts';
@@ -15,7 +15,12 @@ export function Coverage({ coverage }: { coverage: CoverageData }) {
   const first = Math.min(...starts);
   const span = Math.max(1, Math.max(...ends) - first);
   return (
-    <Panel title={text.overview.coverage} hint={text.overview.coverageHelp} flush>
+    <Panel
+      title={text.overview.coverage}
+      hint={text.overview.coverageHelp}
+      actions={<a href={href(['coverage'])}>{text.coverage.toPage} →</a>}
+      flush
+    >
       <div className="table-scroll">
         <table className="table">
           <thead>
@@ -68,7 +73,7 @@ export function Coverage({ coverage }: { coverage: CoverageData }) {
 }
 
 /** What could not be asked for lack of a log: as important as what was found. */
-export function Missing({ coverage }: { coverage: CoverageData }) {
+export function Missing({ coverage }: { coverage: Pick<CoverageData, 'missing'> }) {
   const running = useJob((job) => isRunning(job.progress));
   return (
     <Panel title={text.overview.missing}>

@@ -7,6 +7,7 @@ import type { Engine } from '../app/engine-context.ts';
 import {
   CASE,
   COPIES,
+  COVERAGE,
   DATA,
   EVIDENCE,
   FINDINGS,
@@ -198,8 +199,10 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         const rejects = REJECTS.filter(
           (each) => evidence_id === undefined || each.evidence_id === evidence_id,
         );
-        return soon({ total: rejects.length, rejects });
+        return soon({ total: rejects.length, rejects, repaired: [] });
       },
+      exportRejects: ({ path, format }) =>
+        soon({ text: path === undefined ? `rejects as ${format}` : null, rejects: 5, problems: [] }),
       copies: ({ evidence_id }) => {
         const copies = COPIES.filter((copy) => copy.evidence_id === evidence_id);
         return soon({ total: copies.length, copies });
@@ -247,6 +250,9 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         keep(mapping);
         return soon(mapping);
       },
+    },
+    coverage: {
+      get: async () => ({ ...COVERAGE, histogram: await soon(timeline.histogram([], 160)) }),
     },
     overview: {
       get: () =>

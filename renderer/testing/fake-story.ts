@@ -1,4 +1,4 @@
-import type { CaseInfo, HuntState, MappingLook, TreeDrawing } from '../../shared/contract.ts';
+import type { CaseInfo, CoveragePage, HuntState, MappingLook, TreeDrawing } from '../../shared/contract.ts';
 import type { Copy, DataFile, Evidence, Finding, PathStep, Reject, Verdict } from '../../shared/model.ts';
 
 /** What the fake engine tells: made up, and shaped as the contract says. */
@@ -38,6 +38,7 @@ const file = (
     rejects,
     skips,
     skip_reasons: {},
+    time_offsets: {},
     first_timestamp: '2024-05-01T00:00:04.120000Z',
     last_timestamp: '2024-05-14T23:59:51.007000Z',
     imported_at: '2024-05-20T08:02:11.000000Z',
@@ -701,3 +702,61 @@ export const DATA: readonly DataFile[] = [
     entries: 212,
   },
 ];
+
+const stretch = (events: number, first_timestamp: string | null, last_timestamp: string | null) => ({
+  events,
+  first_timestamp,
+  last_timestamp,
+});
+const nothing = stretch(0, null, null);
+
+export const COVERAGE: Omit<CoveragePage, 'histogram'> = {
+  sources: [
+    {
+      event_dataset: 'aws.cloudtrail',
+      events: 7_999_424,
+      first_timestamp: '2024-05-01T00:00:04.120000Z',
+      last_timestamp: '2024-05-14T23:59:51.007000Z',
+      users: 6,
+      accounts: 1,
+      hosts: 0,
+      usual_pause_seconds: 60,
+      gap_limit_seconds: 3600,
+      gaps_total: 1,
+      gaps: [{ start: '2024-05-09T11:20:00.000000Z', end: '2024-05-09T16:40:00.000000Z', seconds: 19_200 }],
+      future: nothing,
+      early: stretch(3, '1970-01-01T00:00:00.000000Z', '1970-01-01T00:00:00.000000Z'),
+    },
+    {
+      event_dataset: 'okta.system',
+      events: 1_600_512,
+      first_timestamp: '2024-05-01T00:02:00.000000Z',
+      last_timestamp: '2024-05-11T17:00:00.000000Z',
+      users: 4,
+      accounts: 0,
+      hosts: 0,
+      usual_pause_seconds: 300,
+      gap_limit_seconds: 3600,
+      gaps_total: 0,
+      gaps: [],
+      future: nothing,
+      early: nothing,
+    },
+  ],
+  missing: [
+    {
+      definition: 'kubectl-first-seen',
+      title: 'First-seen kubectl command',
+      missing: 'process events (EDR or Jamf Protect)',
+    },
+  ],
+  offsets: [
+    {
+      source: 'zscaler-web',
+      files: 1,
+      events: 1204,
+      offsets: { none: 1204 },
+      listed: [{ evidence_id: 3, name: 'nss.ndjson' }],
+    },
+  ],
+};

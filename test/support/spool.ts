@@ -148,5 +148,6 @@ async function withSpool<T>(
 const normaliseStatement = (source: SourceDefinition): string =>
   `SELECT * FROM (${selection(source, { longest: 0 })}) ORDER BY evidence_id, record`;
 
-const withoutNulls = (row: Cells): Cells =>
+/** Also without the text of the time, which the ledger counts and no event has. */
+const withoutNulls = ({ time_text: _text, ...row }: Cells): Cells =>
   Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== null));

@@ -14,7 +14,7 @@ const WIDTHS = [
 ];
 
 /** Events with no dataset. */
-const UNKNOWN = 'unknown';
+export const UNKNOWN = 'unknown';
 
 /**
  * Events per bucket of time and dataset. Buckets have a round width, start at multiples of it, and are listed empty ones included: at

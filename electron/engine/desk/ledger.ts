@@ -1,14 +1,16 @@
 import type { Totals } from '../../../shared/contract.ts';
-import type { Copy, Evidence, Reject, Row } from '../../../shared/model.ts';
+import type { Copy, Evidence, Reject, RepairedBy, Row } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
-import { sql } from '../db/sql.ts';
+import { fixed, sql } from '../db/sql.ts';
+import repaired from './repaired-by.sql?raw';
 
 interface Page {
   offset: number;
   limit: number;
 }
 
-type EvidenceRow = Omit<Evidence, 'skip_reasons'> & { skip_reasons: string | null };
+type Counted = 'skip_reasons' | 'time_offsets';
+type EvidenceRow = Omit<Evidence, Counted> & Record<Counted, string | null>;
 
 /** Every line of the ledger in the order of import, and its sums. */
 export async function evidenceList(desk: Connection): Promise<{ totals: Totals; evidence: Evidence[] }> {
@@ -17,10 +19,14 @@ export async function evidenceList(desk: Connection): Promise<{ totals: Totals; 
 
 export async function evidenceRows(desk: Connection): Promise<Evidence[]> {
   const rows = await desk.rows<EvidenceRow>('SELECT * FROM evidence ORDER BY evidence_id');
-  return rows.map((row) => ({ ...row, skip_reasons: skipReasons(row.skip_reasons) }));
+  return rows.map((row) => ({
+    ...row,
+    skip_reasons: countsIn(row.skip_reasons),
+    time_offsets: countsIn(row.time_offsets),
+  }));
 }
 
-const skipReasons = (text: string | null): Record<string, number> =>
+const countsIn = (text: string | null): Record<string, number> =>
   text === null ? {} : (JSON.parse(text) as Record<string, number>);
 
 /**
@@ -63,6 +69,10 @@ export async function rejectPage(
   );
   return { total, rejects };
 }
+
+/** Files of mended rejects that made events of rejects of this evidence, in order of import. */
+export const repairedBy = (desk: Connection, evidence_id: number): Promise<RepairedBy[]> =>
+  desk.rows<RepairedBy>(fixed(repaired, { evidence_id }));
 
 /** Records of a piece of evidence that the vendor delivered again, in their order. */
 export async function copyPage(

@@ -56,6 +56,7 @@ async function prepare(path: string): Promise<{ files: PreparedFile[]; grown: nu
       member: () => undefined,
       spool: (spool) => rmSync(spool.path),
       rejects: () => undefined,
+      repairs: () => undefined,
       read: () => undefined,
       files: (files) => void given.push(...files),
     },

@@ -9,6 +9,17 @@ const AGAIN_RATIO = 4;
 const AGAIN_BYTES = 1024 * 1024;
 const BYTE_ORDER_MARK = '\ufeff';
 
+/** What stands elsewhere in the file and a record cannot be read without. */
+export interface RowContext {
+  /** The first row, as it stands, and what parts its fields. */
+  header?: string;
+  delimiter?: string;
+  /** `#Name: text` lines before it. */
+  directives?: Record<string, string>;
+  /** The name of the list it is in. */
+  list?: string;
+}
+
 /** What cuts a stream into records. */
 export interface Cutter {
   push(chunk: Buffer): void;
@@ -16,6 +27,8 @@ export interface Cutter {
   end(): string | null;
   /** True where a piece that is no object means that the stream was cut wrongly. */
   readonly guessed?: boolean;
+  /** Of the record that is being handed over. */
+  context?(): RowContext | null;
 }
 
 export interface LineOptions {
@@ -23,7 +36,7 @@ export interface LineOptions {
 }
 
 /** Cuts a stream into its lines, or into rows where a quoted text may hold newlines; each with its place. */
-abstract class RowCutter implements Cutter {
+export abstract class RowCutter implements Cutter {
   private buffer: Buffer = Buffer.alloc(0);
   private searched = 0;
   private inQuotes = false;
@@ -207,6 +220,10 @@ export class LineCutter extends RowCutter {
     super(options, sink, null);
   }
 
+  context(): RowContext | null {
+    return this.directives ? { directives: this.directives } : null;
+  }
+
   protected row(text: string, raw: Buffer): null {
     const line = this.count === 0 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
     const directive = /^#([A-Za-z-]+):\s*(.*)$/.exec(line);
@@ -219,6 +236,7 @@ export class LineCutter extends RowCutter {
 /** Cuts delimited text (RFC 4180; also with semicolons or tabs) into records by its first row: `{"column": "text", …}`. */
 export class CsvCutter extends RowCutter {
   private header: string[] | null = null;
+  private first = '';
 
   constructor(
     options: LineOptions,
@@ -228,8 +246,13 @@ export class CsvCutter extends RowCutter {
     super(options, sink, delimiter.charCodeAt(0));
   }
 
+  context(): RowContext {
+    return { header: this.first, delimiter: this.delimiter };
+  }
+
   protected row(text: string, raw: Buffer): string | null {
     if (!this.header) {
+      this.first = text;
       this.header = csvHeader(text, this.delimiter);
       return null;
     }

@@ -1,6 +1,7 @@
 import { EventCutter } from './cut-events.ts';
 import { BareCsvCutter, CsvCutter, LineCutter, type Cutter } from './cut-lines.ts';
 import { RecordCutter } from './cut-records.ts';
+import { RepairCutter } from './repaired.ts';
 import { SPLIT_DEFAULTS, type SplitOptions, type SplitSink } from './split-json.ts';
 
 /** How much of the unpacked beginning is looked at. */
@@ -11,7 +12,7 @@ const LINES_LOOKED_AT = 20;
 export type Cutting =
   | { kind: 'json'; options: SplitOptions }
   | { kind: 'csv' | 'bare-csv'; delimiter: string }
-  | { kind: 'lines' | 'events' };
+  | { kind: 'lines' | 'events' | 'repaired' };
 
 /** What cuts a stream of that kind. */
 export function cutterOf(cutting: Cutting, sink: SplitSink, exact: boolean): Cutter {
@@ -24,6 +25,8 @@ export function cutterOf(cutting: Cutting, sink: SplitSink, exact: boolean): Cut
       return new BareCsvCutter(SPLIT_DEFAULTS, sink, cutting.delimiter);
     case 'events':
       return new EventCutter(SPLIT_DEFAULTS, sink);
+    case 'repaired':
+      return new RepairCutter(SPLIT_DEFAULTS, sink);
     case 'lines':
       return new LineCutter(SPLIT_DEFAULTS, sink);
   }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import type { EvidenceInput } from '../../../shared/contract.ts';
 import type { EvidenceStatus, Reject } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
+import { insertRows } from '../db/insert-rows.ts';
 import { fixed, sql } from '../db/sql.ts';
 import { findFiles, type FoundFile } from './find-files.ts';
 import { setCopiesApart } from './copies.ts';
@@ -52,6 +53,7 @@ interface FileState {
   events: number;
   rejected: number;
   skipped: Record<string, number>;
+  offsets: Record<string, number>;
   first: string | null;
   last: string | null;
   recut: boolean;
@@ -247,6 +249,9 @@ export class EvidenceImport {
       case 'rejects':
         await this.addRejects(message.rejects);
         return;
+      case 'repairs':
+        await insertRows(this.options.connection, 'repairs', REPAIR_COLUMNS, message.repairs);
+        return;
       case 'read':
         this.progress.bytes_done += message.bytes;
         return;
@@ -280,8 +285,8 @@ export class EvidenceImport {
     state.spooledRows += rows;
     state.events += loaded.events;
     state.rejected += loaded.rejected;
-    for (const [reason, number] of Object.entries(loaded.skipped))
-      state.skipped[reason] = (state.skipped[reason] ?? 0) + number;
+    addCounts(state.skipped, loaded.skipped);
+    addCounts(state.offsets, loaded.offsets);
     if (loaded.first !== null && (state.first === null || loaded.first < state.first))
       state.first = loaded.first;
     if (loaded.last !== null && (state.last === null || loaded.last > state.last)) state.last = loaded.last;
@@ -315,7 +320,7 @@ export class EvidenceImport {
         `UPDATE evidence SET status = r.status, message = r.message, sha256 = r.sha256, bytes = r.bytes,
           content_sha256 = r.content_sha256, compression = r.compression, encoding = r.encoding,
           source = r.source, shape = r.shape, records = r.records, events = r.events, rejects = r.rejects, skips = r.skips,
-          skip_reasons = r.skip_reasons, first_timestamp = r.first_timestamp, last_timestamp = r.last_timestamp
+          skip_reasons = r.skip_reasons, time_offsets = r.time_offsets, first_timestamp = r.first_timestamp, last_timestamp = r.last_timestamp
         FROM (SELECT unnest(from_json($rows, '[${LEDGER_STRUCTURE}]'), recursive := true)) r
         WHERE evidence.evidence_id = r.evidence_id`,
         { rows: JSON.stringify(rows) },
@@ -366,7 +371,7 @@ export class EvidenceImport {
       for (const row of rows)
         await connection.run(
           sql`UPDATE evidence SET status = 'duplicate', message = ${`the same content as ${row.first}`}, records = 0, events = 0,
-            rejects = 0, skips = 0, skip_reasons = '{}', first_timestamp = NULL, last_timestamp = NULL
+            rejects = 0, skips = 0, skip_reasons = '{}', time_offsets = '{}', first_timestamp = NULL, last_timestamp = NULL
             WHERE evidence_id = ${row.evidence_id}`,
         );
     });
@@ -376,6 +381,14 @@ export class EvidenceImport {
     this.options.onProgress({ ...this.progress });
   }
 }
+
+const REPAIR_COLUMNS = {
+  evidence_id: 'BIGINT',
+  record: 'BIGINT',
+  of_sha256: 'VARCHAR',
+  of_member: 'VARCHAR',
+  of_record: 'BIGINT',
+} as const;
 
 const LEDGER_STRUCTURE = JSON.stringify({
   evidence_id: 'BIGINT',
@@ -393,15 +406,19 @@ const LEDGER_STRUCTURE = JSON.stringify({
   rejects: 'BIGINT',
   skips: 'BIGINT',
   skip_reasons: 'VARCHAR',
+  time_offsets: 'VARCHAR',
   first_timestamp: 'TIMESTAMP',
   last_timestamp: 'TIMESTAMP',
 });
 
+function addCounts(sums: Record<string, number>, more: Readonly<Record<string, number>>): void {
+  for (const [name, number] of Object.entries(more)) sums[name] = (sums[name] ?? 0) + number;
+}
+
 function ledgerLine(state: FileState): Record<string, unknown> & { status: EvidenceStatus } {
   const prepared = state.prepared as PreparedFile;
   const skipped = { ...prepared.skipped };
-  for (const [reason, number] of Object.entries(state.skipped))
-    skipped[reason] = (skipped[reason] ?? 0) + number;
+  addCounts(skipped, state.skipped);
   const skips = sum(Object.values(skipped));
   const rejects = prepared.rejected + state.rejected;
   if (prepared.records !== state.events + rejects + skips)
@@ -424,6 +441,7 @@ function ledgerLine(state: FileState): Record<string, unknown> & { status: Evide
     rejects,
     skips,
     skip_reasons: JSON.stringify(skipped, Object.keys(skipped).sort()),
+    time_offsets: JSON.stringify(state.offsets, Object.keys(state.offsets).sort()),
     first_timestamp: state.first,
     last_timestamp: state.last,
   };
@@ -439,6 +457,7 @@ const newState = (evidence_id: number, file: FoundFile): FileState => ({
   events: 0,
   rejected: 0,
   skipped: {},
+  offsets: {},
   first: null,
   last: null,
   recut: false,
@@ -451,6 +470,7 @@ async function removeRows(connection: Connection, evidence: readonly number[]): 
   await connection.run(sql`DELETE FROM event_facts WHERE list_contains(${evidence}, evidence_id)`);
   await connection.run(sql`DELETE FROM rejects WHERE list_contains(${evidence}, evidence_id)`);
   await connection.run(sql`DELETE FROM copies WHERE list_contains(${evidence}, evidence_id)`);
+  await connection.run(sql`DELETE FROM repairs WHERE list_contains(${evidence}, evidence_id)`);
 }
 
 /**

@@ -18,6 +18,7 @@ export interface Loaded {
   events: number;
   rejected: number;
   skipped: Record<string, number>;
+  offsets: Record<string, number>;
   first: string | null;
   last: string | null;
   /** A piece was not one record: the file has to be cut again, exactly. */
@@ -37,7 +38,7 @@ export async function loadSpool(connection: Connection, spool: Spool): Promise<L
   const result = new Map<number, Loaded>(
     spool.rows.map(([evidence_id]) => [evidence_id, nothing(evidence_id)]),
   );
-  const { columns, load } = await loading(connection, source, spool);
+  const { columns, load, tellsOffsets } = await loading(connection, source, spool);
   // Before the transaction: of a table that is not committed DuckDB thinks that it is empty, and joins it the wrong way round.
   await connection.run(
     fixed(
@@ -45,8 +46,9 @@ export async function loadSpool(connection: Connection, spool: Spool): Promise<L
       valuesOf(source, spool.path),
     ),
   );
-  const rejects = await rescue(connection, source, spool, result);
+  const rejects = await rescue(connection, source, spool, columns, result);
   await describe(connection, result);
+  if (tellsOffsets) await countOffsets(connection, result);
   rejects.push(...(await refused(connection, spool, result)));
   for (const reject of rejects) (result.get(reject.evidence_id) as Loaded).rejected++;
   // Removed and not filtered out, for the same reason.
@@ -64,6 +66,7 @@ const nothing = (evidence_id: number): Loaded => ({
   events: 0,
   rejected: 0,
   skipped: {},
+  offsets: {},
   first: null,
   last: null,
   recut: false,
@@ -120,6 +123,7 @@ async function rescue(
   connection: Connection,
   source: SourceDefinition,
   spool: Spool,
+  columns: string,
   result: Map<number, Loaded>,
 ): Promise<Reject[]> {
   const lost = await lostRecords(connection, spool);
@@ -140,7 +144,10 @@ async function rescue(
   if (mended.length === 0) return rejects;
   const path = rewriteSpool(spool.path, mended);
   await connection.run(
-    fixed(`INSERT INTO stage BY NAME (${selection(source, spool)})`, valuesOf(source, path)),
+    fixed(
+      `INSERT INTO stage BY NAME SELECT ${columns} FROM (${selection(source, spool)})`,
+      valuesOf(source, path),
+    ),
   );
   const still = await lostRecords(connection, spool);
   for (const record of mended) {
@@ -199,6 +206,21 @@ async function describe(connection: Connection, result: Map<number, Loaded>): Pr
     'SELECT evidence_id, skip_reason, count(*) AS rows FROM stage WHERE skip_reason IS NOT NULL GROUP BY ALL ORDER BY ALL',
   );
   for (const row of skipped) (result.get(row.evidence_id) as Loaded).skipped[row.skip_reason] = row.rows;
+}
+
+/** Ways to write UTC. */
+const UTC = /^(Z|UTC|GMT|[+-]00:?(00)?)$/i;
+
+async function countOffsets(connection: Connection, result: Map<number, Loaded>): Promise<void> {
+  const rows = await connection.rows<{ evidence_id: number; time_offset: string; events: number }>(
+    sql`SELECT evidence_id, time_offset, count(*) AS events
+      FROM stage WHERE time_offset IS NOT NULL AND ${LOADABLE} GROUP BY ALL ORDER BY ALL`,
+  );
+  for (const { evidence_id, time_offset, events } of rows) {
+    const { offsets } = result.get(evidence_id) as Loaded;
+    const offset = UTC.test(time_offset) ? 'UTC' : time_offset;
+    offsets[offset] = (offsets[offset] ?? 0) + events;
+  }
 }
 
 /** Records that the source's SQL did not accept, with their place and text from the spool. */

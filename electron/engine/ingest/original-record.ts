@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { LIMIT_DEFAULTS, type Limits } from '../../../shared/limits.ts';
-import type { Cutter } from './cut-lines.ts';
+import type { Cutter, RowContext } from './cut-lines.ts';
 import { walkContainers } from './containers.ts';
+import { cutterOf, HEAD_BYTES } from './cutting.ts';
 import { UnpackError } from './gunzip.ts';
 import { openEvidence, Utf8 } from './open-evidence.ts';
-import { cutterOf, HEAD_BYTES } from './cutting.ts';
 import { sniff } from './sniff.ts';
+import type { SplitSink } from './split-json.ts';
 
 export interface Original {
   text: string;
@@ -61,46 +62,73 @@ async function find(
   stopEarly: boolean,
   temporaryPath: () => string,
 ): Promise<{ text: string | null; digest: string }> {
-  const file = await openEvidence(place.path);
-  const finder = new RecordFinder(place.record);
+  let text: string | null = null;
+  const visitor: RecordVisitor = {
+    record: (record, bytes) => {
+      if (record === place.record) text = bytes().toString('utf8');
+    },
+    chunk: () => Promise.resolve(!(stopEarly && text !== null)),
+  };
+  const digest = await readRecords({ ...place, temporaryPath }, visitor);
+  return { text, digest };
+}
+
+/** Sees every record of a member, in order; its bytes are only valid during the call. */
+export interface RecordVisitor {
+  record(record: number, bytes: () => Buffer, length: number, context: RowContext | null): void;
+  /** Called after each chunk of the file; false to read no further. */
+  chunk(): Promise<boolean>;
+}
+
+/** Reads a member of a file (0 for the file itself) record by record; gives the hash of what was read of the file. */
+export async function readRecords(
+  from: Omit<RecordPlace, 'sha256' | 'record'> & { temporaryPath: () => string },
+  visitor: RecordVisitor,
+): Promise<string> {
+  const file = await openEvidence(from.path);
   try {
     await walkContainers({
-      path: place.path,
+      path: from.path,
       chunks: file.chunks,
-      temporaryPath,
-      limits: place.limits ?? LIMIT_DEFAULTS,
+      temporaryPath: from.temporaryPath,
+      limits: from.limits ?? LIMIT_DEFAULTS,
       packedBytes: () => file.digest().bytes,
       visit: async (member) => {
-        if (member.ordinal !== place.member || (place.name ?? member.name) !== member.name) return;
-        await finder.read(member.chunks);
-        if (stopEarly && finder.text !== null) throw new Found();
+        if (member.ordinal !== from.member || (from.name ?? member.name) !== member.name) return;
+        await new RecordReader(visitor).read(member.chunks);
       },
     });
   } catch (cause) {
-    if (!(cause instanceof Found)) throw cause;
+    if (!(cause instanceof Enough)) throw cause;
   }
-  return { text: finder.text, digest: file.digest().sha256 };
+  return file.digest().sha256;
 }
 
-class Found extends Error {}
+class Enough extends Error {}
+
+const LIST = /^\{"@list":("(?:[^"\\]|\\.)*")/;
 
 /** Cuts exactly, since that is how records are numbered where quick and exact cutting differ. */
-class RecordFinder {
-  text: string | null = null;
+class RecordReader {
   private cutter: Cutter | null = null;
   private head: Buffer = Buffer.alloc(0);
 
-  constructor(private readonly record: number) {}
+  constructor(private readonly visitor: RecordVisitor) {}
 
   async read(chunks: AsyncGenerator<Buffer>): Promise<void> {
     const text = new Utf8();
     try {
-      for await (const chunk of chunks) this.push(text.take(chunk));
+      for await (const chunk of chunks) {
+        this.push(text.take(chunk));
+        if (!(await this.visitor.chunk())) throw new Enough();
+      }
     } catch (cause) {
       if (!(cause instanceof UnpackError)) throw cause;
     }
     this.push(text.end());
-    this.end();
+    if (!this.cutter) this.begin();
+    this.cutter?.end();
+    await this.visitor.chunk();
   }
 
   private push(chunk: Buffer): void {
@@ -111,25 +139,25 @@ class RecordFinder {
     }
   }
 
-  private end(): void {
-    if (!this.cutter) this.begin();
-    this.cutter?.end();
-  }
-
   private begin(): void {
     const known = sniff(this.head);
     const cutting = 'unrecognised' in known ? known.form?.cutting : known.cutting;
     if (!cutting) return;
-    const keep = (record: number, bytes: Buffer) => {
-      if (record === this.record) this.text = bytes.toString('utf8');
-    };
-    const sink = {
-      record: (place: { record: number }, bytes: Buffer, start: number, end: number, raw?: Buffer) =>
-        keep(place.record, raw ?? bytes.subarray(start, end)),
-      reject: (place: { record: number }, _reason: string, bytes: Buffer) => keep(place.record, bytes),
+    const sink: SplitSink = {
+      record: ({ record }, bytes, start, end, raw) => {
+        const own = () => raw ?? bytes.subarray(start, end);
+        this.visitor.record(record, own, own().length, this.context(raw && bytes));
+      },
+      reject: ({ record }, _reason, bytes, length) =>
+        this.visitor.record(record, () => bytes, length, this.context()),
     };
     this.cutter = cutterOf(cutting, sink, true);
     this.cutter.push(this.head);
     this.head = Buffer.alloc(0);
+  }
+
+  private context(made?: Buffer): RowContext | null {
+    const list = made && LIST.exec(made.toString('utf8', 0, 200))?.[1];
+    return list ? { list: JSON.parse(list) as string } : (this.cutter?.context?.() ?? null);
   }
 }

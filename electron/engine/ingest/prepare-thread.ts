@@ -19,6 +19,7 @@ const preparer = new Preparer(
       post({ kind: 'spool', spool });
     },
     rejects: (rejects) => post({ kind: 'rejects', rejects }),
+    repairs: (repairs) => post({ kind: 'repairs', repairs }),
     read: (bytes) => {
       unreported += bytes;
     },

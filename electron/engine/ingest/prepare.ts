@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { LIMIT_DEFAULTS, type Limits } from '../../../shared/limits.ts';
 import type { Mapping } from '../../../shared/mapping.ts';
-import type { Reject } from '../../../shared/model.ts';
+import type { Reject, Repair } from '../../../shared/model.ts';
+import { recogniseRecord } from '../sources/index.ts';
 import type { Cutter } from './cut-lines.ts';
 import { walkContainers, type Member } from './containers.ts';
 import { UnpackError } from './gunzip.ts';
 import { openEvidence, Utf8 } from './open-evidence.ts';
 import { cutterOf, HEAD_BYTES } from './cutting.ts';
+import { repairOf } from './repaired.ts';
 import { sniff, type Recognised } from './sniff.ts';
 import type { Place, SplitSink } from './split-json.ts';
 import { SpoolWriter, type Spool } from './spool.ts';
@@ -44,6 +46,8 @@ export interface PrepareEvents {
   member: (evidence_id: number, name: string) => void;
   spool: (spool: Spool) => void;
   rejects: (rejects: Reject[]) => void;
+  /** Which rejects the records of a file of mended ones say that they are. */
+  repairs: (repairs: Repair[]) => void;
   read: (bytes: number) => void;
   /** A file and its members, when the file was read to its end. */
   files: (files: PreparedFile[]) => void;
@@ -165,6 +169,10 @@ export class Preparer {
     this.events.rejects(rejects);
   }
 
+  repairs(repairs: Repair[]): void {
+    this.events.repairs(repairs);
+  }
+
   /** Resolves to whether to go on. */
   async goOn(): Promise<boolean> {
     await this.ready();
@@ -178,6 +186,7 @@ class MemberReader {
   private head: Buffer = Buffer.alloc(0);
   private looked = false;
   private readonly batch: RejectBatch;
+  private repairs: Repair[] = [];
 
   constructor(
     private readonly preparer: Preparer,
@@ -203,6 +212,7 @@ class MemberReader {
     if (!this.looked) this.look();
     const remark = this.cutter?.end();
     this.batch.flush();
+    if (this.repairs.length > 0) this.preparer.repairs(this.repairs);
     this.result.encoding = text.encoding;
     this.result.rejected = this.batch.count;
     this.result.guessed = this.cutter?.guessed ?? false;
@@ -238,6 +248,7 @@ class MemberReader {
   }
 
   private sink(known: Recognised): SplitSink {
+    if (known.cutting.kind === 'repaired') return this.repairSink();
     const { result, batch } = this;
     const declared = known.shape.declared;
     const writer = declared ? null : this.preparer.writer(known.source.id);
@@ -251,6 +262,35 @@ class MemberReader {
       reject: (place, reason, bytes, length) => {
         result.records++;
         batch.add(place, reason, bytes, length);
+      },
+    };
+  }
+
+  /** Rejects of several sources may stand in one file: each record goes to its own. */
+  private repairSink(): SplitSink {
+    const { result, batch } = this;
+    const reject: SplitSink['reject'] = (place, reason, bytes, length) => {
+      result.records++;
+      batch.add(place, reason, bytes, length);
+    };
+    return {
+      reject,
+      record: (place, bytes, start, end, raw = bytes.subarray(start, end)) => {
+        const known = recogniseRecord(
+          JSON.parse(bytes.toString('utf8', start, end)) as Record<string, unknown>,
+        );
+        if (!known) return reject(place, 'not repaired: no source knows this record', raw, raw.length);
+        const { declared } = known.shape;
+        if (
+          !declared &&
+          !this.preparer.writer(known.source.id).add(result.evidence_id, place, bytes, start, end)
+        )
+          return reject(place, 'not valid UTF-8', raw, raw.length);
+        result.records++;
+        if (declared) result.skipped[declared] = (result.skipped[declared] ?? 0) + 1;
+        else result.spooled++;
+        const repair = repairOf(result.evidence_id, place.record, raw.toString('utf8'));
+        if (repair) this.repairs.push(repair);
       },
     };
   }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Reject } from '../../../shared/model.ts';
+import type { Reject, Repair } from '../../../shared/model.ts';
 import { Preparer, type FileToPrepare, type PreparedFile, type PrepareOptions } from './prepare.ts';
 import type { Spool } from './spool.ts';
 
@@ -8,6 +8,7 @@ export type ToPrepare =
 export type FromPrepare =
   | { kind: 'spool'; spool: Spool }
   | { kind: 'rejects'; rejects: Reject[] }
+  | { kind: 'repairs'; repairs: Repair[] }
   | { kind: 'read'; bytes: number }
   | { kind: 'member'; evidence_id: number; name: string }
   | { kind: 'files'; files: PreparedFile[] }
@@ -79,6 +80,7 @@ export function prepareHere(options: PrepareOptions, listen: (message: FromPrepa
         listen({ kind: 'spool', spool });
       },
       rejects: (rejects) => listen({ kind: 'rejects', rejects }),
+      repairs: (repairs) => listen({ kind: 'repairs', repairs }),
       read: (bytes) => listen({ kind: 'read', bytes }),
       member: (evidence_id, name) => listen({ kind: 'member', evidence_id, name }),
       files: (files) => listen({ kind: 'files', files }),

@@ -7,6 +7,7 @@ import { isEventDocument } from './cut-events.ts';
 import { delimiterOf } from './cut-lines.ts';
 import { cutHead, Enough, layoutOf, type Cutting } from './cutting.ts';
 import { formOf, type Form } from './form.ts';
+import { REPAIRED } from './repaired.ts';
 import { JsonSplitter, SPLIT_DEFAULTS, type SplitOptions } from './split-json.ts';
 
 const RECORDS_LOOKED_AT = 50;
@@ -29,6 +30,8 @@ export function sniff(head: Buffer, mappings: readonly Mapping[] = []): Recognis
   if (head.length === 0) return { unrecognised: 'the file is empty', form: null };
   const other = otherFormat(head);
   if (other) return { unrecognised: other, form: null };
+  if (REPAIRED.test(head.toString('utf8', 0, 64)))
+    return recogniseCut(head, { kind: 'repaired' }) ?? { unrecognised: NOT_REPAIRED, form: null };
   return (
     (beginsLikeJson(head) || beginsLikeJson(afterFirstLine(head)) ? recogniseJson(head) : null) ??
     recogniseEvents(head) ??
@@ -38,6 +41,9 @@ export function sniff(head: Buffer, mappings: readonly Mapping[] = []): Recognis
     recogniseMapped(head, mappings)
   );
 }
+
+const NOT_REPAIRED =
+  'rejects that were exported and of which none is repaired yet: mend their text and drop the file again';
 
 function recogniseMapped(head: Buffer, mappings: readonly Mapping[]): Recognised | Unrecognised {
   const form = formOf(head);
@@ -65,14 +71,16 @@ const recogniseLines = (head: Buffer): Recognised | null => recogniseCut(head, {
 function recogniseCut(head: Buffer, cutting: Cutting): Recognised | null {
   let found: Recognised | null = null;
   let looked = 0;
+  // The first rejects may be those that nobody mended.
+  const most = cutting.kind === 'repaired' ? Infinity : RECORDS_LOOKED_AT;
   cutHead(head, cutting, {
     record(_place, bytes) {
       const known = recogniseText(bytes.toString('utf8'));
       if (known) found = { ...known, cutting };
-      if (found || ++looked === RECORDS_LOOKED_AT) throw new Enough();
+      if (found || ++looked === most) throw new Enough();
     },
     reject() {
-      if (++looked === RECORDS_LOOKED_AT) throw new Enough();
+      if (++looked === most) throw new Enough();
     },
   });
   return found;

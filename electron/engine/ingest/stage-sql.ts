@@ -10,6 +10,12 @@ const list = (names: readonly string[]): Statement =>
 /** Rows of `stage` that become events. */
 export const LOADABLE = sql`skip_reason IS NULL AND reject_reason IS NULL AND timestamp IS NOT NULL`;
 
+/** The offset at the end of a time's text, `none` where it has none; null for a number, which counts from a known moment. */
+const OFFSET = `CASE
+  WHEN time_text IS NULL OR regexp_full_match(trim(time_text), '[0-9.,]*') THEN NULL
+  ELSE coalesce(nullif(regexp_extract(trim(time_text), ':\\d\\d(?:[.,]\\d+)? ?(Z|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?)$', 1, 'i'), ''), 'none')
+END AS time_offset`;
+
 /** The columns of `stage`: those that a source gives, with their types in `events`, and why a record is no event. */
 function stageColumns(given: ReadonlySet<string>, types: ReadonlyMap<string, string>): string {
   const columns = STAGE_COLUMNS.filter((column) => given.has(column)).map(
@@ -18,7 +24,7 @@ function stageColumns(given: ReadonlySet<string>, types: ReadonlyMap<string, str
   const reasons = ['skip_reason', 'reject_reason'].map(
     (reason) => `CAST(${given.has(reason) ? reason : 'NULL'} AS VARCHAR) AS ${reason}`,
   );
-  return [...columns, ...reasons].join(', ');
+  return [...columns, ...reasons, ...(given.has('time_text') ? [OFFSET] : [])].join(', ');
 }
 
 /** A dimension as a source fills it: of its natural columns those that the source gives, and those that it leaves null. */
@@ -58,6 +64,8 @@ export interface Loading {
   columns: string;
   /** Moves `stage`, now holding nothing but events, into the case. */
   load: readonly Statement[];
+  /** Whether `stage` has `time_offset`. */
+  tellsOffsets: boolean;
 }
 
 export function loadingOf(given: ReadonlySet<string>, types: ReadonlyMap<string, string>): Loading {
@@ -72,6 +80,7 @@ export function loadingOf(given: ReadonlySet<string>, types: ReadonlyMap<string,
   return {
     columns: stageColumns(given, types),
     load: [...dimensions.map(addNewValues), addFacts(facts, dimensions)],
+    tellsOffsets: given.has('time_text'),
   };
 }
 

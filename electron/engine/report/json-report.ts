@@ -1,11 +1,13 @@
 import type { CaseInfo } from '../../../shared/contract.ts';
 import type { DataFile } from '../../../shared/model.ts';
-import { REPORT_FORMAT, REPORT_VERSION, type Report } from '../../../shared/report.ts';
+import { REPORT_FORMAT, REPORT_VERSION, type Report, type ReportedAct } from '../../../shared/report.ts';
 import type { Connection } from '../db/database.ts';
-import { totals } from '../desk/ledger.ts';
+import { coverageSources, offsetsOf } from '../desk/coverage/coverage.ts';
+import { caseAudit, evidenceRows, totals } from '../desk/ledger.ts';
 import { coverage } from '../desk/overview.ts';
 import type { Readers } from '../desk/readers.ts';
 import { by } from './order.ts';
+import { allPages } from './pages.ts';
 import { reportedEvidence } from './reported-evidence.ts';
 import { reportedFindings } from './reported-findings.ts';
 import { reportedVerdicts } from './reported-verdicts.ts';
@@ -16,6 +18,8 @@ export interface ReportInfo {
   /** Every data file that answers rest on, built in or imported. */
   data: readonly DataFile[];
   readers: Readers;
+  /** Tells who did what to the case and when: two runs over the same evidence then differ in that. */
+  custody?: boolean;
 }
 
 /** The report as one text; see `shared/report.ts`. The same case gives the same bytes. */
@@ -37,6 +41,8 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   yield `,\n${field('coverage', await reportedCoverage(desk, info.readers))}`;
   yield* list('findings', reportedFindings(desk, info.readers));
   yield* list('verdicts', reportedVerdicts(desk, info.readers));
+  if (info.custody) yield* list('custody', await acts(desk));
+  else yield `,\n${field('custody', null)}`;
   yield '\n}\n';
 }
 
@@ -74,14 +80,20 @@ async function reportedTotals(desk: Connection): Promise<Report['totals']> {
 }
 
 async function reportedCoverage(desk: Connection, readers: Readers): Promise<Report['coverage']> {
-  const { sources, missing } = await coverage(desk, readers);
+  const { missing } = await coverage(desk, readers);
   return {
-    sources: sources.map(({ event_dataset, events, first_timestamp, last_timestamp }) => ({
-      event_dataset,
+    sources: await coverageSources(desk),
+    offsets: offsetsOf(await evidenceRows(desk)).map(({ source, files, events, offsets }) => ({
+      source,
+      files,
       events,
-      first_timestamp,
-      last_timestamp,
+      offsets,
     })),
     missing: missing.map(({ definition, title, missing: log }) => ({ definition, title, missing: log })),
   };
 }
+
+const acts = async (desk: Connection): Promise<ReportedAct[]> => {
+  const rows = await allPages((page) => caseAudit(desk, page));
+  return rows as unknown as ReportedAct[];
+};

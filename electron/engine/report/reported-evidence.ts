@@ -1,7 +1,7 @@
 import type { Evidence, Reject } from '../../../shared/model.ts';
 import type { ReportedCopy, ReportedEvidence, ReportedReject } from '../../../shared/report.ts';
 import type { Connection } from '../db/database.ts';
-import { copyPage, evidenceRows, rejectPage } from '../desk/ledger.ts';
+import { copyPage, evidenceRows, rejectPage, repairedBy } from '../desk/ledger.ts';
 import { by } from './order.ts';
 
 const LISTED = 1000;
@@ -11,7 +11,8 @@ export async function* reportedEvidence(desk: Connection): AsyncGenerator<Report
   for (const evidence of (await evidenceRows(desk)).sort(inOrder)) {
     const rejects = evidence.rejects > 0 ? await firstRejects(desk, evidence.evidence_id) : [];
     const copies = evidence.skips > 0 ? await firstCopies(desk, evidence.evidence_id) : [];
-    yield reported(evidence, rejects, copies);
+    const repaired = evidence.rejects > 0 ? await repairsOf(desk, evidence.evidence_id) : [];
+    yield reported(evidence, rejects, repaired, copies);
   }
 }
 
@@ -40,6 +41,16 @@ const reportedReject = (reject: Reject): ReportedReject => ({
   sha256: reject.sha256,
 });
 
+async function repairsOf(desk: Connection, evidence_id: number): Promise<ReportedEvidence['repaired']> {
+  const files = (await repairedBy(desk, evidence_id)).map(({ path, member, sha256, rejects }) => ({
+    path,
+    member,
+    sha256,
+    rejects,
+  }));
+  return files.sort(by((one) => [one.path, one.member ?? '', one.sha256]));
+}
+
 async function firstCopies(desk: Connection, evidence_id: number): Promise<ReportedCopy[]> {
   const { copies } = await copyPage(desk, { evidence_id, offset: 0, limit: LISTED });
   return copies.map((copy) => ({
@@ -53,7 +64,12 @@ async function firstCopies(desk: Connection, evidence_id: number): Promise<Repor
   }));
 }
 
-const reported = (one: Evidence, rejects: ReportedReject[], copies: ReportedCopy[]): ReportedEvidence => ({
+const reported = (
+  one: Evidence,
+  rejects: ReportedReject[],
+  repaired: ReportedEvidence['repaired'],
+  copies: ReportedCopy[],
+): ReportedEvidence => ({
   path: one.path,
   name: one.name,
   member: one.member,
@@ -72,7 +88,12 @@ const reported = (one: Evidence, rejects: ReportedReject[], copies: ReportedCopy
   events: one.events,
   rejected: one.rejects,
   skipped: one.skips,
-  skip_reasons: Object.fromEntries(Object.entries(one.skip_reasons).sort(by(([reason]) => [reason]))),
+  skip_reasons: inOrderOfName(one.skip_reasons),
+  time_offsets: inOrderOfName(one.time_offsets),
   rejects,
+  repaired,
   copies,
 });
+
+const inOrderOfName = (counts: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).sort(by(([name]) => [name])));

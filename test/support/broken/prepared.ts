@@ -37,6 +37,7 @@ export class Collector {
         rejects: step((rejects: Reject[]) => {
           for (const reject of rejects) this.of(reject.evidence_id).rejects.push(reject);
         }),
+        repairs: step(() => undefined),
         read: step(() => undefined),
         files: step((files: PreparedFile[]) => {
           this.names = files.map((file) => file.evidence_id);

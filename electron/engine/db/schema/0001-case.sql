@@ -32,6 +32,7 @@ CREATE TABLE evidence (
   rejects BIGINT NOT NULL DEFAULT 0,
   skips BIGINT NOT NULL DEFAULT 0,
   skip_reasons VARCHAR,
+  time_offsets VARCHAR,
   first_timestamp TIMESTAMP,
   last_timestamp TIMESTAMP,
   imported_at TIMESTAMP,
@@ -49,6 +50,15 @@ CREATE TABLE rejects (
   excerpt VARCHAR,
   length BIGINT,
   sha256 VARCHAR
+);
+
+-- Records of files of mended rejects, each with the reject that it says it is.
+CREATE TABLE repairs (
+  evidence_id BIGINT NOT NULL,
+  record BIGINT NOT NULL,
+  of_sha256 VARCHAR NOT NULL,
+  of_member VARCHAR,
+  of_record BIGINT NOT NULL
 );
 
 -- Records that the vendor delivered again, each beside the one that counts.

@@ -92,6 +92,7 @@ SELECT
   CASE WHEN inbound THEN nullif(TRY_CAST(LocalPort AS BIGINT), 0) WHEN NOT logon THEN nullif(TRY_CAST(RemotePort AS BIGINT), 0) END
     AS destination_port,
   CASE Protocol WHEN '6' THEN 'tcp' WHEN '17' THEN 'udp' WHEN '1' THEN 'icmp' WHEN '58' THEN 'ipv6-icmp' END AS network_transport,
+  CASE WHEN "UTCTimestamp" IS NULL THEN logged END AS time_text,
   NULL::VARCHAR AS skip_reason,
   CASE
     WHEN action IS NULL THEN 'event_simpleName is missing'

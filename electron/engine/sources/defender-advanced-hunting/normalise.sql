@@ -142,6 +142,7 @@ SELECT
   CASE WHEN hunted IN ('DeviceNetworkEvents', 'DeviceEvents') THEN lower(Protocol) END AS network_transport,
   CASE WHEN hunted = 'AlertEvidence' THEN NetworkMessageId END AS email_message_id,
   CASE WHEN hunted = 'AlertEvidence' THEN EmailSubject END AS email_subject,
+  logged AS time_text,
   NULL::VARCHAR AS skip_reason,
   CASE
     WHEN hunted IS NULL THEN 'ActionType is missing'

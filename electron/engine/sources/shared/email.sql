@@ -29,6 +29,7 @@ SELECT
   nullif(trim(trim(sender), '<>'), '') AS email_from_address,
   nullif(array_to_string(addressed, ', '), '') AS email_to_address,
   nullif(subject, '') AS email_subject,
+  logged AS time_text,
   skip_reason,
   CASE
     WHEN skip_reason IS NOT NULL THEN NULL

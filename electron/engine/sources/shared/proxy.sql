@@ -43,6 +43,7 @@ SELECT
   CASE WHEN TRY_CAST(server_port AS BIGINT) BETWEEN 0 AND 65535 THEN TRY_CAST(server_port AS BIGINT) END AS destination_port,
   TRY_CAST(received AS BIGINT) AS destination_bytes,
   lower(transport) AS network_transport,
+  logged AS time_text,
   skip_reason,
   CASE
     WHEN skip_reason IS NOT NULL THEN NULL

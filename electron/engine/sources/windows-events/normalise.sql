@@ -146,6 +146,7 @@ SELECT
     'action: ' || text."Action Name",
     'script: ' || left(text.ScriptBlockText, 4000),
     'client: ' || text.ClientInfo) AS event_detail,
+  CASE WHEN coalesce(text.UtcTime, '') = '' THEN created END AS time_text,
   CASE
     WHEN code IS NULL THEN 'event ID is missing'
     WHEN timestamp IS NOT NULL THEN NULL
