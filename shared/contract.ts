@@ -298,6 +298,8 @@ export const contract = {
     rejects: oc
       .input(z.strictObject({ evidence_id: z.number().int().optional(), ...page }))
       .output(z.object({ total: z.number(), rejects: z.array(Reject) })),
+    /** Files that an import had begun and not finished: to be given to `import` again. */
+    unfinished: oc.input(z.strictObject({})).output(z.array(EvidenceInput)),
     /** Hashes every evidence file again, as a job. */
     verify: oc.input(z.strictObject({})).output(z.object({ job: z.string() })),
     copies: oc

@@ -17,6 +17,7 @@ import type { EngineState } from './engine-state.ts';
 import { importAwsRanges } from './enrich/address/cloud-ranges.ts';
 import { dataFiles } from './enrich/index.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
+import { readUnfinished } from './ingest/unfinished.ts';
 import { readLimits, saveLimits } from './limits.ts';
 import { analyse } from './pipeline.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
@@ -62,6 +63,7 @@ export function routerOf(engine: EngineState) {
         job: engine.startImport(input.inputs).current.job,
       })),
       verify: os.evidence.verify.handler(() => ({ job: engine.startVerification().current.job })),
+      unfinished: os.evidence.unfinished.handler(() => readUnfinished(engine.desk)),
       list: os.evidence.list.handler(() => evidenceList(engine.desk)),
       rejects: os.evidence.rejects.handler(({ input }) => rejectPage(engine.desk, input)),
       copies: os.evidence.copies.handler(({ input }) => copyPage(engine.desk, input)),
