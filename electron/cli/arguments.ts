@@ -91,7 +91,7 @@ function exportOf(rest: readonly string[], events: string | undefined): { case: 
 }
 
 /** The limits that were given. */
-function limitsOf(values: Partial<Record<Name, unknown>>): Partial<Limits> {
+function limitsOf(values: { [name in Name]?: string | boolean | undefined }): Partial<Limits> {
   const limits: Partial<Limits> = {};
   for (const name of LIMIT_NAMES) {
     const given = values[`max-${name}`];
