@@ -291,6 +291,9 @@ export const text = {
     path: 'Path on this computer',
     pathPlaceholder: 'or type a path: /evidence/cloudtrail',
     import: 'Import',
+    unfinished: (files: number) =>
+      `An import was stopped before ${plural(files, 'file was', 'files were')} read to the end; nothing of ${files === 1 ? 'it' : 'them'} is in the case.`,
+    goOn: 'Import what is missing',
     upload: (files: number) => `Handing over ${plural(files, 'file', 'files')}…`,
     ledger: 'Ledger',
     empty: 'No evidence yet',

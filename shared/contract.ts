@@ -412,6 +412,8 @@ export const contract = {
     rejects: oc
       .input(z.strictObject({ evidence_id: z.number().int().optional(), ...page }))
       .output(z.object({ total: z.number(), rejects: z.array(Reject), repaired: z.array(RepairedBy) })),
+    /** Files that an import had begun and not finished: to be given to `import` again. */
+    unfinished: oc.input(z.strictObject({})).output(z.array(EvidenceInput)),
     /** The rejects of one file or of all as text, or written to `path`; `csv` for a person, `ndjson` to be mended and imported again. */
     exportRejects: oc
       .input(

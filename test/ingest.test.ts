@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -16,6 +16,8 @@ import {
 } from '../electron/engine/ingest/import-evidence.ts';
 import { originalRecord } from '../electron/engine/ingest/original-record.ts';
 import { prepareHere } from '../electron/engine/ingest/preparing.ts';
+import { readUnfinished } from '../electron/engine/ingest/unfinished.ts';
+import type { EvidenceInput } from '../shared/contract.ts';
 
 let folder: string;
 let database: Database;
@@ -65,7 +67,10 @@ const write = (name: string, data: string | Buffer) => writeFileSync(join(folder
 const records = (from: number, count: number) =>
   Array.from({ length: count }, (_none, index) => cloudTrail(from + index));
 
-async function load(options: Partial<ImportOptions> = {}, path = join(folder, 'logs')) {
+async function load(
+  options: Partial<ImportOptions> = {},
+  inputs: EvidenceInput[] = [{ path: join(folder, 'logs'), name: 'logs' }],
+) {
   const running = new EvidenceImport({
     connection: database.job,
     start: (listen) => [
@@ -78,7 +83,7 @@ async function load(options: Partial<ImportOptions> = {}, path = join(folder, 'l
     onProgress: () => undefined,
     ...options,
   });
-  await running.run([{ path, name: 'logs' }]);
+  await running.run(inputs);
   return evidenceList(database.desk);
 }
 
@@ -340,6 +345,12 @@ test('a full disk ends the import with its reason and leaves no half-loaded file
   expect((await evidenceList(database.desk)).totals).toMatchObject({ files: 0, events: 0, balanced: true });
 });
 
+test('a spool that cannot be written ends the import; it is no fault of the evidence', async () => {
+  write('a.json', JSON.stringify({ Records: records(0, 9) }));
+  writeFileSync(join(database.spoolDirectory, 'test-1.ndjson'), 'in the way');
+  await expect(load()).rejects.toThrow(/EEXIST/);
+});
+
 test('a stopped import leaves the files that were finished and nothing of the others', async () => {
   for (let file = 0; file < 20; file++)
     write(`f${file}.json`, JSON.stringify({ Records: records(file * 1000, 400) }));
@@ -359,10 +370,17 @@ test('a stopped import leaves the files that were finished and nothing of the ot
   await run.run([{ path: join(folder, 'logs'), name: 'logs' }]);
   const removed = await removeUnfinished(database.job);
   const list = await evidenceList(database.desk);
+  expect(readdirSync(database.spoolDirectory)).toEqual([]);
+  const unfinished = await readUnfinished(database.desk);
+  expect(unfinished.map(({ name }) => name)).toEqual(removed);
   expect(removed.length).toBeGreaterThan(10);
   expect(list.evidence.length + removed.length).toBe(20);
   expect(list.evidence.every((one) => one.events === 400)).toBe(true);
   expect(list.totals).toMatchObject({ events: list.evidence.length * 400, balanced: true });
+  const whole = await load({}, unfinished);
+  expect(whole.evidence.length).toBe(20);
+  expect(whole.totals).toMatchObject({ events: 20 * 400, balanced: true });
+  expect(await readUnfinished(database.desk)).toEqual([]);
 });
 
 test('values that two sources share in part stay apart, and no event is doubled', async () => {

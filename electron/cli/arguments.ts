@@ -112,14 +112,13 @@ interface Exported {
 }
 
 /** The limits that were given. */
-function limitsOf(values: Partial<Record<Name, unknown>>): Partial<Limits> {
+function limitsOf(values: { [name in Name]?: unknown }): Partial<Limits> {
   const limits: Partial<Limits> = {};
   for (const name of LIMIT_NAMES) {
     const given = values[`max-${name}`];
-    if (given === undefined) continue;
-    const value = Limits.shape[name].safeParse(/^\d+$/.test(String(given)) ? Number(given) : Number.NaN);
-    if (!value.success)
-      throw new UsageError(`--max-${name} is not a number that can be taken: ${String(given)}`);
+    if (typeof given !== 'string') continue;
+    const value = Limits.shape[name].safeParse(/^\d+$/.test(given) ? Number(given) : Number.NaN);
+    if (!value.success) throw new UsageError(`--max-${name} is not a number that can be taken: ${given}`);
     limits[name] = value.data;
   }
   return limits;

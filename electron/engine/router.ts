@@ -19,6 +19,7 @@ import type { EngineState } from './engine-state.ts';
 import { importAwsRanges } from './enrich/address/cloud-ranges.ts';
 import { dataFiles } from './enrich/index.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
+import { readUnfinished } from './ingest/unfinished.ts';
 import { readLimits, saveLimits } from './limits.ts';
 import { checkMapping, lookAt, previewOf } from './mapping/look.ts';
 import { removeMapping, savedMapping, savedMappings, saveMapping } from './mapping/store.ts';
@@ -67,6 +68,7 @@ export function routerOf(engine: EngineState) {
         job: engine.startImport(input.inputs, input.again).current.job,
       })),
       verify: os.evidence.verify.handler(() => ({ job: engine.startVerification().current.job })),
+      unfinished: os.evidence.unfinished.handler(() => readUnfinished(engine.desk)),
       list: os.evidence.list.handler(() => evidenceList(engine.desk)),
       rejects: os.evidence.rejects.handler(async ({ input }) => ({
         ...(await rejectPage(engine.desk, input)),

@@ -1,4 +1,4 @@
-import { Button } from '@blueprintjs/core';
+import { Button, Callout } from '@blueprintjs/core';
 import { Database, Shield } from '@blueprintjs/icons';
 import { setQuery, useRoute } from '../app/route.ts';
 import { useJob } from '../app/job.ts';
@@ -11,7 +11,7 @@ import { ImportArea } from './ImportArea.tsx';
 import { JobPanel } from './JobPanel.tsx';
 import { Ledger } from './Ledger.tsx';
 import { LedgerLine } from './LedgerLine.tsx';
-import { useLedger, useVerify } from './queries.ts';
+import { useImport, useLedger, useUnfinished, useVerify } from './queries.ts';
 import './evidence.css';
 
 function VerifyButton() {
@@ -30,6 +30,27 @@ function VerifyButton() {
   );
 }
 
+/** Offers to go on where an import was stopped or killed. */
+function Unfinished() {
+  const unfinished = useUnfinished();
+  const start = useImport();
+  const running = useJob((job) => job.progress?.state === 'running');
+  const files = unfinished.data ?? [];
+  if (files.length === 0 || running) return null;
+  return (
+    <Callout compact data-testid="unfinished">
+      {text.evidence.unfinished(files.length)}{' '}
+      <Button
+        size="small"
+        text={text.evidence.goOn}
+        title={files.map((file) => file.name ?? file.path).join('\n')}
+        loading={start.isPending}
+        onClick={() => start.mutate(files)}
+      />
+    </Callout>
+  );
+}
+
 export function EvidenceView() {
   const ledger = useLedger();
   const hasJob = useJob((job) => job.progress !== null);
@@ -44,6 +65,7 @@ export function EvidenceView() {
         </div>
         <ImportArea big={ledger.data?.evidence.length === 0 && !hasJob} />
         <JobPanel />
+        <Unfinished />
         <Loaded query={ledger}>
           {({ evidence, totals }) =>
             evidence.length === 0 ? (

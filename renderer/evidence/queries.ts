@@ -14,6 +14,15 @@ export function useLedger() {
   });
 }
 
+/** Files that an import did not finish. */
+export function useUnfinished() {
+  const engine = useEngine();
+  return useQuery({
+    queryKey: ['evidence', 'unfinished'],
+    queryFn: ({ signal }) => engine.evidence.unfinished({}, { signal }),
+  });
+}
+
 const REJECTS_AT_ONCE = 200;
 
 export function useRejects(evidenceId: number | undefined, shown: number) {

@@ -97,6 +97,16 @@ describe('import', () => {
     expect(screen.getByTestId('import-progress').textContent).toContain('Files that were finished are kept');
   });
 
+  test('what an import did not finish is offered, and imported when asked for', async () => {
+    const files = [{ path: '/evidence/b.json', name: 'b.json' }];
+    const engine = engineWith({ evidence: { unfinished: () => Promise.resolve(files) } });
+    const started = vi.spyOn(engine.evidence, 'import');
+    show(<EvidenceView />, { engine });
+    expect((await screen.findByTestId('unfinished')).textContent).toContain('1 file was read to the end');
+    fireEvent.click(screen.getByRole('button', { name: 'Import what is missing' }));
+    await waitFor(() => expect(started.mock.calls[0]?.[0]).toEqual({ inputs: files }));
+  });
+
   test('an import that is refused says why, and what to do', async () => {
     const engine = engineWith({
       evidence: { import: () => Promise.reject(new Error('a job is running')) },

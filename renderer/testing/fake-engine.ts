@@ -186,6 +186,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       },
     },
     evidence: {
+      unfinished: () => soon([]),
       import: () => {
         job = { ...idle, state: 'running' };
         return soon({ job: 'job-1' });

@@ -1,13 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  createReadStream,
-  createWriteStream,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -23,7 +15,6 @@ const RECORDS = 50;
 const BLANKS = 160 * 2 ** 20;
 
 const folder = mkdtempSync(join(tmpdir(), 'interloper-bombs-'));
-const plain = join(folder, 'plain');
 const packed = join(folder, 'packed.gz');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -176,6 +176,8 @@ test('a broken archive gives what it still holds, and says what it is', async ()
   const { members, remarks } = await walk(half.subarray(0, half.length - 20));
   expect(members[0]?.[3]).toBe(a.toString());
   expect(remarks.join()).toMatch(/gzip|tar/);
+  const greedy = await walk(Buffer.from('28b52ffd00a8010000', 'hex'));
+  expect(greedy.members[0]?.[3]).toMatch(/<zstd: asks for 2147483648 bytes of memory/);
   for (const magic of ['377abcaf271c', '526172211a0700']) {
     expect((await walk(Buffer.from(magic, 'hex'))).members[0]?.[3]).toMatch(/unpack it with 7-Zip/);
   }

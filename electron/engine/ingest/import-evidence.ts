@@ -10,6 +10,7 @@ import { insertRejects, loadSpool, type Loaded } from './load-spool.ts';
 import { MEMBERS, type PreparedFile } from './prepare.ts';
 import type { FromPrepare, Preparing } from './preparing.ts';
 import type { Spool } from './spool.ts';
+import { forgetUnfinished, noteUnfinished } from './unfinished.ts';
 
 export interface ImportProgress {
   files_total: number;
@@ -102,9 +103,13 @@ export class EvidenceImport {
       await this.drain();
     } finally {
       await Promise.all(this.preparers.map((preparer) => preparer.stop()));
+      // Spools that are not loaded any more.
+      for (const [, message] of this.inbox)
+        if (message.kind === 'spool') rmSync(message.spool.path, { force: true });
     }
     if (!this.stopped) {
       await this.noteDuplicates();
+      await forgetUnfinished(this.options.connection, new Set(files.map((file) => file.path)));
       const copies = await setCopiesApart(this.options.connection);
       this.progress.events -= copies;
       this.progress.skips += copies;
@@ -224,9 +229,9 @@ export class EvidenceImport {
     while (!this.stopped) {
       const batch = this.inbox.splice(0);
       await this.enterMembers(batch);
-      for (const [index, message] of batch) {
-        if (this.stopped) return;
-        await this.handle(index, message);
+      while (batch.length > 0) {
+        if (this.stopped) return void this.inbox.unshift(...batch);
+        await this.handle(...(batch.shift() as [number, FromPrepare]));
       }
       await this.finishFiles();
       this.report();
@@ -474,13 +479,16 @@ async function removeRows(connection: Connection, evidence: readonly number[]): 
 }
 
 /**
- * Removes what an import that was stopped or killed had begun; returns the names of those files. Lines that were being read once more
- * are again what they were.
+ * Removes what an import that was stopped or killed had begun, and notes it to go on with; returns the names of those files. Lines
+ * that were being read once more are again what they were.
  */
 export async function removeUnfinished(connection: Connection): Promise<string[]> {
-  const rows = await connection.rows<{ evidence_id: number; name: string }>(
-    "SELECT evidence_id, name FROM evidence WHERE status = 'importing' ORDER BY evidence_id",
-  );
+  const rows = await connection.rows<{
+    evidence_id: number;
+    path: string;
+    name: string;
+    sha256: string | null;
+  }>("SELECT evidence_id, path, name, sha256 FROM evidence WHERE status = 'importing' ORDER BY evidence_id");
   if (rows.length === 0) return [];
   await connection.transaction(async () => {
     await removeRows(
@@ -489,6 +497,10 @@ export async function removeUnfinished(connection: Connection): Promise<string[]
     );
     await connection.run("DELETE FROM evidence WHERE status = 'importing' AND sha256 IS NULL");
     await connection.run("UPDATE evidence SET status = 'unrecognised' WHERE status = 'importing'");
+    await noteUnfinished(
+      connection,
+      rows.filter((row) => row.sha256 === null).map(({ path, name }) => ({ path, name })),
+    );
   });
   return rows.map((row) => row.name);
 }

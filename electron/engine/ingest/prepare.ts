@@ -90,7 +90,7 @@ export class Preparer {
     try {
       await this.read(file, itself, results);
     } catch (cause) {
-      if (!isEvidenceProblem(cause)) throw cause;
+      if (!isEvidenceProblem(cause, file.path)) throw cause;
       addRemarks(itself, [`cannot be read: ${cause.message}`]);
     }
     if (!results.includes(itself) && file.only === null) results.push(itself);
@@ -368,8 +368,10 @@ function emptyResult(evidence_id: number): PreparedFile {
   };
 }
 
-/** An error of reading the evidence, not of writing our spool (a full disk must end the job, not blame a file). */
-function isEvidenceProblem(cause: unknown): cause is NodeJS.ErrnoException {
-  const { code, syscall } = cause as NodeJS.ErrnoException;
-  return cause instanceof Error && typeof code === 'string' && syscall !== 'write' && code !== 'ENOSPC';
+/** An error of reading the evidence, not of our spool: that must end the job, not blame a file and wait for its rows. */
+function isEvidenceProblem(cause: unknown, evidence: string): cause is NodeJS.ErrnoException {
+  if (!(cause instanceof Error)) return false;
+  const { code, syscall, path } = cause as NodeJS.ErrnoException;
+  const ours = syscall === 'write' || code === 'ENOSPC' || (path !== undefined && path !== evidence);
+  return typeof code === 'string' && !ours;
 }
