@@ -111,7 +111,7 @@ export function describeNormalise(
   source: SourceDefinition,
 ): Promise<{ name: string; type: string }[]> {
   return withSpool(database, '', async (spool) => {
-    const statement = `CREATE OR REPLACE TEMP TABLE described AS ${normaliseStatement(source)}`;
+    const statement = `CREATE OR REPLACE TEMP TABLE described AS ${asLoaded(source)}`;
     await database.job.run(fixed(statement, { spool }));
     return database.job.rows<{ name: string; type: string }>(
       'SELECT column_name AS name, column_type AS type FROM (DESCRIBE described)',
@@ -135,13 +135,17 @@ async function withSpool<T>(
   }
 }
 
-const normaliseStatement = (source: SourceDefinition): string => `
+/** As an import reads it: the source's statement follows another WITH, so it cannot begin with one. */
+const asLoaded = (source: SourceDefinition): string => `
   WITH raw AS (
     SELECT f AS evidence_id, n AS record, o
     FROM read_json($spool, format = 'newline_delimited', ignore_errors = true, maximum_object_size = 33554432,
       columns = {f: 'BIGINT', n: 'BIGINT', o: '${columnsType(source.columns)}'})
   )
-  SELECT * FROM (${source.normalise}) ORDER BY evidence_id, record`;
+  ${source.normalise}`;
+
+const normaliseStatement = (source: SourceDefinition): string =>
+  `SELECT * FROM (${asLoaded(source)}) ORDER BY evidence_id, record`;
 
 const withoutNulls = (row: Cells): Cells =>
   Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== null));
