@@ -407,7 +407,7 @@ export const text = {
     clock: 'Time of day',
     noClock: 'The time of day is in the same column',
     clockFrom: (path: string) => `Time of day from ${path}`,
-    usual: 'by the usual words',
+    usual: 'usual meaning',
     rows: 'First rows of the file',
     columns: (n: number, kind: string) => `${plural(n, 'column', 'columns')}, ${kind.toUpperCase()}`,
     preview: 'What they become',

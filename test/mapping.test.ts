@@ -474,6 +474,22 @@ describe('from unrecognised to events', () => {
     expect(evidence).toEqual([line]);
   });
 
+  test('a file that is gone keeps its hash, and the import ends', async () => {
+    const line = await load(write('vpn.csv', VPN));
+    rmSync(line.path);
+    const { evidence } = await run({ again: [line.evidence_id] });
+    expect(evidence).toEqual([
+      {
+        ...line,
+        status: 'failed',
+        message: expect.stringContaining('ENOENT') as string,
+        encoding: null,
+        shape: null,
+        skip_reasons: {},
+      },
+    ]);
+  });
+
   test('a pattern that is none, an unknown name and a line that is loaded are refused', async () => {
     const path = write('vpn.csv', VPN);
     const mapping = await guessOf(path);

@@ -706,29 +706,29 @@ test('Windows events saved as XML, on one line in UTF-16 or on many, are loaded,
     `<EventID>4624</EventID><TimeCreated SystemTime='2024-05-01T10:00:00.${String(n).padStart(7, '0')}Z'/><EventRecordID>${n}</EventRecordID>` +
     `<Channel>Security</Channel><Computer>ws01.example.com</Computer></System>\n <EventData><Data Name='TargetUserName'>änne${n}</Data>` +
     `<Data Name='LogonType'>10</Data><Data Name='IpAddress'>192.0.2.10</Data></EventData></Event>`;
-  const events = Array.from({ length: 2_000 }, (_, n) => event(n));
-  events[1_000] = event(1_000).replace('</Event>', '');
+  const events = Array.from({ length: 200 }, (_, n) => event(n));
+  events[100] = event(100).replace('</Event>', '');
   const pretty = `<?xml version="1.0" encoding="utf-8"?>\n<Events>\n${events.join('\n')}\n</Events>`;
   const flat = pretty.replaceAll(/\n */g, '');
   write('a.xml', Buffer.from(`\ufeff${flat.replace('utf-8', 'utf-16')}`, 'utf16le'));
   write('b.xml', pretty);
   write('c.xml.gz', gzipSync(flat.replaceAll(/<\/?Events>|<\?.*?\?>/g, '')));
   const loaded = (await load()).map((one) => [one.name, one.source, one.shape, one.counts]);
-  const counts = [1_999, 1, 0];
+  const counts = [199, 1, 0];
   expect(loaded).toEqual([
     ['a.xml', 'windows-events', 'xml', counts],
     ['b.xml', 'windows-events', 'xml', counts],
     ['c.xml.gz', 'windows-events', 'xml', counts],
   ]);
   const rejects = await database.desk.rows('SELECT record, line, reason FROM rejects ORDER BY evidence_id');
-  const reject = (line: number) => ({ record: 1_001, line, reason: 'event without its end' });
-  expect(rejects).toEqual([reject(1), reject(3 + 3 * 1_000), reject(1)]);
+  const reject = (line: number) => ({ record: 101, line, reason: 'event without its end' });
+  expect(rejects).toEqual([reject(1), reject(3 + 3 * 100), reject(1)]);
   const names = await database.desk.rows(
-    "SELECT user_name, count(*) AS files FROM events WHERE user_name IN ('änne0', 'änne1999') GROUP BY ALL ORDER BY ALL",
+    "SELECT user_name, count(*) AS files FROM events WHERE user_name IN ('änne0', 'änne199') GROUP BY ALL ORDER BY ALL",
   );
   expect(names).toEqual([
     { user_name: 'änne0', files: 3 },
-    { user_name: 'änne1999', files: 3 },
+    { user_name: 'änne199', files: 3 },
   ]);
 });
 

@@ -66,6 +66,7 @@ describe('mapping the columns of an unknown file', () => {
     await waitFor(() => expect(spies.import.mock.calls[0]?.[0]).toEqual({ again: [9, 10] }));
     expect(spies.save.mock.calls[0]?.[0].mapping).toEqual({ ...LOOK.guess, fields });
     await waitFor(() => expect(screen.queryByTestId('mapping')).toBeNull());
+    await waitFor(() => expect(screen.getByTestId('import-progress').dataset['state']).toBe('done'));
   });
 
   test('a draft that is no mapping says why and cannot be imported', async () => {

@@ -322,8 +322,9 @@ export class EvidenceImport {
     const rows = done.map(ledgerLine);
     await this.options.connection.run(
       fixed(
-        `UPDATE evidence SET status = r.status, message = r.message, sha256 = r.sha256, bytes = r.bytes,
-          content_sha256 = r.content_sha256, compression = r.compression, encoding = r.encoding,
+        `UPDATE evidence SET status = r.status, message = r.message, sha256 = coalesce(r.sha256, evidence.sha256),
+          bytes = CASE WHEN r.sha256 IS NULL AND evidence.sha256 IS NOT NULL THEN evidence.bytes ELSE r.bytes END,
+          content_sha256 = coalesce(r.content_sha256, evidence.content_sha256), compression = r.compression, encoding = r.encoding,
           source = r.source, shape = r.shape, records = r.records, events = r.events, rejects = r.rejects, skips = r.skips,
           skip_reasons = r.skip_reasons, time_offsets = r.time_offsets, first_timestamp = r.first_timestamp, last_timestamp = r.last_timestamp
         FROM (SELECT unnest(from_json($rows, '[${LEDGER_STRUCTURE}]'), recursive := true)) r

@@ -93,7 +93,13 @@ export class Preparer {
       if (!isEvidenceProblem(cause, file.path)) throw cause;
       addRemarks(itself, [`cannot be read: ${cause.message}`]);
     }
-    if (!results.includes(itself) && file.only === null) results.push(itself);
+    if (file.only === null && !results.includes(itself)) results.push(itself);
+    if (file.only !== null && results.length === 0)
+      results.push({
+        ...itself,
+        evidence_id: file.evidence_id + file.only,
+        message: itself.message ?? 'the file has changed: this is no longer in it',
+      });
     for (const result of results) {
       result.sha256 = itself.sha256;
       result.bytes = itself.bytes;
