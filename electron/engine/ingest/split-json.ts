@@ -251,7 +251,7 @@ export class JsonSplitter {
           const letter = buffer[at];
           at++;
           if (letter === undefined || letter === QUOTE || letter === NEWLINE) break;
-          if (letter === BACKSLASH) at++;
+          if (letter === BACKSLASH && buffer[at] !== NEWLINE) at++;
         }
         if (buffer[at - 1] === QUOTE && at <= length) {
           if (watchKeys && depth === 1) {
@@ -309,7 +309,7 @@ export class JsonSplitter {
         } else this.broken(index, 'not JSON: a line ends inside a text');
         return this.position;
       }
-      index += byte === BACKSLASH ? 2 : 1;
+      index += byte === BACKSLASH && buffer[index + 1] !== NEWLINE ? 2 : 1;
     }
     this.position = index;
     return index;

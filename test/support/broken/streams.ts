@@ -44,7 +44,8 @@ const JSON_LAYOUTS: readonly Layout[] = [
 ];
 
 function layoutsOf(seed: Seed): readonly Layout[] {
-  if (seed.kind === 'csv') return LINES.map((one) => ({ ...one, before: `${seed.header}\n` }));
+  if (seed.header !== null) return LINES.map((one) => ({ ...one, before: `${seed.header}\n` }));
+  if (seed.kind === 'csv') return LINES;
   if (seed.kind === 'lines') return LINES;
   const envelopes = seed.containers.flatMap((key): Layout[] => [
     { name: `envelope ${key}`, before: `{"${key}":[`, between: fixed(','), after: ']}' },
