@@ -129,6 +129,14 @@ test('a broken line costs that line alone', () => {
   }
 });
 
+test('a text that is cut off after a backslash does not take the next line in, at any chunk size', () => {
+  const data = Buffer.from('{"a":"b\\\\"}\n{"a":"c\\\n{"a":"d\\""}\n');
+  for (let chunk = 1; chunk <= data.length; chunk++) {
+    const result = cut('exact', data, options('lines'), chunk);
+    expect(texts(result)).toEqual(['{"a":"b\\\\"}', '{"a":"d\\""}']);
+  }
+});
+
 test('after a broken element cutting goes on where the next one begins like the first', () => {
   const text = '{"Records":[{"v":"1","n":1},{"v":"1","n":"cu{"v":"1","n":3},{"v":"1","n":4}]}';
   for (const chunk of [1, 5, 1000]) {

@@ -84,6 +84,8 @@ export class JsonSplitter {
   private depth = 0;
   private readonly closers: Uint8Array;
   private inString = false;
+  /** The data so far ended with a backslash inside a text. */
+  private escaped = false;
   private tooDeep = false;
   /** Bytes of the current record that were let go because it is too long. */
   private dropped = 0;
@@ -293,6 +295,8 @@ export class JsonSplitter {
   private skipString(at: number): number {
     const { buffer } = this;
     let index = at;
+    if (this.escaped && buffer[index] !== NEWLINE) index++;
+    this.escaped = false;
     this.inString = true;
     while (index < buffer.length) {
       const byte = buffer[index] as number;
@@ -309,7 +313,10 @@ export class JsonSplitter {
         } else this.broken(index, 'not JSON: a line ends inside a text');
         return this.position;
       }
-      index += byte === BACKSLASH && buffer[index + 1] !== NEWLINE ? 2 : 1;
+      index++;
+      if (byte !== BACKSLASH) continue;
+      if (index === buffer.length) this.escaped = true;
+      else if (buffer[index] !== NEWLINE) index++;
     }
     this.position = index;
     return index;
