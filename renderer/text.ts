@@ -58,7 +58,7 @@ const statusNext: Record<EvidenceStatus, string> = {
   archive: 'A file that holds others; each of them has its own line.',
   duplicate: 'A file with the same SHA-256 is already in the case; its records were not loaded twice.',
   unrecognised:
-    'No log source recognised this content. The file is listed, not skipped in silence. Interloper reads AWS CloudTrail, Okta System Log and Entra sign-ins as JSON, plain or gzip; export the log in one of these shapes and drop it again, or, where it is a table or JSON, map its columns.',
+    'No log source recognised this content. The file is listed, not skipped in silence. Where it is a table or JSON, map its columns; else export the log as JSON or CSV and drop that.',
   declared: 'The file is known, and it holds no events by design (a digest, for example).',
   failed:
     'The file could not be read to its end. What was readable before the failure is kept where the sum says so. Check that the file is whole and readable, then drop it again.',
@@ -256,7 +256,7 @@ export const text = {
     title: 'Who else is in the session?',
     dropTitle: 'Drop log files or folders here',
     dropText:
-      'AWS CloudTrail, Kubernetes audit, Okta, Entra, CrowdStrike, Windows and Sysmon, Squid, Zscaler, Cyren, Proofpoint. JSON, CSV or text, plain or in archives, a folder tree as S3 delivers it.',
+      'Cloud (CloudTrail, GuardDuty, Kubernetes), identity (Okta, Entra), endpoints (EDR, Jamf, Windows, Sysmon), web proxies, e-mail alerts, or any table that you map. JSON, CSV or text, plain or in archives.',
     dropNote: 'A new case is made first; the files stay where they are.',
     newCase: 'New case',
     newCaseText: 'Name it, then drop the evidence.',
