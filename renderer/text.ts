@@ -284,7 +284,8 @@ export const text = {
   evidence: {
     title: 'Evidence',
     drop: 'Drop files or folders here',
-    dropHelp: 'CloudTrail, Okta and Entra sign-in exports; recognised from content, not from the name.',
+    dropHelp:
+      'Logs of cloud, identity, endpoints, proxies and e-mail, in any archive; recognised from content, not from the name.',
     dropNow: 'Let go to import',
     chooseFiles: 'Choose files…',
     chooseFolder: 'Choose a folder…',
