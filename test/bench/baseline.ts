@@ -34,7 +34,8 @@ export async function runDuckDB(
 ): Promise<Measured> {
   const instance = await DuckDBInstance.create(join(work, 'baseline.duckdb'), {
     threads: '2',
-    memory_limit: '2GB',
+    // Of ten thousand files it holds a buffer each.
+    memory_limit: '8GB',
     temp_directory: join(work, 'temporary'),
     wal_autocheckpoint: '1GB',
   });

@@ -2,7 +2,8 @@ import { constants, crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
 
 export class UnpackError extends Error {}
 
-const INPUT_BYTES = 64 * 1024;
+const INPUT_BYTES = 128 * 1024;
+const FIRST_INPUT_BYTES = 32 * 1024;
 const LEAST_INPUT_BYTES = 4 * 1024;
 /** About so much is unpacked at once, since all of it is held: what is packed well is fed in small portions. */
 const PORTION_BYTES = 4 * 1024 * 1024;
@@ -53,7 +54,7 @@ async function* inflateMember(input: Input): AsyncGenerator<Buffer> {
   const inflate = new Inflating(input.waiting);
   let checksum = 0;
   let length = 0;
-  let portion = LEAST_INPUT_BYTES;
+  let portion = FIRST_INPUT_BYTES;
   while (!inflate.ended) {
     const packed = await input.chunk(portion);
     const before = length;

@@ -189,7 +189,9 @@ export class Preparer {
 /** Reads one member: recognises it by its beginning, cuts it, spools it. */
 class MemberReader {
   private cutter: Cutter | null = null;
-  private head: Buffer = Buffer.alloc(0);
+  /** The beginning, as it came. */
+  private parts: Buffer[] = [];
+  private bytes = 0;
   private looked = false;
   private readonly batch: RejectBatch;
   private repairs: Repair[] = [];
@@ -230,16 +232,19 @@ class MemberReader {
       this.cutter?.push(chunk);
       return;
     }
-    this.head = this.head.length > 0 ? Buffer.concat([this.head, chunk]) : chunk;
-    if (this.head.length >= HEAD_BYTES) this.look();
+    this.parts.push(chunk);
+    this.bytes += chunk.length;
+    if (this.bytes >= HEAD_BYTES) this.look();
   }
 
   private look(): void {
     const { result } = this;
-    const known = sniff(this.head, this.preparer.mappings);
+    const head = this.parts.length === 1 ? (this.parts[0] as Buffer) : Buffer.concat(this.parts);
+    this.parts = [];
+    const known = sniff(head, this.preparer.mappings);
     this.looked = true;
     if ('unrecognised' in known) {
-      result.status = this.head.length === 0 ? 'empty' : 'unrecognised';
+      result.status = head.length === 0 ? 'empty' : 'unrecognised';
       result.message = known.unrecognised;
       result.shape = known.form?.kind ?? null;
       return;
@@ -249,8 +254,7 @@ class MemberReader {
     result.source = known.source.id;
     result.shape = known.shape.id;
     this.cutter = cutterOf(known.cutting, this.sink(known), this.exact);
-    this.cutter.push(this.head);
-    this.head = Buffer.alloc(0);
+    this.cutter.push(head);
   }
 
   private sink(known: Recognised): SplitSink {

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Reject, Repair } from '../../../shared/model.ts';
 import { Preparer, type FileToPrepare, type PreparedFile, type PrepareOptions } from './prepare.ts';
@@ -55,6 +56,8 @@ export function prepareInThread(
   options: PrepareOptions,
   listen: (message: FromPrepare) => void,
 ): Preparing {
+  // Unpacked bytes count as its memory, of which a small heap wants to be rid every few files: that took half of its time.
+  setFlagsFromString('--initial-heap-size=256');
   const worker = new Worker(url, { workerData: options });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   worker.on('message', listen);
