@@ -69,7 +69,7 @@ describe('a line in full', () => {
 
   test('says what to do with a file that nobody recognised', async () => {
     show(<EvidenceView />, { at: '#/evidence?line=6' });
-    expect(await screen.findByText(/export the log in one of these shapes and drop it again/)).toBeTruthy();
+    expect(await screen.findByText(/else export the log as JSON or CSV and drop that/)).toBeTruthy();
   });
 });
 
