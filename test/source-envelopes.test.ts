@@ -5,9 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Database, type Cells } from '../electron/engine/db/database.ts';
 import { migrate } from '../electron/engine/db/schema.ts';
-import { evidenceList } from '../electron/engine/desk/ledger.ts';
-import { EvidenceImport } from '../electron/engine/ingest/import-evidence.ts';
-import { prepareHere } from '../electron/engine/ingest/preparing.ts';
+import { importFiles } from './support/import-files.ts';
 import { type Json, normaliseRecords, sourceNamed } from './support/spool.ts';
 
 /** Records that stand inside others: what the wrapping must not change, and what it must not hide. */
@@ -30,19 +28,7 @@ const normalise = (id: string, records: Json[]): Promise<Cells[]> =>
 const write = (name: string, data: string | Buffer) => writeFileSync(join(folder, 'logs', name), data);
 
 async function load() {
-  const running = new EvidenceImport({
-    connection: database.job,
-    start: (listen) => [
-      prepareHere({ spoolDirectory: database.spoolDirectory, name: 'test', spoolBytes: 200_000 }, (message) =>
-        listen(0, message),
-      ),
-    ],
-    toolVersion: '0.0.0-test',
-    now: () => '2024-06-01T00:00:00.000000Z',
-    onProgress: () => undefined,
-  });
-  await running.run([{ path: join(folder, 'logs'), name: 'logs' }]);
-  const { evidence, totals } = await evidenceList(database.desk);
+  const { evidence, totals } = await importFiles(database, [{ path: join(folder, 'logs'), name: 'logs' }]);
   expect(totals.balanced).toBe(true);
   return evidence.map(({ name, source, shape, events, rejects, skips, message }) => ({
     name: name.slice('logs/'.length),

@@ -5,6 +5,7 @@ import { count, duration } from '../format/number.ts';
 import { useLedger } from '../evidence/queries.ts';
 import { Missing } from '../overview/Coverage.tsx';
 import { isFilter } from '../parts/filters.ts';
+import { DatasetLink } from '../parts/DatasetLink.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { Time } from '../parts/Time.tsx';
@@ -73,9 +74,7 @@ function Sources({ data }: { data: CoveragePage }) {
             {data.sources.map((source) => (
               <tr key={source.event_dataset}>
                 <td>
-                  <a href={timelineHref([isFilter('event_dataset', source.event_dataset)])}>
-                    {datasetTitle(source.event_dataset)}
-                  </a>
+                  <DatasetLink dataset={source.event_dataset} />
                 </td>
                 <td className="number">{count(source.events)}</td>
                 <td className="number">{figure(source.users)}</td>

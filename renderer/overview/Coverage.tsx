@@ -1,12 +1,12 @@
 import type { Coverage as CoverageData } from '../../shared/contract.ts';
 import { isRunning, useJob } from '../app/job.ts';
-import { href, timelineHref } from '../app/route.ts';
+import { href } from '../app/route.ts';
 import { count } from '../format/number.ts';
 import { millis } from '../format/time.ts';
-import { isFilter } from '../parts/filters.ts';
+import { DatasetLink } from '../parts/DatasetLink.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Time } from '../parts/Time.tsx';
-import { datasetTitle, text } from '../text.ts';
+import { text } from '../text.ts';
 
 /** Which logs are here for which time, on one common scale, and what their absence leaves open. */
 export function Coverage({ coverage }: { coverage: CoverageData }) {
@@ -36,9 +36,7 @@ export function Coverage({ coverage }: { coverage: CoverageData }) {
             {coverage.sources.map((source, at) => (
               <tr key={source.event_dataset}>
                 <td>
-                  <a href={timelineHref([isFilter('event_dataset', source.event_dataset)])}>
-                    {datasetTitle(source.event_dataset)}
-                  </a>
+                  <DatasetLink dataset={source.event_dataset} />
                 </td>
                 <td className="number">{count(source.events)}</td>
                 <td>

@@ -242,6 +242,7 @@ export class CsvCutter extends RowCutter {
     options: LineOptions,
     sink: SplitSink,
     private readonly delimiter: string,
+    private readonly named = false,
   ) {
     super(options, sink, delimiter.charCodeAt(0));
   }
@@ -259,7 +260,9 @@ export class CsvCutter extends RowCutter {
     const fields = csvFields(text, this.delimiter);
     if (fields.length !== this.header.length)
       return `row of ${fields.length} fields where the first row names ${this.header.length}`;
-    this.emit(csvRecord(this.header, fields), raw);
+    const record = csvRecord(this.header, fields);
+    if (this.named) record['@columns'] = this.header.join('\n');
+    this.emit(record, raw);
     return null;
   }
 }

@@ -11,7 +11,9 @@ const LINES_LOOKED_AT = 20;
 /** How a stream is cut into records. */
 export type Cutting =
   | { kind: 'json'; options: SplitOptions }
-  | { kind: 'csv' | 'bare-csv'; delimiter: string }
+  /** `named`: each record says which columns the table has, as `@columns`. */
+  | { kind: 'csv'; delimiter: string; named?: boolean }
+  | { kind: 'bare-csv'; delimiter: string }
   | { kind: 'lines' | 'events' | 'repaired' };
 
 /** What cuts a stream of that kind. */
@@ -20,7 +22,7 @@ export function cutterOf(cutting: Cutting, sink: SplitSink, exact: boolean): Cut
     case 'json':
       return new RecordCutter(cutting.options, sink, exact);
     case 'csv':
-      return new CsvCutter(SPLIT_DEFAULTS, sink, cutting.delimiter);
+      return new CsvCutter(SPLIT_DEFAULTS, sink, cutting.delimiter, cutting.named);
     case 'bare-csv':
       return new BareCsvCutter(SPLIT_DEFAULTS, sink, cutting.delimiter);
     case 'events':

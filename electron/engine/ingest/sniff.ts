@@ -76,7 +76,7 @@ function recogniseCut(head: Buffer, cutting: Cutting): Recognised | null {
   cutHead(head, cutting, {
     record(_place, bytes) {
       const known = recogniseText(bytes.toString('utf8'));
-      if (known) found = { ...known, cutting };
+      if (known) found = { ...known, cutting: cuttingFor(known.source, cutting) };
       if (found || ++looked === most) throw new Enough();
     },
     reject() {
@@ -85,6 +85,10 @@ function recogniseCut(head: Buffer, cutting: Cutting): Recognised | null {
   });
   return found;
 }
+
+/** A source that reads `@columns` gets it. */
+const cuttingFor = ({ columns }: SourceDefinition, cutting: Cutting): Cutting =>
+  cutting.kind === 'csv' && '@columns' in columns ? { ...cutting, named: true } : cutting;
 
 function firstLine(head: Buffer): string {
   const end = head.indexOf(0x0a);

@@ -1,10 +1,8 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { CLOUDTRAIL_DATASETS, cloudTrailEvent, normaliseCloudTrail } from '../shared/cloudtrail.ts';
 import { readInside } from '../shared/inside.ts';
-import { texts } from '../shared/plain.ts';
+import { isText, texts } from '../shared/plain.ts';
 import unwrap from './unwrap.sql?raw';
-
-const isText = (value: unknown): boolean => typeof value === 'string';
 
 /** Names of its columns through the years. */
 const names = [

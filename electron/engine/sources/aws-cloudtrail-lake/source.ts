@@ -7,8 +7,7 @@ import {
   unwrapTable,
 } from '../shared/cloudtrail.ts';
 import { readInside } from '../shared/inside.ts';
-
-const isText = (value: unknown): boolean => typeof value === 'string';
+import { isText } from '../shared/plain.ts';
 
 export const source: SourceDefinition = {
   id: 'aws-cloudtrail-lake',

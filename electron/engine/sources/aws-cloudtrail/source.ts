@@ -2,10 +2,10 @@ import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { CLOUDTRAIL_DATASETS, cloudTrailEvent, normaliseCloudTrail } from '../shared/cloudtrail.ts';
 import { cloudWatchColumns, messageOf } from '../shared/cloudwatch.ts';
 import { objectIn, readInside } from '../shared/inside.ts';
+import { isText } from '../shared/plain.ts';
 import unwrap from './unwrap.sql?raw';
 
 type Json = Record<string, unknown>;
-const isText = (value: unknown): boolean => typeof value === 'string';
 const isInsight = (record: Json): boolean =>
   isText(record.eventVersion) && record.eventType === 'AwsCloudTrailInsight';
 /** A row of a table has the identity as a text. */

@@ -1,11 +1,10 @@
 import type { JsonColumns, SourceDefinition } from '../../../../shared/definitions.ts';
 import { columnsStructure } from '../shared/columns.ts';
 import { normaliseEndpoint } from '../shared/endpoint.ts';
-import { texts } from '../shared/plain.ts';
+import { isText, texts } from '../shared/plain.ts';
 import cloud from './cloud.sql?raw';
 import edr from './edr.sql?raw';
 
-const isText = (value: unknown): value is string => typeof value === 'string';
 const has = (record: Record<string, unknown>, ...names: string[]): boolean =>
   names.some((name) => record[name] !== undefined && record[name] !== null);
 

@@ -1,8 +1,7 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
+import { isText } from '../shared/plain.ts';
 import normalise from './normalise.sql?raw';
 import split from './split.sql?raw';
-
-const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** A line of CEF, also behind a header of syslog: version, then seven fields that may hold escaped bars. */
 const CEF = /(?:^|[\s:"])CEF: ?\d+\|(?:(?:[^|\\]|\\.)*\|){5}/;

@@ -2,7 +2,8 @@ SELECT
   evidence_id,
   record,
   make_timestamp(epoch_us(CASE WHEN v.time LIKE '____-__-__%:__%' THEN TRY_CAST(v.time AS TIMESTAMPTZ) END)) AS timestamp,
-  v.time AS logged,
+  -- The export is documented to be in UTC.
+  v.time || if(v.time LIKE '____-__-__ __:__:__' AND TRY_CAST(v.time AS TIMESTAMP) IS NOT NULL, ' UTC', '') AS logged,
   'Timestamp' AS time_field,
   CASE WHEN log IS NULL THEN 'not a row of a log that is known: ' || left(coalesce(array_to_string(fields, ','), 'no fields'), 60) END
     AS malformed,

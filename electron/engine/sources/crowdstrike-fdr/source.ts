@@ -1,8 +1,6 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
-import { readPlain, texts } from '../shared/plain.ts';
+import { isText, readPlain, texts } from '../shared/plain.ts';
 import normalise from './normalise.sql?raw';
-
-const isText = (value: unknown): value is string => typeof value === 'string';
 
 const columns = [
   // every event of the sensor

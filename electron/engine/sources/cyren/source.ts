@@ -1,10 +1,7 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { normaliseEmail } from '../shared/email.ts';
+import { isObject, isText } from '../shared/plain.ts';
 import normalise from './normalise.sql?raw';
-
-const isText = (value: unknown): boolean => typeof value === 'string';
-const isObject = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const person = { name: 'text', address: 'text' } as const;
 

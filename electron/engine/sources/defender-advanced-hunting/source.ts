@@ -1,16 +1,12 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { columnsType } from '../shared/columns.ts';
 import { normaliseEmail } from '../shared/email.ts';
-import { readPlain, texts } from '../shared/plain.ts';
+import { isObject, isText, readPlain, texts } from '../shared/plain.ts';
 import mail from './mail.sql?raw';
 import others from './normalise.sql?raw';
 import told from './told.sql?raw';
 
 type Json = Record<string, unknown>;
-
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isObject = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const times = ['Timestamp', 'Timestamp [UTC]', 'TimeGenerated', 'TimeGenerated [UTC]'];
 

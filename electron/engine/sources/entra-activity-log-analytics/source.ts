@@ -1,10 +1,10 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { ACTIVITY_DATASETS, entraRecord, normaliseActivity } from '../shared/entra.ts';
 import { readInside } from '../shared/inside.ts';
+import { isText } from '../shared/plain.ts';
 import unwrap from './unwrap.sql?raw';
 
 type Json = Record<string, unknown>;
-const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** Columns of the three tables; `dynamic` ones are objects or their text. */
 const names = [

@@ -1,10 +1,8 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { entraRecord, normaliseActivity } from '../shared/entra.ts';
 import { readInside } from '../shared/inside.ts';
-import { texts } from '../shared/plain.ts';
+import { isText, texts } from '../shared/plain.ts';
 import unwrap from './unwrap.sql?raw';
-
-const isText = (value: unknown): boolean => typeof value === 'string';
 
 const names = [
   ...['Date (UTC)', 'Service', 'Activity', 'Result', 'ResultReason', 'User Agent', 'ActorType'],

@@ -1,9 +1,8 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { entraSignInRecord, normaliseSignIns, SIGN_IN_DATASETS } from '../shared/entra.ts';
 import { readInside } from '../shared/inside.ts';
+import { isText } from '../shared/plain.ts';
 import unwrap from './unwrap.sql?raw';
-
-const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** Columns of the four tables; `dynamic` ones are objects or their text. */
 const names = [

@@ -1,8 +1,6 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { ACTIVITY_DATASETS, entraRecord, normaliseEntra, SIGN_IN_DATASETS } from '../shared/entra.ts';
-
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+import { isObject, isText } from '../shared/plain.ts';
 
 export const source: SourceDefinition = {
   id: 'entra-sign-in',

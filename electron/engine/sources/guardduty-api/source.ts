@@ -6,8 +6,7 @@ import {
   normaliseGuardDuty,
 } from '../shared/guardduty.ts';
 import { objectIn } from '../shared/inside.ts';
-
-const isText = (value: unknown): boolean => typeof value === 'string';
+import { isText } from '../shared/plain.ts';
 
 export const source: SourceDefinition = {
   id: 'guardduty-api',

@@ -1,10 +1,10 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { GUARDDUTY_DATASETS, guardDutyFinding, normaliseGuardDuty } from '../shared/guardduty.ts';
 import { objectIn, readInside } from '../shared/inside.ts';
+import { isText } from '../shared/plain.ts';
 import unwrap from './unwrap.sql?raw';
 
 type Json = Record<string, unknown>;
-const isText = (value: unknown): boolean => typeof value === 'string';
 
 const isFinding = (record: Json | null): boolean =>
   record !== null &&

@@ -1,16 +1,12 @@
 import type { JsonColumns, SourceDefinition } from '../../../../shared/definitions.ts';
 import { columnsStructure } from '../shared/columns.ts';
 import { normaliseEndpoint } from '../shared/endpoint.ts';
+import { isObject, isText } from '../shared/plain.ts';
 import alerts from './alerts.sql?raw';
 import audit from './audit.sql?raw';
 import telemetry from './telemetry.sql?raw';
 import web from './web.sql?raw';
 
-type Json = Record<string, unknown>;
-
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const vendorOf = (value: unknown): unknown =>
   isObject(value) && isObject(value.metadata) ? value.metadata.vendor : undefined;
 

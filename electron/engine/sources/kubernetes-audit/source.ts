@@ -1,11 +1,11 @@
 import type { JsonColumns, SourceDefinition } from '../../../../shared/definitions.ts';
 import { cloudWatchColumns, messageOf } from '../shared/cloudwatch.ts';
 import { objectIn, readInside } from '../shared/inside.ts';
+import { isText } from '../shared/plain.ts';
 import normalise from './normalise.sql?raw';
 import unwrap from './unwrap.sql?raw';
 
 type Json = Record<string, unknown>;
-const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** An item of an EventList need not name its kind. */
 const isAudit = (event: Json | null): boolean =>

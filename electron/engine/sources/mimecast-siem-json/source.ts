@@ -5,8 +5,8 @@ import {
   normaliseMimecast,
   readMimecastJson,
 } from '../shared/mimecast.ts';
+import { isText } from '../shared/plain.ts';
 
-const isText = (value: unknown): value is string => typeof value === 'string';
 const names = ['Act', 'Action', 'Delivered', 'Dir', 'MsgId', 'Recipient', 'Rcpt', 'Sender', 'Subject'];
 
 /** Apart from `mimecast`: names of a structure cannot differ by their case only. */

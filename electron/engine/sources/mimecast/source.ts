@@ -6,8 +6,7 @@ import {
   readMimecastJson,
   readMimecastLines,
 } from '../shared/mimecast.ts';
-
-const isText = (value: unknown): value is string => typeof value === 'string';
+import { isText } from '../shared/plain.ts';
 
 /** After a short head such as that of syslog. */
 const LINE = /^[^|]{0,200}\bdatetime=\d{4}-\d\d-\d\dT[^|]*\|(.*\|)?acc=/s;

@@ -2,10 +2,8 @@ import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { readInside } from '../shared/inside.ts';
 import { oktaEvent } from '../shared/okta-system-log.ts';
 import normalise from '../shared/okta-system-log.sql?raw';
-import { texts } from '../shared/plain.ts';
+import { isText, texts } from '../shared/plain.ts';
 import unwrap from './unwrap.sql?raw';
-
-const isText = (value: unknown): boolean => typeof value === 'string';
 
 /** The names of the System Log, flattened and in snake case; a table has those that its events fill. */
 const names = [

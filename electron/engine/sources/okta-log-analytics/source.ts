@@ -1,10 +1,9 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { readInside } from '../shared/inside.ts';
 import { oktaEvent } from '../shared/okta-system-log.ts';
+import { isText } from '../shared/plain.ts';
 import normalise from '../shared/okta-system-log.sql?raw';
 import unwrap from './unwrap.sql?raw';
-
-const isText = (value: unknown): boolean => typeof value === 'string';
 
 /** Names of the two tables that `unwrap.sql` puts in the place of the System Log's own. */
 const names = [

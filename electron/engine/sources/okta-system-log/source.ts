@@ -1,9 +1,7 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { oktaEvent } from '../shared/okta-system-log.ts';
+import { isObject, isText } from '../shared/plain.ts';
 import normalise from '../shared/okta-system-log.sql?raw';
-
-const isText = (value: unknown): boolean => typeof value === 'string';
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 export const source: SourceDefinition = {
   id: 'okta-system-log',

@@ -1,8 +1,8 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { normaliseEmail } from '../shared/email.ts';
+import { isText } from '../shared/plain.ts';
 import normalise from './normalise.sql?raw';
 
-const isText = (value: unknown): boolean => typeof value === 'string';
 /** The lists of an answer. Nothing in a record says which of them it stands in. */
 const lists = ['messagesBlocked', 'messagesDelivered', 'clicksBlocked', 'clicksPermitted'];
 

@@ -1,9 +1,7 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { normaliseEndpoint } from '../shared/endpoint.ts';
-import { texts } from '../shared/plain.ts';
+import { isText, texts } from '../shared/plain.ts';
 import observed from './normalise.sql?raw';
-
-const isText = (value: unknown): value is string => typeof value === 'string';
 
 const processOf = (prefix: string): string[] =>
   ['name', 'cmdline', 'image.path', 'image.md5', 'image.sha1', 'image.sha256', 'pid', 'uid', 'user'].map(

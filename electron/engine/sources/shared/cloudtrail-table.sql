@@ -27,6 +27,8 @@ SELECT
         CASE
           WHEN o.eventname IN ('ConsoleLogin', 'CheckMfa', 'SwitchRole', 'ExitRole', 'RenewRole', 'GetSigninToken')
             AND coalesce(o.responseelements, o.errorcode, o.errormessage) IS NULL THEN 'unknown'
+          -- A query that left out what tells a failure.
+          WHEN NOT regexp_matches(o."@columns", '(?i)(^|\n)(errorCode|errorMessage)(\n|$)') THEN 'unknown'
         END),
       'credentials': {'accessKeyId': nullif(regexp_extract(o.responseelements,
         '(?i)"?accessKeyId"?\s*[:=]\s*"?((?-i:A[KS]IA[A-Z0-9]+))', 1), '')}

@@ -74,8 +74,9 @@ const tableNames = [
 const identityNames = ['type', 'principalId', 'arn', 'accountId', 'accessKeyId', 'userName', 'invokedBy'];
 const allNames = [...tableNames, ...identityNames, ...identityNames.map((name) => `userIdentity.${name}`)];
 
-export const lakeColumns: JsonColumns = texts(allNames);
-export const athenaColumns: JsonColumns = texts(allNames.map((name) => name.toLowerCase()));
+/** Also which columns the table has: one that was not asked for says nothing. */
+export const lakeColumns: JsonColumns = texts([...allNames, '@columns']);
+export const athenaColumns: JsonColumns = texts([...allNames.map((name) => name.toLowerCase()), '@columns']);
 
 /** Makes a `cloudTrailEvent` of a row of either table: names in the database do not differ by case. */
 export const unwrapTable = table;

@@ -12,6 +12,11 @@ export interface PlainRecord {
   event?: string;
 }
 
+export const isText = (value: unknown): value is string => typeof value === 'string';
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 export const texts = (names: readonly string[]): Record<string, 'text'> =>
   Object.fromEntries(names.map((name) => [name, 'text']));
 

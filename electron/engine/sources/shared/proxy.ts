@@ -1,4 +1,5 @@
 import request from './proxy.sql?raw';
+import { isText } from './plain.ts';
 
 /**
  * The `normalise` of a web proxy's log. `requests` selects from `raw (evidence_id, record, o)` one row per record with those columns of
@@ -7,8 +8,6 @@ import request from './proxy.sql?raw';
 export const normaliseProxy = (requests: string): string => `SELECT * FROM (
 WITH requests AS (${requests})
 ${request})`;
-
-const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** The line of a record that was cut from a file of lines. */
 export const lineOf = ({ line }: Record<string, unknown>): string | null => (isText(line) ? line : null);

@@ -10,7 +10,8 @@ SELECT
       replace(trim(coalesce(v.gmttime, v.localtime), '[]'), 'GMT', '+0000'), '%d/%b/%Y:%H:%M:%S %z')))),
     make_timestamp(CAST(TRY_CAST(regexp_extract(epoch, '^\d{9,10}(?:\.\d+)?$') AS DECIMAL(38, 6)) * 1000000 AS BIGINT))
   ) AS timestamp,
-  coalesce(nullif(concat_ws(' ', v.date, v.time), ''), v.gmttime, v.localtime, epoch) AS logged,
+  -- The format says that its dates and times are in UTC.
+  coalesce(nullif(concat_ws(' ', v.date, v.time), '') || if(TRY_CAST(v.time AS TIME) IS NULL, '', ' UTC'), trim(coalesce(v.gmttime, v.localtime), '[]'), epoch) AS logged,
   'time' AS time_field,
   CASE
     WHEN coalesce(given, '') = '' THEN 'not a line of a log: no text'

@@ -2,9 +2,8 @@ import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { lineOf, normaliseProxy } from '../shared/proxy.ts';
 import requests from './normalise.sql?raw';
 import { isProxySgLine, namesOfFormat } from './proxysg-formats.ts';
+import { isText } from '../shared/plain.ts';
 import split from './split.sql?raw';
-
-const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** The fields that are read, in lower case: names of the standard, then those of ProxySG, IIS, TMG and CloudFront. */
 const names = [

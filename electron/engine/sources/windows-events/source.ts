@@ -1,14 +1,10 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { dataOfLists, dataOfRecord, dataWithoutPlaceholders, eventData } from './event-data.ts';
+import { isObject, isText } from '../shared/plain.ts';
 import actions from './actions.sql?raw';
 import normalise from './normalise.sql?raw';
 import unwrap from './unwrap.sql?raw';
 
-type Json = Record<string, unknown>;
-
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isId = (value: unknown): boolean =>
   typeof value === 'number' || (isText(value) && /^\d{1,5}$/.test(value));
 

@@ -1,9 +1,8 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
 import { objectIn } from '../shared/inside.ts';
 import { normaliseProxy } from '../shared/proxy.ts';
+import { isText } from '../shared/plain.ts';
 import requests from './normalise.sql?raw';
-
-const isText = (value: unknown): boolean => typeof value === 'string';
 
 export const source: SourceDefinition = {
   id: 'zscaler-web',
