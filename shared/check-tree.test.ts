@@ -22,6 +22,7 @@ const FIT: TreeDefinition = {
   purpose: '',
   subject: 'user',
   needs: { columns: [], datasets: [], missing: '' },
+  parameters: [],
   base_points: 90,
   root: 'first',
   questions: [question('first', 'second', 'verdict:good'), question('second', 'verdict:bad', 'verdict:good')],

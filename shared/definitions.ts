@@ -152,12 +152,17 @@ export interface TreeDefinition {
   purpose: string;
   subject: EntityKind;
   needs: Need;
+  /** Bound in `sql` as `$name`; what the case keeps of them decides. */
+  parameters: readonly HuntParameter[];
   /** Score before the first answer. */
   base_points: number;
   root: string;
   questions: readonly TreeQuestion[];
   verdicts: readonly TreeVerdict[];
-  /** A SELECT that gives one row per subject: `subject`, `window_start`, `window_end` and a column per fact. */
+  /**
+   * A SELECT that gives one row per subject: `subject`, `window_start`, `window_end` and a column per fact. Where a subject can have
+   * several verdicts, one for each alert, it gives `alert` too: a struct of `label`, `evidence_id` and `record` of the alert.
+   */
   sql: string;
 }
 

@@ -89,6 +89,11 @@ export const EVENT_COLUMNS: readonly EventColumn[] = [
     source_cloud_basis: ['text'],
     source_is_hosting: ['boolean'],
     source_hosting_reason: ['text'],
+    source_network_labels: ['text'],
+    source_network_labels_reason: ['text'],
+    source_known_network: ['text'],
+    source_known_network_kind: ['text'],
+    source_known_network_status: ['text'],
   }),
   ...inTable('log_places', {
     log_country_iso_code: ['text'],
@@ -325,12 +330,20 @@ export const PathStep = z.object({
 });
 export type PathStep = z.infer<typeof PathStep>;
 
+/** An alert in a few words, and its record. */
+export const VerdictAlert = EventRef.extend({ label: z.string() });
+export type VerdictAlert = z.infer<typeof VerdictAlert>;
+
 export const Verdict = z.object({
   verdict_id: z.string(),
   tree: z.string(),
   tree_version: z.number().int(),
   title: z.string(),
   subject: Entity,
+  /** What started the walk; `null` where the tree looks for its subjects by itself. */
+  alert: VerdictAlert.nullable(),
+  /** The values of the tree's parameters that this verdict was reached with. */
+  parameters: z.record(z.string(), z.json()),
   verdict: VerdictName,
   reason: z.string(),
   score: z.number().int(),

@@ -142,6 +142,11 @@ export const ReportedVerdict = z
     version: z.number().int(),
     title: z.string(),
     subject: Entity,
+    alert: z
+      .strictObject({ label: z.string(), event: Citation })
+      .nullable()
+      .describe('what started the walk; null where the tree looks for its subjects by itself'),
+    parameters: z.record(z.string(), z.json()),
     verdict: VerdictName,
     reason: z.string(),
     score: z.number().int(),

@@ -5,7 +5,7 @@ import type { Database } from '../electron/engine/db/database.ts';
 import { fixed, type Bindable } from '../electron/engine/db/sql.ts';
 import { configureHunt, listHunts, readFindings, runHunts } from '../electron/engine/hunting.ts';
 import { collectHunts, hunts } from '../electron/engine/hunts/index.ts';
-import { completeValues, type ParameterValues } from '../electron/engine/hunts/parameters.ts';
+import { completeValues, type ParameterValues } from '../electron/engine/parameters.ts';
 import { clearEvents, emptyCase, expand, seed, type Columns } from './support/seed.ts';
 
 interface HuntCase {
@@ -178,12 +178,12 @@ test('S-G3 a value that does not fit is refused by name and changes nothing', as
   await expect(configureHunt(database.job, 'no-such-hunt', {})).rejects.toThrow(
     'no such hunt: "no-such-hunt"',
   );
-  expect(await database.desk.rows('SELECT * FROM hunt_parameters')).toEqual([]);
+  expect(await database.desk.rows('SELECT * FROM parameters')).toEqual([]);
 });
 
 test('a value that another version kept and this one refuses is as if it were not there', async () => {
   await database.job.run(
-    `INSERT INTO hunt_parameters VALUES ('${HUNT}', 'windows', '"hopping"'), ('${HUNT}', 'gone', '1'), ('${HUNT}', 'window_hours', '2')`,
+    `INSERT INTO parameters VALUES ('${HUNT}', 'windows', '"hopping"'), ('${HUNT}', 'gone', '1'), ('${HUNT}', 'window_hours', '2')`,
   );
   await seed(database.job, travel('ada'));
   await runHunts(database.job, [HUNT]);

@@ -5,7 +5,7 @@ import { insertRows } from './db/insert-rows.ts';
 import { fixed, name, sql, type Statement } from './db/sql.ts';
 import { findingOf, toFinding, type FindingRow, type HuntRow } from './hunts/findings.ts';
 import { huntOf, hunts } from './hunts/index.ts';
-import { completeValues, keepValues, keptValues, type ParameterValues } from './hunts/parameters.ts';
+import { completeValues, keepValues, keptValues, type ParameterValues } from './parameters.ts';
 import { readState } from './hunts/states.ts';
 import { isMet } from './needs.ts';
 

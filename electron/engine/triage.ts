@@ -5,6 +5,7 @@ import type { Connection } from './db/database.ts';
 import { insertRows } from './db/insert-rows.ts';
 import { fixed, sql } from './db/sql.ts';
 import { isMet } from './needs.ts';
+import { completeValues, keptValues } from './parameters.ts';
 import { treeOf, trees } from './trees/index.ts';
 import { verdictOf, type FactRow } from './trees/verdicts.ts';
 
@@ -36,9 +37,10 @@ async function runTree(job: Connection, tree: TreeDefinition): Promise<void> {
 }
 
 async function walkSubjects(job: Connection, tree: TreeDefinition): Promise<void> {
+  const values = completeValues(tree, await keptValues(job, tree));
   await job.run(
     sql`CREATE OR REPLACE TEMP TABLE tree_facts AS
-      SELECT row_number() OVER (ORDER BY subject) AS place, * FROM (${fixed(tree.sql)})`,
+      SELECT row_number() OVER (ORDER BY subject, window_start) AS place, * FROM (${fixed(tree.sql, values)})`,
   );
   const { total } = await job.row<{ total: number }>('SELECT count(*) AS total FROM tree_facts');
   for (let from = 1; from <= total; from += BATCH) {
@@ -48,7 +50,10 @@ async function walkSubjects(job: Connection, tree: TreeDefinition): Promise<void
         { from, batch: BATCH },
       ),
     );
-    await keepVerdicts(job, tree, rows);
+    await keepVerdicts(
+      job,
+      rows.map((row) => verdictOf(tree, row, values)),
+    );
   }
   await job.run('DROP TABLE tree_facts');
 }
@@ -59,6 +64,10 @@ const VERDICT_COLUMNS = {
   tree_version: 'INTEGER',
   subject_kind: 'VARCHAR',
   subject: 'VARCHAR',
+  alert: 'VARCHAR',
+  alert_evidence_id: 'BIGINT',
+  alert_record: 'BIGINT',
+  parameters: 'VARCHAR',
   verdict: 'VARCHAR',
   reason: 'VARCHAR',
   score: 'INTEGER',
@@ -77,8 +86,10 @@ const CITED_COLUMNS = {
   record: 'BIGINT',
 } as const;
 
-async function keepVerdicts(job: Connection, tree: TreeDefinition, rows: readonly FactRow[]): Promise<void> {
-  const verdicts = rows.map((row) => verdictOf(tree, row));
+async function keepVerdicts(
+  job: Connection,
+  verdicts: readonly ReturnType<typeof verdictOf>[],
+): Promise<void> {
   const events = verdicts.flatMap(({ row: { verdict_id }, path }) =>
     path.flatMap(({ question, events: cited }) =>
       cited.map((ref, index) => ({ verdict_id, question, ordinal: index + 1, ...ref })),

@@ -548,6 +548,8 @@ const verdictOf = (
   tree_version: TREE.version,
   title: TREE.title,
   subject: { kind: 'session', value: 'AROAEXAMPLEWEBFRONT:i-0a1b2c3d4e5f67890' },
+  alert: null,
+  parameters: {},
   confidence: 'high',
   window_start: '2024-05-09T09:04:10.000000Z',
   window_end: '2024-05-09T10:31:44.000000Z',

@@ -67,6 +67,11 @@ function Head({ verdict }: { verdict: Verdict }) {
         <span className="muted">{text.verdicts.version(verdict.tree_version)}</span>
       </div>
       <p className="lead">{verdict.reason}</p>
+      {verdict.alert && (
+        <p>
+          <span className="muted">{text.verdicts.alert}</span> {verdict.alert.label}
+        </p>
+      )}
       <div className="row-gap">
         <EntityLink entity={verdict.subject} longest={64} />
         <TimeRange from={verdict.window_start} to={verdict.window_end} />

@@ -3,7 +3,7 @@ import type { HuntDefinition, HuntParameter } from '../../../shared/definitions.
 import type { Connection } from '../db/database.ts';
 import { fixed } from '../db/sql.ts';
 import { hunts } from './index.ts';
-import { keptValues, type ParameterValues } from './parameters.ts';
+import { keptValues, type ParameterValues } from '../parameters.ts';
 
 /** Every hunt with its parameters and how it last went. */
 export async function listHunts(desk: Connection): Promise<HuntState[]> {

@@ -1,4 +1,10 @@
-import { VERDICTS, type PathStep, type Verdict } from '../../../shared/model.ts';
+import {
+  VERDICTS,
+  type EventRef,
+  type PathStep,
+  type Verdict,
+  type VerdictAlert,
+} from '../../../shared/model.ts';
 import type { Citation, ReportedStep, ReportedVerdict } from '../../../shared/report.ts';
 import type { Connection } from '../db/database.ts';
 import type { Readers } from '../desk/readers.ts';
@@ -18,9 +24,9 @@ export async function* reportedVerdicts(
   for (const batch of batches(verdicts.sort(inOrder))) {
     const cite = await citations(
       desk,
-      batch.flatMap((verdict) => verdict.path.flatMap((step) => step.events)),
+      batch.flatMap(({ alert, path }) => [...(alert ? [alert] : []), ...path.flatMap((step) => step.events)]),
     );
-    for (const verdict of batch) yield reported(verdict, (step) => cite(step.events));
+    for (const verdict of batch) yield reported(verdict, cite);
   }
 }
 
@@ -35,20 +41,30 @@ const inOrder = by((one: Verdict) => [
   one.verdict_id,
 ]);
 
-const reported = (one: Verdict, eventsOf: (step: PathStep) => Citation[]): ReportedVerdict => ({
+const reported = (one: Verdict, cite: (events: readonly EventRef[]) => Citation[]): ReportedVerdict => ({
   id: one.verdict_id,
   tree: one.tree,
   version: one.tree_version,
   title: one.title,
   subject: { kind: one.subject.kind, value: one.subject.value },
+  alert: reportedAlert(one.alert, cite),
+  parameters: one.parameters,
   verdict: one.verdict,
   reason: one.reason,
   score: one.score,
   confidence: one.confidence,
   window: { start: one.window_start, end: one.window_end },
-  path: one.path.map((step) => reportedStep(step, eventsOf(step))),
+  path: one.path.map((step) => reportedStep(step, cite(step.events))),
   missing: one.missing,
 });
+
+function reportedAlert(
+  alert: VerdictAlert | null,
+  cite: (events: readonly EventRef[]) => Citation[],
+): ReportedVerdict['alert'] {
+  const [event] = alert ? cite([alert]) : [];
+  return alert && event ? { label: alert.label, event } : null;
+}
 
 const reportedStep = (step: PathStep, events: Citation[]): ReportedStep => ({
   question: step.question,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { walk } from '../../../shared/check-tree.ts';
-import type { Fact, Facts, TreeDefinition } from '../../../shared/definitions.ts';
-import type { Entity, EntityKind, EventRef, PathStep, Verdict } from '../../../shared/model.ts';
+import type { Fact, Facts, ParameterValue, TreeDefinition } from '../../../shared/definitions.ts';
+import type { Entity, EntityKind, EventRef, PathStep, Verdict, VerdictAlert } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { join, sql, type Statement } from '../db/sql.ts';
 import { trees } from './index.ts';
@@ -11,7 +11,8 @@ export interface FactRow {
   subject: string;
   window_start: string | null;
   window_end: string | null;
-  [fact: string]: Fact;
+  alert?: { label: string; evidence_id: number; record: number } | null;
+  [fact: string]: Fact | undefined;
 }
 
 /** A row of `verdicts`, nested values as JSON text; the records of each question go to `verdict_events`. */
@@ -21,6 +22,10 @@ export interface VerdictRow {
   tree_version: number;
   subject_kind: EntityKind;
   subject: string;
+  alert: string | null;
+  alert_evidence_id: number | null;
+  alert_record: number | null;
+  parameters: string;
   verdict: Verdict['verdict'];
   reason: string;
   score: number;
@@ -33,16 +38,25 @@ export interface VerdictRow {
 }
 
 /** Throws when the row lacks a fact that the tree asks for. */
-export function verdictOf(tree: TreeDefinition, row: FactRow): { row: VerdictRow; path: PathStep[] } {
-  const { subject, window_start, window_end, ...facts } = row;
-  const walked = walk(tree, facts);
+export function verdictOf(
+  tree: TreeDefinition,
+  row: FactRow,
+  parameters: Readonly<Record<string, ParameterValue>>,
+): { row: VerdictRow; path: PathStep[] } {
+  const { subject, window_start, window_end, alert = null, ...rest } = row;
+  const facts = rest as Facts;
+  const walked = walk(tree, { ...facts, ...parameters });
   return {
     row: {
-      verdict_id: idOf(tree, subject),
+      verdict_id: idOf(tree, subject, alert),
       tree: tree.id,
       tree_version: tree.version,
       subject_kind: tree.subject,
       subject,
+      alert: alert?.label ?? null,
+      alert_evidence_id: alert?.evidence_id ?? null,
+      alert_record: alert?.record ?? null,
+      parameters: JSON.stringify(parameters),
       verdict: walked.verdict.verdict,
       reason: walked.reason,
       score: walked.score,
@@ -57,9 +71,17 @@ export function verdictOf(tree: TreeDefinition, row: FactRow): { row: VerdictRow
   };
 }
 
-const idOf = (tree: TreeDefinition, subject: string): string =>
+const idOf = (tree: TreeDefinition, subject: string, alert: VerdictAlert | null): string =>
   createHash('sha256')
-    .update(JSON.stringify([tree.id, tree.version, tree.subject, subject]))
+    .update(
+      JSON.stringify([
+        tree.id,
+        tree.version,
+        tree.subject,
+        subject,
+        ...(alert ? [alert.evidence_id, alert.record] : []),
+      ]),
+    )
     .digest('hex')
     .slice(0, 16);
 
@@ -115,6 +137,11 @@ async function recordsOf(desk: Connection, rows: readonly VerdictRow[]): Promise
   return records;
 }
 
+const alertOf = ({ alert, alert_evidence_id, alert_record }: VerdictRow): VerdictAlert | null =>
+  alert === null || alert_evidence_id === null || alert_record === null
+    ? null
+    : { label: alert, evidence_id: alert_evidence_id, record: alert_record };
+
 /** A verdict of a tree that this version does not have keeps the tree's id as title. */
 function toVerdict(row: VerdictRow, records: Records): Verdict {
   const path = JSON.parse(row.path) as PathStep[];
@@ -124,6 +151,8 @@ function toVerdict(row: VerdictRow, records: Records): Verdict {
     tree_version: row.tree_version,
     title: trees.find((one) => one.id === row.tree)?.title ?? row.tree,
     subject: { kind: row.subject_kind, value: row.subject },
+    alert: alertOf(row),
+    parameters: JSON.parse(row.parameters) as Verdict['parameters'],
     verdict: row.verdict,
     reason: row.reason,
     score: row.score,

@@ -132,7 +132,12 @@ CREATE TABLE addresses (
   source_cloud_services VARCHAR,
   source_cloud_basis VARCHAR,
   source_is_hosting BOOLEAN,
-  source_hosting_reason VARCHAR
+  source_hosting_reason VARCHAR,
+  source_network_labels VARCHAR,
+  source_network_labels_reason VARCHAR,
+  source_known_network VARCHAR,
+  source_known_network_kind VARCHAR,
+  source_known_network_status VARCHAR
 );
 
 CREATE TABLE clients (
@@ -264,7 +269,8 @@ CREATE TABLE cloud_ranges (
 -- How the columns of forms that no source knows become ours, as JSON; of two that fit a file the one saved last is taken.
 CREATE TABLE mappings (saved INTEGER NOT NULL, name VARCHAR NOT NULL, mapping VARCHAR NOT NULL);
 
-CREATE TABLE hunt_parameters (hunt VARCHAR NOT NULL, name VARCHAR NOT NULL, value VARCHAR NOT NULL);
+-- What was changed of the parameters of hunts and trees, as JSON.
+CREATE TABLE parameters (definition VARCHAR NOT NULL, name VARCHAR NOT NULL, value VARCHAR NOT NULL);
 
 CREATE TABLE hunt_runs (
   hunt VARCHAR NOT NULL,
@@ -301,6 +307,10 @@ CREATE TABLE verdicts (
   tree_version INTEGER NOT NULL,
   subject_kind VARCHAR NOT NULL,
   subject VARCHAR NOT NULL,
+  alert VARCHAR,
+  alert_evidence_id BIGINT,
+  alert_record BIGINT,
+  parameters VARCHAR NOT NULL,
   verdict VARCHAR NOT NULL,
   reason VARCHAR NOT NULL,
   score INTEGER NOT NULL,
@@ -340,7 +350,8 @@ SELECT
   i.source_country_iso_code, i.source_region_name, i.source_city_name, i.source_latitude, i.source_longitude,
   i.source_as_number, i.source_as_organization_name,
   i.source_cloud_provider, i.source_cloud_region, i.source_cloud_services, i.source_cloud_basis,
-  i.source_is_hosting, i.source_hosting_reason,
+  i.source_is_hosting, i.source_hosting_reason, i.source_network_labels, i.source_network_labels_reason,
+  i.source_known_network, i.source_known_network_kind, i.source_known_network_status,
   l.log_country_iso_code, l.log_country_name, l.log_region_name, l.log_city_name, l.log_latitude, l.log_longitude,
   l.log_as_number, l.log_as_organization_name, l.log_is_proxy,
   c.user_agent_original, c.client_name, c.client_version, c.client_kind, c.os_name, c.os_version, c.device_kind,

@@ -370,6 +370,7 @@ export const tree: TreeDefinition = {
     datasets: ['aws.cloudtrail'],
     missing: 'CloudTrail',
   },
+  parameters: [],
   base_points: 30,
   root: 'public-addresses',
   questions: [

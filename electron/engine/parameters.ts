@@ -1,18 +1,23 @@
-import type { HuntDefinition, HuntParameter, ParameterValue } from '../../../shared/definitions.ts';
-import type { Connection } from '../db/database.ts';
-import { fixed } from '../db/sql.ts';
+import type { HuntParameter, ParameterValue } from '../../shared/definitions.ts';
+import type { Connection } from './db/database.ts';
+import { fixed } from './db/sql.ts';
 
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
-/** Throws, naming hunt and parameter, on a name that is not declared, a value of another kind or one out of range. */
-export function checkValues(hunt: HuntDefinition, values: ParameterValues): void {
+/** A hunt or a tree: no two of them have the same id. */
+export interface Parameterised {
+  id: string;
+  parameters: readonly HuntParameter[];
+}
+
+/** Throws, naming definition and parameter, on a name that is not declared, a value of another kind or one out of range. */
+export function checkValues(one: Parameterised, values: ParameterValues): void {
   for (const [name, value] of Object.entries(values)) {
-    const parameter = hunt.parameters.find((one) => one.name === name);
-    const names = hunt.parameters.map((one) => one.name).join(', ');
-    if (!parameter) throw new Error(`hunt "${hunt.id}" has no parameter "${name}", only ${names}`);
+    const parameter = one.parameters.find((declared) => declared.name === name);
+    const names = one.parameters.map((declared) => declared.name).join(', ');
+    if (!parameter) throw new Error(`"${one.id}" has no parameter "${name}", only ${names}`);
     const problem = problemOf(parameter, value);
-    if (problem)
-      throw new Error(`hunt "${hunt.id}", parameter "${name}": ${JSON.stringify(value)} ${problem}`);
+    if (problem) throw new Error(`"${one.id}", parameter "${name}": ${JSON.stringify(value)} ${problem}`);
   }
 }
 
@@ -46,36 +51,36 @@ function rangeProblem({ minimum, maximum }: HuntParameter, value: number): strin
 }
 
 /** A value for each declared parameter: the given, else the default. Throws as `checkValues` does. */
-export function completeValues(hunt: HuntDefinition, given: ParameterValues): Record<string, ParameterValue> {
-  checkValues(hunt, given);
-  return Object.fromEntries(hunt.parameters.map(({ name, value }) => [name, given[name] ?? value]));
+export function completeValues(one: Parameterised, given: ParameterValues): Record<string, ParameterValue> {
+  checkValues(one, given);
+  return Object.fromEntries(one.parameters.map(({ name, value }) => [name, given[name] ?? value]));
 }
 
-/** What the case keeps for the hunt. A value that does not fit, kept by another version, is as if it were not there. */
-export async function keptValues(connection: Connection, hunt: HuntDefinition): Promise<ParameterValues> {
+/** What the case keeps for it. A value that does not fit, kept by another version, is as if it were not there. */
+export async function keptValues(connection: Connection, one: Parameterised): Promise<ParameterValues> {
   const rows = await connection.rows<{ name: string; value: string }>(
-    fixed('SELECT name, value FROM hunt_parameters WHERE hunt = $hunt ORDER BY name', { hunt: hunt.id }),
+    fixed('SELECT name, value FROM parameters WHERE definition = $id ORDER BY name', { id: one.id }),
   );
   const kept = rows.map(({ name, value }) => [name, JSON.parse(value) as ParameterValue] as const);
-  return Object.fromEntries(kept.filter(([name, value]) => fits(hunt, name, value)));
+  return Object.fromEntries(kept.filter(([name, value]) => fits(one, name, value)));
 }
 
-function fits(hunt: HuntDefinition, name: string, value: ParameterValue): boolean {
-  const parameter = hunt.parameters.find((one) => one.name === name);
+function fits(one: Parameterised, name: string, value: ParameterValue): boolean {
+  const parameter = one.parameters.find((declared) => declared.name === name);
   return parameter !== undefined && problemOf(parameter, value) === null;
 }
 
-/** Replaces what the case keeps for the hunt. Run it in a transaction. */
+/** Replaces what the case keeps for it. Run it in a transaction. */
 export async function keepValues(
   connection: Connection,
-  hunt: HuntDefinition,
+  one: Parameterised,
   values: ParameterValues,
 ): Promise<void> {
-  await connection.run(fixed('DELETE FROM hunt_parameters WHERE hunt = $hunt', { hunt: hunt.id }));
+  await connection.run(fixed('DELETE FROM parameters WHERE definition = $id', { id: one.id }));
   for (const [name, value] of Object.entries(values))
     await connection.run(
-      fixed('INSERT INTO hunt_parameters VALUES ($hunt, $name, $value)', {
-        hunt: hunt.id,
+      fixed('INSERT INTO parameters VALUES ($id, $name, $value)', {
+        id: one.id,
         name,
         value: JSON.stringify(value),
       }),
