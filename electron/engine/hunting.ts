@@ -3,6 +3,7 @@ import type { HuntDefinition } from '../../shared/definitions.ts';
 import type { Connection } from './db/database.ts';
 import { insertRows } from './db/insert-rows.ts';
 import { fixed, name, sql, type Statement } from './db/sql.ts';
+import { compileRule } from './hunts/kinds/compile.ts';
 import { findingOf, toFinding, type FindingRow, type HuntRow } from './hunts/findings.ts';
 import { huntOf, hunts } from './hunts/index.ts';
 import { completeValues, keepValues, keptValues, type ParameterValues } from './parameters.ts';
@@ -55,7 +56,7 @@ async function clear(job: Connection, hunt: string): Promise<void> {
 const huntStatement = (hunt: HuntDefinition, values: ParameterValues): Statement =>
   sql`SELECT row_number() OVER (
         ORDER BY entity_value, window_start, window_end, event_count, CAST(to_json(finding_values) AS VARCHAR)) AS place, *
-      FROM (${fixed(hunt.sql, values)})`;
+      FROM (${compileRule(hunt.rule, hunt.entity, values)})`;
 
 /** Gives the number of findings. */
 async function search(job: Connection, hunt: HuntDefinition, values: ParameterValues): Promise<number> {
