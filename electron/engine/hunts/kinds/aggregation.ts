@@ -4,7 +4,7 @@ import type { Measure, RuleOf } from '../../../../shared/rules.ts';
 import { join, name, sql, type Statement } from '../../db/sql.ts';
 import { EVENT, MOST_FINDINGS, PART_KEYS, partsOf, TOLD_HYPOTHESES, TOLD_VALUES, toldOf } from './details.ts';
 import { carriedBy, fieldOf, following, joined, names, type FieldDefinition } from './fields.ts';
-import { usesOf, type Values } from './uses.ts';
+import { HOUR, interval, usesOf, type Values } from './uses.ts';
 
 type Aggregation = RuleOf<'aggregation'>;
 
@@ -105,7 +105,7 @@ function frameOf(rule: Aggregation, values: Values): Frame {
     by,
     group: ['entity_key', ...by.map(({ column }) => column)],
     carried: carriedBy([...distinct.map(({ field }) => field), ...by.map(({ field }) => field)]),
-    length: sql`to_microseconds(CAST(round(${Number(values.window_hours)} * 3600000000) AS BIGINT))`,
+    length: interval(Number(values.window_hours) * HOUR),
   };
 }
 

@@ -4,11 +4,9 @@ import type { RuleOf } from '../../../../shared/rules.ts';
 import { join, name, sql, type Statement } from '../../db/sql.ts';
 import { EVENT, MOST_FINDINGS, PART_KEYS, partsOf, TOLD_VALUES, toldOf } from './details.ts';
 import { alike, carriedBy, fieldOf, joined, names, type FieldDefinition } from './fields.ts';
-import { usesOf, type Values } from './uses.ts';
+import { HOUR, interval, usesOf, type Values } from './uses.ts';
 
 type FirstSeen = RuleOf<'first_seen'>;
-
-const DAY_MICROSECONDS = 86_400_000_000;
 
 export const firstSeenParameters = (rule: FirstSeen): HuntParameter[] => [
   {
@@ -34,8 +32,7 @@ export const firstSeenParameters = (rule: FirstSeen): HuntParameter[] => [
   },
 ];
 
-const days = (value: unknown): Statement =>
-  sql`to_microseconds(CAST(round(${Number(value) * DAY_MICROSECONDS}) AS BIGINT))`;
+const days = (value: unknown): Statement => interval(Number(value) * 24 * HOUR);
 
 /** A stretch of a value ends where it is forgotten; the first event of each stretch after the time of learning is a hit. */
 export function firstSeenSql(rule: FirstSeen, entity: EntityKind, values: Values): Statement {

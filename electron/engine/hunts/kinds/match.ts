@@ -4,7 +4,7 @@ import type { RuleOf } from '../../../../shared/rules.ts';
 import { join, name, sql, type Statement } from '../../db/sql.ts';
 import { EVENT, MOST_FINDINGS, PART_KEYS, partsOf, TOLD_VALUES, toldOf } from './details.ts';
 import { carriedBy, fieldOf, following, joined, names } from './fields.ts';
-import { usesOf, type Values } from './uses.ts';
+import { HOUR, interval, usesOf, type Values } from './uses.ts';
 
 type Match = RuleOf<'match'>;
 
@@ -25,7 +25,7 @@ export function matchSql(rule: Match, entity: EntityKind, values: Values): State
   const by = fields.map((_, at) => `by_${at}`);
   const carried = carriedBy(fields);
   const keys = [...new Set([...PART_KEYS, ...carried])].sort();
-  const gap = sql`to_microseconds(CAST(round(${Number(values.gap_hours)} * 3600000000) AS BIGINT))`;
+  const gap = interval(Number(values.gap_hours) * HOUR);
   const group = names(['entity_key', ...by]);
   const byValues = fields.map(({ value }, at) => sql`CAST(${value} AS VARCHAR) AS ${name(by[at] ?? '')}`);
   return sql`${usesOf(entity, rule.where, values)},

@@ -5,7 +5,7 @@ import { join, name, sql, type Statement } from '../../db/sql.ts';
 import { conditionOf } from './condition.ts';
 import { EVENT, MOST_FINDINGS, PART_KEYS, partsOf, TOLD_VALUES, toldOf } from './details.ts';
 import { names } from './fields.ts';
-import { usesOf, type Values } from './uses.ts';
+import { HOUR, interval, usesOf, type Values } from './uses.ts';
 
 type Sequence = RuleOf<'sequence'>;
 
@@ -28,7 +28,7 @@ export const sequenceParameters = (rule: Sequence): HuntParameter[] => [
  * order of (time, evidence, record). An absent step is looked for only where the log that would show it covers the time.
  */
 export function sequenceSql(rule: Sequence, entity: EntityKind, values: Values): Statement {
-  const within = sql`to_microseconds(CAST(round(${Number(values.within_minutes)} * 60000000) AS BIGINT))`;
+  const within = interval((Number(values.within_minutes) * HOUR) / 60);
   const last = rule.steps.length - 1;
   const keys = names(PART_KEYS, 'u');
   const steps = rule.steps.map(
@@ -42,10 +42,10 @@ export function sequenceSql(rule: Sequence, entity: EntityKind, values: Values):
 ${join([...steps, ...chains], ',\n')},
 ${rule.absent ? absent(rule, last, within) : sql`kept AS (SELECT * FROM ${name(`chain_${last}`)})`},
 hits AS MATERIALIZED (
-  SELECT k.*, e.entity_value, count(*) OVER () AS all_hits, row_number() OVER (ORDER BY k.event, e.entity_value) AS hit_id
+  SELECT k.entity_key, k.event, k.event_0 AS started, [${eventColumns(rule.steps.length, 'k')}] AS chain, e.entity_value, count(*) OVER () AS all_hits, row_number() OVER (ORDER BY k.event, e.entity_value) AS hit_id
   FROM kept k
   JOIN entity_names e ON e.entity_key = k.entity_key
-  WHERE k.event.timestamp - k.started.timestamp <= ${within}
+  WHERE k.event.timestamp - k.event_0.timestamp <= ${within}
   QUALIFY hit_id <= ${MOST_FINDINGS}
 ),
 parts AS MATERIALIZED (
@@ -75,7 +75,7 @@ SELECT
     within_minutes: ${Number(values.within_minutes)},
     ${TOLD_VALUES}
   } AS finding_values,
-  list_transform(h.chain, lambda event: {evidence_id: event.evidence_id, record: event.record}) AS cited,
+  list_transform(h.chain, lambda cited_event: {evidence_id: cited_event.evidence_id, record: cited_event.record}) AS cited,
   h.all_hits
 FROM hits h
 JOIN told d ON d.hit_id = h.hit_id`;
@@ -84,13 +84,19 @@ JOIN told d ON d.hit_id = h.hit_id`;
 const eventOf = (of: string): Statement =>
   sql`{timestamp: ${name(of)}.timestamp, evidence_id: ${name(of)}.evidence_id, record: ${name(of)}.record}`;
 
+const eventColumns = (count: number, of: string): Statement =>
+  join(
+    Array.from({ length: count }, (_, at) => sql`${name(of)}.${name(`event_${at}`)}`),
+    ', ',
+  );
+
 /** The first step begins a chain; each other goes on from the latest before it, which began last of all. */
 function chain(at: number): Statement {
   const own = name(`step_${at}`);
   if (at === 0)
-    return sql`${name('chain_0')} AS MATERIALIZED (SELECT entity_key, event, event AS started, [event] AS chain FROM ${own})`;
+    return sql`${name('chain_0')} AS MATERIALIZED (SELECT entity_key, event, event AS event_0 FROM ${own})`;
   return sql`${name(`chain_${at}`)} AS MATERIALIZED (
-  SELECT s.entity_key, s.event, c.started, list_append(c.chain, s.event) AS chain
+  SELECT s.entity_key, s.event, ${eventColumns(at, 'c')}, s.event AS ${name(`event_${at}`)}
   FROM ${own} s
   ASOF JOIN ${name(`chain_${at - 1}`)} c ON c.entity_key = s.entity_key AND s.event > c.event
 )`;

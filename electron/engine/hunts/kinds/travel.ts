@@ -187,7 +187,7 @@ SELECT
     is_disputed: h.fastest.is_disputed,
     ${TOLD_VALUES}
   } AS finding_values,
-  list_transform(h.events, lambda event: {evidence_id: event.evidence_id, record: event.record})[:50] AS cited,
+  list_transform(h.events, lambda cited_event: {evidence_id: cited_event.evidence_id, record: cited_event.record})[:50] AS cited,
   h.all_hits
 FROM hits h
 JOIN told d ON d.hit_id = h.hit_id`;

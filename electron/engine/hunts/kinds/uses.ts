@@ -103,6 +103,11 @@ const IGNORED_ADDRESSES: HuntParameter = {
   help: 'Addresses whose events do not count, such as those of the own VPN.',
 };
 
+/** An interval of so many microseconds, rounded to whole ones. */
+export const interval = (microseconds: number): Statement =>
+  sql`to_microseconds(CAST(${BigInt(Math.round(microseconds))} AS BIGINT))`;
+export const HOUR = 3_600_000_000;
+
 const texts = (value: ParameterValue | undefined): string[] =>
   Array.isArray(value) ? value.map((text) => text.toLowerCase()) : [];
 
