@@ -52,8 +52,11 @@ export const MADE_FIELDS = [
   'client_family',
   'system',
   'device',
+  'mfa_kind',
   'cloud_or_not',
 ] as const;
+
+/** A name of `MADE_FIELDS` or a column of `events`. */
 export const Field = z.string();
 export type Field = z.infer<typeof Field>;
 
@@ -64,6 +67,8 @@ const base = {
   outcomes: z.enum(['successes', 'all']).default('successes'),
   /** Whether sessions of AWS roles count as users at first. */
   roles: z.boolean().default(false),
+  /** What a finding lists beside networks, countries, addresses and clients. */
+  tell: z.array(Field).default([]),
 };
 
 /** How many, of what, in a window. A sum is of a column of numbers. */
@@ -144,6 +149,8 @@ export const RareRule = z.strictObject({
   fewer_events_than: z.number().int().min(2).default(10),
   /** The most that the rare ones may be of all events of the entity. */
   at_most_share: z.number().min(0).max(1).default(1),
+  /** Of the first value: only these are told. */
+  only_values: z.array(z.string()).default([]),
 });
 
 /** Two places of an entity one after the other that lie further apart than one can go in the time between. */

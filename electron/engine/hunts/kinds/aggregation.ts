@@ -2,7 +2,7 @@ import type { HuntParameter } from '../../../../shared/definitions.ts';
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { Measure, RuleOf } from '../../../../shared/rules.ts';
 import { join, name, sql, type Statement } from '../../db/sql.ts';
-import { EVENT, MOST_FINDINGS, PART_KEYS, partsOf, TOLD_HYPOTHESES, TOLD_VALUES, toldOf } from './details.ts';
+import { EVENT, MOST_FINDINGS, partKeys, partsOf, TOLD_HYPOTHESES, toldValues, toldOf } from './details.ts';
 import { carriedBy, fieldOf, following, joined, names, type FieldDefinition } from './fields.ts';
 import { HOUR, interval, usesOf, type Values } from './uses.ts';
 
@@ -81,8 +81,8 @@ export function aggregationSql(rule: Aggregation, entity: EntityKind, values: Va
     ...touches(frame),
     values.windows === 'tumbling' ? tumbling(frame) : sliding(frame),
     hits(frame),
-    parts(frame),
-    toldOf,
+    parts(frame, rule),
+    toldOf(rule),
   ];
   return sql`${usesOf(entity, rule.where, values)},
 length AS (SELECT ${frame.length} AS hours),
@@ -321,8 +321,8 @@ function hits({ asked, by }: Frame): Statement {
 }
 
 /** Events of a hit; those that have none of the values asked for are no part of it. */
-function parts(frame: Frame): Statement {
-  const carried = [...new Set([...PART_KEYS, ...frame.carried])].sort();
+function parts(frame: Frame, rule: Aggregation): Statement {
+  const carried = [...new Set([...partKeys(rule), ...frame.carried])].sort();
   const byHeld =
     frame.by.length === 0
       ? sql`true`
@@ -341,7 +341,7 @@ function parts(frame: Frame): Statement {
       );
   const byNames = frame.by.map(({ column }) => column);
   return sql`parts AS MATERIALIZED (
-  SELECT t.hit_id, ${names(PART_KEYS, 't')}, CAST(sum(events) AS BIGINT) AS events, min(first_event) AS first_event, max(last_event) AS last_event
+  SELECT t.hit_id, ${names(partKeys(rule), 't')}, CAST(sum(events) AS BIGINT) AS events, min(first_event) AS first_event, max(last_event) AS last_event
   FROM (
     SELECT h.hit_id${following(byNames, 'h')}, ${names(carried, 'u')}, count(*) AS events,
       min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
@@ -351,7 +351,7 @@ function parts(frame: Frame): Statement {
   ) t
   ${joined(frame.carried)}
   WHERE ${byHeld} AND (${valued})
-  GROUP BY t.hit_id, ${names(PART_KEYS, 't')}
+  GROUP BY t.hit_id, ${names(partKeys(rule), 't')}
 )`;
 }
 
@@ -381,7 +381,7 @@ function result(frame: Frame, rule: Aggregation, values: Values): Statement {
     window_hours: ${Number(values.window_hours)},
     windows: ${String(values.windows)},
     exceeded_at: h.exceeded_at,
-    ${TOLD_VALUES},
+    ${toldValues(rule)},
     ${TOLD_HYPOTHESES}
   } AS finding_values,
   d.cited,

@@ -87,7 +87,7 @@ told_events AS (
   )
   GROUP BY hit_id
 ),
-told AS MATERIALIZED (
+told_always AS MATERIALIZED (
   SELECT
     t.*, e.cited, coalesce(n.networks, []) AS networks, coalesce(s.asn_count, 0) AS asn_count, coalesce(s.asns, []) AS asns,
     coalesce(d.address_count, 0) AS address_count, coalesce(d.addresses, []) AS addresses,

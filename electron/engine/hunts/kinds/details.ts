@@ -1,14 +1,31 @@
-import { fixed, join, sql, type Statement } from '../../db/sql.ts';
+import type { Rule } from '../../../../shared/rules.ts';
+import { fixed, join, name, sql, type Statement } from '../../db/sql.ts';
 import details from './details.sql?raw';
+import { carriedBy, fieldOf, joined } from './fields.ts';
 
 /** Hits of one hunt that become findings: the strongest. */
 export const MOST_FINDINGS = 10_000;
 
 /** `named AS …, told AS …` */
-export const toldOf = fixed(details.trimEnd());
+export function toldOf({ tell }: Pick<Rule, 'tell'>): Statement {
+  const fields = tell.map(fieldOf);
+  if (fields.length === 0) return sql`${fixed(details.trimEnd())},\ntold AS (FROM told_always)`;
+  const lists = fields.map(
+    ({ shown, value }, at) =>
+      sql`coalesce(list_sort(list(DISTINCT ${shown(value)}) FILTER (${value} IS NOT NULL))[:50], []) AS ${name(`tell_${at}`)}`,
+  );
+  return sql`${fixed(details.trimEnd())},
+told_beside AS (
+  SELECT t.hit_id, ${join(lists, ', ')}
+  FROM parts t
+  ${joined(carriedBy(fields))}
+  GROUP BY t.hit_id
+),
+told AS (SELECT a.*, b.* EXCLUDE (hit_id) FROM told_always a JOIN told_beside b ON b.hit_id = a.hit_id)`;
+}
 
 /** What every finding says of its events, as fields of a struct over `d`, a row of `told`. */
-export const TOLD_VALUES: Statement = sql`
+const TOLD_VALUES: Statement = sql`
     distinct_asns: d.asn_count,
     distinct_countries: len(d.countries),
     asns: d.asns,
@@ -20,6 +37,12 @@ export const TOLD_VALUES: Statement = sql`
     user_agents: d.user_agents,
     user_agent_count: d.user_agent_count,
     network_labels: d.labels`;
+
+export const toldValues = ({ tell }: Pick<Rule, 'tell'>): Statement =>
+  join(
+    [...tell.map((field, at) => sql`${name(`${field}_values`)}: d.${name(`tell_${at}`)}`), TOLD_VALUES],
+    ',\n    ',
+  );
 
 /** The declared hypotheses that the events of the hit themselves support. */
 export const TOLD_HYPOTHESES: Statement = sql`
@@ -63,8 +86,11 @@ export const partsOf = (own: readonly Part[], common: readonly Part[] = TOLD_PAR
     )}
   ], lambda part: part.points <> 0)`;
 
+const PART_KEYS = ['address_key', 'log_place_key', 'client_key', 'device_key'];
+
 /** Columns that tell events of a hit apart, as `parts` carries them. */
-export const PART_KEYS = ['address_key', 'log_place_key', 'client_key', 'device_key'];
+export const partKeys = ({ tell }: Pick<Rule, 'tell'>): string[] =>
+  [...new Set([...PART_KEYS, ...carriedBy(tell.map(fieldOf))])].sort();
 
 /** An event as it is ordered and cited. */
 export const EVENT = sql`{timestamp: u.timestamp, evidence_id: u.evidence_id, record: u.record}`;

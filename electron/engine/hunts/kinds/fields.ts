@@ -81,6 +81,19 @@ const MADE: Readonly<Record<(typeof MADE_FIELDS)[number], FieldDefinition>> = {
     one: 'device',
     many: 'devices',
   },
+  mfa_kind: {
+    carried: ['mfa_method'],
+    value: sql`CASE
+      WHEN regexp_matches(t.mfa_method, '(?i)push|notification|phone app|approve') THEN 'push'
+      WHEN regexp_matches(t.mfa_method, '(?i)password') THEN 'password'
+      WHEN regexp_matches(t.mfa_method, '(?i)sms|text message|voice|phone call|mobile phone') THEN 'phone'
+      WHEN regexp_matches(t.mfa_method, '(?i)totp|one.?time|\\bcode\\b|token|otp|software') THEN 'code'
+      WHEN regexp_matches(t.mfa_method, '(?i)fido|webauthn|passkey|security key|hello|certificate|smart|signed_nonce|fastpass') THEN 'key'
+      ELSE t.mfa_method END`,
+    shown: plain,
+    one: 'kind of factor',
+    many: 'kinds of factor',
+  },
   cloud_or_not: {
     carried: PLACE,
     value: outside(

@@ -2,7 +2,7 @@ import type { HuntParameter } from '../../../../shared/definitions.ts';
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { RuleOf } from '../../../../shared/rules.ts';
 import { join, name, sql, type Statement } from '../../db/sql.ts';
-import { EVENT, MOST_FINDINGS, PART_KEYS, partsOf, TOLD_VALUES, toldOf } from './details.ts';
+import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
 import { alike, carriedBy, fieldOf, joined, names, type FieldDefinition } from './fields.ts';
 import { HOUR, interval, usesOf, type Values } from './uses.ts';
 
@@ -109,7 +109,7 @@ owned AS (
   GROUP BY h.hit_id
 ),
 parts AS MATERIALIZED (
-  SELECT k.hit_id, ${names(PART_KEYS, 'u')}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
+  SELECT k.hit_id, ${names(partKeys(rule), 'u')}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
   FROM uses u
   JOIN (
     SELECT DISTINCT h.hit_id, h.first_event, h.last_seen, v.entity_key, ${names(carried, 'v')}
@@ -119,7 +119,7 @@ parts AS MATERIALIZED (
     AND u.timestamp >= k.first_event.timestamp AND u.timestamp <= k.last_seen
   GROUP BY ALL
 ),
-${toldOf}
+${toldOf(rule)}
 ${result(rule, fields, tuple, values)}`;
 }
 
@@ -188,7 +188,7 @@ function result(rule: FirstSeen, fields: FieldDefinition[], tuple: string[], val
     values_before: coalesce(w.values_before, 0),
     others_before: o.others_before,
     seen_again_after_days: ${Number(values.forget_after_days)},
-    ${TOLD_VALUES}
+    ${toldValues(rule)}
   } AS finding_values,
   d.cited,
   h.all_hits

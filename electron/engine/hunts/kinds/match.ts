@@ -2,7 +2,7 @@ import type { HuntParameter } from '../../../../shared/definitions.ts';
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { RuleOf } from '../../../../shared/rules.ts';
 import { join, name, sql, type Statement } from '../../db/sql.ts';
-import { EVENT, MOST_FINDINGS, PART_KEYS, partsOf, TOLD_VALUES, toldOf } from './details.ts';
+import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
 import { carriedBy, fieldOf, following, joined, names } from './fields.ts';
 import { HOUR, interval, usesOf, type Values } from './uses.ts';
 
@@ -24,13 +24,13 @@ export function matchSql(rule: Match, entity: EntityKind, values: Values): State
   const fields = rule.by.map(fieldOf);
   const by = fields.map((_, at) => `by_${at}`);
   const carried = carriedBy(fields);
-  const keys = [...new Set([...PART_KEYS, ...carried])].sort();
+  const keys = [...new Set([...partKeys(rule), ...carried])].sort();
   const gap = interval(Number(values.gap_hours) * HOUR);
   const group = names(['entity_key', ...by]);
   const byValues = fields.map(({ value }, at) => sql`CAST(${value} AS VARCHAR) AS ${name(by[at] ?? '')}`);
   return sql`${usesOf(entity, rule.where, values)},
 matched AS MATERIALIZED (
-  SELECT ${join([sql`t.entity_key`, sql`t.event`, ...PART_KEYS.map((key) => sql`t.${name(key)}`), ...byValues], ', ')}
+  SELECT ${join([sql`t.entity_key`, sql`t.event`, ...partKeys(rule).map((key) => sql`t.${name(key)}`), ...byValues], ', ')}
   FROM (SELECT u.entity_key, ${EVENT} AS event, ${names(keys, 'u')} FROM uses u) t
   ${joined(carried)}
 ),
@@ -49,7 +49,7 @@ hits AS MATERIALIZED (
   QUALIFY hit_id <= ${MOST_FINDINGS}
 ),
 parts AS MATERIALIZED (
-  SELECT h.hit_id, ${names(PART_KEYS, 's')}, count(*) AS events, min(s.event) AS first_event, max(s.event) AS last_event
+  SELECT h.hit_id, ${names(partKeys(rule), 's')}, count(*) AS events, min(s.event) AS first_event, max(s.event) AS last_event
   FROM stretched s
   JOIN hits h ON h.entity_key = s.entity_key AND h.stretch = s.stretch
     AND ${
@@ -62,7 +62,7 @@ parts AS MATERIALIZED (
     }
   GROUP BY ALL
 ),
-${toldOf}
+${toldOf(rule)}
 SELECT
   h.entity_value,
   d.first_seen AS window_start,
@@ -81,7 +81,7 @@ SELECT
       '\n    ',
     )}
     events: d.events,
-    ${TOLD_VALUES}
+    ${toldValues(rule)}
   } AS finding_values,
   d.cited,
   h.all_hits

@@ -2,7 +2,7 @@ import type { HuntParameter } from '../../../../shared/definitions.ts';
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { RuleOf } from '../../../../shared/rules.ts';
 import { sql, type Statement } from '../../db/sql.ts';
-import { EVENT, MOST_FINDINGS, PART_KEYS, partsOf, TOLD_VALUES, toldOf } from './details.ts';
+import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
 import { fieldOf, joined, names } from './fields.ts';
 import { usesOf, type Values } from './uses.ts';
 
@@ -104,12 +104,12 @@ hits AS MATERIALIZED (
   QUALIFY hit_id <= ${MOST_FINDINGS}
 ),
 parts AS MATERIALIZED (
-  SELECT h.hit_id, ${names(PART_KEYS, 'u')}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
+  SELECT h.hit_id, ${names(partKeys(rule), 'u')}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
   FROM uses u
   JOIN hits h ON h.entity_key = u.entity_key AND u.timestamp >= h.events_from AND u.timestamp < h.events_until
   GROUP BY ALL
 ),
-${toldOf}
+${toldOf(rule)}
 ${result(rule, values)}`;
 }
 
@@ -166,7 +166,7 @@ function result(rule: Outlier, values: Values): Statement {
     slices_before: CAST(h.slices AS BIGINT),
     history_days: ${Number(values.history_days)},
     silent: ${String(values.silent)},
-    ${TOLD_VALUES}
+    ${toldValues(rule)}
   } AS finding_values,
   d.cited,
   h.all_hits

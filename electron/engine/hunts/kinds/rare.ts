@@ -2,7 +2,7 @@ import type { HuntParameter } from '../../../../shared/definitions.ts';
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { RuleOf } from '../../../../shared/rules.ts';
 import { join, name, sql, type Statement } from '../../db/sql.ts';
-import { EVENT, MOST_FINDINGS, PART_KEYS, partsOf, TOLD_VALUES, toldOf } from './details.ts';
+import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
 import { alike, carriedBy, fieldOf, joined, names, type FieldDefinition } from './fields.ts';
 import { listed, toldValue, valuesOf } from './first-seen.ts';
 import { usesOf, type Values } from './uses.ts';
@@ -103,7 +103,7 @@ hits AS MATERIALIZED (
     row_number() OVER (ORDER BY share, e.entity_value, first_seen, ${names(tuple)}) AS hit_id
   FROM compared c
   JOIN entity_names e ON e.entity_key = c.entity_key
-  WHERE e.is_asked AND c.events < ${fewer} AND c.most_events > c.events AND c.events <= ${Number(values.at_most_share)} * c.entity_events
+  WHERE e.is_asked AND ${onlyValues(rule)} AND c.events < ${fewer} AND c.most_events > c.events AND c.events <= ${Number(values.at_most_share)} * c.entity_events
   QUALIFY hit_id <= ${MOST_FINDINGS}
 ),
 profiles_told AS (
@@ -126,7 +126,7 @@ rare_keys AS MATERIALIZED (
   JOIN valued v ON v.entity_key = h.entity_key AND ${alike(tuple, 'v', 'h')}
 ),
 parts AS MATERIALIZED (
-  SELECT k.hit_id, ${names(PART_KEYS, 'u')}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
+  SELECT k.hit_id, ${names(partKeys(rule), 'u')}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
   FROM uses u
   JOIN rare_keys k ON k.entity_key = u.entity_key AND ${alike(carried, 'k', 'u')}
   GROUP BY ALL
@@ -138,9 +138,12 @@ all_cited AS (
   JOIN rare_keys k ON k.entity_key = u.entity_key AND ${alike(carried, 'k', 'u')}
   GROUP BY k.hit_id
 ),
-${toldOf}
+${toldOf(rule)}
 ${result(rule, fields, fewer)}`;
 }
+
+const onlyValues = ({ only_values }: Rare): Statement =>
+  only_values.length === 0 ? sql`true` : sql`list_contains(${only_values}, c.v_0)`;
 
 const hosting = (carried: readonly string[]): Statement =>
   carried.includes('address_key') ? sql`coalesce(addresses.source_is_hosting, false)` : sql`false`;
@@ -203,7 +206,7 @@ function result(rule: Rare, fields: FieldDefinition[], fewer: number): Statement
     users_of_profile: h.entities,
     is_hosting: h.is_hosting,
     profiles: p.profiles,
-    ${TOLD_VALUES},
+    ${toldValues(rule)},
     hypotheses: list_filter([
       ${hypothesis('S-H1', 'network', 'address', 'public_address', 'cloud_or_not')},
       ${hypothesis('S-H2', 'client', 'client_family', 'user_agent_original', 'system')},

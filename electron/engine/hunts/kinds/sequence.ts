@@ -3,7 +3,7 @@ import type { EntityKind } from '../../../../shared/model.ts';
 import type { RuleOf } from '../../../../shared/rules.ts';
 import { join, name, sql, type Statement } from '../../db/sql.ts';
 import { conditionOf } from './condition.ts';
-import { EVENT, MOST_FINDINGS, PART_KEYS, partsOf, TOLD_VALUES, toldOf } from './details.ts';
+import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
 import { names } from './fields.ts';
 import { HOUR, interval, usesOf, type Values } from './uses.ts';
 
@@ -30,7 +30,7 @@ export const sequenceParameters = (rule: Sequence): HuntParameter[] => [
 export function sequenceSql(rule: Sequence, entity: EntityKind, values: Values): Statement {
   const within = interval((Number(values.within_minutes) * HOUR) / 60);
   const last = rule.steps.length - 1;
-  const keys = names(PART_KEYS, 'u');
+  const keys = names(partKeys(rule), 'u');
   const steps = rule.steps.map(
     ({ where }, at) =>
       sql`${name(`step_${at}`)} AS MATERIALIZED (
@@ -54,7 +54,7 @@ parts AS MATERIALIZED (
   JOIN uses u ON u.entity_key = h.entity_key AND u.evidence_id = h.event.evidence_id AND u.record = h.event.record
   GROUP BY ALL
 ),
-${toldOf}
+${toldOf(rule)}
 SELECT
   h.entity_value,
   h.started.timestamp AS window_start,
@@ -73,7 +73,7 @@ SELECT
     started_at: h.started.timestamp,
     minutes: round(epoch(h.event.timestamp - h.started.timestamp) / 60, 2),
     within_minutes: ${Number(values.within_minutes)},
-    ${TOLD_VALUES}
+    ${toldValues(rule)}
   } AS finding_values,
   list_transform(h.chain, lambda cited_event: {evidence_id: cited_event.evidence_id, record: cited_event.record}) AS cited,
   h.all_hits

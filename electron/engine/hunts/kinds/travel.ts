@@ -2,7 +2,7 @@ import type { HuntParameter } from '../../../../shared/definitions.ts';
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { RuleOf } from '../../../../shared/rules.ts';
 import { sql, type Statement } from '../../db/sql.ts';
-import { EVENT, MOST_FINDINGS, PART_KEYS, partsOf, TOLD_VALUES, toldOf } from './details.ts';
+import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
 import { names } from './fields.ts';
 import { usesOf, type Values } from './uses.ts';
 
@@ -137,12 +137,12 @@ hits AS MATERIALIZED (
   QUALIFY hit_id <= ${MOST_FINDINGS}
 ),
 parts AS MATERIALIZED (
-  SELECT h.hit_id, ${names(PART_KEYS, 'u')}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
+  SELECT h.hit_id, ${names(partKeys(rule), 'u')}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
   FROM (SELECT hit_id, entity_key, unnest(events) AS event FROM hits) h
   JOIN uses u ON u.entity_key = h.entity_key AND u.evidence_id = h.event.evidence_id AND u.record = h.event.record
   GROUP BY ALL
 ),
-${toldOf}
+${toldOf(rule)}
 SELECT
   h.entity_value,
   h.first_event.timestamp AS window_start,
@@ -185,7 +185,7 @@ SELECT
     same_client: h.fastest.same_client,
     is_roaming: h.fastest.is_roaming,
     is_disputed: h.fastest.is_disputed,
-    ${TOLD_VALUES}
+    ${toldValues(rule)}
   } AS finding_values,
   list_transform(h.events, lambda cited_event: {evidence_id: cited_event.evidence_id, record: cited_event.record})[:50] AS cited,
   h.all_hits
