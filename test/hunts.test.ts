@@ -208,23 +208,9 @@ test('a hunt whose log is missing says not run and which log', async () => {
   await seed(database.job, [{ timestamp: '2024-05-01T00:00:00Z', user_name: 'ada' }]);
   await runHunts(database.job);
   const states = await listHunts(database.desk);
-  expect(states.map((one) => [one.id, one.state, one.reason])).toEqual([
-    [
-      'key-many-networks-countries',
-      'not run',
-      'a log of calls with their access keys (CloudTrail, EKS audit)',
-    ],
-    [
-      'rare-session-profiles',
-      'not run',
-      'a log of users with their addresses (Okta System Log, Entra sign-ins, CloudTrail)',
-    ],
-    [
-      'user-many-networks-countries',
-      'not run',
-      'a log of users with their addresses (Okta System Log, Entra sign-ins, CloudTrail)',
-    ],
-  ]);
+  expect(states).toHaveLength(hunts.length);
+  expect(states.map((one) => one.state)).toEqual(hunts.map(() => 'not run'));
+  expect(states.map((one) => one.reason)).toEqual(hunts.map((hunt) => hunt.needs.missing));
 });
 
 test('a run again changes nothing, and findings of other hunts stay', async () => {
