@@ -18,6 +18,14 @@ import {
   Verdict,
   VerdictName,
 } from './model.ts';
+import {
+  AgentCoverage,
+  KnownNetwork,
+  LearnedNetwork,
+  Minimums,
+  NetworkInput,
+  NetworkKind,
+} from './networks.ts';
 
 /** The one list of calls between a face and the engine. Inputs and outputs are checked at the engine's door. */
 
@@ -63,7 +71,7 @@ export const JobProgress = z.object({
   job: z.string(),
   state: z.enum(['running', 'done', 'cancelled', 'failed']),
   purpose: z.enum(['analysis', 'verification']),
-  stage: z.enum(['looking', 'importing', 'enriching', 'hunting', 'triage', 'verifying', 'finished']),
+  stage: z.enum(['looking', 'importing', 'enriching', 'networks', 'hunting', 'triage', 'verifying', 'finished']),
   files_total: z.number(),
   files_done: z.number(),
   bytes_total: z.number(),
@@ -129,6 +137,43 @@ export const HuntDifference = z.object({
   gone: z.array(Finding),
 });
 export type HuntDifference = z.infer<typeof HuntDifference>;
+
+/** The known networks of the case, and what was learned from agents. */
+export const NetworksPage = z.object({
+  minimums: Minimums,
+  known: z.array(KnownNetwork),
+  learned: z.array(LearnedNetwork),
+  /** Of those asked for. */
+  learned_total: z.number(),
+  /** Learned networks that meet the minimums. */
+  learned_counting: z.number(),
+  /** Empty: no agent told its address, and no address can be called unknown. */
+  coverage: z.array(AgentCoverage),
+});
+export type NetworksPage = z.infer<typeof NetworksPage>;
+
+const VerdictSide = z.object({ verdict: VerdictName, score: z.number().int() }).nullable();
+
+/** What changed known networks did. At most 200 findings and verdicts of each kind are listed. */
+export const NetworksDifference = z.object({
+  /** Addresses of events that belong to another network than before, or to none. */
+  addresses: z.number(),
+  appeared_total: z.number(),
+  gone_total: z.number(),
+  verdicts_total: z.number(),
+  appeared: z.array(Finding),
+  gone: z.array(Finding),
+  verdicts: z.array(
+    z.object({
+      tree: z.string(),
+      title: z.string(),
+      subject: Entity,
+      before: VerdictSide,
+      now: VerdictSide,
+    }),
+  ),
+});
+export type NetworksDifference = z.infer<typeof NetworksDifference>;
 
 export const Coverage = z.object({
   sources: z.array(
@@ -500,6 +545,34 @@ export const contract = {
     list: oc.input(z.strictObject({})).output(z.array(DataFile)),
     /** Reads Amazon's `ip-ranges.json` into the case, then enriches and analyses again. */
     ranges: oc.input(z.strictObject({ path: z.string().min(1) })).output(DataFile),
+  },
+  networks: {
+    list: oc
+      .input(z.strictObject({ which: z.enum(['all', 'counting', 'undecided']).default('all'), ...page }))
+      .output(NetworksPage),
+    /** Adds a network, or changes the one that `replaces` names. This and what follows runs hunts and trees again, as a job. */
+    save: oc.input(NetworkInput).output(NetworksDifference),
+    remove: oc.input(z.strictObject({ prefix: z.string() })).output(NetworksDifference),
+    /** Of a learned network, or of one in the list. It stays when networks are learned again. */
+    decide: oc
+      .input(
+        z.strictObject({
+          prefix: z.string(),
+          status: z.enum(['confirmed', 'rejected', 'undecided']),
+          name: z.string().optional(),
+          kind: NetworkKind.optional(),
+          reason: z.string().nullable().default(null),
+        }),
+      )
+      .output(NetworksDifference),
+    /** What is not given is as it is by itself. */
+    minimums: oc.input(Minimums.partial()).output(NetworksDifference),
+    /** CSV `prefix,name,kind,status,reason`, or JSON with the minimums. */
+    export: oc
+      .input(z.strictObject({ format: z.enum(['csv', 'json']) }))
+      .output(z.object({ text: z.string(), networks: z.number() })),
+    /** Takes either form; all of it or, where a line is wrong, nothing. */
+    import: oc.input(z.strictObject({ text: z.string() })).output(NetworksDifference),
   },
   limits: {
     /** What unpacking one evidence file of this case may cost. */

@@ -9,6 +9,7 @@ import type { FromPrepare, Preparing } from './ingest/preparing.ts';
 import type { Job } from './job.ts';
 import { readLimits } from './limits.ts';
 import { savedMappings } from './mapping/store.ts';
+import { runNetworks } from './networks/networks.ts';
 import { runTrees } from './triage.ts';
 
 /** What a case keeps that decides how evidence is read. */
@@ -82,6 +83,7 @@ export async function analyse(job: Job, file: CaseFile, again = false): Promise<
   };
   const stages = [
     ['enriching', enrich],
+    ['networks', () => runNetworks(database.job)],
     ['hunting', () => runHunts(database.job)],
     ['triage', () => runTrees(database.job)],
   ] as const;

@@ -272,6 +272,46 @@ CREATE TABLE mappings (saved INTEGER NOT NULL, name VARCHAR NOT NULL, mapping VA
 -- What was changed of the parameters of hunts and trees, as JSON.
 CREATE TABLE parameters (definition VARCHAR NOT NULL, name VARCHAR NOT NULL, value VARCHAR NOT NULL);
 
+-- Networks of the organisation that a person gave, or decided on after they were learned. Exactly one line a prefix.
+CREATE TABLE known_networks (
+  prefix VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL,
+  status VARCHAR NOT NULL,
+  reason VARCHAR,
+  origin VARCHAR NOT NULL
+);
+-- Public addresses (IPv6: subnets of /64) from which company agents talked, also those below the minimums; made anew from the events.
+CREATE TABLE learned_networks (
+  prefix VARCHAR NOT NULL,
+  devices INTEGER NOT NULL,
+  days INTEGER NOT NULL,
+  events BIGINT NOT NULL,
+  first_timestamp TIMESTAMP NOT NULL,
+  last_timestamp TIMESTAMP NOT NULL,
+  datasets VARCHAR[] NOT NULL,
+  cloud_provider VARCHAR,
+  cloud_region VARCHAR,
+  hosting_reason VARCHAR,
+  as_number BIGINT,
+  as_organization_name VARCHAR
+);
+CREATE TABLE learned_network_events (
+  prefix VARCHAR NOT NULL,
+  ordinal INTEGER NOT NULL,
+  evidence_id BIGINT NOT NULL,
+  record BIGINT NOT NULL
+);
+-- The datasets in which agents told a public address of theirs. None: no address can be called unknown to the organisation.
+CREATE TABLE agent_coverage (
+  dataset VARCHAR NOT NULL,
+  events BIGINT NOT NULL,
+  devices INTEGER NOT NULL,
+  addresses INTEGER NOT NULL,
+  first_timestamp TIMESTAMP NOT NULL,
+  last_timestamp TIMESTAMP NOT NULL
+);
+
 CREATE TABLE hunt_runs (
   hunt VARCHAR NOT NULL,
   state VARCHAR NOT NULL,
