@@ -239,11 +239,12 @@ function networkCalls(os: Implementer['networks'], engine: EngineState) {
 /** Hunts and trees run again, which may take a while: as a job, so that it can be followed and stopped. */
 async function changeAsJob(engine: EngineState, made: NetworksChange | Promise<NetworksChange>) {
   const change = await made;
-  let difference: NetworksDifference | null = null;
+  const done: NetworksDifference[] = [];
   const job = engine.start(async (running, file) => {
-    difference = await changeNetworks(running, file, change);
+    done.push(await changeNetworks(running, file, change));
   });
   await job.ended;
+  const [difference] = done;
   if (!difference) throw new Error(job.current.message ?? 'stopped before hunts and trees had run again');
   return difference;
 }

@@ -50,9 +50,7 @@ const JsonFile = z.object({
   format: z.literal(NETWORKS_FORMAT),
   version: z.literal(1),
   minimums: Minimums.nullish(),
-  networks: z.array(
-    z.object({ prefix: z.string(), name: Field, kind: Field, status: Field, reason: Field }),
-  ),
+  networks: z.array(z.object({ prefix: z.string(), name: Field, kind: Field, status: Field, reason: Field })),
 });
 
 function readJson(text: string): NetworksFile {
@@ -65,7 +63,9 @@ function readJson(text: string): NetworksFile {
   const parsed = JsonFile.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new Error(`not a file of known networks: ${issue?.path.join('.') || 'top level'}: ${issue?.message}`);
+    throw new Error(
+      `not a file of known networks: ${issue?.path.join('.') || 'top level'}: ${issue?.message}`,
+    );
   }
   const { networks, minimums } = parsed.data;
   return {
@@ -106,7 +106,11 @@ function networkOf(fields: Fields, place: string): KnownNetwork {
   }
 }
 
-function oneOf<T extends string>(type: z.ZodType<T> & { options: readonly T[] }, what: string, text: string): T {
+function oneOf<T extends string>(
+  type: z.ZodType<T> & { options: readonly T[] },
+  what: string,
+  text: string,
+): T {
   const found = type.options.find((one) => one === text.trim().toLowerCase());
   if (found === undefined)
     throw new Error(`no such ${what}: ${JSON.stringify(text)}, only ${type.options.join(', ')}`);

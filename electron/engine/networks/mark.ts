@@ -53,7 +53,12 @@ async function noteMatches(connection: Connection, table: PrefixTable<KnownNetwo
   await insertRows(connection, 'known_answers', ANSWER_COLUMNS, rows);
 }
 
-const ANSWER_COLUMNS = { answer_key: 'INTEGER', name: 'VARCHAR', kind: 'VARCHAR', status: 'VARCHAR' } as const;
+const ANSWER_COLUMNS = {
+  answer_key: 'INTEGER',
+  name: 'VARCHAR',
+  kind: 'VARCHAR',
+  status: 'VARCHAR',
+} as const;
 
 /** The columns of `known_matches` for a block of addresses. */
 function matchesIn(

@@ -42,6 +42,7 @@ named AS MATERIALIZED (
   WHERE coalesce(a.source_kind, '') NOT IN ('service', 'internal')
     AND as_number IS NOT NULL
     AND NOT coalesce(list_contains($ignore_addresses, a.source_address), false)
+    AND NOT coalesce(contains($ignore_known_networks, a.source_known_network_status), false)
 ),
 profiles AS MATERIALIZED (
   SELECT

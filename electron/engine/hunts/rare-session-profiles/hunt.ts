@@ -1,4 +1,5 @@
 import type { HuntDefinition } from '../../../../shared/definitions.ts';
+import { ignoreKnownNetworks } from '../shared/known-networks.ts';
 import sql from './hunt.sql?raw';
 
 export const hunt: HuntDefinition = {
@@ -69,6 +70,7 @@ export const hunt: HuntDefinition = {
       value: [],
       help: 'Addresses whose events do not count, such as those of the own VPN.',
     },
+    ignoreKnownNetworks,
   ],
   summary: '{events} of {user_events} events from {network}, {country}, with {client} on {system}',
   next_steps:

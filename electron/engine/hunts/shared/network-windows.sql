@@ -15,6 +15,7 @@ places AS MATERIALIZED (
   WHERE coalesce(a.source_kind, '') NOT IN ('service', 'internal')
     AND (as_number IS NOT NULL OR country IS NOT NULL)
     AND NOT coalesce(list_contains($ignore_addresses, a.source_address), false)
+    AND NOT coalesce(contains($ignore_known_networks, a.source_known_network_status), false)
 ),
 -- What is not exceeded over all time is not exceeded in any window. A threshold of 0 does not ask.
 candidates AS MATERIALIZED (

@@ -1,4 +1,5 @@
 import type { HuntParameter } from '../../../../shared/definitions.ts';
+import { ignoreKnownNetworks } from './known-networks.ts';
 
 /** The parameters that `network-windows.sql` reads, with the defaults of a hunt. */
 export const networkWindowParameters = (defaults: {
@@ -48,4 +49,5 @@ export const networkWindowParameters = (defaults: {
     value: [],
     help: 'Addresses whose events do not count, such as those of the own VPN.',
   },
+  ignoreKnownNetworks,
 ];
