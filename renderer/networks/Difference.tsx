@@ -15,9 +15,9 @@ export function Difference({ difference }: { difference: NetworksDifference }) {
   return (
     <Panel title={words.difference} flush testId="networks-difference">
       <div role="status">
-        <p className="panel-body">{words.addressesChanged(difference.addresses)}</p>
+        <p className="networks-changed">{words.addressesChanged(difference.addresses)}</p>
         {difference.appeared_total + difference.gone_total + difference.verdicts_total === 0 && (
-          <p className="panel-body muted">{words.same}</p>
+          <p className="networks-changed muted">{words.same}</p>
         )}
         <Findings title={`+ ${text.hunts.appeared(difference.appeared_total)}`} findings={appeared} />
         <Findings title={`− ${text.hunts.gone(difference.gone_total)}`} findings={gone} gone />

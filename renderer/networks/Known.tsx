@@ -65,22 +65,24 @@ function Line({ one, busy, ask, change }: Omit<KnownProps, 'known'> & { one: Kno
         <StatusBadge status={one.status} />
       </td>
       <td className="wrap">{one.reason ?? <span className="muted">{text.state.absent}</span>}</td>
-      <td className="networks-buttons">
-        {one.status !== 'confirmed' && (
-          <Button size="small" text={words.confirm} disabled={busy} onClick={asked('confirm')} />
-        )}
-        {one.status !== 'rejected' && (
-          <Button size="small" text={words.reject} disabled={busy} onClick={asked('reject')} />
-        )}
-        <Button size="small" variant="minimal" text={words.edit} disabled={busy} onClick={asked('edit')} />
-        <Button
-          size="small"
-          variant="minimal"
-          text={words.remove}
-          title={one.origin === 'learned' ? words.removeLearnedHelp : undefined}
-          disabled={busy}
-          onClick={() => change((networks) => networks.remove({ prefix: one.prefix }))}
-        />
+      <td>
+        <div className="networks-buttons">
+          {one.status !== 'confirmed' && (
+            <Button size="small" text={words.confirm} disabled={busy} onClick={asked('confirm')} />
+          )}
+          {one.status !== 'rejected' && (
+            <Button size="small" text={words.reject} disabled={busy} onClick={asked('reject')} />
+          )}
+          <Button size="small" variant="minimal" text={words.edit} disabled={busy} onClick={asked('edit')} />
+          <Button
+            size="small"
+            variant="minimal"
+            text={words.remove}
+            title={one.origin === 'learned' ? words.removeLearnedHelp : undefined}
+            disabled={busy}
+            onClick={() => change((networks) => networks.remove({ prefix: one.prefix }))}
+          />
+        </div>
       </td>
     </tr>
   );

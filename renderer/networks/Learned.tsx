@@ -88,7 +88,6 @@ function Table(props: LearnedProps) {
 }
 
 function Line({ page, one, busy, ask, change }: LearnedProps & { one: LearnedNetwork }) {
-  const [first] = one.events_cited;
   const { devices, days } = page.minimums;
   const asked = (what: Asked['what']) => () => ask({ ...one, what, reason: '' });
   const figure = (value: number, minimum: number) => (
@@ -105,13 +104,8 @@ function Line({ page, one, busy, ask, change }: LearnedProps & { one: LearnedNet
       {figure(one.devices, devices)}
       {figure(one.days, days)}
       <td className="number">
-        {first ? (
-          <button type="button" className="link" title={words.openFirst} onClick={() => openRecord(first)}>
-            {count(one.events)}
-          </button>
-        ) : (
-          count(one.events)
-        )}
+        {count(one.events)}
+        <Records refs={one.events_cited} />
       </td>
       <td>
         <div className="networks-range">
@@ -123,26 +117,46 @@ function Line({ page, one, busy, ask, change }: LearnedProps & { one: LearnedNet
       <td>
         <StatusBadge status={one.decision ?? (one.counts ? 'learned' : 'few')} />
       </td>
-      <td className="networks-buttons">
-        {one.decision !== 'confirmed' && (
-          <Button size="small" text={words.confirm} disabled={busy} onClick={asked('confirm')} />
-        )}
-        {one.decision !== 'rejected' && (
-          <Button size="small" text={words.reject} disabled={busy} onClick={asked('reject')} />
-        )}
-        {one.decision !== null && (
-          <Button
-            size="small"
-            variant="minimal"
-            text={words.undecide}
-            disabled={busy}
-            onClick={() =>
-              change((networks) => networks.decide({ prefix: one.prefix, status: 'undecided', reason: null }))
-            }
-          />
-        )}
+      <td>
+        <div className="networks-buttons">
+          {one.decision !== 'confirmed' && (
+            <Button size="small" text={words.confirm} disabled={busy} onClick={asked('confirm')} />
+          )}
+          {one.decision !== 'rejected' && (
+            <Button size="small" text={words.reject} disabled={busy} onClick={asked('reject')} />
+          )}
+          {one.decision !== null && (
+            <Button
+              size="small"
+              variant="minimal"
+              text={words.undecide}
+              disabled={busy}
+              onClick={() =>
+                change((networks) =>
+                  networks.decide({ prefix: one.prefix, status: 'undecided', reason: null }),
+                )
+              }
+            />
+          )}
+        </div>
       </td>
     </tr>
+  );
+}
+
+/** The first record of each device, and the last of all. */
+function Records({ refs }: { refs: LearnedNetwork['events_cited'] }) {
+  return (
+    <details>
+      <summary>{words.records}</summary>
+      {refs.map((ref) => (
+        <div key={`${ref.evidence_id}:${ref.record}`}>
+          <button type="button" className="link" onClick={() => openRecord(ref)}>
+            {words.record(ref.record)}
+          </button>
+        </div>
+      ))}
+    </details>
   );
 }
 

@@ -17,6 +17,8 @@ test('H-O3 learned networks stand with their figures beside the minimums, clouds
   expect(office.textContent).toContain('412 / 3');
   expect(office.textContent).toContain('14 / 2');
   expect(office.textContent).toContain('Learned');
+  fireEvent.click(within(office).getByText('Record 17'));
+  expect(window.location.hash).toContain('record=1%3A17');
   expect((await learnedRow('203.0.113.77/32')).textContent).toContain('AWS us-east-1');
   expect((await learnedRow('203.0.113.200/32')).textContent).toContain('Below the minimums');
 });
