@@ -143,6 +143,7 @@ const column: Record<string, string> = {
   risk_level: 'Risk (log)',
   risk_detail: 'Risk detail (log)',
   event_detail: 'Detail',
+  event_result: 'Answer of the service',
 };
 
 const dataset: Record<string, string> = {
@@ -649,6 +650,22 @@ export const text = {
   },
 
   entity: {
+    holders: 'Held by',
+    holdersHelp: 'Parts of the own cloud that had this address, as the records of the evidence say',
+    heldBy: 'Holder',
+    account: 'Account and region',
+    heldFrom: 'From',
+    heldUntil: 'Until',
+    saysSo: 'Records that say so',
+    fromUnknown: 'not known since when, but at',
+    untilUnknown: 'not known to have ended',
+    holderKind: {
+      instance: 'Instance',
+      'nat gateway': 'NAT gateway',
+      'elastic ip': 'Elastic IP',
+      'vpc endpoint': 'VPC endpoint',
+      'network interface': 'Network interface',
+    },
     facts: 'In short',
     events: 'Records',
     failures: 'Failures',

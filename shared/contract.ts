@@ -333,6 +333,27 @@ export const AddressUse = z.object({
 });
 export type AddressUse = z.infer<typeof AddressUse>;
 
+/** A part of the own cloud that held an address, as the evidence says. */
+export const AddressHolder = z.object({
+  holder_kind: z.enum(['instance', 'nat gateway', 'elastic ip', 'vpc endpoint', 'network interface']),
+  holder_id: z.string(),
+  cloud_account_id: z.string().nullable(),
+  cloud_region: z.string().nullable(),
+  /** When a record says that it is held. */
+  stated_at: z.string(),
+  /** `null`: not known since when. */
+  held_from: z.string().nullable(),
+  /** `null`: not known to have ended. */
+  held_until: z.string().nullable(),
+  stated_by: z.string(),
+  evidence_id: z.number().int(),
+  record: z.number().int(),
+  ended_by: z.string().nullable(),
+  ended_evidence_id: z.number().int().nullable(),
+  ended_record: z.number().int().nullable(),
+});
+export type AddressHolder = z.infer<typeof AddressHolder>;
+
 export const EntityPage = z.object({
   entity: Entity,
   events: z.number(),
@@ -342,6 +363,8 @@ export const EntityPage = z.object({
   datasets: z.array(z.object({ event_dataset: z.string(), events: z.number() })),
   profiles: z.array(Profile),
   addresses: z.array(AddressUse),
+  /** Of an address: who held it. */
+  holders: z.array(AddressHolder),
   /** Other names seen on the same records: keys of a user, users of a key … */
   related: z.array(z.object({ entity: Entity, events: z.number() })),
   top_actions: z.array(

@@ -508,6 +508,26 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           last_timestamp: '2024-05-09T10:31:44.000000Z',
         },
       ],
+      holders:
+        entity.kind === 'address'
+          ? [
+              {
+                holder_kind: 'instance' as const,
+                holder_id: 'i-0a1b2c3d4e5f67890',
+                cloud_account_id: '111122223333',
+                cloud_region: 'us-east-1',
+                stated_at: '2024-05-02T06:00:00.000000Z',
+                held_from: '2024-05-02T06:00:00.000000Z',
+                held_until: null,
+                stated_by: 'AssociateAddress',
+                evidence_id: 1,
+                record: 17,
+                ended_by: null,
+                ended_evidence_id: null,
+                ended_record: null,
+              },
+            ]
+          : [],
       related: [
         { entity: { kind: 'access_key' as const, value: 'ASIAEXAMPLE1004' }, events: 1_204 },
         {

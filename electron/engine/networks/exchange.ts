@@ -82,7 +82,7 @@ function readTable(text: string): KnownNetwork[] {
   const columns: readonly string[] = named ? head : COLUMNS;
   return rows.slice(named ? 1 : 0).map(({ cells, line }) => {
     const fields = Object.fromEntries(columns.map((column, at) => [column, cellText(cells[at])]));
-    return networkOf(fields as Fields, `line ${line}`);
+    return networkOf(fields, `line ${line}`);
   });
 }
 
