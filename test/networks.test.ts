@@ -5,6 +5,7 @@ import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run } from '../electron/cli/run.ts';
 import { createEngine } from '../electron/engine/engine.ts';
+import { sources } from '../electron/engine/sources/index.ts';
 import { validReport } from './report/valid-report.ts';
 import {
   defender,
@@ -480,4 +481,16 @@ test('H-O3 a second line for a network, an unknown one and an unknown kind are r
   await expect(client.networks.import({ text: '{"format":"other"}' })).rejects.toThrow(
     'not a file of known networks: format',
   );
+});
+
+test('H-O3 the documentation tells of every dataset of agents which column counts and why', () => {
+  const told = readFileSync(resolve(import.meta.dirname, '../docs/known-networks.md'), 'utf8')
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
+    .filter((cells) => /^host_/.test(cells[2] ?? ''))
+    .map((cells) => cells.slice(1, 4));
+  const agents = sources.flatMap((source) => source.agents ?? []);
+  for (const { dataset } of agents)
+    expect(sources.some((source) => source.datasets.includes(dataset))).toBe(true);
+  expect(told).toEqual(agents.map(({ dataset, address, why }) => [dataset, address, why]).sort());
 });
