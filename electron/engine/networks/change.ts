@@ -31,9 +31,9 @@ export async function changeNetworks(
     for (const prefix of change.forget) await forgetNetwork(connection, prefix);
     for (const one of change.keep) await keepNetwork(connection, one);
     if (change.minimums) await saveMinimums(connection, change.minimums);
+    await file.audit(change.audit.action, change.audit.subject, change.audit.detail);
     return markAddresses(connection);
   });
-  await file.audit(change.audit.action, change.audit.subject, change.audit.detail);
   job.update({ stage: 'hunting' });
   await runHunts(connection);
   job.update({ stage: 'triage' });
