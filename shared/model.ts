@@ -141,6 +141,7 @@ export const EVENT_COLUMNS: readonly EventColumn[] = [
     risk_level: ['text'],
     risk_detail: ['text'],
     event_detail: ['text'],
+    event_result: ['text'],
     rule_name: ['text', 'rule.name'],
   }),
   ...inTable('hosts', {

@@ -12,6 +12,7 @@ export type Command =
       json: string | null;
       ip_ranges: string | null;
       mappings: string[];
+      known_networks: string | null;
       limits: Partial<Limits>;
       /** The report tells who did what to the case, and when. */
       custody: boolean;
@@ -19,6 +20,7 @@ export type Command =
     }
   | { command: 'map'; path: string; quiet: boolean }
   | { command: 'export'; case: string; events: string | null; rejects: string | null; quiet: boolean }
+  | { command: 'networks'; case: string; export: string | null; quiet: boolean }
   | { command: 'verify'; case: string; quiet: boolean };
 
 /** The call was not understood; the message says how. */
@@ -29,6 +31,8 @@ const OPTIONS = {
   json: { type: 'string' },
   'ip-ranges': { type: 'string' },
   mapping: { type: 'string', multiple: true },
+  'known-networks': { type: 'string' },
+  export: { type: 'string' },
   custody: { type: 'boolean' },
   events: { type: 'string' },
   rejects: { type: 'string' },
@@ -42,14 +46,15 @@ const OPTIONS = {
 } as const;
 type Name = keyof typeof OPTIONS;
 
-type Working = 'analyze' | 'map' | 'export' | 'verify';
+type Working = 'analyze' | 'map' | 'export' | 'networks' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
-    ...['case', 'json', 'custody', 'ip-ranges', 'mapping', 'quiet'],
+    ...['case', 'json', 'custody', 'ip-ranges', 'mapping', 'known-networks', 'quiet'],
     ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
   ] as Name[],
   map: ['quiet'],
   export: ['events', 'rejects', 'quiet'],
+  networks: ['export', 'quiet'],
   verify: ['quiet'],
 };
 
@@ -59,11 +64,13 @@ export function readArguments(words: readonly string[]): Command {
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, ...rest] = positionals;
-  if (command === undefined) throw new UsageError('no command: analyze, map, export or verify');
+  if (command === undefined) throw new UsageError('no command: analyze, map, export, networks or verify');
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;
   if (command === 'export') return { command, ...exportOf(rest, values), quiet };
+  if (command === 'networks')
+    return { command, case: oneCase(command, rest), export: values.export ?? null, quiet };
   if (command === 'verify') return { command, case: oneCase(command, rest), quiet };
   if (command === 'map') return { command, path: oneOf(command, rest, 'file'), quiet };
   if (rest.length === 0) throw new UsageError('analyze needs at least one file or folder');
@@ -74,6 +81,7 @@ export function readArguments(words: readonly string[]): Command {
     json: values.json ?? null,
     ip_ranges: values['ip-ranges'] ?? null,
     mappings: values.mapping ?? [],
+    known_networks: values['known-networks'] ?? null,
     limits: limitsOf(values),
     custody: values.custody ?? false,
     quiet,

@@ -3,12 +3,14 @@ import type { Limits } from '../../shared/limits.ts';
 import type { Mapping } from '../../shared/mapping.ts';
 import type { CaseFile } from './case-file.ts';
 import { enrichments } from './enrich/index.ts';
+import { runHolders } from './holders/holders.ts';
 import { runHunts } from './hunting.ts';
 import { EvidenceImport, removeUnfinished } from './ingest/import-evidence.ts';
 import type { FromPrepare, Preparing } from './ingest/preparing.ts';
 import type { Job } from './job.ts';
 import { readLimits } from './limits.ts';
 import { savedMappings } from './mapping/store.ts';
+import { runNetworks } from './networks/networks.ts';
 import { runTrees } from './triage.ts';
 
 /** What a case keeps that decides how evidence is read. */
@@ -80,8 +82,13 @@ export async function analyse(job: Job, file: CaseFile, again = false): Promise<
   const enrich = async () => {
     for (const one of enrichments) await one.run(database.job, { again, signal: stop.signal });
   };
+  const networks = async () => {
+    await runNetworks(database.job);
+    await runHolders(database.job);
+  };
   const stages = [
     ['enriching', enrich],
+    ['networks', networks],
     ['hunting', () => runHunts(database.job)],
     ['triage', () => runTrees(database.job)],
   ] as const;

@@ -2,7 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
-import { contract } from '../../shared/contract.ts';
+import { contract, type NetworksDifference } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import { CaseFile } from './case-file.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
@@ -23,6 +23,17 @@ import { readUnfinished } from './ingest/unfinished.ts';
 import { readLimits, saveLimits } from './limits.ts';
 import { checkMapping, lookAt, previewOf } from './mapping/look.ts';
 import { removeMapping, savedMapping, savedMappings, saveMapping } from './mapping/store.ts';
+import {
+  changeNetworks,
+  decisionOf,
+  exportNetworks,
+  importOf,
+  minimumsOf,
+  networksPage,
+  removalOf,
+  savingOf,
+} from './networks/networks.ts';
+import type { NetworksChange } from './networks/changes.ts';
 import { analyse } from './pipeline.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
@@ -100,6 +111,7 @@ export function routerOf(engine: EngineState) {
       list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null)),
       ranges: os.data.ranges.handler(({ input }) => importRanges(engine, input.path)),
     },
+    networks: networkCalls(os.networks, engine),
     limits: {
       read: os.limits.read.handler(() => readLimits(engine.desk)),
       save: os.limits.save.handler(({ input }) =>
@@ -205,6 +217,36 @@ function verdictCalls(os: Implementer['verdicts'], engine: EngineState) {
       return { verdict, tree: drawTree(verdict.tree, verdict.tree_version), events };
     }),
   };
+}
+
+function networkCalls(os: Implementer['networks'], engine: EngineState) {
+  const change = (made: NetworksChange | Promise<NetworksChange>) => changeAsJob(engine, made);
+  return {
+    list: os.list.handler(({ input }) => networksPage(engine.desk, input)),
+    save: os.save.handler(({ input }) => change(savingOf(engine.desk, input))),
+    remove: os.remove.handler(({ input }) => change(removalOf(engine.desk, input.prefix))),
+    decide: os.decide.handler(({ input }) => change(decisionOf(engine.desk, input))),
+    minimums: os.minimums.handler(({ input }) => change(minimumsOf(input))),
+    import: os.import.handler(({ input }) => change(importOf(engine.desk, input.text))),
+    export: os.export.handler(async ({ input }) => {
+      const done = await exportNetworks(engine.desk, input.format);
+      await engine.case.audit('networks.exported', null, `${done.networks} networks as ${input.format}`);
+      return done;
+    }),
+  };
+}
+
+/** Hunts and trees run again, which may take a while: as a job, so that it can be followed and stopped. */
+async function changeAsJob(engine: EngineState, made: NetworksChange | Promise<NetworksChange>) {
+  const change = await made;
+  const done: NetworksDifference[] = [];
+  const job = engine.start(async (running, file) => {
+    done.push(await changeNetworks(running, file, change));
+  });
+  await job.ended;
+  const [difference] = done;
+  if (!difference) throw new Error(job.current.message ?? 'stopped before hunts and trees had run again');
+  return difference;
 }
 
 const configure = (

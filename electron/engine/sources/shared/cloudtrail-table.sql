@@ -21,6 +21,14 @@ SELECT
     'sessionCredentialFromConsole': lower(o.sessioncredentialfromconsole),
     'requestParameters': nullif(o.requestparameters, 'null'),
     'responseElements': {
+      -- Only of an answer that stands there as JSON.
+      'publicIp': nullif(regexp_extract(answered, '"publicIp"\s*:\s*"([0-9.]+)"', 1), ''),
+      'allocationId': nullif(regexp_extract(answered, '"allocationId"\s*:\s*"(eipalloc-[0-9a-f]+)"', 1), ''),
+      'associationId': nullif(regexp_extract(answered, '"associationId"\s*:\s*"(eipassoc-[0-9a-f]+)"', 1), ''),
+      'instancesSet': answered -> '$.instancesSet',
+      'networkInterface': answered -> '$.networkInterface',
+      'CreateNatGatewayResponse': answered -> '$.CreateNatGatewayResponse',
+      'CreateVpcEndpointResponse': answered -> '$.CreateVpcEndpointResponse',
       'ConsoleLogin': coalesce(
         nullif(regexp_extract(o.responseelements,
           '"?(?:ConsoleLogin|CheckMfa|SwitchRole|ExitRole|RenewRole|GetSigninToken)"?\s*[:=]\s*"?(Success|Failure)', 1), ''),
@@ -68,6 +76,8 @@ FROM (
     record,
     o,
     identity,
+    CASE WHEN o.eventsource = 'ec2.amazonaws.com' AND o.responseelements LIKE '{"%' AND json_valid(o.responseelements)
+      THEN o.responseelements END AS answered,
     regexp_extract(identity, '(?i)\bsessionIssuer=\{([^{}]*)\}', 1) AS issuer,
     -- Without what is nested only its own fields are left.
     regexp_replace(regexp_replace(regexp_replace(

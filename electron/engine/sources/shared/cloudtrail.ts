@@ -30,6 +30,16 @@ export const cloudTrailEvent: JsonColumns = {
     GetSigninToken: 'text',
     credentials: { accessKeyId: 'text' },
     accessKey: { accessKeyId: 'text' },
+    // What EC2 answers to calls that give addresses; of a list as JSON.
+    publicIp: 'text',
+    allocationId: 'text',
+    associationId: 'text',
+    instancesSet: 'text',
+    reservationSet: 'text',
+    addressesSet: 'text',
+    networkInterface: 'text',
+    CreateNatGatewayResponse: 'text',
+    CreateVpcEndpointResponse: 'text',
   },
   serviceEventDetails: {
     UserAuthentication: 'text',
