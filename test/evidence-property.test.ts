@@ -132,7 +132,10 @@ async function wrongOriginal(
   if (record === undefined) return 'the last record is no event';
   const { path, sha256: hash, evidence_id } = line;
   const place = { path, sha256: hash as string, member: evidence_id % MEMBERS, record };
-  const { text, message } = await originalRecord(place, () => join(folder, 'inner.zip'));
+  const { text, message } = await originalRecord(place, {
+    temporaryPath: () => join(folder, 'inner.zip'),
+    passwords: [],
+  });
   if (stream.seed.kind !== 'json')
     return text === last.text ? null : `record ${record} is ${text} (${message})`;
   const same = isObject(text) && isDeepStrictEqual(withoutList(JSON.parse(text)), withoutList(last.cut));

@@ -1,9 +1,10 @@
 export const HELP = `Interloper finds who else was in a session, offline: logs in, evidence-backed verdicts out.
 
 Usage
-  interloper analyze PATH… [--case FILE] [--json FILE] [--custody] [--ip-ranges FILE] [--mapping FILE]… [--max-… N] [--quiet]
+  interloper analyze PATH… [--case FILE] [--json FILE] [--custody] [--ip-ranges FILE] [--mapping FILE]…
+                     [--zip-password WORD]… [--max-… N] [--quiet]
   interloper map FILE [--quiet]
-  interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--quiet]
+  interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--zip-password WORD]… [--quiet]
   interloper verify CASE [--quiet]
 
 analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
@@ -13,6 +14,8 @@ analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
                     gives the same bytes
   --ip-ranges FILE  Amazon's ip-ranges.json, to tell the region of an AWS address
   --mapping FILE    how to read the columns of a table or of JSON that is not known here, as map writes it; may be repeated
+  --zip-password WORD  opens encrypted zips, with export to read their rejects again; may be repeated; it is written nowhere,
+                    but your shell may keep what you type
   --max-bytes N     unpack no more than N bytes of one file (1099511627776); kept in the case, as are the next three
   --max-ratio N     … than N times its packed size (500)
   --max-entries N   … than N entries of one archive (1000000)

@@ -26,6 +26,8 @@ export interface PipelineOptions {
     listen: (index: number, message: FromPrepare) => void,
   ): Preparing[];
   toolVersion: string;
+  /** Passwords were given for encrypted evidence. */
+  unlocking: boolean;
   now: () => string;
 }
 
@@ -44,6 +46,7 @@ export async function importAndAnalyse(
     start: (listen) => options.startPreparers(database.spoolDirectory, settings, listen),
     toolVersion: options.toolVersion,
     now: options.now,
+    unlocking: options.unlocking,
     onProgress: (progress) => job.update({ stage: 'importing', ...progress }),
   });
   job.onStop(() => {
