@@ -62,7 +62,7 @@ export async function importAndAnalyse(
         ...inputs.map((input) => input.name ?? input.path),
         ...again.map((id) => `evidence ${id} once more`),
       ].join(', '),
-      `${sums.files_done} files: ${sums.records} records = ${sums.events} events + ${sums.rejects} rejects + ${sums.skips} skips`,
+      `${sums.files_done} files: ${sums.records} records = ${sums.events} events + ${sums.rejects} rejects + ${sums.skips} skips${running.unread > 0 ? `; ${running.unread} not read again` : ''}`,
     );
   } finally {
     const removed = await removeUnfinished(database.job);

@@ -91,6 +91,8 @@ export class EvidenceImport {
     current: null,
   };
   private stopped = false;
+  /** Files that were found and not read, since the case has them. */
+  unread = 0;
 
   constructor(private readonly options: ImportOptions) {}
 
@@ -100,6 +102,7 @@ export class EvidenceImport {
     const known = await knownFiles(this.options.connection, this.options.toolVersion);
     const unlocking = this.options.unlocking ?? false;
     const fates = await sortOut(files, known, { unlocking, stopped: () => this.stopped });
+    this.unread = fates.filter((fate) => fate.kind === 'known').length;
     if (this.stopped) return this.progress;
     await this.enter(files, fates);
     await this.reenter(again);

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { Limits } from '../../../shared/limits.ts';
 import type { RowContext } from './cut-lines.ts';
 import type { Unpacking } from './containers.ts';
 import { openEvidence } from './open-evidence.ts';
@@ -19,6 +20,9 @@ interface RejectPlaces {
   path: string;
   sha256: string;
   member: number;
+  /** Its name, `null` for the file itself. */
+  name: string | null;
+  limits: Limits;
   /** In ascending order. */
   records: readonly number[];
   unpacking: Unpacking;

@@ -17,12 +17,13 @@ export interface ToRenew {
   bytes: number;
 }
 
-/** The files of these lines, of which one at least is locked. */
+/** The files that these lines are of, or are, and of which a part is locked. */
 export const filesToRenew = (connection: Connection, lines: readonly number[]): Promise<ToRenew[]> =>
   connection.rows<ToRenew>(
     sql`SELECT evidence_id, path, name, coalesce(bytes, 0) AS bytes FROM evidence
-      WHERE member IS NULL AND evidence_id IN (
-        SELECT evidence_id - evidence_id % ${MEMBERS} FROM evidence WHERE status = 'locked' AND list_contains(${lines}, evidence_id))
+      WHERE member IS NULL
+        AND evidence_id IN (SELECT line - line % ${MEMBERS} FROM (SELECT unnest(${lines}) AS line))
+        AND evidence_id IN (SELECT evidence_id - evidence_id % ${MEMBERS} FROM evidence WHERE status = 'locked')
       ORDER BY evidence_id`,
   );
 
@@ -41,6 +42,7 @@ export async function finishRenewals(connection: Connection): Promise<void> {
         sql`UPDATE evidence SET message = ${`the file cannot be opened: it has changed since it was imported, and its SHA-256 is now ${sha256 ?? 'not to be had'}`}
           WHERE status = 'locked' AND evidence_id - evidence_id % ${MEMBERS} = ${evidence_id}`,
       );
+    if (same.length === 0) return;
     await followCopies(connection, same);
     for (const table of TABLES) await takePlace(connection, table, same);
   });

@@ -5,6 +5,7 @@ import { evidenceRows } from '../desk/ledger.ts';
 import type { Unpacking } from '../ingest/containers.ts';
 import { originalRejects, type OriginalReject } from '../ingest/original-rejects.ts';
 import { MEMBERS } from '../ingest/prepare.ts';
+import { readLimits } from '../limits.ts';
 import { csvRow } from './cells.ts';
 import { by } from './order.ts';
 
@@ -90,7 +91,9 @@ async function asNdjson(options: RejectExport, line: Evidence, done: ExportedRej
         read.add(record);
   };
   const member = line.evidence_id % MEMBERS;
-  const from = { path: line.path, sha256: line.sha256 ?? '', member, records, unpacking };
+  const limits = await readLimits(desk);
+  const place = { path: line.path, sha256: line.sha256 ?? '', member, name: line.member, limits };
+  const from = { ...place, records, unpacking };
   const problem = await originalRejects(from, take);
   if (problem !== null) done.problems.push(problem);
   done.rejects += read.size + (await withoutText(options, line, read, problem));
