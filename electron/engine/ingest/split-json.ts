@@ -1,3 +1,5 @@
+import { beginningOf, blanksOf, nextMark, RecordBeginnings } from './record-beginnings.ts';
+
 /** Where a record stands: its number from 1, and its first byte and line (from 1) in the unpacked stream. */
 export interface Place {
   record: number;
@@ -39,8 +41,8 @@ const COLON = 0x3a;
 const COMMA = 0x2c;
 const EXCERPT_BYTES = 1024;
 const MARK_BYTES = 64;
-const MARKS = 8;
 const HEAD_LIMIT = 4096;
+const CANDIDATES = 200;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const NEWLINE_MARK = Buffer.from('\n');
 /** Looking again at what was looked at is no free ride for whoever wrote the file: bytes per byte of the stream, and some to begin with. */
@@ -94,12 +96,17 @@ export class JsonSplitter {
   private keyStart = -1;
   private keyEnd = -1;
   private watchKeys = false;
-  /** How records began so far, each to the end of its first key. */
-  private readonly known: Buffer[] = [];
+  /** In a list: where a record ends that counts once it is seen that the list goes on or ends, or −1. */
+  private heldEnd = -1;
+  private readonly beginnings = new RecordBeginnings();
   private resyncing = false;
   private resyncReason = '';
   /** How a record may begin from which cutting goes on. */
   private marks: readonly Buffer[] = [];
+  /** Nothing more comes. */
+  private ended = false;
+  /** Cutting goes on where something begins like a record, whatever it holds. */
+  private lax = false;
   /** Bytes that were looked at again after a broken record. */
   private again = 0;
   private garbageStart = -1;
@@ -141,6 +148,9 @@ export class JsonSplitter {
 
   /** Ends the stream. Returns a remark where the stream itself ended too early, else `null`. */
   end(): string | null {
+    this.ended = true;
+    this.settleAtEnd();
+    this.goOnAtEnd();
     if (this.resyncing) {
       this.finishBroken(this.buffer.length, this.resyncReason);
       return null;
@@ -148,6 +158,8 @@ export class JsonSplitter {
     while (this.start >= 0 && this.beginsInside(this.buffer.length)) {
       this.broken(this.buffer.length, 'not JSON: the next record begins inside this one');
       this.push(Buffer.alloc(0));
+      this.settleAtEnd();
+      this.goOnAtEnd();
     }
     if (this.start >= 0) {
       this.rejectFrom(
@@ -170,11 +182,16 @@ export class JsonSplitter {
     let at = this.position;
     for (; at < buffer.length; at++) {
       const byte = buffer[at] as number;
-      if (byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === COMMA) continue;
+      if (byte === 0x20 || byte === 0x09 || byte === 0x0d) continue;
+      if (byte === COMMA) {
+        if (this.heldEnd >= 0 && !this.settle(true)) return;
+        continue;
+      }
       if (byte === NEWLINE) {
         this.newlineBetween(at);
         continue;
       }
+      if (this.heldEnd >= 0 && !this.settle(byte === CLOSE_BRACKET)) return;
       if (byte === OPEN_BRACE) {
         this.flushGarbage(at);
         this.begin(at);
@@ -326,13 +343,60 @@ export class JsonSplitter {
     this.depth = 0;
     this.position = after;
     if (this.base === 'envelope tail') this.base = 'top';
-    else this.finish(after);
+    else if (this.base === 'top' || this.options.layout === 'lines') this.finish(after);
+    else this.heldEnd = after;
+  }
+
+  /**
+   * A record of a list ended before what comes now. Where the list neither goes on nor ends here, its end may have closed brackets of
+   * a record that was cut, which then holds all the others: of these the first is gone back to. False where that was done.
+   */
+  private settle(listGoesOn: boolean): boolean {
+    const end = this.heldEnd;
+    this.heldEnd = -1;
+    const inside = listGoesOn ? -1 : this.swallowed(end);
+    if (inside < 0) {
+      this.finish(end);
+      return !this.resyncing;
+    }
+    this.again += end - this.start;
+    this.line = this.startLine;
+    for (let at = this.start; at < inside; at++) if (this.buffer[at] === NEWLINE) this.line++;
+    this.finishBroken(inside, 'cut off: the next record begins inside this one');
+    return false;
+  }
+
+  /** Where a record begins inside one whose brackets the end of the list may have closed, or −1. */
+  private swallowed(end: number): number {
+    const { buffer, start } = this;
+    if (!this.mayLookAgain(end)) return -1;
+    const inside = this.nextInside(end);
+    if (inside >= 0 || isJson(buffer.toString('utf8', start, end))) return inside;
+    return nextMark(buffer, this.beginnings.after(buffer, start, end), start + 1, end);
+  }
+
+  /** What is left is looked at once more where nothing in it has the keys of a record. */
+  private goOnAtEnd(): void {
+    if (!this.resyncing) return;
+    this.push(Buffer.alloc(0));
+    if (this.resyncing && !this.lax && this.mayLookAgain(this.buffer.length)) {
+      this.lax = true;
+      this.again += this.buffer.length - this.start;
+      this.position = this.start + 1;
+      this.line = this.startLine;
+      this.push(Buffer.alloc(0));
+    }
+    this.settleAtEnd();
+  }
+
+  private settleAtEnd(): void {
+    while (this.heldEnd >= 0) if (!this.settle(false)) this.push(Buffer.alloc(0));
   }
 
   private finish(end: number): void {
     const { start } = this;
-    this.learn(start, end);
-    if (blanksOf(this.beginningOf(start, end)) > 0 && this.beginsInside(end))
+    this.beginnings.learn(this.buffer, start, end, this.options.layout === 'document');
+    if (blanksOf(beginningOf(this.buffer, start, end)) > 0 && this.beginsInside(end))
       return this.broken(end, 'not JSON: the next record begins inside this one');
     this.start = -1;
     const place = { record: ++this.count, offset: this.origin + start - this.dropped, line: this.startLine };
@@ -361,41 +425,14 @@ export class JsonSplitter {
     this.sink.record(place, bytes, 0, bytes.length, raw);
   }
 
-  private learn(start: number, end: number): void {
-    const { buffer, known } = this;
-    const begins = (mark: Buffer) => buffer.subarray(start, start + mark.length).equals(mark);
-    if (known.length === MARKS || known.some(begins)) return;
-    const mark = this.beginningOf(start, end);
-    if (mark) known.push(mark);
-  }
-
-  /** A record from its bracket to the end of its first key; `null` where it does not begin with one. */
-  private beginningOf(start: number, end: number): Buffer | null {
-    const head = this.buffer.toString('latin1', start, Math.min(end, start + MARK_BYTES));
-    const length = /^\{\s*"[^"\n]*"\s*:/.exec(head)?.[0].length;
-    return length === undefined ? null : Buffer.from(this.buffer.subarray(start, start + length));
-  }
-
-  /**
-   * How the record after this one may begin: like one that was whole, or like this one. Where it is indented, what has more blanks
-   * stands inside it.
-   */
-  private marksFor(start: number, end: number): readonly Buffer[] {
-    const own = this.beginningOf(start, end);
-    if (!own) return this.known;
-    const blanks = blanksOf(own);
-    const known = blanks === 0 ? this.known : this.known.filter((mark) => blanksOf(mark) <= blanks);
-    return known.length > 0 ? known : [own];
-  }
-
-  /** Where the next record begins between two places, or −1. */
-  private nextMark(marks: readonly Buffer[], from: number, to: number): number {
-    let first = -1;
-    for (const mark of marks) {
-      const found = this.buffer.subarray(0, first < 0 ? to : first).indexOf(mark, from);
-      if (found >= 0) first = found;
+  /** Where a record begins inside the one that ends at `end`, or −1. */
+  private nextInside(end: number): number {
+    const marks = this.beginnings.after(this.buffer, this.start, end);
+    for (let at = this.start, tries = 0; tries < CANDIDATES; tries++) {
+      at = nextMark(this.buffer, marks, at + 1, end);
+      if (at < 0 || this.beginnings.isRecord(this.buffer, at, end, this.start)) return at;
     }
-    return first;
+    return -1;
   }
 
   /** True when the array that opens before `after` is a container: what was read of the envelope is then no record. */
@@ -452,7 +489,7 @@ export class JsonSplitter {
     this.resyncing = true;
     this.resyncReason = reason;
     this.inString = false;
-    this.marks = this.marksFor(this.start, at);
+    this.marks = this.beginnings.after(this.buffer, this.start, at);
     this.position = at;
     if (this.mayLookAgain(at)) {
       this.again += at - this.start;
@@ -470,7 +507,11 @@ export class JsonSplitter {
   /** True where something in the record begins like a record. */
   private beginsInside(end: number): boolean {
     if (this.options.layout === 'lines' || !this.mayLookAgain(end)) return false;
-    return this.nextMark(this.marksFor(this.start, end), this.start + 1, end) >= 0;
+    if (this.nextInside(end) >= 0) return true;
+    if (!this.beginnings.none) return false;
+    return (
+      nextMark(this.buffer, this.beginnings.after(this.buffer, this.start, end), this.start + 1, end) >= 0
+    );
   }
 
   private brokenLine(newline: number, reason: string): void {
@@ -492,21 +533,34 @@ export class JsonSplitter {
 
   /** Looks for the place from which cutting can go on; false when that needs more data. */
   private resync(): boolean {
-    const { buffer, position } = this;
+    const { buffer } = this;
     const lines = this.options.layout === 'lines';
     const marks = lines ? [NEWLINE_MARK] : this.marks;
-    const from = Math.max(position, this.start + 1);
-    const found = this.nextMark(marks, from, buffer.length);
     const longest = Math.max(1, ...marks.map((mark) => mark.length));
-    const seen = found >= 0 ? found : Math.max(from, buffer.length - longest + 1);
-    if (!lines) for (let at = position; at < seen; at++) if (buffer[at] === NEWLINE) this.line++;
-    this.position = seen;
-    if (found < 0) return false;
-    if (lines) {
-      this.line++;
-      this.brokenLine(found, this.resyncReason);
-    } else this.finishBroken(found, this.resyncReason);
-    return true;
+    for (;;) {
+      const from = Math.max(this.position, this.start + 1);
+      const found = nextMark(buffer, marks, from, buffer.length);
+      const seen = found >= 0 ? found : Math.max(from, buffer.length - longest + 1);
+      if (!lines) this.countLines(seen);
+      this.position = seen;
+      if (found < 0) return false;
+      if (lines) {
+        this.line++;
+        this.brokenLine(found, this.resyncReason);
+        return true;
+      }
+      const fits = this.lax || this.beginnings.isRecord(buffer, found, buffer.length, this.start);
+      if (fits === null && !this.ended) return false;
+      if (fits) {
+        this.finishBroken(found, this.resyncReason);
+        return true;
+      }
+      this.position = found + 1;
+    }
+  }
+
+  private countLines(to: number): void {
+    for (let at = this.position; at < to; at++) if (this.buffer[at] === NEWLINE) this.line++;
   }
 
   private flushGarbage(end: number): void {
@@ -542,6 +596,7 @@ export class JsonSplitter {
     for (const field of [
       'start',
       'garbageStart',
+      'heldEnd',
       'stringStart',
       'stringEnd',
       'keyStart',
@@ -563,7 +618,11 @@ export class JsonSplitter {
   }
 }
 
-/** How far the first key of a record stands from the beginning of its line; 0 where it stands in the line of the bracket. */
-function blanksOf(beginning: Buffer | null): number {
-  return /^\{\s*\n([ \t]*)/.exec(beginning?.toString('latin1') ?? '')?.[1]?.length ?? 0;
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
