@@ -333,3 +333,27 @@ test('a list that ends too early keeps its last record whole, whatever is nested
   const one = cut('plain', Buffer.from(`{"value":[${nested(0)}`), options('document', ['value']));
   expect(texts(one)).toEqual([nested(0)]);
 });
+
+test('a list in each element of a list, and rows that are lists of fields, at any chunk size', () => {
+  const pages =
+    '{"meta":{"n":[1]},"data":[{"c":[{"n":1},{"n":2}],"x":[0]},{"c":[]}, {"c":[{"n":3}]}],"d":[{"n":4}],"fail":[]}';
+  const rows = '{"s":"x","rows":[[{"a":1},{"b":[2]}],[{"a":"]"}],[7],[]]}';
+  const chosen = {
+    ...options('document', ['data', 'c', 'd', 'rows']),
+    nestedContainers: { data: ['c'] },
+    rowContainers: ['rows'],
+  };
+  for (let chunk = 1; chunk <= pages.length; chunk++)
+    for (const kind of ['plain', 'quick'] as const) {
+      const result = cut(kind, Buffer.from(pages), chosen, chunk);
+      expect(texts(result), `${kind} ${chunk}`).toEqual(['{"n":1}', '{"n":2}', '{"n":3}', '{"n":4}']);
+      expect([result.rejects, result.remark]).toEqual([[], null]);
+      const table = cut(kind, Buffer.from(rows), chosen, chunk);
+      expect(texts(table)).toEqual(['{"a":1,"b":[2]}', '{"a":"]"}', '{}']);
+      expect(table.rejects.map((one) => one[4])).toEqual(['[7]']);
+      expect(table.remark).toBeNull();
+    }
+  const list = cut('plain', Buffer.from('[{"c":[{"n":1}]},{"c":[{"n":2}],"y":1}]'), chosen);
+  expect(texts(list)).toEqual(['{"n":1}', '{"n":2}']);
+  expect([list.rejects, list.remark]).toEqual([[], null]);
+});

@@ -2,7 +2,14 @@ import type { SourceDefinition, SourceShape } from '../../../shared/definitions.
 import type { Mapping } from '../../../shared/mapping.ts';
 import { fittingMapping } from '../mapping/fit.ts';
 import { mappingSource } from '../mapping/mapping-source.ts';
-import { containerKeys, headFields, namedContainers, recogniseRecord } from '../sources/index.ts';
+import {
+  containerKeys,
+  headFields,
+  namedContainers,
+  nestedContainers,
+  recogniseRecord,
+  rowContainers,
+} from '../sources/index.ts';
 import { isEventDocument } from './cut-events.ts';
 import { delimiterOf } from './cut-lines.ts';
 import { cutHead, Enough, layoutOf, type Cutting } from './cutting.ts';
@@ -115,6 +122,8 @@ function recogniseJson(head: Buffer): Recognised | null {
     containers: containerKeys,
     namedContainers,
     headFields,
+    nestedContainers,
+    rowContainers,
   };
   let found: Recognised | null = null;
   let looked = 0;

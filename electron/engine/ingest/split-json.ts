@@ -23,6 +23,10 @@ export interface SplitOptions {
   namedContainers?: readonly string[];
   /** By container: fields that stand before it in its envelope and go with each record, as `@head`. */
   headFields?: Readonly<Record<string, readonly string[]>>;
+  /** By container: keys of its elements whose array holds the records in turn. */
+  nestedContainers?: Readonly<Record<string, readonly string[]>>;
+  /** Containers whose elements are lists of objects, each with a field of the record. */
+  rowContainers?: readonly string[];
   maximumDepth: number;
   maximumRecordBytes: number;
 }
@@ -43,6 +47,7 @@ const EXCERPT_BYTES = 1024;
 const MARK_BYTES = 64;
 const HEAD_LIMIT = 4096;
 const CANDIDATES = 200;
+const NO_KEYS: readonly string[] = [];
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const NEWLINE_MARK = Buffer.from('\n');
 /** Looking again at what was looked at is no free ride for whoever wrote the file: bytes per byte of the stream, and some to begin with. */
@@ -66,6 +71,16 @@ export interface SplitState {
   offset: number;
   line: number;
   records: number;
+  /** The container that it is in, and those around that. */
+  container?: string | null;
+  outer?: readonly Enclosing[];
+}
+
+/** A list around the one whose records are cut. */
+interface Enclosing {
+  base: Base;
+  container: string | null;
+  beginning: Buffer | null;
 }
 
 /**
@@ -111,7 +126,9 @@ export class JsonSplitter {
   private again = 0;
   private garbageStart = -1;
   private garbageLine = 1;
-  private readonly containers: Buffer[];
+  /** The container whose list it is in. */
+  private container: string | null = null;
+  private outer: Enclosing[] = [];
   /** Where a record gets the container's name or something of its envelope: how it begins. */
   private beginning: Buffer | null = null;
 
@@ -125,14 +142,16 @@ export class JsonSplitter {
       this.origin = from.offset;
       this.line = from.line;
       this.count = from.records;
+      this.container = from.container ?? null;
+      this.outer = [...(from.outer ?? [])];
     }
     this.closers = new Uint8Array(options.maximumDepth + 1);
-    this.containers = options.containers.map((key) => Buffer.from(key));
   }
 
   /** Where it stands; only of use between two records. */
   get state(): SplitState {
-    return { base: this.base, offset: this.origin + this.position, line: this.line, records: this.count };
+    const { base, line, count: records, container, outer } = this;
+    return { base, offset: this.origin + this.position, line, records, container, outer: [...outer] };
   }
 
   push(chunk: Buffer): void {
@@ -197,6 +216,10 @@ export class JsonSplitter {
         this.begin(at);
         return;
       }
+      if (byte === OPEN_BRACKET && this.inRows && this.garbageStart < 0) {
+        this.begin(at, CLOSE_BRACKET);
+        return;
+      }
       if (byte === OPEN_BRACKET && this.base === 'top' && this.garbageStart < 0) {
         this.base = 'list';
         continue;
@@ -222,7 +245,7 @@ export class JsonSplitter {
     this.line++;
     if (this.options.layout !== 'lines') return;
     this.flushGarbage(at);
-    this.base = 'top';
+    this.toTop();
     this.depth = 0;
   }
 
@@ -238,14 +261,14 @@ export class JsonSplitter {
     }
   }
 
-  private begin(at: number): void {
+  private begin(at: number, closer = CLOSE_BRACE): void {
     this.start = at;
     this.startLine = this.line;
     this.depth = 1;
-    this.closers[1] = CLOSE_BRACE;
+    this.closers[1] = closer;
     this.tooDeep = false;
     this.dropped = 0;
-    this.watchKeys = this.base === 'top' && this.containers.length > 0;
+    this.watchKeys = this.openable.length > 0;
     if (this.base === 'top') this.beginning = null;
     this.stringStart = this.stringEnd = this.keyStart = this.keyEnd = -1;
     this.position = at + 1;
@@ -342,7 +365,7 @@ export class JsonSplitter {
   private close(after: number): void {
     this.depth = 0;
     this.position = after;
-    if (this.base === 'envelope tail') this.base = 'top';
+    if (this.base === 'envelope tail') this.leave();
     else if (this.base === 'top' || this.options.layout === 'lines') this.finish(after);
     else this.heldEnd = after;
   }
@@ -415,8 +438,18 @@ export class JsonSplitter {
         this.buffer.subarray(start, end),
         length,
       );
+    else if (this.inRows && this.buffer[start] === OPEN_BRACKET)
+      this.row(place, this.buffer.subarray(start, end));
     else if (this.beginning) this.named(this.beginning, place, this.buffer.subarray(start, end));
     else this.sink.record(place, this.buffer, start, end);
+  }
+
+  /** A list of objects that hold a field each, as one object; the raw text is the list's. */
+  private row(place: Place, raw: Buffer): void {
+    const fields = rowOf(raw.toString('utf8'));
+    if (!fields) return this.sink.reject(place, 'not JSON: not a list of fields', raw, raw.length);
+    const bytes = Buffer.from(JSON.stringify(fields));
+    this.sink.record(place, bytes, 0, bytes.length, raw);
   }
 
   private named(beginning: Buffer, place: Place, raw: Buffer): void {
@@ -439,17 +472,49 @@ export class JsonSplitter {
   private opensContainer(after: number): boolean {
     const { keyStart, keyEnd, buffer } = this;
     if (keyStart < 0 || this.stringEnd !== keyEnd) return false;
-    const found = this.containers.find(
-      (key) => key.length === keyEnd - keyStart && buffer.compare(key, 0, key.length, keyStart, keyEnd) === 0,
-    );
-    if (!found) return false;
-    this.beginning = this.beginningIn(found.toString(), keyStart - 1);
+    const key = buffer.toString('utf8', keyStart, keyEnd);
+    if (!this.openable.includes(key)) return false;
+    if (this.base === 'envelope list' || this.base === 'list')
+      this.outer.push({ base: this.base, container: this.container, beginning: this.beginning });
+    this.container = key;
+    this.beginning = this.beginningIn(key, keyStart - 1);
     this.base = 'envelope list';
     this.start = -1;
     this.depth = 0;
     this.watchKeys = false;
     this.position = after;
     return true;
+  }
+
+  /** Keys whose array, in what begins here, is a list of records. */
+  private get openable(): readonly string[] {
+    const { containers, nestedContainers } = this.options;
+    if (this.base === 'top') return containers;
+    const around = this.base === 'envelope tail' ? this.outer.at(-1) : { container: this.container };
+    if (!around) return containers;
+    // A list by itself may be one of such elements.
+    if (around.container === null) return Object.values(nestedContainers ?? {}).flat();
+    return nestedContainers?.[around.container] ?? NO_KEYS;
+  }
+
+  private get inRows(): boolean {
+    return (
+      this.base === 'envelope list' && this.options.rowContainers?.includes(this.container ?? '') === true
+    );
+  }
+
+  /** Out of an envelope: into the list that it is an element of, if any. */
+  private leave(): void {
+    const around = this.outer.pop();
+    this.base = around?.base ?? 'top';
+    this.container = around?.container ?? null;
+    this.beginning = around?.beginning ?? null;
+  }
+
+  private toTop(): void {
+    this.base = 'top';
+    this.container = null;
+    this.outer = [];
   }
 
   private beginningIn(container: string, headEnd: number): Buffer | null {
@@ -517,7 +582,7 @@ export class JsonSplitter {
   private brokenLine(newline: number, reason: string): void {
     if (this.start < 0) this.start = newline;
     this.finishBroken(newline, reason);
-    this.base = 'top';
+    this.toTop();
     this.position = newline + 1;
   }
 
@@ -528,7 +593,7 @@ export class JsonSplitter {
     this.inString = false;
     this.resyncing = false;
     this.position = end;
-    if (this.base === 'envelope tail') this.base = 'top';
+    if (this.base === 'envelope tail') this.leave();
   }
 
   /** Looks for the place from which cutting can go on; false when that needs more data. */
@@ -624,5 +689,18 @@ function isJson(text: string): boolean {
     return true;
   } catch {
     return false;
+  }
+}
+
+/** The fields of a list of objects in one; `null` where it is no such list. */
+function rowOf(text: string): object | null {
+  try {
+    const list = JSON.parse(text) as unknown[];
+    const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+    return list.every(isObject)
+      ? Object.fromEntries(list.flatMap((part) => Object.entries(part as object)))
+      : null;
+  } catch {
+    return null;
   }
 }
