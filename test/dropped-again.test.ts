@@ -46,7 +46,7 @@ async function drop(path = join(folder, 'logs')) {
   expect(progress?.message).toBeNull();
   const { evidence, totals } = await client.evidence.list({});
   expect(totals.balanced).toBe(true);
-  return { progress: progress!, evidence, totals, events: totals.events };
+  return { progress: progress, evidence, totals, events: totals.events };
 }
 
 test('a folder that is dropped again is not read again where path, size and time of last change say that it is the same', async () => {

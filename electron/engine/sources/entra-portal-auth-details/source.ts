@@ -21,5 +21,5 @@ export const source: SourceDefinition = {
     },
   ],
   columns: { 'Request ID': 'text' },
-  normalise: `SELECT evidence_id, record, NULL::TIMESTAMP AS timestamp, NULL::VARCHAR AS event_dataset, '${REASON}' AS skip_reason FROM raw`,
+  normalise: `SELECT evidence_id, record, NULL::TIMESTAMP AS timestamp, NULL::VARCHAR AS event_dataset, '${REASON}' AS skip_reason, NULL::VARCHAR AS reject_reason FROM raw`,
 };
