@@ -69,7 +69,12 @@ async function withSpool<T>(
   work: (tried: Tried) => Promise<T>,
 ): Promise<T> {
   const tried: Tried = { spool: null, lines: new Map(), rejects: new Map() };
-  const writer = new SpoolWriter('mapping', unpacking.temporaryPath, Infinity, (spool) => (tried.spool = spool));
+  const writer = new SpoolWriter(
+    'mapping',
+    unpacking.temporaryPath,
+    Infinity,
+    (spool) => (tried.spool = spool),
+  );
   const reject = (place: { record: number; line: number }, reason: string) => {
     tried.lines.set(place.record, place.line);
     tried.rejects.set(reason, [...(tried.rejects.get(reason) ?? []), place.record]);
@@ -193,11 +198,7 @@ async function normalised(
 }
 
 /** Throws where the database does not take the mapping: a pattern of times that is none. */
-export async function checkMapping(
-  { job }: Database,
-  mapping: Mapping,
-  unpacking: Unpacking,
-): Promise<void> {
+export async function checkMapping({ job }: Database, mapping: Mapping, unpacking: Unpacking): Promise<void> {
   const one = Buffer.from('{}\n');
   const cutting: Cutting = {
     kind: 'json',
