@@ -51,6 +51,7 @@ const status: Record<EvidenceStatus, string> = {
   unrecognised: 'Not recognised',
   declared: 'Known, no events',
   failed: 'Failed',
+  locked: 'Encrypted',
   empty: 'Empty',
 };
 
@@ -64,6 +65,8 @@ const statusNext: Record<EvidenceStatus, string> = {
   declared: 'The file is known, and it holds no events by design (a digest, for example).',
   failed:
     'The file could not be read to its end. What was readable before the failure is kept where the sum says so. Check that the file is whole and readable, then drop it again.',
+  locked:
+    'It is encrypted, and no password that was given opens it. Give its password here: it is then read in its place.',
   empty: 'The file has no content. Check that the export finished.',
 };
 
@@ -336,6 +339,13 @@ export const text = {
     imported: 'Imported',
     version: 'Read by',
     compression: 'Compression',
+    modified: 'Last changed',
+    password: 'Password',
+    unlock: 'Open',
+    unlocked: 'Its records can be read again.',
+    unlockOriginals: 'It is encrypted: its original records are shown where its password was given.',
+    passwordKept: 'Held in memory until the case is closed; written nowhere.',
+    passwordWrong: 'This password does not open it.',
     member: 'Member',
     skipReasons: 'Why skipped',
     filter: {
@@ -343,6 +353,7 @@ export const text = {
       loaded: 'Loaded',
       rejects: 'With rejects',
       unrecognised: 'Not recognised',
+      locked: 'Encrypted',
       failed: 'Failed or empty',
       other: 'Other',
     },

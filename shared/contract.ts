@@ -475,8 +475,8 @@ export const contract = {
   },
   evidence: {
     /**
-     * Starts import, then enrichment, hunts and triage; follow with `job.watch`. Refused while a job runs. `again` names unrecognised
-     * lines of the ledger to read once more, now that a mapping fits them.
+     * Starts import, then enrichment, hunts and triage; follow with `job.watch`. Refused while a job runs. `again` names lines of the
+     * ledger to read once more: unrecognised ones, now that a mapping fits them, and locked ones, now that `unlock` was given a password.
      */
     import: oc
       .input(
@@ -492,6 +492,18 @@ export const contract = {
     rejects: oc
       .input(z.strictObject({ evidence_id: z.number().int().optional(), ...page }))
       .output(z.object({ total: z.number(), rejects: z.array(Reject), repaired: z.array(RepairedBy) })),
+    /**
+     * Gives passwords for encrypted archives. They are held in memory while the case is open and written nowhere. With a line of the
+     * ledger: `opens` tells whether one of them opens it, and they are forgotten where none does; without one it is `null`.
+     */
+    unlock: oc
+      .input(
+        z.strictObject({
+          passwords: z.array(z.string().min(1).max(1000)).min(1).max(20),
+          evidence_id: z.number().int().optional(),
+        }),
+      )
+      .output(z.object({ opens: z.boolean().nullable() })),
     /** Files that an import had begun and not finished: to be given to `import` again. */
     unfinished: oc.input(z.strictObject({})).output(z.array(EvidenceInput)),
     /** The rejects of one file or of all as text, or written to `path`; `csv` for a person, `ndjson` to be mended and imported again. */

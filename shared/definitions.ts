@@ -46,6 +46,10 @@ export interface SourceDefinition {
   namedContainers?: readonly string[];
   /** By container: fields that stand before it in its envelope and go with each record, as `@head`. */
   headFields?: Readonly<Record<string, readonly string[]>>;
+  /** By container: keys of its elements whose array holds the records in turn. */
+  nestedContainers?: Readonly<Record<string, readonly string[]>>;
+  /** Containers whose elements are lists of objects, each with one field of the record. */
+  rowContainers?: readonly string[];
   /** Tried in order; the first that recognises wins. */
   shapes: readonly SourceShape[];
   columns: JsonColumns;

@@ -41,6 +41,7 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   if (Object.keys(command.limits).length > 0)
     await client.limits.save({ ...(await client.limits.read({})), ...command.limits });
   session.check();
+  if (command.zip_passwords.length > 0) await client.evidence.unlock({ passwords: command.zip_passwords });
   await client.evidence.import({ inputs: command.paths.map((one) => ({ path: resolve(one), name: one })) });
   session.check();
   await follow(session, command.quiet);

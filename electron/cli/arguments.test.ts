@@ -13,6 +13,7 @@ test('reads the commands', () => {
     mappings: [],
     known_networks: null,
     limits: {},
+    zip_passwords: [],
     custody: false,
     quiet: true,
   });
@@ -34,6 +35,7 @@ test('reads the commands', () => {
     case: 'a.interloper',
     events: 'out.jsonl',
     rejects: null,
+    zip_passwords: [],
     quiet: false,
   });
   expect(readArguments(words('export a.interloper --rejects r.csv'))).toMatchObject({
@@ -43,6 +45,9 @@ test('reads the commands', () => {
   expect(readArguments(words('analyze -- --odd-name'))).toMatchObject({ paths: ['--odd-name'] });
   expect(readArguments(words('analyze a --max-bytes 1000 --max-depth 2'))).toMatchObject({
     limits: { bytes: 1000, depth: 2 },
+  });
+  expect(readArguments(words('analyze a --zip-password infected --zip-password x'))).toMatchObject({
+    zip_passwords: ['infected', 'x'],
   });
   expect(readArguments(words('analyze --help'))).toEqual({ command: 'help' });
   expect(readArguments(words('-v'))).toEqual({ command: 'version' });

@@ -2,10 +2,10 @@ export const HELP = `Interloper finds who else was in a session, offline: logs i
 
 Usage
   interloper analyze PATH… [--case FILE] [--json FILE] [--custody] [--ip-ranges FILE] [--mapping FILE]…
-                     [--known-networks FILE] [--max-… N] [--quiet]
+                     [--known-networks FILE] [--zip-password WORD]… [--max-… N] [--quiet]
   interloper map FILE [--quiet]
-  interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--quiet]
   interloper networks CASE [--export FILE] [--quiet]
+  interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--zip-password WORD]… [--quiet]
   interloper verify CASE [--quiet]
 
 analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
@@ -17,6 +17,8 @@ analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
   --mapping FILE    how to read the columns of a table or of JSON that is not known here, as map writes it; may be repeated
   --known-networks FILE  offices, VPNs and proxies of the organisation: a table prefix,name,kind,status,reason, a plain list of
                     networks, or what networks --export wrote from another case
+  --zip-password WORD  opens encrypted zips, with export to read their rejects again; may be repeated; it is written nowhere,
+                    but your shell may keep what you type
   --max-bytes N     unpack no more than N bytes of one file (1099511627776); kept in the case, as are the next three
   --max-ratio N     … than N times its packed size (500)
   --max-entries N   … than N entries of one archive (1000000)

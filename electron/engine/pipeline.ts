@@ -28,6 +28,8 @@ export interface PipelineOptions {
     listen: (index: number, message: FromPrepare) => void,
   ): Preparing[];
   toolVersion: string;
+  /** Passwords were given for encrypted evidence. */
+  unlocking: boolean;
   now: () => string;
 }
 
@@ -46,6 +48,7 @@ export async function importAndAnalyse(
     start: (listen) => options.startPreparers(database.spoolDirectory, settings, listen),
     toolVersion: options.toolVersion,
     now: options.now,
+    unlocking: options.unlocking,
     onProgress: (progress) => job.update({ stage: 'importing', ...progress }),
   });
   job.onStop(() => {
@@ -61,7 +64,7 @@ export async function importAndAnalyse(
         ...inputs.map((input) => input.name ?? input.path),
         ...again.map((id) => `evidence ${id} once more`),
       ].join(', '),
-      `${sums.files_done} files: ${sums.records} records = ${sums.events} events + ${sums.rejects} rejects + ${sums.skips} skips`,
+      `${sums.files_done} files: ${sums.records} records = ${sums.events} events + ${sums.rejects} rejects + ${sums.skips} skips${running.unread > 0 ? `; ${running.unread} not read again` : ''}`,
     );
   } finally {
     const removed = await removeUnfinished(database.job);

@@ -19,6 +19,7 @@ import type { EngineState } from './engine-state.ts';
 import { importAwsRanges } from './enrich/address/cloud-ranges.ts';
 import { dataFiles } from './enrich/index.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
+import { opensLine } from './ingest/unlock.ts';
 import { readUnfinished } from './ingest/unfinished.ts';
 import { readLimits, saveLimits } from './limits.ts';
 import { checkMapping, lookAt, previewOf } from './mapping/look.ts';
@@ -79,6 +80,7 @@ export function routerOf(engine: EngineState) {
         job: engine.startImport(input.inputs, input.again).current.job,
       })),
       verify: os.evidence.verify.handler(() => ({ job: engine.startVerification().current.job })),
+      unlock: os.evidence.unlock.handler(({ input }) => unlock(engine, input)),
       unfinished: os.evidence.unfinished.handler(() => readUnfinished(engine.desk)),
       list: os.evidence.list.handler(() => evidenceList(engine.desk)),
       rejects: os.evidence.rejects.handler(async ({ input }) => ({
@@ -87,7 +89,7 @@ export function routerOf(engine: EngineState) {
       })),
       exportRejects: os.evidence.exportRejects.handler(({ input }) => handOverRejects(engine, input)),
       copies: os.evidence.copies.handler(({ input }) => copyPage(engine.desk, input)),
-      record: os.evidence.record.handler(({ input }) => recordOf(engine.desk, input, engine.temporaryPath)),
+      record: os.evidence.record.handler(({ input }) => recordOf(engine.desk, input, engine.unpacking)),
     },
     mapping: mappingCalls(os.mapping, engine),
     coverage: { get: os.coverage.get.handler(() => coveragePage(engine.desk, engine.readers)) },
@@ -179,16 +181,16 @@ function findingCalls(os: Implementer['findings'], engine: EngineState) {
 function mappingCalls(os: Implementer['mapping'], engine: EngineState) {
   const save = async (mapping: Mapping) => {
     await engine.alone(async (file) => {
-      await checkMapping(file.database, mapping, engine.temporaryPath);
+      await checkMapping(file.database, mapping, engine.unpacking);
       await saveMapping(file.database.job, mapping);
       await file.audit('mapping.saved', mapping.name, JSON.stringify(mapping));
     });
     return mapping;
   };
   return {
-    look: os.look.handler(({ input }) => lookAt(engine.desk, input, engine.temporaryPath)),
+    look: os.look.handler(({ input }) => lookAt(engine.desk, input, engine.unpacking)),
     preview: os.preview.handler(({ input }) =>
-      previewOf(engine.desk, input.subject, input.mapping, engine.temporaryPath),
+      previewOf(engine.desk, input.subject, input.mapping, engine.unpacking),
     ),
     save: os.save.handler(({ input }) => save(input.mapping).then(() => null)),
     list: os.list.handler(() => savedMappings(engine.desk)),
@@ -249,6 +251,18 @@ async function changeAsJob(engine: EngineState, made: NetworksChange | Promise<N
   return difference;
 }
 
+async function unlock(
+  engine: EngineState,
+  { passwords, evidence_id }: { passwords: string[]; evidence_id?: number | undefined },
+) {
+  const opens =
+    evidence_id === undefined
+      ? null
+      : await opensLine(engine.desk, evidence_id, { ...engine.unpacking, passwords });
+  if (opens !== false) engine.remember(passwords);
+  return { opens };
+}
+
 const configure = (
   engine: EngineState,
   input: { hunt: string; values: Parameters<typeof configureHunt>[2] },
@@ -293,8 +307,8 @@ async function handOverRejects(
       );
     parts.push(text);
   };
-  const { desk, temporaryPath } = engine;
-  const done = await exportRejects({ desk, temporaryPath, write, ...wanted });
+  const { desk, unpacking } = engine;
+  const done = await exportRejects({ desk, unpacking, write, ...wanted });
   if (stream) await finished(stream.end());
   await engine.case.audit('rejects.exported', path ?? null, `${done.rejects} rejects as ${input.format}`);
   return { text: stream ? null : parts.join(''), ...done };

@@ -189,6 +189,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     },
     evidence: {
       unfinished: () => soon([]),
+      unlock: ({ passwords }) => soon({ opens: passwords.includes('infected') }),
       import: () => {
         job = { ...idle, state: 'running' };
         return soon({ job: 'job-1' });

@@ -22,6 +22,7 @@ CREATE TABLE evidence (
   message VARCHAR,
   sha256 VARCHAR,
   bytes BIGINT,
+  modified_at TIMESTAMP,
   content_sha256 VARCHAR,
   compression VARCHAR,
   encoding VARCHAR,

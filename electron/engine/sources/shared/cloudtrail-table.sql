@@ -36,7 +36,7 @@ SELECT
           WHEN o.eventname IN ('ConsoleLogin', 'CheckMfa', 'SwitchRole', 'ExitRole', 'RenewRole', 'GetSigninToken')
             AND coalesce(o.responseelements, o.errorcode, o.errormessage) IS NULL THEN 'unknown'
           -- A query that left out what tells a failure.
-          WHEN NOT regexp_matches(o."@columns", '(?i)(^|\n)(errorCode|errorMessage)(\n|$)') THEN 'unknown'
+          WHEN NOT regexp_matches(coalesce(o."@columns", keys), '(?i)(^|\n)(errorCode|errorMessage)(\n|$)') THEN 'unknown'
         END),
       'credentials': {'accessKeyId': nullif(regexp_extract(o.responseelements,
         '(?i)"?accessKeyId"?\s*[:=]\s*"?((?-i:A[KS]IA[A-Z0-9]+))', 1), '')}
@@ -74,6 +74,7 @@ FROM (
   SELECT
     evidence_id,
     record,
+    keys,
     o,
     identity,
     CASE WHEN o.eventsource = 'ec2.amazonaws.com' AND o.responseelements LIKE '{"%' AND json_valid(o.responseelements)
