@@ -520,6 +520,9 @@ SELECT
     ELSE parted
   END AS client_match,
   CASE WHEN len(c.a.session_ids) > 0 AND len(c.b.session_ids) > 0 THEN list_has_any(c.a.session_ids, c.b.session_ids) END AS is_one_session,
+  list_sort(coalesce(list_intersect(c.a.session_ids, c.b.session_ids), []))[:5] AS shared_sessions,
+  CASE WHEN list_has_all(c.a.user_agents, c.b.user_agents) OR list_has_all(c.b.user_agents, c.a.user_agents) THEN 'same text'
+    ELSE 'same program and system, in other versions' END AS client_basis,
   coalesce(c.a.user_agents[:10], []) AS a_user_agents, c.b.user_agents[:10] AS b_user_agents,
   coalesce(nullif(array_to_string(c.a.clients[:5], ', '), ''), 'not told') AS a_clients,
   coalesce(nullif(array_to_string(c.b.clients[:5], ', '), ''), 'not told') AS b_clients,
@@ -582,7 +585,7 @@ SELECT
   CAST(round(c.km) AS BIGINT) AS distance_km,
   CASE WHEN c.us > 0 THEN CAST(round(c.km * 3600000000 / c.us, -1) AS BIGINT) END AS speed_kmh_needed,
   c.a_level AS a_place_level, c.b_level AS b_place_level,
-  coalesce('about ' || CAST(round(c.km) AS BIGINT) || ' km in ' || CAST(c.us // 60000000 AS BIGINT) || ' minutes'
+  coalesce('about ' || CAST(round(c.km) AS BIGINT) || ' km in ' || CAST(round(c.us / 60000000) AS BIGINT) || ' minutes'
     || CASE WHEN c.us > 0 THEN ', about ' || CAST(round(c.km * 3600000000 / c.us, -1) AS BIGINT) || ' km/h' ELSE '' END
     || ' between the middles of ' || CASE WHEN c.a_level = 'city' AND c.b_level = 'city' THEN 'two cities, whose size is not in the data'
       ELSE 'a ' || coalesce(c.a_level, 'place') || ' and a ' || coalesce(c.b_level, 'place') END,

@@ -7,7 +7,12 @@ import sql from './facts.sql?raw';
 type Way = readonly [points: number, next: string];
 
 /** Each answer with the value of its fact, its reason and where it leads. */
-type Answers = readonly (readonly [answer: string, value: string, reason: string, way: Way])[];
+type Answers = readonly (readonly [
+  answer: string,
+  value: string | readonly string[],
+  reason: string,
+  way: Way,
+])[];
 
 interface Sketch {
   id: string;
@@ -26,7 +31,7 @@ function question({ fact, answers, unknown, ...rest }: Sketch): TreeQuestion {
     ...rest,
     answers: answers.map(([answer, value, said, way]) => ({
       answer,
-      when: { fact, is: value },
+      when: typeof value === 'string' ? { fact, is: value } : { any: value.map((is) => ({ fact, is })) },
       reason: said,
       points: way[0],
       next: way[1],
@@ -172,17 +177,16 @@ const clients = question({
   fact: 'client_match',
   records: 'client_records',
   answers: [
-    ['same', 'same', 'The same text. a: {a_clients}. b: {b_clients}.', [-5, 'same-device']],
     [
-      'similar',
-      'similar',
-      'The same program and system, in other versions. a: {a_clients}. b: {b_clients}.',
-      [0, 'same-device'],
+      'same',
+      ['same', 'similar'],
+      'The {client_basis}. a: {a_clients}. b: {b_clients}.',
+      [-5, 'same-history'],
     ],
     [
       'different in one session',
       'different in one session',
-      'Different, and both ends carry one session: {b_session_ids}. a: {a_clients}. b: {b_clients}.',
+      'Different, and both ends carry one session: {shared_sessions}. a: {a_clients}. b: {b_clients}.',
       [55, 'verdict:session-two-clients'],
     ],
     ['different', 'different', 'Different. a: {a_clients}. b: {b_clients}.', [15, 'history']],
@@ -190,39 +194,40 @@ const clients = question({
   unknown: [
     'At one end no event names the client. a: {a_clients}. b: {b_clients}.',
     'an export of Okta or Entra with the user agent',
-    [0, 'same-device'],
+    [0, 'unseen-device'],
   ],
 });
 
 /** H-O6 */
-const history = question({
-  id: 'history',
-  text: 'Had the user signed in with both clients on earlier days?',
-  explain:
-    'People have several devices. Looked at are successful sign-ins of the user that lie some hours (a parameter) before the first end, so that what came with an end does not make itself known. The same program on the same kind of system counts, in any version.',
-  delivers: ['H-O6'],
-  fact: 'clients_seen_before',
-  records: 'history_records',
-  answers: [
-    [
-      'yes',
-      'yes',
-      'Both: {old_clients}. Successful sign-ins before: {earlier_count}, {earlier_since}.',
-      [-20, 'known-device'],
+const history = (id: string, to: { yes: Way; no: Way; unknown: Way }): TreeQuestion =>
+  question({
+    id,
+    text: 'Had the user signed in with these clients on earlier days?',
+    explain:
+      'People have several devices, and two ends with one client may both be a stranger’s. Looked at are successful sign-ins of the user that lie some hours (a parameter) before the first end, so that what came with an end does not make itself known. The same program on the same kind of system counts, in any version.',
+    delivers: ['H-O6'],
+    fact: 'clients_seen_before',
+    records: 'history_records',
+    answers: [
+      [
+        'yes',
+        'yes',
+        'Seen before: {old_clients}. Successful sign-ins before: {earlier_count}, {earlier_since}.',
+        to.yes,
+      ],
+      [
+        'no',
+        'no',
+        'Not seen before: {new_clients}. Successful sign-ins before: {earlier_count}, {earlier_since}.',
+        to.no,
+      ],
     ],
-    [
-      'no',
-      'no',
-      'Not seen before: {new_clients}. Successful sign-ins before: {earlier_count}, {earlier_since}.',
-      [10, 'new-device'],
+    unknown: [
+      'No sign-in of the user is in the evidence {history_hours} hours before {opens} or earlier.',
+      'Okta System Log or Entra sign-ins of the user before {opens}',
+      to.unknown,
     ],
-  ],
-  unknown: [
-    'No sign-in of the user is in the evidence {history_hours} hours before {opens} or earlier.',
-    'Okta System Log or Entra sign-ins of the user before {opens}',
-    [5, 'new-device'],
-  ],
-});
+  });
 
 /** H-O7 */
 const device = (id: string, to: { same: Way; different: Way; unknown: Way }): TreeQuestion =>
@@ -369,6 +374,11 @@ export const tree: TreeDefinition = {
     knownNetworks,
     clients,
 
+    history('same-history', {
+      yes: [-5, 'same-device'],
+      no: [30, 'new-device'],
+      unknown: [0, 'unseen-device'],
+    }),
     device('same-device', {
       same: [-20, 'same-device-factor'],
       different: [5, 'same-attempts'],
@@ -378,6 +388,11 @@ export const tree: TreeDefinition = {
       same: [-10, 'verdict:same-device-and-factor'],
       no: [0, 'verdict:same-device'],
       unknown: [0, 'verdict:same-device'],
+    }),
+    device('unseen-device', {
+      same: [-20, 'verdict:same-device'],
+      different: [5, 'same-attempts'],
+      unknown: [0, 'same-attempts'],
     }),
     attempts('same-attempts', {
       pushes: [35, 'verdict:attempts-apart'],
@@ -402,7 +417,11 @@ export const tree: TreeDefinition = {
       unknown: [0, 'verdict:undecided'],
     }),
 
-    history,
+    history('history', {
+      yes: [-20, 'known-device'],
+      no: [10, 'new-device'],
+      unknown: [5, 'new-device'],
+    }),
     device('known-device', {
       same: [-15, 'verdict:known-clients'],
       different: [5, 'known-attempts'],
@@ -422,9 +441,15 @@ export const tree: TreeDefinition = {
     }),
 
     device('new-device', {
-      same: [-15, 'verdict:undecided'],
+      same: [-10, 'new-device-network'],
       different: [5, 'new-attempts'],
       unknown: [0, 'new-attempts'],
+    }),
+    network('new-device-network', {
+      hosting: [20, 'verdict:new-device-hosting'],
+      moving: [-5, 'verdict:undecided'],
+      ordinary: [0, 'verdict:undecided'],
+      unknown: [0, 'verdict:undecided'],
     }),
     attempts('new-attempts', {
       pushes: [30, 'verdict:new-client-attempts'],

@@ -58,22 +58,22 @@ export const verdicts: readonly TreeVerdict[] = [
   {
     id: 'same-client-and-factor',
     verdict: 'likely benign',
-    reason: `No other client than before, and the same factor ({b_factors}) at both ends. ${BOTH}.`,
+    reason: `One client at both ends, and the same factor ({b_factors}). ${BOTH}.`,
   },
   {
     id: 'same-client-moving',
     verdict: 'likely benign',
-    reason: `No other client than before, over a network that moves people: {networks_listed}.`,
+    reason: `One client at both ends, over a network that moves people: {networks_listed}.`,
   },
   {
     id: 'same-client-travelled',
     verdict: 'likely benign',
-    reason: `No other client than before, and there was time for the way: {speed_listed}.`,
+    reason: `One client at both ends, and there was time for the way: {speed_listed}.`,
   },
   {
     id: 'same-client-hosting',
     verdict: 'suspicious',
-    reason: `No other client is told, but one end is a hosting network or an anonymiser, and they share no factor. {networks_listed}.`,
+    reason: `Nothing tells the clients apart, but one end is a hosting network or an anonymiser, and they share no factor. {networks_listed}.`,
   },
   {
     id: 'known-clients',
@@ -91,18 +91,23 @@ export const verdicts: readonly TreeVerdict[] = [
     reason: `Nothing decides whether both ends are {subject_name}. ${BOTH}. {speed_listed}.`,
   },
   {
+    id: 'new-device-hosting',
+    verdict: 'suspicious',
+    reason: `Both ends come from one device, whose client is not known of {subject_name} from earlier days, and one is a hosting network or an anonymiser: one person, perhaps another. {networks_listed}. ${BOTH}.`,
+  },
+  {
     id: 'new-client',
     verdict: 'suspicious',
-    reason: `The two ends have different clients ({a_clients}; {b_clients}), and not both are known of {subject_name}. ${BOTH}.`,
+    reason: `The clients of the two ends ({a_clients}; {b_clients}) are not all known of {subject_name} from earlier days. ${BOTH}.`,
   },
   {
     id: 'new-client-attempts',
     verdict: 'malicious',
-    reason: `The two ends have different clients ({a_clients}; {b_clients}), not both are known of {subject_name}, and failed attempts tell them apart: failed a {a_failure_count}, b {b_failure_count}; refused pushes a {a_refused_pushes}, b {b_refused_pushes}. ${BOTH}.`,
+    reason: `The clients of the two ends ({a_clients}; {b_clients}) are not all known of {subject_name} from earlier days, and failed attempts tell them apart: failed a {a_failure_count}, b {b_failure_count}; refused pushes a {a_refused_pushes}, b {b_refused_pushes}. ${BOTH}.`,
   },
   {
     id: 'new-client-hosting',
     verdict: 'malicious',
-    reason: `The two ends have different clients ({a_clients}; {b_clients}), not both are known of {subject_name}, they share no factor, and one is a hosting network or an anonymiser. {networks_listed}. ${BOTH}.`,
+    reason: `The clients of the two ends ({a_clients}; {b_clients}) are not all known of {subject_name} from earlier days, they share no factor, and one is a hosting network or an anonymiser. {networks_listed}. ${BOTH}.`,
   },
 ];
