@@ -83,7 +83,9 @@ acts AS MATERIALIZED (
   JOIN kinds k ON k.action_key = f.action_key
   LEFT JOIN people p ON p.user_key = f.user_key
   LEFT JOIN machines m ON m.principal_key = f.principal_key
-  LEFT JOIN names t ON k.is_detection AND (m.principal_key IS NOT NULL OR p.person IS NULL) AND t.lower_name = lower(f.resource_name)
+  -- One equality: with other conditions beside it every event would meet every name.
+  LEFT JOIN names t ON t.lower_name
+    = CASE WHEN k.is_detection AND (m.principal_key IS NOT NULL OR p.person IS NULL) THEN lower(f.resource_name) END
   LEFT JOIN spots s ON s.address_key = f.address_key
   LEFT JOIN applications n ON n.application_key = f.application_key
   WHERE coalesce(t.person, p.person) IS NOT NULL AND (m.principal_key IS NULL OR t.person IS NOT NULL)

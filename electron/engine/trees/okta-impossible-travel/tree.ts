@@ -386,11 +386,17 @@ export const tree: TreeDefinition = {
     }),
     factor('same-device-factor', {
       same: [-10, 'verdict:same-device-and-factor'],
-      no: [0, 'verdict:same-device'],
+      no: [0, 'same-device-network'],
+      unknown: [0, 'same-device-network'],
+    }),
+    network('same-device-network', {
+      hosting: [20, 'verdict:undecided'],
+      moving: [-5, 'verdict:same-device'],
+      ordinary: [0, 'verdict:same-device'],
       unknown: [0, 'verdict:same-device'],
     }),
     device('unseen-device', {
-      same: [-20, 'verdict:same-device'],
+      same: [-20, 'same-device-network'],
       different: [5, 'same-attempts'],
       unknown: [0, 'same-attempts'],
     }),
