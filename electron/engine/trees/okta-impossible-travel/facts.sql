@@ -39,6 +39,17 @@ coverage AS (
       'jamf_protect.web_threat_events', 'jamf_protect.web_traffic_events', 'carbon_black_cloud.endpoint_event',
       'carbon_black_cloud.alert', 'zscaler_zia.web', 'cisco_umbrella.log', 'skyhigh.web'], event_dataset)) > 0 AS is_there
 ),
+-- H-O5. One program on one machine, whatever its version: a machine keeps its Windows release or Linux distribution far longer.
+programs AS MATERIALIZED (
+  SELECT
+    client_key, user_agent_original, client_kind,
+    coalesce(
+      client_name || ' on ' || os_name
+        || coalesce(' ' || CASE os_name WHEN 'Windows' THEN os_version WHEN 'Linux' THEN nullif(regexp_extract(os_version, '\(([^)]+)\)', 1), '') END, '')
+        || coalesce(', ' || device_kind, ''),
+      user_agent_original) AS client
+  FROM clients
+),
 spots AS MATERIALIZED (
   SELECT address_key, dense_rank() OVER (ORDER BY coalesce(source_ip, source_address)) AS spot
   FROM addresses
@@ -260,14 +271,11 @@ ends AS MATERIALIZED (
   SELECT pair, 'b' AS side, b_stay AS stay FROM pairs
 ),
 end_acts AS MATERIALIZED (
-  SELECT e.stay, a.*, c.user_agent_original, c.client_kind,
-    -- One program on one machine, whatever its version.
-    coalesce(c.client_name || ' on ' || c.os_name || coalesce(', ' || c.device_kind, ''), c.user_agent_original) AS client,
-    d.device_id, d.device_fingerprint, d.device_managed, x.session_id, n.application_name, p.place, p.point, p.level, p.log_is_proxy
+  SELECT e.stay, a.*, c.user_agent_original, c.client_kind, c.client, d.device_id, d.device_fingerprint, d.device_managed, x.session_id, n.application_name, p.place, p.point, p.level, p.log_is_proxy
   FROM (SELECT DISTINCT stay FROM ends) e
   JOIN stays s ON s.stay = e.stay
   JOIN acts a ON a.act = s.act
-  LEFT JOIN clients c ON c.client_key = a.client_key
+  LEFT JOIN programs c ON c.client_key = a.client_key
   LEFT JOIN devices d ON d.device_key = a.device_key
   LEFT JOIN sessions x ON x.session_key = a.session_key
   LEFT JOIN applications n ON n.application_key = a.application_key
@@ -380,7 +388,7 @@ before AS MATERIALIZED (
   SELECT
     p.pair, count(*) AS sign_in_count, min(a.timestamp) AS begins,
     list_distinct(list(c.user_agent_original)) AS user_agents,
-    list_distinct(list(coalesce(c.client_name || ' on ' || c.os_name || coalesce(', ' || c.device_kind, ''), c.user_agent_original))) AS clients
+    list_distinct(list(c.client)) AS clients
   FROM (
     SELECT p.pair, any_value(p.person) AS person, min(d.first_seen) AS opens
     FROM pairs p JOIN ends e ON e.pair = p.pair JOIN described d ON d.stay = e.stay
@@ -388,7 +396,7 @@ before AS MATERIALIZED (
   ) p
   JOIN acts a ON a.person = p.person AND a.is_success AND a.client_key IS NOT NULL
     AND epoch_us(a.timestamp) < epoch_us(p.opens) - $history_hours * 3600000000
-  JOIN clients c ON c.client_key = a.client_key AND c.user_agent_original IS NOT NULL
+  JOIN programs c ON c.client_key = a.client_key AND c.user_agent_original IS NOT NULL
   GROUP BY p.pair
 ),
 new_clients AS (
@@ -412,7 +420,7 @@ old_acts AS (
     JOIN stay_clients c ON c.stay = e.stay
     JOIN pairs p ON p.pair = e.pair
     JOIN acts a ON a.person = p.person AND a.is_success AND a.act < c.first_act
-    JOIN clients k ON k.client_key = a.client_key AND k.user_agent_original = c.user_agent_original
+    JOIN programs k ON k.client_key = a.client_key AND k.client = c.client
     GROUP BY e.pair, c.client
   )
   GROUP BY pair
