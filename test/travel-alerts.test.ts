@@ -151,6 +151,6 @@ test('H-O5 what the SQL calls one program agrees with the measure of similarity'
   }));
   // At 0.95 itself are two texts of which one leaves out what the other says.
   expect(measured.filter((one) => !one.similar && one.measure >= 0.951)).toEqual([]);
-  // What tells only a processor or a model apart is one program to the SQL, and nearly one to the measure.
-  expect(measured.filter((one) => one.similar && one.measure < 0.8)).toEqual([]);
+  // What only processor, model or distribution tell apart is one program to the SQL, and less than one to the measure.
+  expect(measured.filter((one) => one.similar && one.measure < 0.75)).toEqual([]);
 });

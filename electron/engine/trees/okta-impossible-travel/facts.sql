@@ -39,13 +39,13 @@ coverage AS (
       'jamf_protect.web_threat_events', 'jamf_protect.web_traffic_events', 'carbon_black_cloud.endpoint_event',
       'carbon_black_cloud.alert', 'zscaler_zia.web', 'cisco_umbrella.log', 'skyhigh.web'], event_dataset)) > 0 AS is_there
 ),
--- H-O5. One program on one machine, whatever its version: a machine keeps its Windows release or Linux distribution far longer.
+-- H-O5. One program on one machine, whatever its version; a release of Windows stays far longer than that.
 programs AS MATERIALIZED (
   SELECT
     client_key, user_agent_original, client_kind,
     coalesce(
       client_name || ' on ' || os_name
-        || coalesce(' ' || CASE os_name WHEN 'Windows' THEN os_version WHEN 'Linux' THEN nullif(regexp_extract(os_version, '\(([^)]+)\)', 1), '') END, '')
+        || CASE WHEN os_name = 'Windows' AND os_version IS NOT NULL THEN ' ' || os_version ELSE '' END
         || coalesce(', ' || device_kind, ''),
       user_agent_original) AS client
   FROM clients
@@ -500,7 +500,7 @@ SELECT
   c.a.first_seen AS a_first_timestamp, c.a.last_seen AS a_last_timestamp, c.b.first_seen AS b_first_timestamp, c.b.last_seen AS b_last_timestamp,
   c.a.event_count AS a_event_count, c.b.event_count AS b_event_count,
   coalesce(c.a.session_ids, []) AS a_session_ids, c.b.session_ids AS b_session_ids,
-  coalesce(list_distinct(list_concat(c.signal_records, x.end_records)), []) AS end_records,
+  list_sort(list_distinct(list_concat(c.signal_records, coalesce(x.end_records, [])))) AS end_records,
 
   CASE WHEN c.a_stay IS NOT NULL THEN CASE WHEN c.a.succeeded AND c.b.succeeded THEN 'yes'
     WHEN NOT c.a.succeeded OR NOT c.b.succeeded THEN 'no' END END AS both_succeeded,
@@ -553,7 +553,7 @@ SELECT
     WHEN list_has_any(c.a.device_products, c.b.device_products) THEN 'different'
   END AS device_match,
   concat_ws(' and ',
-    CASE WHEN list_has_any(c.a.fingerprints, c.b.fingerprints) THEN 'device fingerprint ' || list_intersect(c.a.fingerprints, c.b.fingerprints)[1] END,
+    CASE WHEN list_has_any(c.a.fingerprints, c.b.fingerprints) THEN 'device fingerprint ' || list_sort(list_intersect(c.a.fingerprints, c.b.fingerprints))[1] END,
     CASE WHEN list_has_any(c.a.device_ids, c.b.device_ids) THEN 'device of ' || list_sort(list_intersect(c.a.device_ids, c.b.device_ids))[1] END) AS device_basis,
   coalesce(c.a.fingerprints, []) AS a_fingerprints, c.b.fingerprints AS b_fingerprints,
   coalesce(c.a.device_ids, []) AS a_device_ids, c.b.device_ids AS b_device_ids,
