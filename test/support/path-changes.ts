@@ -16,7 +16,7 @@ export interface PathChanges {
 export function pathChanges(tree: TreeDefinition, before: Verdict, after: Verdict): PathChanges {
   const asked = new Set([...before.path, ...after.path].map((step) => step.question));
   return {
-    facts: changesOf(decidingFacts(tree), (fact, { facts }) => (facts[fact] ?? null), before, after),
+    facts: changesOf(decidingFacts(tree), (fact, { facts }) => facts[fact] ?? null, before, after),
     answers: changesOf([...asked], answerTo, before, after),
     verdict: [before.verdict, after.verdict],
   };
