@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { Filter } from './filter.ts';
 import { Limits } from './limits.ts';
 import { FormKind, Mapping } from './mapping.ts';
 import {
@@ -18,23 +19,11 @@ import {
   Verdict,
   VerdictName,
 } from './model.ts';
+import { Answer, Asked, QueryState, SavedQuery } from './query.ts';
 
 /** The one list of calls between a face and the engine. Inputs and outputs are checked at the engine's door. */
 
-export const Filter = z.discriminatedUnion('op', [
-  z.strictObject({ column: z.string(), op: z.literal('is'), values: z.array(Scalar).min(1) }),
-  z.strictObject({ column: z.string(), op: z.literal('is_not'), values: z.array(Scalar).min(1) }),
-  z.strictObject({ column: z.string(), op: z.literal('contains'), text: z.string().min(1) }),
-  z.strictObject({
-    column: z.string(),
-    op: z.literal('between'),
-    from: z.string().nullable(),
-    to: z.string().nullable(),
-  }),
-  z.strictObject({ column: z.string(), op: z.literal('exists') }),
-  z.strictObject({ column: z.string(), op: z.literal('missing') }),
-]);
-export type Filter = z.infer<typeof Filter>;
+export { Filter };
 const Filters = z.array(Filter);
 
 /** `null` while no case is open. */
@@ -483,6 +472,30 @@ export const contract = {
         }),
       )
       .output(HuntDifference),
+  },
+  queries: {
+    list: oc.input(z.strictObject({})).output(z.array(QueryState)),
+    /** A page of the answer; ending the call stops the work. */
+    run: oc.input(Asked.extend(page)).output(Answer),
+    /** Values of the case for an input. */
+    suggest: oc
+      .input(
+        z.strictObject({
+          query: z.string(),
+          input: z.string(),
+          text: z.string().default(''),
+          by: z.enum(['recent', 'frequent']).default('recent'),
+          limit: z.number().int().min(1).max(100).default(8),
+        }),
+      )
+      .output(z.array(z.object({ value: z.string(), events: z.number(), last_timestamp: z.string() }))),
+    save: oc.input(SavedQuery.strict().extend({ name: z.string().trim().min(1).max(200) })).output(z.null()),
+    saved: oc.input(z.strictObject({})).output(z.array(SavedQuery)),
+    remove: oc.input(z.strictObject({ name: z.string() })).output(z.null()),
+    /** All rows as text, or written to `path`. Refused where the log that would answer is missing. */
+    export: oc
+      .input(Asked.extend({ format: z.enum(['csv', 'json']), path: z.string().min(1).optional() }))
+      .output(z.object({ text: z.string().nullable(), rows: z.number() })),
   },
   entities: {
     get: oc.input(Entity).output(EntityPage),

@@ -272,6 +272,9 @@ CREATE TABLE mappings (saved INTEGER NOT NULL, name VARCHAR NOT NULL, mapping VA
 -- What was changed of the parameters of hunts and trees, as JSON.
 CREATE TABLE parameters (definition VARCHAR NOT NULL, name VARCHAR NOT NULL, value VARCHAR NOT NULL);
 
+-- Questions that were kept under a name; inputs and order as JSON.
+CREATE TABLE saved_queries (name VARCHAR NOT NULL, query VARCHAR NOT NULL, inputs VARCHAR NOT NULL, sort VARCHAR);
+
 CREATE TABLE hunt_runs (
   hunt VARCHAR NOT NULL,
   state VARCHAR NOT NULL,
