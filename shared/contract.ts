@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { CompareInput, Comparison } from './compare.ts';
 import { Filter } from './filter.ts';
 import { Limits } from './limits.ts';
 import { FormKind, Mapping } from './mapping.ts';
@@ -499,6 +500,8 @@ export const contract = {
   },
   entities: {
     get: oc.input(Entity).output(EntityPage),
+    /** Slices of its present beside the same slices before; ending the call stops the work. */
+    compare: oc.input(CompareInput).output(Comparison),
     search: oc
       .input(z.strictObject({ text: z.string(), limit: z.number().int().min(1).max(100).default(20) }))
       .output(z.array(z.object({ entity: Entity, events: z.number() }))),

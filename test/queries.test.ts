@@ -10,7 +10,7 @@ import { bound, completeInputs } from '../electron/engine/queries/inputs.ts';
 import { removeQuery, savedQueries, saveQuery } from '../electron/engine/queries/saved.ts';
 import { listQueries } from '../electron/engine/queries/states.ts';
 import { suggest } from '../electron/engine/queries/suggest.ts';
-import { inTurn } from '../electron/engine/queries/turns.ts';
+import { inTurn } from '../electron/engine/db/turns.ts';
 import { EVENT_COLUMNS } from '../shared/model.ts';
 import {
   Answer,

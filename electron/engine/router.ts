@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import { CaseFile } from './case-file.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
+import { compare } from './desk/compare/compare.ts';
 import { coveragePage } from './desk/coverage/coverage.ts';
 import { entityPage } from './desk/entity.ts';
 import { eventPage } from './desk/event-page.ts';
@@ -26,6 +27,7 @@ import { checkMapping, lookAt, previewOf } from './mapping/look.ts';
 import { removeMapping, savedMapping, savedMappings, saveMapping } from './mapping/store.ts';
 import { analyse } from './pipeline.ts';
 import { queryCalls } from './queries/calls.ts';
+import { inTurn } from './db/turns.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
@@ -78,6 +80,9 @@ export function routerOf(engine: EngineState) {
     queries: queryCalls(os.queries, engine),
     entities: {
       get: os.entities.get.handler(({ input }) => entityPage(engine.desk, input, engine.readers)),
+      compare: os.entities.compare.handler(({ input, signal }) =>
+        inTurn(engine.case.database.asking, signal, (connection) => compare(connection, input)),
+      ),
       search: os.entities.search.handler(({ input }) => searchEntities(engine.desk, input)),
     },
     verdicts: verdictCalls(os.verdicts, engine),

@@ -42,7 +42,8 @@ export async function entityPage(desk: Connection, entity: Entity, readers: Read
   };
 }
 
-const filtersOf = (entity: Entity): Filter[] => [
+/** The filters that all events of an entity hold. */
+export const filtersOf = (entity: Entity): Filter[] => [
   { column: ENTITY_COLUMNS[entity.kind], op: 'is', values: [entity.value] },
 ];
 

@@ -6,7 +6,7 @@ import { exportAnswer } from './export.ts';
 import { removeQuery, savedQueries, saveQuery } from './saved.ts';
 import { listQueries } from './states.ts';
 import { suggest } from './suggest.ts';
-import { inTurn } from './turns.ts';
+import { inTurn } from '../db/turns.ts';
 
 /** The contract's calls on questions with inputs. */
 export function queryCalls(os: Implementer['queries'], engine: EngineState) {

@@ -1,4 +1,4 @@
-import type { LiveConnection } from '../db/database.ts';
+import type { LiveConnection } from './database.ts';
 
 const last = new WeakMap<LiveConnection, Promise<unknown>>();
 
