@@ -287,6 +287,11 @@ export const EntityPage = z.object({
   ),
   findings: z.array(Finding),
   verdicts: z.array(Verdict),
+  /** Columns in which its name stands for something that another did: a mail to the user, a connection to the address. */
+  elsewhere: z.array(z.object({ column: z.string(), events: z.number() })),
+  /** Of other subjects, that cite a record which shares its name. */
+  citing_findings: z.array(Finding),
+  citing_verdicts: z.array(Verdict),
 });
 export type EntityPage = z.infer<typeof EntityPage>;
 

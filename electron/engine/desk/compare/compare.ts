@@ -7,10 +7,11 @@ import {
   type Comparison,
   type Measure,
 } from '../../../../shared/compare.ts';
+import { entityFilter } from '../../../../shared/entities.ts';
+import type { Filter } from '../../../../shared/filter.ts';
 import { isoMicros, type Connection } from '../../db/database.ts';
 import { sql, type Statement } from '../../db/sql.ts';
 import { logTimes } from '../coverage/coverage.ts';
-import { filtersOf } from '../entity.ts';
 import { facet } from '../facet.ts';
 import { where } from '../filters.ts';
 import { instant } from '../values.ts';
@@ -26,7 +27,7 @@ export async function compare(connection: Connection, input: CompareInput): Prom
   const window = windowOf(input, width);
   const shifts = input.shifts.map((shift) => microsBack(shift, input.slice));
   const baseline = baselineOf(input);
-  const filters = filtersOf(input.entity);
+  const filters = [entityFilter(input.entity)];
   const logs = await logsOf(connection, filters);
   const furthest = Math.max(0, ...shifts, ...baseline);
   const stretch = { from: window.from - furthest, to: window.to, width };
@@ -85,7 +86,7 @@ function baselineOf({ baseline, slice }: CompareInput): number[] {
 }
 
 /** The logs that name the entity at all: where none of them covers a slice, nothing is known of it. */
-async function logsOf(connection: Connection, filters: ReturnType<typeof filtersOf>) {
+async function logsOf(connection: Connection, filters: Filter[]) {
   const { values } = await facet(connection, { filters, column: 'event_dataset', limit: 1000 });
   const named = new Set(values.map(({ value }) => String(value ?? 'unknown')));
   return (await logTimes(connection)).filter((log) => named.has(log.event_dataset));
