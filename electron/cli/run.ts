@@ -1,8 +1,10 @@
 import { analyze } from './analyze.ts';
-import { type Command, readArguments, UsageError } from './arguments.ts';
+import { type Command, readArguments } from './arguments.ts';
 import { exportCase } from './export.ts';
 import { HELP } from './help.ts';
+import { queryCase } from './query.ts';
 import { Session, Stopped } from './session.ts';
+import { UsageError } from './usage-error.ts';
 import { mapFile } from './map.ts';
 import { line } from './summary.ts';
 import type { Terminal } from './terminal.ts';
@@ -37,7 +39,7 @@ export async function run(
   }
 }
 
-type Working = Extract<Command, { command: 'analyze' | 'map' | 'export' | 'verify' }>;
+type Working = Extract<Command, { command: 'analyze' | 'query' | 'map' | 'export' | 'verify' }>;
 
 async function withEngine(command: Working, terminal: Terminal, options: CliOptions): Promise<number> {
   const session = new Session(terminal, command.quiet, options);
@@ -45,6 +47,8 @@ async function withEngine(command: Working, terminal: Terminal, options: CliOpti
     switch (command.command) {
       case 'analyze':
         return await analyze(session, command);
+      case 'query':
+        return await queryCase(session, command);
       case 'map':
         return await mapFile(session, command);
       case 'export':
