@@ -3,6 +3,7 @@ import {
   Database,
   Diagnosis,
   DocumentOpen,
+  Help,
   History,
   Home,
   MenuClosed,
@@ -33,6 +34,7 @@ const OF_CASE: readonly Place[] = [
   { view: 'verdicts', icon: Diagnosis },
   { view: 'timeline', icon: TimelineEvents },
   { view: 'hunts', icon: Search },
+  { view: 'questions', icon: Help },
   { view: 'evidence', icon: Database },
   { view: 'coverage', icon: HorizontalBarChart },
 ];

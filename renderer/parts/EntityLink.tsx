@@ -1,9 +1,15 @@
 import {
   Application,
+  Applications,
+  Barcode,
+  Console,
   Cube,
+  Desktop,
   Globe,
+  GlobeNetwork,
   Key,
   Link as LinkIcon,
+  MobilePhone,
   Person,
   type SVGIconProps,
 } from '@blueprintjs/icons';
@@ -20,6 +26,12 @@ const ICONS: Record<EntityKind, ComponentType<SVGIconProps>> = {
   session: LinkIcon,
   address: Globe,
   client: Application,
+  application: Applications,
+  device: MobilePhone,
+  host: Desktop,
+  domain: GlobeNetwork,
+  file_hash: Barcode,
+  command_line: Console,
 };
 
 export function EntityIcon({ kind, size = 14 }: { kind: EntityKind; size?: number }) {
