@@ -83,7 +83,7 @@ function Question({ state }: { state: QueryState }) {
   const given = inputsOf(route);
   const inputs = given ?? {};
   const asked = { query: state.id, inputs, sort: sortOf(route), offset: offsetOf(route) };
-  const ready = given !== null && isComplete(state, inputs);
+  const ready = given !== null && isComplete(state, inputs) && state.missing === null;
   const answer = useAnswer(asked, ready);
   const queries = useQueryClient();
   const stop = () => void queries.cancelQueries({ queryKey: ['questions', 'answer', state.id] });
@@ -97,7 +97,7 @@ function Question({ state }: { state: QueryState }) {
       </header>
       <Form key={JSON.stringify(inputs)} state={state} inputs={inputs} asking={answer.isFetching} />
       {answer.isFetching && <Button size="small" text={text.questions.stop} onClick={stop} />}
-      {!ready && <p className="muted">{text.questions.waiting}</p>}
+      {!ready && state.missing === null && <p className="muted">{text.questions.waiting}</p>}
       {answer.isError && <Failed error={answer.error} retry={() => void answer.refetch()} />}
       {ready && answer.data && (
         <Answer state={state} asked={asked} answer={answer.data} stale={answer.isPlaceholderData} />
