@@ -45,7 +45,7 @@ export function QuestionsView() {
 
 function QuestionRow({ state, chosen }: { state: QueryState; chosen: boolean }) {
   return (
-    <a className="list-row" href={href(['questions', state.id])} aria-current={chosen}>
+    <a className="list-row question-row" href={href(['questions', state.id])} aria-current={chosen}>
       <span className="title">{state.title}</span>
       {state.missing !== null && <span className="badge open">? {text.questions.missing}</span>}
       <span className="sub">{state.question}</span>
