@@ -9,11 +9,7 @@ type Analyze = Extract<Command, { command: 'analyze' }>;
 
 /** Reads the evidence into a case, analyses it, reports; gives the exit code. */
 export async function analyze(session: Session, command: Analyze): Promise<number> {
-  for (const path of [
-    ...command.paths,
-    ...command.mappings,
-    ...(command.ip_ranges ? [command.ip_ranges] : []),
-  ]) {
+  for (const path of [...command.paths, ...command.mappings, ...command.data]) {
     if (!existsSync(path)) throw new Error(`no such file or folder: ${path}`);
   }
   if (command.json !== null && command.paths.some((path) => isSame(path, command.json))) {
@@ -31,7 +27,7 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   const info = existsSync(path) ? await client.case.open({ path }) : await client.case.create({ path });
   for (const notice of info.notices) session.note(line(notice));
   session.check();
-  if (command.ip_ranges !== null) await client.data.ranges({ path: command.ip_ranges });
+  for (const data of command.data) await client.data.import({ path: data });
   for (const mapping of command.mappings) await useMapping(session, mapping);
   session.check();
   if (Object.keys(command.limits).length > 0)

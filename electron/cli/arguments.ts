@@ -10,7 +10,7 @@ export type Command =
       paths: string[];
       case: string | null;
       json: string | null;
-      ip_ranges: string | null;
+      data: string[];
       mappings: string[];
       limits: Partial<Limits>;
       /** The report tells who did what to the case, and when. */
@@ -27,7 +27,8 @@ export class UsageError extends Error {}
 const OPTIONS = {
   case: { type: 'string' },
   json: { type: 'string' },
-  'ip-ranges': { type: 'string' },
+  data: { type: 'string', multiple: true },
+  'ip-ranges': { type: 'string', multiple: true },
   mapping: { type: 'string', multiple: true },
   custody: { type: 'boolean' },
   events: { type: 'string' },
@@ -45,7 +46,7 @@ type Name = keyof typeof OPTIONS;
 type Working = 'analyze' | 'map' | 'export' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
-    ...['case', 'json', 'custody', 'ip-ranges', 'mapping', 'quiet'],
+    ...['case', 'json', 'custody', 'data', 'ip-ranges', 'mapping', 'quiet'],
     ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
   ] as Name[],
   map: ['quiet'],
@@ -72,7 +73,7 @@ export function readArguments(words: readonly string[]): Command {
     paths: rest,
     case: values.case ?? null,
     json: values.json ?? null,
-    ip_ranges: values['ip-ranges'] ?? null,
+    data: [...(values['ip-ranges'] ?? []), ...(values.data ?? [])],
     mappings: values.mapping ?? [],
     limits: limitsOf(values),
     custody: values.custody ?? false,

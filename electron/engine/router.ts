@@ -16,7 +16,7 @@ import { overview } from './desk/overview.ts';
 import { recordOf } from './desk/record.ts';
 import { searchEntities } from './desk/search.ts';
 import type { EngineState } from './engine-state.ts';
-import { importAwsRanges } from './enrich/address/cloud-ranges.ts';
+import { type BroughtData, importData, removeData } from './enrich/address/import-data.ts';
 import { dataFiles } from './enrich/index.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
 import { readUnfinished } from './ingest/unfinished.ts';
@@ -98,7 +98,8 @@ export function routerOf(engine: EngineState) {
     verdicts: verdictCalls(os.verdicts, engine),
     data: {
       list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null)),
-      ranges: os.data.ranges.handler(({ input }) => importRanges(engine, input.path)),
+      import: os.data.import.handler(({ input }) => bringData(engine, input)),
+      remove: os.data.remove.handler(({ input }) => takeDataOut(engine, input.id)),
     },
     limits: {
       read: os.limits.read.handler(() => readLimits(engine.desk)),
@@ -218,14 +219,29 @@ const configure = (
     return difference;
   });
 
-/** Takes the ranges in, then looks at every address again. */
-async function importRanges(engine: EngineState, path: string) {
-  const data = await engine.alone((file) => importAwsRanges(file.database.job, path));
-  await engine.case.audit('data.imported', path, `${data.title}, ${data.date ?? 'undated'}`);
+async function bringData(engine: EngineState, input: BroughtData) {
+  const data = await engine.alone((file) => importData(file.database.job, input));
+  await engine.case.audit(
+    'data.imported',
+    input.name ?? input.path,
+    `${data.title}, ${data.date ?? 'undated'}`,
+  );
+  await analyseAgain(engine);
+  return data;
+}
+
+async function takeDataOut(engine: EngineState, id: string) {
+  const data = await engine.alone((file) => removeData(file.database.job, id));
+  await engine.case.audit('data.removed', id, `${data.title}, ${data.date ?? 'undated'}`);
+  await analyseAgain(engine);
+  return data;
+}
+
+/** Looks at every address again, since the data changed. */
+async function analyseAgain(engine: EngineState): Promise<void> {
   const job = engine.start((running, file) => analyse(running, file, true));
   await job.ended;
   if (job.current.state === 'failed') throw new Error(job.current.message ?? 'enrichment failed');
-  return data;
 }
 
 /** A text that a face can hold; more is for the command line. */

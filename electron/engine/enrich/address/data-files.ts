@@ -1,6 +1,7 @@
 import cloudNetworks from '../../../../resources/networks/cloud-networks.json';
 import cloudRegions from '../../../../resources/networks/cloud-regions.json';
 import hosting from '../../../../resources/networks/hosting-networks.json';
+import labelled from '../../../../resources/networks/labelled-networks.json';
 import special from '../../../../resources/networks/special-ranges.json';
 import type { DataFile } from '../../../../shared/model.ts';
 import type { Connection } from '../../db/database.ts';
@@ -83,5 +84,6 @@ const LISTS: readonly DataFile[] = [
   list('cloud-networks', 'network', cloudNetworks, cloudNetworks.networks),
   list('special-ranges', 'network', special, special.ranges, 'IANA (https://www.iana.org/numbers)'),
   list('cloud-regions', 'place', cloudRegions, cloudRegions.regions),
-  list('hosting-networks', 'hosting networks', hosting, hosting.networks),
+  list('hosting-networks', 'network labels', hosting, hosting.networks),
+  list('labelled-networks', 'network labels', labelled, labelled.networks),
 ];
