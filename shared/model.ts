@@ -366,7 +366,8 @@ export const DataFile = z.object({
   date: z.string().nullable(),
   licence: z.string(),
   attribution: z.string(),
-  origin: z.enum(['built in', 'imported']),
+  /** Built in, fetched by `npm run data:update`, or brought into the case. */
+  origin: z.enum(['built in', 'renewed', 'imported']),
   entries: z.number().nullable(),
 });
 export type DataFile = z.infer<typeof DataFile>;

@@ -65,7 +65,7 @@ function Files({ files }: { files: readonly DataFile[] }) {
                 <td className="nowrap">{file.licence}</td>
                 <td>{file.attribution}</td>
                 <td className="nowrap">
-                  {file.origin === 'built in' ? text.data.builtIn : text.data.imported}
+                  {text.data.from[file.origin]}
                 </td>
                 <td>
                   {file.origin === 'imported' && (

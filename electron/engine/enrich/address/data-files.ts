@@ -26,32 +26,33 @@ export async function listDataFiles(
 }
 
 async function placeFile(location: DataLocation): Promise<DataFile> {
-  const { version, date, problem } = await openPlaceData(location);
+  const { version, date, problem, renewed } = await openPlaceData(location);
   return {
     id: 'dbip-city',
     title: 'DB-IP City Lite (places, approximate)',
     kind: 'place',
     version: problem ?? version ?? 'unknown',
     date,
-    licence: 'CC-BY-4.0',
-    attribution: 'IP geolocation by DB-IP (https://db-ip.com)',
-    origin: 'built in',
+    licence: renewed?.licence ?? 'CC-BY-4.0',
+    attribution: renewed?.attribution ?? 'IP geolocation by DB-IP (https://db-ip.com)',
+    origin: renewed ? 'renewed' : 'built in',
     entries: null,
   };
 }
 
 async function networkFile(location: DataLocation): Promise<DataFile> {
-  const { version, date, entries, problem } = await openNetworkData(location);
+  const { version, date, entries, problem, renewed } = await openNetworkData(location);
   return {
     id: 'asn',
     title: 'Autonomous systems (networks)',
     kind: 'network',
     version: problem ?? version ?? 'unknown',
     date,
-    licence: 'CC-BY-4.0',
+    licence: renewed?.licence ?? 'CC-BY-4.0',
     attribution:
+      renewed?.attribution ??
       'RouteViews (https://www.routeviews.org), DB-IP (https://db-ip.com) and NRO (https://www.nro.net), merged by ip-location-db',
-    origin: 'built in',
+    origin: renewed ? 'renewed' : 'built in',
     entries,
   };
 }

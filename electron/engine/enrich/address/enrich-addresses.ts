@@ -29,12 +29,12 @@ const BLOCK_ROWS = 122_880;
  */
 export async function enrichAddresses(
   connection: Connection,
-  { dataPath, again = false, signal }: EnrichAddressesOptions = {},
+  { again = false, signal, ...location }: EnrichAddressesOptions = {},
 ): Promise<number> {
   const { last } = await connection.row<{ last: number | null }>('SELECT max(rowid) AS last FROM addresses');
   if (last === null) return 0;
-  const places = await openPlaceData({ dataPath });
-  const networks = await openNetworkData({ dataPath });
+  const places = await openPlaceData(location);
+  const networks = await openNetworkData(location);
   const ranges = await readCloudRanges(connection);
   const labels = await Labels.read(connection);
   const lookUp = addressLookup({ places, networks, ranges, labels });
