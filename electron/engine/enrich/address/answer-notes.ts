@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Scalar } from '../../../../shared/model.ts';
-import type { Connection } from '../../db/database.ts';
+import type { Column, Connection } from '../../db/database.ts';
 import type { Place } from './adapt-record.ts';
 import type { RangeClass } from './classify-address.ts';
 import type { AddressLabels } from './labels.ts';
@@ -12,6 +12,9 @@ export interface AddressRows {
   readonly keys: readonly number[];
   readonly texts: readonly string[];
 }
+
+/** No key of a temporary table. */
+const NONE = -1;
 
 /** So many look-ups in one go; other work of the thread, a cancel among it, comes between. */
 const BREATH = 8_192;
@@ -51,10 +54,10 @@ export class AnswerNotes {
 
   constructor(private readonly lookUp: (text: string) => AddressAnswer) {}
 
-  /** The columns of `address_answers` for these rows. */
-  async answers({ keys, texts }: AddressRows): Promise<(readonly Scalar[])[]> {
-    const columns = Array.from({ length: 5 }, () => new Array<number | null>(keys.length).fill(null));
-    const [classes = [], places = [], networks = [], clouds = [], labelled = []] = columns;
+  /** The columns of `address_answers` for these rows; `NONE` where nothing is known. */
+  async answers({ keys, texts }: AddressRows): Promise<Column[]> {
+    const column = () => new Int32Array(keys.length).fill(NONE);
+    const [classes, places, networks, clouds, labelled] = [column(), column(), column(), column(), column()];
     for (const [index, text] of texts.entries()) {
       if (index % BREATH === BREATH - 1) await setImmediate();
       const { class: found, ip, place, network, cloud, labels } = this.lookUp(text);
@@ -65,7 +68,7 @@ export class AnswerNotes {
       if (labels) labelled[index] = this.labels.note(labels.labels_key, labels);
       if (ip !== null && ip !== text) this.ips.note(keys[index] ?? 0, ip);
     }
-    return [keys, ...columns];
+    return [Int32Array.from(keys), classes, places, networks, clouds, labelled];
   }
 
   /** Writes what the answers up to now stand for. */

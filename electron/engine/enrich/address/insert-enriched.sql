@@ -18,7 +18,7 @@ SELECT
   l.services AS source_cloud_services,
   l.basis AS source_cloud_basis,
   -- A network that is on no list may rent out servers all the same; of one that is not known, nothing is said.
-  CASE WHEN b.hosting_reason IS NOT NULL THEN true WHEN r.network_key IS NOT NULL THEN false END AS source_is_hosting,
+  CASE WHEN b.hosting_reason IS NOT NULL THEN true WHEN n.network_key IS NOT NULL THEN false END AS source_is_hosting,
   b.hosting_reason AS source_hosting_reason,
   b.labels AS source_network_labels,
   b.reason AS source_network_labels_reason
