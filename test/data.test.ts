@@ -87,7 +87,9 @@ test('renewed data come before the packages, with their date, and their ranges i
     { id: 'azure-service-tags', version: '7', date: null },
   ]);
   const { rows } = await client.case.audit({ limit: 10 });
-  expect(rows.find(({ action }) => action === 'data.refused')?.detail).toMatch(/^neither address ranges .*: cloud\.json$/);
+  expect(rows.find(({ action }) => action === 'data.refused')?.detail).toMatch(
+    /^neither address ranges .*: cloud\.json$/,
+  );
 });
 
 test('ranges tell the region exactly; without them it is approximate again; own lists add labels', async () => {

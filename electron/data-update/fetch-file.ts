@@ -74,7 +74,7 @@ async function write({ body, url }: Response, path: string): Promise<{ sha256: s
       yield chunk;
     }
   };
-  const stream = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]);
+  const stream = Readable.fromWeb(body);
   await pipeline(stream, count, createWriteStream(path)).catch((cause: unknown) => {
     throw new Error(`broken off: ${url}: ${reasonOf(cause)}`, { cause });
   });

@@ -247,7 +247,9 @@ async function takeDataOut(engine: EngineState, id: string) {
 
 /** Looks at every address again, since the data changed. */
 async function analyseAgain(engine: EngineState): Promise<void> {
-  const job = engine.start((running, file) => analyse(running, file, { resourcesPath: engine.options.resourcesPath, again: true }));
+  const job = engine.start((running, file) =>
+    analyse(running, file, { resourcesPath: engine.options.resourcesPath, again: true }),
+  );
   await job.ended;
   if (job.current.state === 'failed') throw new Error(job.current.message ?? 'enrichment failed');
 }

@@ -64,9 +64,7 @@ function Files({ files }: { files: readonly DataFile[] }) {
                 <td className="number">{file.entries === null ? text.state.absent : count(file.entries)}</td>
                 <td className="nowrap">{file.licence}</td>
                 <td>{file.attribution}</td>
-                <td className="nowrap">
-                  {text.data.from[file.origin]}
-                </td>
+                <td className="nowrap">{text.data.from[file.origin]}</td>
                 <td>
                   {file.origin === 'imported' && (
                     <Button

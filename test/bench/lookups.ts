@@ -20,9 +20,9 @@ export interface Lookup {
   id: string;
   title: string;
   values: number;
-  texts(random: Random, count: number): string[];
-  baseline: { title: string; run(texts: readonly string[]): Promise<LookupRun> } | null;
-  ours(texts: readonly string[]): Promise<LookupRun>;
+  texts: (random: Random, count: number) => string[];
+  baseline: { title: string; run: (texts: readonly string[]) => Promise<LookupRun> } | null;
+  ours: (texts: readonly string[]) => Promise<LookupRun>;
   /** Our time is at most so many times the baseline's, or at most so many seconds and MB. */
   most: { ratio: number } | { seconds: number; megabytes: number };
 }

@@ -9,8 +9,7 @@ import {
   type RangeFile,
 } from './range-file.ts';
 
-const COLUMNS = ['prefix', 'provider', 'region', 'service'] as const;
-type Column = (typeof COLUMNS)[number];
+type Column = 'prefix' | 'provider' | 'region' | 'service';
 
 /**
  * Ranges of one's own: CSV whose header names `prefix` and `provider`, and `region` and `service` where known, in any order and
