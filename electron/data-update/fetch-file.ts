@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Source } from './sources.ts';
 
@@ -74,8 +73,9 @@ async function write({ body, url }: Response, path: string): Promise<{ sha256: s
       yield chunk;
     }
   };
-  const stream = Readable.fromWeb(body);
-  await pipeline(stream, count, createWriteStream(path)).catch((cause: unknown) => {
+  // Node's and the browser's types of a stream differ; both can be iterated.
+  const chunks = body as unknown as AsyncIterable<Uint8Array>;
+  await pipeline(chunks, count, createWriteStream(path)).catch((cause: unknown) => {
     throw new Error(`broken off: ${url}: ${reasonOf(cause)}`, { cause });
   });
   return { sha256: hash.digest('hex'), bytes };
