@@ -5,7 +5,7 @@ export interface EnrichmentOptions {
   again: boolean;
   signal: AbortSignal;
   /** The program's folder `resources`. */
-  resourcesPath: string;
+  resourcesPath?: string;
 }
 
 /** What is found out about the distinct values of one dimension table. */
