@@ -498,6 +498,15 @@ export const contract = {
   },
   data: {
     list: oc.input(z.strictObject({})).output(z.array(DataFile)),
+    /**
+     * Takes a data file into the case, of a kind that its content tells: published cloud ranges are read in; of MMDB and CSV files about
+     * addresses the path and the hash are kept, and they are asked where they lie. Then everything is enriched and analysed again.
+     */
+    add: oc.input(EvidenceInput).output(DataFile),
+    /** Takes a file about addresses from the case, by its `id`, and enriches and analyses again without it. */
+    remove: oc.input(z.strictObject({ id: z.string() })).output(z.null()),
+    /** Asks all data again, as after a file has come back, and analyses again. */
+    again: oc.input(z.strictObject({})).output(z.null()),
     /** Reads Amazon's `ip-ranges.json` into the case, then enriches and analyses again. */
     ranges: oc.input(z.strictObject({ path: z.string().min(1) })).output(DataFile),
   },

@@ -78,7 +78,8 @@ export async function analyse(job: Job, file: CaseFile, again = false): Promise<
     void database.job.interrupt();
   });
   const enrich = async () => {
-    for (const one of enrichments) await one.run(database.job, { again, signal: stop.signal });
+    const { dataFolder } = file;
+    for (const one of enrichments) await one.run(database.job, { again, signal: stop.signal, dataFolder });
   };
   const stages = [
     ['enriching', enrich],

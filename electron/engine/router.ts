@@ -2,7 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
-import { contract } from '../../shared/contract.ts';
+import { contract, type EvidenceInput } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import { CaseFile } from './case-file.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
@@ -16,6 +16,8 @@ import { overview } from './desk/overview.ts';
 import { recordOf } from './desk/record.ts';
 import { searchEntities } from './desk/search.ts';
 import type { EngineState } from './engine-state.ts';
+import { formOf } from './enrich/address/brought/read-file.ts';
+import { addAnswers, removeAnswers } from './enrich/address/brought/store.ts';
 import { importAwsRanges } from './enrich/address/cloud-ranges.ts';
 import { dataFiles } from './enrich/index.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
@@ -97,7 +99,12 @@ export function routerOf(engine: EngineState) {
     },
     verdicts: verdictCalls(os.verdicts, engine),
     data: {
-      list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null)),
+      list: os.data.list.handler(() =>
+        dataFiles(engine.opened ? engine.desk : null, engine.options.dataFolder),
+      ),
+      add: os.data.add.handler(({ input }) => addData(engine, input)),
+      remove: os.data.remove.handler(({ input }) => removeData(engine, input.id)),
+      again: os.data.again.handler(() => askAgain(engine).then(() => null)),
       ranges: os.data.ranges.handler(({ input }) => importRanges(engine, input.path)),
     },
     limits: {
@@ -222,10 +229,34 @@ const configure = (
 async function importRanges(engine: EngineState, path: string) {
   const data = await engine.alone((file) => importAwsRanges(file.database.job, path));
   await engine.case.audit('data.imported', path, `${data.title}, ${data.date ?? 'undated'}`);
+  await askAgain(engine);
+  return data;
+}
+
+/** Takes a file in whatever it is, then looks at every address again. */
+async function addData(engine: EngineState, input: EvidenceInput) {
+  const { path, name } = input;
+  if ((await formOf(path, name)) === 'json') return importRanges(engine, path);
+  const data = await engine.alone((file) => addAnswers(file.database.job, input));
+  const about = `${data.title}, ${data.date ?? 'undated'}, SHA-256 ${data.sha256}`;
+  await engine.case.audit('data.imported', path, about);
+  await askAgain(engine);
+  return data;
+}
+
+async function removeData(engine: EngineState, id: string) {
+  const { dataFolder } = engine.options;
+  const data = await engine.alone((file) => removeAnswers(file.database.job, id, dataFolder));
+  await engine.case.audit('data.removed', data.path, `${data.title}, ${data.date ?? 'undated'}`);
+  await askAgain(engine);
+  return null;
+}
+
+/** Enriches all addresses and clients anew, hunts and triages; returns at the end. */
+async function askAgain(engine: EngineState): Promise<void> {
   const job = engine.start((running, file) => analyse(running, file, true));
   await job.ended;
   if (job.current.state === 'failed') throw new Error(job.current.message ?? 'enrichment failed');
-  return data;
 }
 
 /** A text that a face can hold; more is for the command line. */
@@ -262,7 +293,7 @@ async function reportInfo(engine: EngineState): Promise<ReportInfo> {
   return {
     tool: { name: 'Interloper', version: engine.options.toolVersion },
     case: engine.case.info,
-    data: await dataFiles(engine.desk),
+    data: await dataFiles(engine.desk, engine.options.dataFolder),
     readers: engine.readers,
   };
 }

@@ -4,8 +4,10 @@ import type { Connection } from '../../db/database.ts';
 import type { Place } from './adapt-record.ts';
 import type { RangeClass } from './classify-address.ts';
 import { hostingReason } from './hosting-networks.ts';
+import type { LabelSet } from './label-sets.ts';
 import type { AddressAnswer, Cloud } from './look-up.ts';
 import type { Network } from './network-data.ts';
+import type { Provenances } from './provenance.ts';
 
 /** Rows of `addresses`: their keys, and the text of the log at the same index. */
 export interface AddressRows {
@@ -31,6 +33,7 @@ export class AnswerNotes {
     place.city_name,
     place.latitude,
     place.longitude,
+    place.accuracy_radius_km,
   ]);
   private readonly networks = new Dimension<Network>('address_networks', (network) => {
     const reason = hostingReason(network.as_number);
@@ -43,19 +46,30 @@ export class AnswerNotes {
     cloud.basis,
   ]);
 
-  constructor(private readonly lookUp: (text: string) => AddressAnswer) {}
+  private readonly labelSets = new Dimension<LabelSet>('address_labels', (set) => [
+    set.labels,
+    set.reason,
+    set.hosting_reason,
+  ]);
+
+  constructor(
+    private readonly lookUp: (text: string) => AddressAnswer,
+    private readonly provenances: Provenances,
+  ) {}
 
   /** The columns of `address_answers` for these rows. */
   async answers({ keys, texts }: AddressRows): Promise<(readonly Scalar[])[]> {
-    const columns = Array.from({ length: 4 }, () => new Array<number | null>(keys.length).fill(null));
-    const [classes = [], places = [], networks = [], clouds = []] = columns;
+    const columns = Array.from({ length: 6 }, () => new Array<number | null>(keys.length).fill(null));
+    const [classes = [], places = [], networks = [], clouds = [], labelSets = [], origins = []] = columns;
     for (const [index, text] of texts.entries()) {
       if (index % BREATH === BREATH - 1) await setImmediate();
-      const { class: found, ip, place, network, cloud } = this.lookUp(text);
-      classes[index] = this.classes.note(this.classKey(found), found);
+      const { class: kind, ip, place, network, cloud, labels, found } = this.lookUp(text);
+      classes[index] = this.classes.note(this.classKey(kind), kind);
       if (place) places[index] = this.places.note(place.place_key, place);
       if (network) networks[index] = this.networks.note(network.network_key, network);
       if (cloud) clouds[index] = this.clouds.note(cloud.cloud_key, cloud);
+      if (labels) labelSets[index] = this.labelSets.note(labels.labels_key, labels);
+      if (found) origins[index] = this.provenances.keyOf(found, cloud);
       if (ip !== null && ip !== text) this.ips.note(keys[index] ?? 0, ip);
     }
     return [keys, ...columns];
@@ -63,7 +77,15 @@ export class AnswerNotes {
 
   /** Writes what the answers up to now stand for. */
   async writeDimensions(connection: Connection): Promise<void> {
-    for (const dimension of [this.ips, this.classes, this.places, this.networks, this.clouds])
+    for (const dimension of [
+      this.ips,
+      this.classes,
+      this.places,
+      this.networks,
+      this.clouds,
+      this.labelSets,
+      this.provenances,
+    ])
       await dimension.write(connection);
   }
 

@@ -58,7 +58,7 @@ test('a case without ranges has none', async () => {
 
 test('the longest prefix tells region and border group, all that cover an address tell its services', async () => {
   const file = await importAwsRanges(database.job, fileWith(`\ufeff${JSON.stringify(RANGES)}`));
-  expect(file).toEqual({
+  expect(file).toMatchObject({
     id: 'aws-ip-ranges',
     title: 'Amazon Web Services address ranges (ip-ranges.json)',
     kind: 'cloud ranges',
@@ -69,7 +69,8 @@ test('the longest prefix tells region and border group, all that cover an addres
     origin: 'imported',
     entries: 5,
   });
-  expect(await database.job.rows('SELECT * FROM data_files')).toEqual([file]);
+  const { problem: _problem, ...listed } = file;
+  expect(await database.job.rows('SELECT * FROM data_files')).toEqual([listed]);
   const answer = (region: string, services: string, network_border_group = region) => ({
     provider: 'AWS',
     region,

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import type { DataFile } from '../../../../shared/model.ts';
 import type { Connection } from '../../db/database.ts';
 import { fixed } from '../../db/sql.ts';
+import { saveDataFile } from './data-rows.ts';
 import { parsePrefix } from './parse-address.ts';
 import { prefixTable, type PrefixTable } from './range-table.ts';
 
@@ -37,31 +39,28 @@ interface CloudRange {
  * one line that names the file and the place where the file is not of that shape; the case then keeps what it had.
  */
 export async function importAwsRanges(connection: Connection, path: string): Promise<DataFile> {
-  const published = await readAwsRanges(path);
+  const { published, sha256 } = await readAwsRanges(path);
   const ranges = mergeServices(published);
-  const file = describe(published, ranges.length);
+  const file = { ...describe(published, ranges.length), name: basename(path), path, sha256 };
   const columns = (['provider', 'prefix', 'region', 'network_border_group', 'services'] as const).map(
     (name) => ranges.map((range) => range[name]),
   );
   await connection.transaction(async () => {
     await connection.run(fixed('DELETE FROM cloud_ranges WHERE provider = $provider', { provider: AWS }));
-    await connection.run(fixed('DELETE FROM data_files WHERE id = $id', { id: file.id }));
     await connection.append('cloud_ranges', columns);
-    await connection.append(
-      'data_files',
-      Object.values(file).map((value) => [value]),
-    );
+    await saveDataFile(connection, file);
   });
   return file;
 }
 
-async function readAwsRanges(path: string): Promise<AwsRanges> {
+async function readAwsRanges(path: string): Promise<{ published: AwsRanges; sha256: string }> {
   const name = basename(path);
   const { size } = await stat(path).catch((cause: unknown) => {
     throw new Error(`cannot read ${name}: ${messageOf(cause)}`, { cause });
   });
   if (size > LARGEST_FILE) throw new Error(`not amazon's ip-ranges.json: ${name}: ${size} bytes`);
-  const text = (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
+  const bytes = await readFile(path);
+  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -69,7 +68,8 @@ async function readAwsRanges(path: string): Promise<AwsRanges> {
     throw new Error(`not json: ${name}: ${messageOf(cause)}`, { cause });
   }
   const parsed = AwsRanges.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success)
+    return { published: parsed.data, sha256: createHash('sha256').update(bytes).digest('hex') };
   const [issue] = parsed.error.issues;
   throw new Error(`not amazon's ip-ranges.json: ${name}: ${placeOf(issue?.path ?? [])}: ${issue?.message}`);
 }
@@ -114,7 +114,19 @@ const describe = (published: AwsRanges, entries: number): DataFile => ({
   attribution: 'https://docs.aws.amazon.com/vpc/latest/userguide/aws-ip-ranges.html',
   origin: 'imported',
   entries,
+  name: null,
+  path: null,
+  sha256: null,
+  problem: null,
 });
+
+/** The file that each provider's published ranges of the case came from. */
+export async function rangeFiles(connection: Connection): Promise<ReadonlyMap<string, DataFile>> {
+  const [file] = await connection.rows<DataFile>(
+    fixed('SELECT * FROM data_files WHERE id = $id', { id: AWS_RANGES }),
+  );
+  return new Map(file ? [[AWS, file]] : []);
+}
 
 /** What the published ranges of a case say about an address: region by the longest prefix, services by all that cover it. */
 export interface RangeAnswer {

@@ -4,6 +4,7 @@ import hosting from '../../../../resources/networks/hosting-networks.json';
 import special from '../../../../resources/networks/special-ranges.json';
 import type { DataFile } from '../../../../shared/model.ts';
 import type { Connection } from '../../db/database.ts';
+import { listBrought } from './brought/store.ts';
 import type { DataLocation } from './data-folder.ts';
 import { openNetworkData } from './network-data.ts';
 import { openPlaceData } from './place-data.ts';
@@ -11,18 +12,34 @@ import { openPlaceData } from './place-data.ts';
 const OURS = 'Interloper project';
 
 /**
- * What answers about addresses come from: the data that come with the program, then those imported into the case, where one is
- * open. Data that are missing or broken are listed too, with that as their version and without date.
+ * What answers about addresses come from: the data that come with the program, then those that the user brought, into the case
+ * where one is open or into the host's folder. Data that are missing or broken are listed too, those of the program with that as
+ * their version and without date.
  */
 export async function listDataFiles(
   connection: Connection | null,
-  location: DataLocation = {},
+  { dataFolder, ...location }: DataLocation & { dataFolder?: string | undefined } = {},
 ): Promise<DataFile[]> {
-  const imported = connection
-    ? await connection.rows<DataFile>('SELECT * FROM data_files ORDER BY kind, title, id')
+  const ranges = connection
+    ? await connection.rows<Omit<DataFile, 'problem'>>(
+        "SELECT * FROM data_files WHERE kind = 'cloud ranges' ORDER BY kind, title, id",
+      )
     : [];
-  return [await placeFile(location), await networkFile(location), ...LISTS, ...imported];
+  return [
+    ...(await listBuiltIn(location)),
+    ...ranges.map((file) => ({ ...file, problem: null })),
+    ...(await listBrought(connection, dataFolder)),
+  ];
 }
+
+/** The data that come with the program. */
+export const listBuiltIn = async (location: DataLocation = {}): Promise<DataFile[]> => [
+  await placeFile(location),
+  await networkFile(location),
+  ...LISTS,
+];
+
+const NO_FILE = { name: null, path: null, sha256: null, problem: null };
 
 async function placeFile(location: DataLocation): Promise<DataFile> {
   const { version, date, problem } = await openPlaceData(location);
@@ -36,6 +53,7 @@ async function placeFile(location: DataLocation): Promise<DataFile> {
     attribution: 'IP geolocation by DB-IP (https://db-ip.com)',
     origin: 'built in',
     entries: null,
+    ...NO_FILE,
   };
 }
 
@@ -52,6 +70,7 @@ async function networkFile(location: DataLocation): Promise<DataFile> {
       'RouteViews (https://www.routeviews.org), DB-IP (https://db-ip.com) and NRO (https://www.nro.net), merged by ip-location-db',
     origin: 'built in',
     entries,
+    ...NO_FILE,
   };
 }
 
@@ -77,6 +96,7 @@ const list = (
   attribution,
   origin: 'built in',
   entries: entries.length,
+  ...NO_FILE,
 });
 
 const LISTS: readonly DataFile[] = [

@@ -73,7 +73,9 @@ async function insert(...texts: (string | null)[]): Promise<void> {
 }
 
 type Row = Record<string, unknown>;
-const rows = () => database.job.rows<Row>('SELECT * FROM addresses ORDER BY address_key');
+/** Keys of provenance say nothing by themselves. */
+const rows = () =>
+  database.job.rows<Row>('SELECT * EXCLUDE (provenance_key) FROM addresses ORDER BY address_key');
 const row = async (text: string) =>
   database.job.row<Row>(fixed('SELECT * FROM addresses WHERE source_address = $text', { text }));
 
@@ -83,6 +85,7 @@ const UNKNOWN = {
   source_city_name: null,
   source_latitude: null,
   source_longitude: null,
+  source_accuracy_radius_km: null,
   source_as_number: null,
   source_as_organization_name: null,
   source_cloud_provider: null,
@@ -91,6 +94,12 @@ const UNKNOWN = {
   source_cloud_basis: null,
   source_is_hosting: null,
   source_hosting_reason: null,
+  source_network_labels: null,
+  source_network_labels_reason: null,
+  source_known_network: null,
+  source_known_network_kind: null,
+  source_known_network_status: null,
+  source_countries_by_log: null,
 };
 
 test('S-N7 every column is filled from the data, canonical address included', async () => {
@@ -98,6 +107,7 @@ test('S-N7 every column is filled from the data, canonical address included', as
   expect(await enrichAddresses(database.job, { dataPath: data() })).toBe(4);
   expect(await rows()).toEqual([
     {
+      ...UNKNOWN,
       address_key: 1,
       source_address: '44.1.2.9',
       source_kind: 'public',
@@ -133,6 +143,8 @@ test('S-N7 every column is filled from the data, canonical address included', as
       source_as_organization_name: 'Clouvider Limited',
       source_is_hosting: true,
       source_hosting_reason: 'Clouvider: rents virtual and dedicated servers to anyone',
+      source_network_labels: 'hosting',
+      source_network_labels_reason: 'hosting: Clouvider: rents virtual and dedicated servers to anyone',
     },
     {
       ...UNKNOWN,

@@ -1,6 +1,9 @@
+import { Layers, type Found } from './brought/layers.ts';
+import type { AnswerFile } from './brought/said.ts';
 import { classOf, type RangeClass } from './classify-address.ts';
 import { approximateRegion, providerOfNetwork } from './cloud-networks.ts';
 import type { RangeAnswer } from './cloud-ranges.ts';
+import { LabelSets, type LabelSet } from './label-sets.ts';
 import type { Network, NetworkData } from './network-data.ts';
 import { parseAddress } from './parse-address.ts';
 import type { KnownPlace, PlaceData } from './place-data.ts';
@@ -23,6 +26,9 @@ export interface AddressAnswer {
   readonly place: KnownPlace | null;
   readonly network: Network | null;
   readonly cloud: Cloud | null;
+  readonly labels: LabelSet | null;
+  /** What the files said, and which; null where they were not asked. */
+  readonly found: Found | null;
 }
 
 export interface AddressData {
@@ -30,23 +36,35 @@ export interface AddressData {
   readonly networks: NetworkData;
   /** Published ranges of the case; null where none were imported. */
   readonly ranges: PrefixTable<RangeAnswer> | null;
+  /** The user's, the first to be asked first. */
+  readonly files?: readonly AnswerFile[];
 }
 
 /** Asks the data about the text of an address column. Only public addresses are looked up; never throws. */
-export function addressLookup({ places, networks, ranges }: AddressData): (text: string) => AddressAnswer {
+export function addressLookup({
+  places,
+  networks,
+  ranges,
+  files = [],
+}: AddressData): (text: string) => AddressAnswer {
   const clouds = new Clouds();
+  const layers = new Layers(places, networks, files);
+  const labelSets = new LabelSets();
   return (text) => {
     const address = parseAddress(text);
     const found = classOf(text, address);
     if (address === null || found.kind !== 'public')
-      return { class: found, ip: address?.ip ?? null, place: null, network: null, cloud: null };
-    const place = places.find(address);
-    const network = networks.find(address);
+      return { ...UNASKED, class: found, ip: address?.ip ?? null };
+    const said = layers.find(address);
+    const { place, network } = said;
     const range = ranges?.find(address);
     const cloud = range ? clouds.byRange(range) : clouds.byNetwork(network, place);
-    return { class: found, ip: address.ip, place, network, cloud };
+    const labels = labelSets.of(network, said.labels);
+    return { class: found, ip: address.ip, place, network, cloud, labels, found: said };
   };
 }
+
+const UNASKED = { place: null, network: null, cloud: null, labels: null, found: null };
 
 /** Gives the same object for the same cloud. */
 class Clouds {
