@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Command } from './arguments.ts';
 import { withTemporaryCase, type Session } from './session.ts';
 import { progressView } from './progress.ts';
@@ -12,6 +12,8 @@ export async function analyze(session: Session, command: Analyze): Promise<numbe
   for (const path of [
     ...command.paths,
     ...command.mappings,
+    ...command.data,
+    ...(command.data_folder ? [command.data_folder] : []),
     ...(command.ip_ranges ? [command.ip_ranges] : []),
   ]) {
     if (!existsSync(path)) throw new Error(`no such file or folder: ${path}`);
@@ -32,6 +34,7 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   for (const notice of info.notices) session.note(line(notice));
   session.check();
   if (command.ip_ranges !== null) await client.data.ranges({ path: command.ip_ranges });
+  await addData(session, command.data);
   for (const mapping of command.mappings) await useMapping(session, mapping);
   session.check();
   if (Object.keys(command.limits).length > 0)
@@ -46,6 +49,15 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   await report(session, command);
   if (!command.quiet) show(session, command, result);
   return isIncomplete(result) ? 1 : 0;
+}
+
+/** Tells of a file that no longer answers, also where none is added. */
+async function addData(session: Session, paths: readonly string[]): Promise<void> {
+  const { client } = session;
+  if (paths.length > 0)
+    await client.data.add({ inputs: paths.map((path) => ({ path: resolve(path), name: basename(path) })) });
+  for (const { name, title, problem } of await client.data.list({}))
+    if (problem !== null) session.note(line(`${name ?? title}: ${problem}`));
 }
 
 async function useMapping({ client }: Session, path: string): Promise<void> {

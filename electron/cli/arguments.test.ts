@@ -10,6 +10,8 @@ test('reads the commands', () => {
     case: 'a.interloper',
     json: 'r.json',
     ip_ranges: null,
+    data: [],
+    data_folder: null,
     mappings: [],
     limits: {},
     custody: false,

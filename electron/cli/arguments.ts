@@ -11,6 +11,10 @@ export type Command =
       case: string | null;
       json: string | null;
       ip_ranges: string | null;
+      /** Files about addresses, or of cloud ranges. */
+      data: string[];
+      /** The folder of such files that the person keeps. */
+      data_folder: string | null;
       mappings: string[];
       limits: Partial<Limits>;
       /** The report tells who did what to the case, and when. */
@@ -28,6 +32,8 @@ const OPTIONS = {
   case: { type: 'string' },
   json: { type: 'string' },
   'ip-ranges': { type: 'string' },
+  data: { type: 'string', multiple: true },
+  'data-folder': { type: 'string' },
   mapping: { type: 'string', multiple: true },
   custody: { type: 'boolean' },
   events: { type: 'string' },
@@ -45,7 +51,7 @@ type Name = keyof typeof OPTIONS;
 type Working = 'analyze' | 'map' | 'export' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
-    ...['case', 'json', 'custody', 'ip-ranges', 'mapping', 'quiet'],
+    ...['case', 'json', 'custody', 'ip-ranges', 'data', 'data-folder', 'mapping', 'quiet'],
     ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
   ] as Name[],
   map: ['quiet'],
@@ -73,6 +79,8 @@ export function readArguments(words: readonly string[]): Command {
     case: values.case ?? null,
     json: values.json ?? null,
     ip_ranges: values['ip-ranges'] ?? null,
+    data: values.data ?? [],
+    data_folder: values['data-folder'] ?? null,
     mappings: values.mapping ?? [],
     limits: limitsOf(values),
     custody: values.custody ?? false,

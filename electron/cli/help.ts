@@ -1,7 +1,8 @@
 export const HELP = `Interloper finds who else was in a session, offline: logs in, evidence-backed verdicts out.
 
 Usage
-  interloper analyze PATH… [--case FILE] [--json FILE] [--custody] [--ip-ranges FILE] [--mapping FILE]… [--max-… N] [--quiet]
+  interloper analyze PATH… [--case FILE] [--json FILE] [--custody] [--ip-ranges FILE] [--data FILE]… [--data-folder DIR]
+      [--mapping FILE]… [--max-… N] [--quiet]
   interloper map FILE [--quiet]
   interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--quiet]
   interloper verify CASE [--quiet]
@@ -12,6 +13,9 @@ analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
   --custody         the report tells who did what to the case, when and with which version; without it, the same evidence
                     gives the same bytes
   --ip-ranges FILE  Amazon's ip-ranges.json, to tell the region of an AWS address
+  --data FILE       a file about addresses that answers before the built-in data: MMDB (GeoLite2, GeoIP2, DB-IP, ip-location-db) or CSV of
+                    address ranges, told by its content; it stays where it is; may be repeated
+  --data-folder DIR a folder of such files
   --mapping FILE    how to read the columns of a table or of JSON that is not known here, as map writes it; may be repeated
   --max-bytes N     unpack no more than N bytes of one file (1099511627776); kept in the case, as are the next three
   --max-ratio N     … than N times its packed size (500)

@@ -4,7 +4,9 @@ import { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { contract, type EvidenceInput } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
+import type { DataFile } from '../../shared/model.ts';
 import { CaseFile } from './case-file.ts';
+import { aboutAddress } from './desk/about-address.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
 import { coveragePage } from './desk/coverage/coverage.ts';
 import { entityPage } from './desk/entity.ts';
@@ -16,9 +18,10 @@ import { overview } from './desk/overview.ts';
 import { recordOf } from './desk/record.ts';
 import { searchEntities } from './desk/search.ts';
 import type { EngineState } from './engine-state.ts';
-import { formOf } from './enrich/address/brought/read-file.ts';
+import { formOf, readAnswers } from './enrich/address/brought/read-file.ts';
 import { addAnswers, removeAnswers } from './enrich/address/brought/store.ts';
 import { importAwsRanges } from './enrich/address/cloud-ranges.ts';
+import { aboutClient } from './enrich/client/about-client.ts';
 import { dataFiles } from './enrich/index.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
 import { readUnfinished } from './ingest/unfinished.ts';
@@ -97,12 +100,18 @@ export function routerOf(engine: EngineState) {
       get: os.entities.get.handler(({ input }) => entityPage(engine.desk, input, engine.readers)),
       search: os.entities.search.handler(({ input }) => searchEntities(engine.desk, input)),
     },
+    addresses: {
+      about: os.addresses.about.handler(({ input }) =>
+        aboutAddress(engine.desk, input.address, engine.options.dataFolder),
+      ),
+    },
+    clients: { about: os.clients.about.handler(({ input }) => aboutClient(input.client)) },
     verdicts: verdictCalls(os.verdicts, engine),
     data: {
       list: os.data.list.handler(() =>
         dataFiles(engine.opened ? engine.desk : null, engine.options.dataFolder),
       ),
-      add: os.data.add.handler(({ input }) => addData(engine, input)),
+      add: os.data.add.handler(({ input }) => addData(engine, input.inputs)),
       remove: os.data.remove.handler(({ input }) => removeData(engine, input.id)),
       again: os.data.again.handler(() => askAgain(engine).then(() => null)),
       ranges: os.data.ranges.handler(({ input }) => importRanges(engine, input.path)),
@@ -233,15 +242,23 @@ async function importRanges(engine: EngineState, path: string) {
   return data;
 }
 
-/** Takes a file in whatever it is, then looks at every address again. */
-async function addData(engine: EngineState, input: EvidenceInput) {
-  const { path, name } = input;
-  if ((await formOf(path, name)) === 'json') return importRanges(engine, path);
-  const data = await engine.alone((file) => addAnswers(file.database.job, input));
-  const about = `${data.title}, ${data.date ?? 'undated'}, SHA-256 ${data.sha256}`;
-  await engine.case.audit('data.imported', path, about);
+/** Takes files in whatever they are, then looks at every address again. */
+async function addData(engine: EngineState, inputs: readonly EvidenceInput[]) {
+  const ranges: EvidenceInput[] = [];
+  const answers: EvidenceInput[] = [];
+  for (const input of inputs)
+    ((await formOf(input.path, input.name)) === 'json' ? ranges : answers).push(input);
+  for (const { path, name } of answers) await readAnswers(path, name);
+  const added = await engine.alone(async ({ database }) => {
+    const files: DataFile[] = [];
+    for (const { path } of ranges) files.push(await importAwsRanges(database.job, path));
+    for (const input of answers) files.push(await addAnswers(database.job, input));
+    return files;
+  });
+  for (const { title, date, path, sha256 } of added)
+    await engine.case.audit('data.imported', path, `${title}, ${date ?? 'undated'}, SHA-256 ${sha256}`);
   await askAgain(engine);
-  return data;
+  return added;
 }
 
 async function removeData(engine: EngineState, id: string) {

@@ -5,11 +5,12 @@ import type { DataFile } from '../../shared/model.ts';
 import { useCase } from '../app/case.ts';
 import { useHost } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
-import { count } from '../format/number.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { Time } from '../parts/Time.tsx';
 import { text } from '../text.ts';
+import { Bring } from './Bring.tsx';
+import { Files } from './Files.tsx';
 import { LimitsPanel } from './Limits.tsx';
 import { useDataFiles, useImportRanges } from './queries.ts';
 import './data.css';
@@ -26,6 +27,7 @@ export function DataView() {
         {(files) => (
           <>
             <Files files={files} />
+            <Bring />
             <Ranges files={files} />
           </>
         )}
@@ -33,47 +35,6 @@ export function DataView() {
       <LimitsPanel />
       <Tool />
     </div>
-  );
-}
-
-function Files({ files }: { files: readonly DataFile[] }) {
-  return (
-    <Panel title={text.data.file} flush>
-      <div className="table-scroll">
-        <table className="table" data-testid="data-files">
-          <thead>
-            <tr>
-              <th>{text.data.file}</th>
-              <th>{text.data.kind}</th>
-              <th>{text.data.date}</th>
-              <th>{text.data.version}</th>
-              <th className="number">{text.data.entries}</th>
-              <th>{text.data.licence}</th>
-              <th>{text.data.attribution}</th>
-              <th>{text.data.origin}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {files.map((file) => (
-              <tr key={file.id}>
-                <td>
-                  <strong>{file.title}</strong>
-                </td>
-                <td>{file.kind}</td>
-                <td className="nowrap">{file.date ?? text.state.unknown}</td>
-                <td>{file.version}</td>
-                <td className="number">{file.entries === null ? text.state.absent : count(file.entries)}</td>
-                <td className="nowrap">{file.licence}</td>
-                <td>{file.attribution}</td>
-                <td className="nowrap">
-                  {file.origin === 'built in' ? text.data.builtIn : text.data.imported}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </Panel>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { EvidenceInput } from '../../shared/contract.ts';
 import { useEngine } from '../app/engine-context.ts';
 import { watchJob } from '../app/job.ts';
 import { tell, tellProblem } from '../app/messages.tsx';
@@ -23,6 +24,40 @@ export function useImportRanges() {
       void watchJob(engine, queries);
     },
     onError: tellProblem,
+  });
+}
+
+/** Adds files about addresses; the case is enriched and analysed anew when it returns. */
+export function useAddData() {
+  const engine = useEngine();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (inputs: EvidenceInput[]) => engine.data.add({ inputs }),
+    onSuccess: (files) => tell(text.data.added(files.map(({ title }) => title).join(', '))),
+    onError: tellProblem,
+    onSettled: () => queries.invalidateQueries(),
+  });
+}
+
+export function useRemoveData() {
+  const engine = useEngine();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => engine.data.remove({ id }),
+    onSuccess: () => tell(text.data.removed),
+    onError: tellProblem,
+    onSettled: () => queries.invalidateQueries(),
+  });
+}
+
+export function useAskAgain() {
+  const engine = useEngine();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => engine.data.again({}),
+    onSuccess: () => tell(text.data.againDone),
+    onError: tellProblem,
+    onSettled: () => queries.invalidateQueries(),
   });
 }
 

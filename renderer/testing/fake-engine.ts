@@ -17,6 +17,7 @@ import {
   TREE,
   VERDICTS,
 } from './fake-story.ts';
+import { addressAbout, broughtFile, clientAbout } from './fake-about.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
 interface FakeOptions {
@@ -349,6 +350,8 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         return soon(all.filter(({ entity }) => entity.value.toLowerCase().includes(text.toLowerCase())));
       },
     },
+    addresses: { about: ({ address }) => soon(addressAbout(address)) },
+    clients: { about: ({ client }) => soon(clientAbout(client)) },
     verdicts: {
       list: () => soon({ total: VERDICTS.length, verdicts: [...VERDICTS] }),
       get: ({ verdict_id }) => {
@@ -370,10 +373,24 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           attribution: 'Amazon Web Services',
           origin: 'imported',
           entries: 8_412,
+          name: 'ip-ranges.json',
+          path: '/usb/ip-ranges.json',
+          sha256: 'a'.repeat(64),
+          problem: null,
         };
         data = [...data.filter((each) => each.id !== added.id), added];
         return soon(added);
       },
+      add: ({ inputs }) => {
+        const added = inputs.map(({ path, name }) => broughtFile(path, name));
+        data = [...data.filter(({ id }) => !added.some((one) => one.id === id)), ...added];
+        return soon(added);
+      },
+      remove: ({ id }) => {
+        data = data.filter((each) => each.id !== id);
+        return soon(null);
+      },
+      again: () => soon(null),
     },
     limits: {
       read: () => soon(limits),
@@ -462,6 +479,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           as_organization_name: 'Deutsche Telekom AG',
           cloud: null,
           log_country: 'DE',
+          log_differs: false,
           is_hosting: false,
           events: 18_402,
           failures: 300,
@@ -477,6 +495,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           as_organization_name: 'Amazon.com, Inc.',
           cloud: 'aws us-east-1',
           log_country: null,
+          log_differs: false,
           is_hosting: true,
           events: 2_001,
           failures: 4,
@@ -492,6 +511,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           as_organization_name: 'Clouvider Limited',
           cloud: null,
           log_country: 'NL',
+          log_differs: true,
           is_hosting: true,
           events: 7,
           failures: 7,

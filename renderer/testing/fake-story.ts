@@ -669,6 +669,10 @@ export const DATA: readonly DataFile[] = [
     attribution: 'IP Geolocation by DB-IP, https://db-ip.com',
     origin: 'built in',
     entries: 4_812_330,
+    name: null,
+    path: null,
+    sha256: null,
+    problem: null,
   },
   {
     id: 'asn',
@@ -680,6 +684,10 @@ export const DATA: readonly DataFile[] = [
     attribution: 'RouteViews and DB-IP',
     origin: 'built in',
     entries: 512_004,
+    name: null,
+    path: null,
+    sha256: null,
+    problem: null,
   },
   {
     id: 'client-rules',
@@ -691,6 +699,10 @@ export const DATA: readonly DataFile[] = [
     attribution: 'Interloper; ua-parser-js 1.0.41',
     origin: 'built in',
     entries: 61,
+    name: null,
+    path: null,
+    sha256: null,
+    problem: null,
   },
   {
     id: 'hosting',
@@ -702,6 +714,10 @@ export const DATA: readonly DataFile[] = [
     attribution: 'Interloper',
     origin: 'built in',
     entries: 212,
+    name: null,
+    path: null,
+    sha256: null,
+    problem: null,
   },
 ];
 

@@ -2,7 +2,7 @@ import type { Connection } from '../../db/database.ts';
 import { fixed } from '../../db/sql.ts';
 import { AnswerNotes, type AddressRows } from './answer-notes.ts';
 import begin from './begin-answers.sql?raw';
-import { openBrought } from './brought/store.ts';
+import { noteFolder, openBrought } from './brought/store.ts';
 import { rangeFiles, readCloudRanges } from './cloud-ranges.ts';
 import { listBuiltIn } from './data-files.ts';
 import type { DataLocation } from './data-folder.ts';
@@ -47,6 +47,7 @@ export async function enrichAddresses(
   await connection.run(begin);
   try {
     return await connection.transaction(async () => {
+      await noteFolder(connection, listed);
       const from = [...builtIn, ...listed, ...ofRanges.values()];
       const provenances = await Provenances.open(connection, from, ofRanges);
       const lookUp = addressLookup({ places, networks, ranges, files });

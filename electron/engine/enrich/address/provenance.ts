@@ -56,7 +56,7 @@ export class Provenances {
     if (key !== undefined) return key;
     const made = this.keyOfEntries([
       ...said.map(({ value, file, labels }): Entry => [value, file, labels && JSON.stringify(labels)]),
-      ...(cloud === null ? [] : this.cloud(cloud)),
+      ...(cloud === null ? [] : cloudEntries(cloud, this.ranges)),
       ...(listed ? [['label', 'hosting-networks', null] as const] : []),
     ]);
     known.set(name, made);
@@ -72,12 +72,6 @@ export class Provenances {
       'address_provenance',
       [0, 1, 2, 3].map((at) => rows.map((row) => row[at] ?? null)),
     );
-  }
-
-  private cloud({ basis, provider, region }: Cloud): Entry[] {
-    if (basis === 'range') return [['cloud', this.ranges.get(provider)?.id ?? '', null]];
-    const byPlace: Entry[] = region === null ? [] : [['cloud region', 'cloud-regions', null]];
-    return [['cloud', 'cloud-networks', null], ...byPlace];
   }
 
   private keyOfEntries(entries: readonly Entry[]): number | null {
@@ -113,6 +107,13 @@ export class Provenances {
       this.next = Math.max(this.next, key + 1);
     }
   }
+}
+
+/** Which files told the cloud of an address. */
+export function cloudEntries({ basis, provider, region }: Cloud, ranges: RangeFiles): Entry[] {
+  if (basis === 'range') return [['cloud', ranges.get(provider)?.id ?? '', null]];
+  const byPlace: Entry[] = region === null ? [] : [['cloud region', 'cloud-regions', null]];
+  return [['cloud', 'cloud-networks', null], ...byPlace];
 }
 
 const textOf = (rows: readonly (readonly Scalar[])[]): string =>

@@ -56,9 +56,6 @@ export async function openBrought(
   const all = await allBrought(connection, folder);
   keepOnly(new Set(all.map(({ listed }) => listed.path ?? '')));
   const usable = all.filter(({ listed }) => listed.kind !== 'unknown');
-  // What the host's folder gave is listed in the case, so that its answers stay where that folder is not.
-  for (const { listed, read } of usable)
-    if (listed.origin === 'folder' && read) await saveDataFile(connection, listed);
   const files: AnswerFile[] = [];
   for (const { listed, read } of usable)
     files.push(read ? answersOf(listed, read) : await keptAnswers(connection, listed));
@@ -158,6 +155,12 @@ const unreadable = (path: string, name: string, problem: string): DataFile => ({
   sha256: null,
   problem,
 });
+
+/** Lists in the case what the host's folder gives, so that its answers stay where that folder is not. */
+export async function noteFolder(connection: Connection, listed: readonly DataFile[]): Promise<void> {
+  for (const file of listed)
+    if (file.origin === 'folder' && file.problem === null) await saveDataFile(connection, file);
+}
 
 /** Takes a file from the case and tells what it was; throws where there is none, or where it lies in the folder. Its path is left alone. */
 export async function removeAnswers(connection: Connection, id: string, folder?: string): Promise<DataFile> {
