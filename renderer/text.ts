@@ -840,7 +840,7 @@ export const text = {
     log: 'The log says',
     differs: 'another country than our data',
     proxy: 'a proxy',
-    records: (events: string) => `${events} records`,
+    records: (events: string) => (events === '1' ? '1 record' : `${events} records`),
     saidBy: (title: string, date: string, name: string | null) =>
       name === null ? `${title}, ${date}` : `${title}, ${date}, file ${name}`,
     undated: 'undated',

@@ -205,7 +205,7 @@ test('a client says what it was read as, and by which rule', async () => {
     client_kind: 'sdk',
     os_name: 'Linux',
     read_by: 'our rule for Boto3',
-    source: { title: 'User agent rules', date: expect.stringMatching(/^20/) },
+    source: { title: 'User agent rules', date: expect.stringMatching(/^20/) as string },
   });
   const chrome =
     'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36';

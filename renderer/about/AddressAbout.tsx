@@ -105,6 +105,7 @@ function Log({ places }: { places: readonly LogPlace[] }) {
         {places.map((place, at) => (
           <li key={at}>
             {placeWords(place)} <span className="muted">{sourceWords(place)}</span>
+            {place.differs === true && ' '}
             {place.differs === true && <span className="badge open">{text.about.differs}</span>}
           </li>
         ))}

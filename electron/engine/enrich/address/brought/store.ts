@@ -62,12 +62,12 @@ export async function openBrought(
   return { listed: usable.map(({ listed }) => listed), files };
 }
 
-const answersOf = ({ id, title, date }: DataFile, { values, find }: ReadFile): AnswerFile => ({
+const answersOf = ({ id, title, date }: DataFile, read: ReadFile): AnswerFile => ({
   id,
   title,
   date,
-  isWholeOf: (value) => values.includes(value),
-  find,
+  isWholeOf: (value) => read.values.includes(value),
+  find: (address) => read.find(address),
 });
 
 async function allBrought(connection: Connection | null, folder?: string): Promise<Brought[]> {
