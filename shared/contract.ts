@@ -578,17 +578,26 @@ export const contract = {
   data: {
     list: oc.input(z.strictObject({})).output(z.array(DataFile)),
     /**
-     * Takes data files into the case, each of a kind that its content tells: published cloud ranges are read in; of MMDB and CSV files
-     * about addresses the path and the hash are kept, and they are asked where they lie. Then everything is enriched and analysed again.
-     * A file about addresses that cannot be read is refused before anything has changed.
+     * Takes a file into the case, told by its content, then enriches and analyses again: of MMDB and CSV files about addresses the path and
+     * the hash are kept, and they are asked where they lie; ranges of a cloud (Amazon's `ip-ranges.json`, Google's `cloud.json`, Azure's service tags, CSV of one's own) or a list of
+     * networks with labels are read in. `label` and `reason` are for lines
+     * of a list that name none.
      */
-    add: oc.input(z.strictObject({ inputs: z.array(EvidenceInput).min(1) })).output(z.array(DataFile)),
-    /** Takes a file about addresses from the case, by its `id`, and enriches and analyses again without it. */
-    remove: oc.input(z.strictObject({ id: z.string() })).output(z.null()),
+    import: oc
+      .input(
+        z.strictObject({
+          path: z.string().min(1),
+          /** What a person calls it, where the path is not its own. */
+          name: z.string().min(1).optional(),
+          label: z.string().trim().min(1).max(60).optional(),
+          reason: z.string().trim().min(1).max(500).optional(),
+        }),
+      )
+      .output(DataFile),
+    /** Takes imported data out of the case by its id, then enriches and analyses again. */
+    remove: oc.input(z.strictObject({ id: z.string().min(1) })).output(DataFile),
     /** Asks all data again, as after a file has come back, and analyses again. */
     again: oc.input(z.strictObject({})).output(z.null()),
-    /** Reads Amazon's `ip-ranges.json` into the case, then enriches and analyses again. */
-    ranges: oc.input(z.strictObject({ path: z.string().min(1) })).output(DataFile),
   },
   limits: {
     /** What unpacking one evidence file of this case may cost. */

@@ -96,6 +96,7 @@ export const EVENT_COLUMNS: readonly EventColumn[] = [
     source_as_organization_name: ['text', 'source.as.organization.name'],
     source_cloud_provider: ['text'],
     source_cloud_region: ['text'],
+    source_cloud_network_border_group: ['text'],
     source_cloud_services: ['text'],
     source_cloud_basis: ['text'],
     source_is_hosting: ['boolean'],
@@ -378,7 +379,7 @@ export const DataFile = z.object({
     'anonymiser',
     'connection',
     'cloud ranges',
-    'hosting networks',
+    'network labels',
     'client rules',
     'attack',
     'unknown',
@@ -387,8 +388,8 @@ export const DataFile = z.object({
   date: z.string().nullable(),
   licence: z.string(),
   attribution: z.string(),
-  /** `folder`: it lay in the folder of data that the host watches. */
-  origin: z.enum(['built in', 'imported', 'folder']),
+  /** `renewed`: fetched by `npm run data:update`; `folder`: it lay in the folder of data that the host watches. */
+  origin: z.enum(['built in', 'renewed', 'imported', 'folder']),
   entries: z.number().nullable(),
   /** Of a file that the user brought: its name, where it lies, and its hash when it was added. */
   name: z.string().nullable(),

@@ -9,13 +9,7 @@ type Analyze = Extract<Command, { command: 'analyze' }>;
 
 /** Reads the evidence into a case, analyses it, reports; gives the exit code. */
 export async function analyze(session: Session, command: Analyze): Promise<number> {
-  for (const path of [
-    ...command.paths,
-    ...command.mappings,
-    ...command.data,
-    ...(command.data_folder ? [command.data_folder] : []),
-    ...(command.ip_ranges ? [command.ip_ranges] : []),
-  ]) {
+  for (const path of [...command.paths, ...command.mappings, ...command.data, ...folderOf(command)]) {
     if (!existsSync(path)) throw new Error(`no such file or folder: ${path}`);
   }
   if (command.json !== null && command.paths.some((path) => isSame(path, command.json))) {
@@ -25,6 +19,8 @@ export async function analyze(session: Session, command: Analyze): Promise<numbe
   return await withTemporaryCase(session, (path) => inCase(session, command, path));
 }
 
+const folderOf = ({ data_folder }: Analyze): string[] => (data_folder === null ? [] : [data_folder]);
+
 const isSame = (path: string, other: string | null): boolean =>
   other !== null && resolve(path) === resolve(other);
 
@@ -33,7 +29,6 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   const info = existsSync(path) ? await client.case.open({ path }) : await client.case.create({ path });
   for (const notice of info.notices) session.note(line(notice));
   session.check();
-  if (command.ip_ranges !== null) await client.data.ranges({ path: command.ip_ranges });
   await addData(session, command.data);
   for (const mapping of command.mappings) await useMapping(session, mapping);
   session.check();
@@ -51,11 +46,10 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   return isIncomplete(result) ? 1 : 0;
 }
 
-/** Tells of a file that no longer answers, also where none is added. */
+/** Tells also of files that no longer answer. */
 async function addData(session: Session, paths: readonly string[]): Promise<void> {
   const { client } = session;
-  if (paths.length > 0)
-    await client.data.add({ inputs: paths.map((path) => ({ path: resolve(path), name: basename(path) })) });
+  for (const path of paths) await client.data.import({ path: resolve(path), name: basename(path) });
   for (const { name, title, problem } of await client.data.list({}))
     if (problem !== null) session.note(line(`${name ?? title}: ${problem}`));
 }

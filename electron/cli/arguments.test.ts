@@ -9,7 +9,6 @@ test('reads the commands', () => {
     paths: ['logs', 'more.json.gz'],
     case: 'a.interloper',
     json: 'r.json',
-    ip_ranges: null,
     data: [],
     data_folder: null,
     mappings: [],

@@ -10,10 +10,8 @@ export type Command =
       paths: string[];
       case: string | null;
       json: string | null;
-      ip_ranges: string | null;
-      /** Files about addresses, or of cloud ranges. */
       data: string[];
-      /** The folder of such files that the person keeps. */
+      /** The folder of files about addresses that the person keeps. */
       data_folder: string | null;
       mappings: string[];
       limits: Partial<Limits>;
@@ -31,9 +29,9 @@ export class UsageError extends Error {}
 const OPTIONS = {
   case: { type: 'string' },
   json: { type: 'string' },
-  'ip-ranges': { type: 'string' },
   data: { type: 'string', multiple: true },
   'data-folder': { type: 'string' },
+  'ip-ranges': { type: 'string', multiple: true },
   mapping: { type: 'string', multiple: true },
   custody: { type: 'boolean' },
   events: { type: 'string' },
@@ -51,7 +49,7 @@ type Name = keyof typeof OPTIONS;
 type Working = 'analyze' | 'map' | 'export' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
-    ...['case', 'json', 'custody', 'ip-ranges', 'data', 'data-folder', 'mapping', 'quiet'],
+    ...['case', 'json', 'custody', 'data', 'data-folder', 'ip-ranges', 'mapping', 'quiet'],
     ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
   ] as Name[],
   map: ['quiet'],
@@ -78,8 +76,7 @@ export function readArguments(words: readonly string[]): Command {
     paths: rest,
     case: values.case ?? null,
     json: values.json ?? null,
-    ip_ranges: values['ip-ranges'] ?? null,
-    data: values.data ?? [],
+    data: [...(values['ip-ranges'] ?? []), ...(values.data ?? [])],
     data_folder: values['data-folder'] ?? null,
     mappings: values.mapping ?? [],
     limits: limitsOf(values),

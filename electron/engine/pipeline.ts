@@ -26,6 +26,7 @@ export interface PipelineOptions {
     listen: (index: number, message: FromPrepare) => void,
   ): Preparing[];
   toolVersion: string;
+  resourcesPath: string;
   now: () => string;
 }
 
@@ -66,11 +67,15 @@ export async function importAndAnalyse(
     if (removed.length > 0)
       await file.audit('evidence.import stopped', null, `${removed.length} unfinished files removed`);
   }
-  await analyse(job, file);
+  await analyse(job, file, options);
 }
 
 /** Enrichment, hunts and triage over what is in the case. `again`: all distinct values, since the data changed. */
-export async function analyse(job: Job, file: CaseFile, again = false): Promise<void> {
+export async function analyse(
+  job: Job,
+  file: CaseFile,
+  { resourcesPath, again = false }: { resourcesPath: string; again?: boolean },
+): Promise<void> {
   const { database } = file;
   const stop = new AbortController();
   job.onStop(() => {
@@ -78,8 +83,8 @@ export async function analyse(job: Job, file: CaseFile, again = false): Promise<
     void database.job.interrupt();
   });
   const enrich = async () => {
-    const { dataFolder } = file;
-    for (const one of enrichments) await one.run(database.job, { again, signal: stop.signal, dataFolder });
+    const options = { again, signal: stop.signal, resourcesPath, dataFolder: file.dataFolder };
+    for (const one of enrichments) await one.run(database.job, options);
   };
   const stages = [
     ['enriching', enrich],

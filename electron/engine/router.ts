@@ -2,9 +2,8 @@ import { implement, ORPCError } from '@orpc/server';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
-import { contract, type EvidenceInput } from '../../shared/contract.ts';
+import { contract } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
-import type { DataFile } from '../../shared/model.ts';
 import { CaseFile } from './case-file.ts';
 import { aboutAddress } from './desk/about-address.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
@@ -18,9 +17,8 @@ import { overview } from './desk/overview.ts';
 import { recordOf } from './desk/record.ts';
 import { searchEntities } from './desk/search.ts';
 import type { EngineState } from './engine-state.ts';
-import { formOf, readAnswers } from './enrich/address/brought/read-file.ts';
-import { addAnswers, removeAnswers } from './enrich/address/brought/store.ts';
-import { importAwsRanges } from './enrich/address/cloud-ranges.ts';
+import { importRenewedRanges } from './enrich/address/renewed-ranges.ts';
+import { type BroughtData, importData, removeData } from './enrich/address/import-data.ts';
 import { aboutClient } from './enrich/client/about-client.ts';
 import { dataFiles } from './enrich/index.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
@@ -102,19 +100,16 @@ export function routerOf(engine: EngineState) {
     },
     addresses: {
       about: os.addresses.about.handler(({ input }) =>
-        aboutAddress(engine.desk, input.address, engine.options.dataFolder),
+        aboutAddress(engine.desk, input.address, engine.options),
       ),
     },
     clients: { about: os.clients.about.handler(({ input }) => aboutClient(input.client)) },
     verdicts: verdictCalls(os.verdicts, engine),
     data: {
-      list: os.data.list.handler(() =>
-        dataFiles(engine.opened ? engine.desk : null, engine.options.dataFolder),
-      ),
-      add: os.data.add.handler(({ input }) => addData(engine, input.inputs)),
-      remove: os.data.remove.handler(({ input }) => removeData(engine, input.id)),
-      again: os.data.again.handler(() => askAgain(engine).then(() => null)),
-      ranges: os.data.ranges.handler(({ input }) => importRanges(engine, input.path)),
+      list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null, engine.options)),
+      import: os.data.import.handler(({ input }) => bringData(engine, input)),
+      remove: os.data.remove.handler(({ input }) => takeDataOut(engine, input.id)),
+      again: os.data.again.handler(() => analyseAgain(engine).then(() => null)),
     },
     limits: {
       read: os.limits.read.handler(() => readLimits(engine.desk)),
@@ -142,7 +137,9 @@ function caseCalls(os: Implementer['case'], engine: EngineState) {
   return {
     create: os.create.handler(async ({ input }) => {
       const { path, ...about } = input;
-      return (await engine.openCase(() => CaseFile.create(path, about, engine.settings))).info;
+      const file = await engine.openCase(() => CaseFile.create(path, about, engine.settings));
+      await takeRenewedRanges(file, engine.options.resourcesPath);
+      return file.info;
     }),
     open: os.open.handler(
       async ({ input }) => (await engine.openCase(() => CaseFile.open(input.path, engine.settings))).info,
@@ -234,44 +231,34 @@ const configure = (
     return difference;
   });
 
-/** Takes the ranges in, then looks at every address again. */
-async function importRanges(engine: EngineState, path: string) {
-  const data = await engine.alone((file) => importAwsRanges(file.database.job, path));
-  await engine.case.audit('data.imported', path, `${data.title}, ${data.date ?? 'undated'}`);
-  await askAgain(engine);
+async function takeRenewedRanges(file: CaseFile, resourcesPath: string): Promise<void> {
+  for (const { path, taken, message } of await importRenewedRanges(file.database.job, resourcesPath))
+    await file.audit(taken ? 'data.imported' : 'data.refused', path, message);
+}
+
+async function bringData(engine: EngineState, input: BroughtData) {
+  const data = await engine.alone((file) => importData(file.database.job, input));
+  await engine.case.audit(
+    'data.imported',
+    input.name ?? input.path,
+    `${data.title}, ${data.date ?? 'undated'}, SHA-256 ${data.sha256}`,
+  );
+  await analyseAgain(engine);
   return data;
 }
 
-/** Takes files in whatever they are, then looks at every address again. */
-async function addData(engine: EngineState, inputs: readonly EvidenceInput[]) {
-  const ranges: EvidenceInput[] = [];
-  const answers: EvidenceInput[] = [];
-  for (const input of inputs)
-    ((await formOf(input.path, input.name)) === 'json' ? ranges : answers).push(input);
-  for (const { path, name } of answers) await readAnswers(path, name);
-  const added = await engine.alone(async ({ database }) => {
-    const files: DataFile[] = [];
-    for (const { path } of ranges) files.push(await importAwsRanges(database.job, path));
-    for (const input of answers) files.push(await addAnswers(database.job, input));
-    return files;
-  });
-  for (const { title, date, path, sha256 } of added)
-    await engine.case.audit('data.imported', path, `${title}, ${date ?? 'undated'}, SHA-256 ${sha256}`);
-  await askAgain(engine);
-  return added;
+async function takeDataOut(engine: EngineState, id: string) {
+  const data = await engine.alone((file) => removeData(file.database.job, id, engine.options.dataFolder));
+  await engine.case.audit('data.removed', id, `${data.title}, ${data.date ?? 'undated'}`);
+  await analyseAgain(engine);
+  return data;
 }
 
-async function removeData(engine: EngineState, id: string) {
-  const { dataFolder } = engine.options;
-  const data = await engine.alone((file) => removeAnswers(file.database.job, id, dataFolder));
-  await engine.case.audit('data.removed', data.path, `${data.title}, ${data.date ?? 'undated'}`);
-  await askAgain(engine);
-  return null;
-}
-
-/** Enriches all addresses and clients anew, hunts and triages; returns at the end. */
-async function askAgain(engine: EngineState): Promise<void> {
-  const job = engine.start((running, file) => analyse(running, file, true));
+/** Looks at every address again, since the data changed. */
+async function analyseAgain(engine: EngineState): Promise<void> {
+  const job = engine.start((running, file) =>
+    analyse(running, file, { resourcesPath: engine.options.resourcesPath, again: true }),
+  );
   await job.ended;
   if (job.current.state === 'failed') throw new Error(job.current.message ?? 'enrichment failed');
 }
@@ -310,7 +297,7 @@ async function reportInfo(engine: EngineState): Promise<ReportInfo> {
   return {
     tool: { name: 'Interloper', version: engine.options.toolVersion },
     case: engine.case.info,
-    data: await dataFiles(engine.desk, engine.options.dataFolder),
+    data: await dataFiles(engine.desk, engine.options),
     readers: engine.readers,
   };
 }

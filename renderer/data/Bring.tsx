@@ -1,43 +1,52 @@
 import { Button, InputGroup } from '@blueprintjs/core';
+import { Document } from '@blueprintjs/icons';
 import type { SyntheticEvent } from 'react';
 import { useState } from 'react';
 import type { EvidenceInput } from '../../shared/contract.ts';
+import type { DataFile } from '../../shared/model.ts';
 import { useCase } from '../app/case.ts';
 import { useHost } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
 import { DropZone } from '../parts/DropZone.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
-import { useAddData, useAskAgain } from './queries.ts';
+import { type Brought, useAskAgain, useImportData } from './queries.ts';
 
-/** All ways in for files about addresses: dropped, chosen, or typed. */
-export function Bring() {
+/** Takes files about addresses, cloud ranges and lists of labelled networks into the case: dropped, chosen, or by their path. */
+export function Bring({ files }: { files: readonly DataFile[] }) {
   const host = useHost();
   const info = useCase();
-  const add = useAddData();
+  const bring = useImportData();
   const again = useAskAgain();
-  const off = !info.data || add.isPending || again.isPending;
-  const bring = (choose: Promise<EvidenceInput[]>) =>
-    void choose.then((inputs) => inputs.length > 0 && add.mutate(inputs)).catch(tellProblem);
+  const [said, setSaid] = useState({ label: '', reason: '' });
+  const off = !info.data || bring.isPending || again.isPending;
+  const take = (inputs: readonly EvidenceInput[]) => {
+    if (inputs.length > 0) bring.mutate(inputs.map((input) => withSaid(input, said)));
+  };
+  const ranges = files.filter((file) => file.kind === 'cloud ranges');
   return (
     <Panel title={text.data.bring}>
       <div className="stack" data-testid="bring-data">
-        <p>{text.data.bringHelp}</p>
+        <p>{text.data.answersHelp}</p>
+        <p>{ranges.length > 0 ? text.data.rangesHave(ranges.map(dated)) : text.data.rangesHelp}</p>
+        <p>{text.data.labelsHelp}</p>
         <DropZone
-          title={text.data.bringTitle}
-          help={add.isPending ? text.data.bringBusy : info.data ? '' : text.data.noCase}
+          title={text.data.bringDrop}
+          help={info.data ? text.data.bringDropHelp : text.data.noCase}
           disabled={off}
-          onDrop={(data) => bring(host.pathsOfDrop(data))}
+          onDrop={(data) => void host.pathsOfDrop(data).then(take).catch(tellProblem)}
         >
           <div className="import-ways">
             <Button
               size="small"
+              icon={<Document />}
               text={text.data.bringChoose}
               disabled={off}
-              loading={add.isPending}
-              onClick={() => bring(host.chooseEvidence())}
+              loading={bring.isPending}
+              title={info.data ? undefined : text.data.noCase}
+              onClick={() => void host.chooseEvidence().then(take).catch(tellProblem)}
             />
-            <PathField disabled={off} onPath={(path) => add.mutate([{ path }])} />
+            <PathField disabled={off} onPath={(path) => take([{ path }])} />
             <Button
               size="small"
               variant="minimal"
@@ -45,13 +54,40 @@ export function Bring() {
               title={text.data.againHelp}
               disabled={off}
               loading={again.isPending}
-              onClick={() => again.mutate()}
+              onClick={() => again.mutate(undefined)}
             />
           </div>
         </DropZone>
+        <div className="row-gap">
+          {(['label', 'reason'] as const).map((name) => (
+            <InputGroup
+              key={name}
+              className="data-words"
+              aria-label={text.data.listSays[name]}
+              placeholder={text.data.listSays[name]}
+              value={said[name]}
+              disabled={off}
+              onChange={(event) => setSaid({ ...said, [name]: event.currentTarget.value })}
+            />
+          ))}
+        </div>
       </div>
     </Panel>
   );
+}
+
+const dated = ({ title, date }: DataFile): string => `${title}: ${date ?? text.state.unknown}`;
+
+function withSaid(
+  { path, name }: EvidenceInput,
+  { label, reason }: { label: string; reason: string },
+): Brought {
+  return {
+    path,
+    ...(name && { name }),
+    ...(label.trim() && { label: label.trim() }),
+    ...(reason.trim() && { reason: reason.trim() }),
+  };
 }
 
 function PathField({ disabled, onPath }: { disabled: boolean; onPath: (path: string) => void }) {
@@ -59,13 +95,12 @@ function PathField({ disabled, onPath }: { disabled: boolean; onPath: (path: str
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (path.trim()) onPath(path.trim());
-    setPath('');
   };
   return (
-    <form className="row-gap" onSubmit={submit}>
+    <form className="path-form" onSubmit={submit}>
       <InputGroup
         size="small"
-        className="ranges-path"
+        className="data-words"
         aria-label={text.data.bringPath}
         placeholder={text.data.bringPath}
         value={path}
@@ -74,9 +109,9 @@ function PathField({ disabled, onPath }: { disabled: boolean; onPath: (path: str
         onChange={(event) => setPath(event.currentTarget.value)}
       />
       <Button
-        size="small"
         type="submit"
-        text={text.data.bringAdd}
+        size="small"
+        text={text.evidence.import}
         disabled={disabled || path.trim() === ''}
       />
     </form>

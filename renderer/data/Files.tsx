@@ -6,15 +6,6 @@ import { Panel } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
 import { useRemoveData } from './queries.ts';
 
-const ORIGIN: Record<DataFile['origin'], string> = {
-  'built in': text.data.builtIn,
-  imported: text.data.imported,
-  folder: text.data.folder,
-};
-
-/** Published ranges are replaced by newer ones; the other files of the user's can be taken out again. */
-const isRemovable = ({ origin, kind }: DataFile): boolean => origin !== 'built in' && kind !== 'cloud ranges';
-
 export function Files({ files }: { files: readonly DataFile[] }) {
   return (
     <Panel title={text.data.file} flush>
@@ -64,17 +55,17 @@ function Line({ file }: { file: DataFile }) {
       <td className="number">{file.entries === null ? text.state.absent : count(file.entries)}</td>
       <td>{file.licence}</td>
       <td>{file.attribution}</td>
-      <td className="nowrap">{ORIGIN[file.origin]}</td>
+      <td className="nowrap">{text.data.from[file.origin]}</td>
       <td className="mono" title={file.sha256 ?? undefined}>
         {file.sha256 === null ? text.state.absent : shorten(file.sha256, 16)}
       </td>
       <td>
-        {isRemovable(file) && (
+        {(file.origin === 'imported' || file.origin === 'folder') && (
           <Button
             size="small"
             variant="minimal"
             text={text.data.remove}
-            aria-label={`${text.data.remove}: ${file.name ?? file.title}`}
+            aria-label={text.data.removeNamed(file.name ?? file.title)}
             loading={remove.isPending}
             onClick={() => remove.mutate(file.id)}
           />

@@ -1,10 +1,4 @@
-import { Button, InputGroup } from '@blueprintjs/core';
-import type { SyntheticEvent } from 'react';
-import { useState } from 'react';
-import type { DataFile } from '../../shared/model.ts';
 import { useCase } from '../app/case.ts';
-import { useHost } from '../app/engine-context.ts';
-import { tellProblem } from '../app/messages.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { Time } from '../parts/Time.tsx';
@@ -12,7 +6,7 @@ import { text } from '../text.ts';
 import { Bring } from './Bring.tsx';
 import { Files } from './Files.tsx';
 import { LimitsPanel } from './Limits.tsx';
-import { useDataFiles, useImportRanges } from './queries.ts';
+import { useDataFiles } from './queries.ts';
 import './data.css';
 
 export function DataView() {
@@ -27,57 +21,13 @@ export function DataView() {
         {(files) => (
           <>
             <Files files={files} />
-            <Bring />
-            <Ranges files={files} />
+            <Bring files={files} />
           </>
         )}
       </Loaded>
       <LimitsPanel />
       <Tool />
     </div>
-  );
-}
-
-function Ranges({ files }: { files: readonly DataFile[] }) {
-  const host = useHost();
-  const info = useCase();
-  const [path, setPath] = useState('');
-  const ranges = useImportRanges();
-  const have = files.find((file) => file.kind === 'cloud ranges');
-  const off = !info.data || ranges.isPending;
-  const choose = async () => {
-    const [first] = await host.chooseEvidence();
-    if (first) ranges.mutate(first.path);
-  };
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    if (path.trim()) ranges.mutate(path.trim());
-  };
-  return (
-    <Panel title={text.data.ranges}>
-      <div className="stack">
-        <p>{have ? text.data.rangesHave(have.date ?? text.state.unknown) : text.data.rangesHelp}</p>
-        <form className="row-gap" onSubmit={submit}>
-          <Button
-            text={text.data.rangesImport}
-            disabled={off}
-            loading={ranges.isPending}
-            title={info.data ? undefined : text.data.noCase}
-            onClick={() => void choose().catch(tellProblem)}
-          />
-          <InputGroup
-            className="ranges-path"
-            aria-label={text.data.rangesPath}
-            placeholder={text.data.rangesPath}
-            value={path}
-            disabled={off}
-            spellCheck={false}
-            onChange={(event) => setPath(event.currentTarget.value)}
-          />
-          <Button type="submit" text={text.evidence.import} disabled={off || path.trim() === ''} />
-        </form>
-      </div>
-    </Panel>
   );
 }
 

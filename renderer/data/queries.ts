@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { EvidenceInput } from '../../shared/contract.ts';
 import { useEngine } from '../app/engine-context.ts';
 import { watchJob } from '../app/job.ts';
 import { tell, tellProblem } from '../app/messages.tsx';
@@ -14,51 +13,36 @@ export function useDataFiles() {
   });
 }
 
-export function useImportRanges() {
-  const engine = useEngine();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (path: string) => engine.data.ranges({ path }),
-    onSuccess: () => {
-      tell(text.data.rangesDone);
-      void watchJob(engine, queries);
-    },
-    onError: tellProblem,
-  });
-}
+export type Brought = Parameters<ReturnType<typeof useEngine>['data']['import']>[0];
 
-/** Adds files about addresses; the case is enriched and analysed anew when it returns. */
-export function useAddData() {
+/** Takes files into the case one after the other. */
+export function useImportData() {
   const engine = useEngine();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (inputs: EvidenceInput[]) => engine.data.add({ inputs }),
-    onSuccess: (files) => tell(text.data.added(files.map(({ title }) => title).join(', '))),
-    onError: tellProblem,
-    onSettled: () => queries.invalidateQueries(),
-  });
+  return useDataChange(async (files: readonly Brought[]) => {
+    for (const file of files) await engine.data.import(file);
+  }, text.data.bringDone);
 }
 
 export function useRemoveData() {
   const engine = useEngine();
+  return useDataChange((id: string) => engine.data.remove({ id }), text.data.removeDone);
+}
+
+function useDataChange<T>(change: (what: T) => Promise<unknown>, done: string) {
+  const engine = useEngine();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => engine.data.remove({ id }),
-    onSuccess: () => tell(text.data.removed),
+    mutationFn: change,
+    onSuccess: () => tell(done),
     onError: tellProblem,
-    onSettled: () => queries.invalidateQueries(),
+    // Of several files the first may have been taken before one was refused.
+    onSettled: () => void watchJob(engine, queries),
   });
 }
 
 export function useAskAgain() {
   const engine = useEngine();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: () => engine.data.again({}),
-    onSuccess: () => tell(text.data.againDone),
-    onError: tellProblem,
-    onSettled: () => queries.invalidateQueries(),
-  });
+  return useDataChange((_nothing: undefined) => engine.data.again({}), text.data.againDone);
 }
 
 export function useLimits(open: boolean) {

@@ -362,7 +362,12 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     },
     data: {
       list: () => soon([...data]),
-      ranges: () => {
+      import: ({ path, name }) => {
+        if (path.endsWith('.bin')) {
+          const file = broughtFile(path, name);
+          data = [...data, file];
+          return soon(file);
+        }
         const added: DataFile = {
           id: 'aws-ip-ranges',
           title: 'Amazon ip-ranges.json',
@@ -381,14 +386,11 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         data = [...data.filter((each) => each.id !== added.id), added];
         return soon(added);
       },
-      add: ({ inputs }) => {
-        const added = inputs.map(({ path, name }) => broughtFile(path, name));
-        data = [...data.filter(({ id }) => !added.some((one) => one.id === id)), ...added];
-        return soon(added);
-      },
       remove: ({ id }) => {
-        data = data.filter((each) => each.id !== id);
-        return soon(null);
+        const removed = data.find((each) => each.id === id);
+        if (!removed) return Promise.reject(new Error(`no such data: ${id}`));
+        data = data.filter((each) => each !== removed);
+        return soon(removed);
       },
       again: () => soon(null),
     },

@@ -17,11 +17,11 @@ type Known = Omit<AddressAbout, 'is_in_case' | 'log' | 'sources'> & { address_ke
 export async function aboutAddress(
   desk: Connection,
   text: string,
-  dataFolder?: string,
+  location: { resourcesPath: string; dataFolder?: string | undefined },
 ): Promise<AddressAbout> {
   const [known] = await desk.rows<Known>(fixed(address, { text }));
   if (!known) {
-    const lookUp = await memo(desk, 'address lookup', () => openLookUp(desk, dataFolder));
+    const lookUp = await memo(desk, 'address lookup', () => openLookUp(desk, location));
     return { ...lookUp(text), is_in_case: false, log: [] };
   }
   const { address_key: key, ...about } = known;

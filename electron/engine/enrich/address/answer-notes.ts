@@ -3,8 +3,7 @@ import type { Scalar } from '../../../../shared/model.ts';
 import type { Connection } from '../../db/database.ts';
 import type { Place } from './adapt-record.ts';
 import type { RangeClass } from './classify-address.ts';
-import { hostingReason } from './hosting-networks.ts';
-import type { LabelSet } from './label-sets.ts';
+import type { AddressLabels } from './labels.ts';
 import type { AddressAnswer, Cloud } from './look-up.ts';
 import type { Network } from './network-data.ts';
 import type { Provenances } from './provenance.ts';
@@ -35,21 +34,21 @@ export class AnswerNotes {
     place.longitude,
     place.accuracy_radius_km,
   ]);
-  private readonly networks = new Dimension<Network>('address_networks', (network) => {
-    const reason = hostingReason(network.as_number);
-    return [network.as_number, network.as_organization_name, reason !== null, reason];
-  });
+  private readonly networks = new Dimension<Network>('address_networks', (network) => [
+    network.as_number,
+    network.as_organization_name,
+  ]);
   private readonly clouds = new Dimension<Cloud>('address_clouds', (cloud) => [
     cloud.provider,
     cloud.region,
+    cloud.network_border_group,
     cloud.services,
     cloud.basis,
   ]);
-
-  private readonly labelSets = new Dimension<LabelSet>('address_labels', (set) => [
-    set.labels,
-    set.reason,
-    set.hosting_reason,
+  private readonly labels = new Dimension<AddressLabels>('address_labels', (labels) => [
+    labels.labels,
+    labels.reason,
+    labels.hosting_reason,
   ]);
 
   constructor(
@@ -60,7 +59,7 @@ export class AnswerNotes {
   /** The columns of `address_answers` for these rows. */
   async answers({ keys, texts }: AddressRows): Promise<(readonly Scalar[])[]> {
     const columns = Array.from({ length: 6 }, () => new Array<number | null>(keys.length).fill(null));
-    const [classes = [], places = [], networks = [], clouds = [], labelSets = [], origins = []] = columns;
+    const [classes = [], places = [], networks = [], clouds = [], labelled = [], origins = []] = columns;
     for (const [index, text] of texts.entries()) {
       if (index % BREATH === BREATH - 1) await setImmediate();
       const { class: kind, ip, place, network, cloud, labels, found } = this.lookUp(text);
@@ -68,7 +67,7 @@ export class AnswerNotes {
       if (place) places[index] = this.places.note(place.place_key, place);
       if (network) networks[index] = this.networks.note(network.network_key, network);
       if (cloud) clouds[index] = this.clouds.note(cloud.cloud_key, cloud);
-      if (labels) labelSets[index] = this.labelSets.note(labels.labels_key, labels);
+      if (labels) labelled[index] = this.labels.note(labels.labels_key, labels);
       if (found) origins[index] = this.provenances.keyOf(found, cloud);
       if (ip !== null && ip !== text) this.ips.note(keys[index] ?? 0, ip);
     }
@@ -77,15 +76,8 @@ export class AnswerNotes {
 
   /** Writes what the answers up to now stand for. */
   async writeDimensions(connection: Connection): Promise<void> {
-    for (const dimension of [
-      this.ips,
-      this.classes,
-      this.places,
-      this.networks,
-      this.clouds,
-      this.labelSets,
-      this.provenances,
-    ])
+    const { ips, classes, places, networks, clouds, labels, provenances } = this;
+    for (const dimension of [ips, classes, places, networks, clouds, labels, provenances])
       await dimension.write(connection);
   }
 

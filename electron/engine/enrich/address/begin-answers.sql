@@ -23,14 +23,13 @@ CREATE OR REPLACE TEMP TABLE address_places (
 CREATE OR REPLACE TEMP TABLE address_networks (
   network_key INTEGER,
   as_number BIGINT,
-  as_organization_name VARCHAR,
-  is_hosting BOOLEAN,
-  hosting_reason VARCHAR
+  as_organization_name VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE address_clouds (
   cloud_key INTEGER,
   provider VARCHAR,
   region VARCHAR,
+  network_border_group VARCHAR,
   services VARCHAR,
   basis VARCHAR
 );

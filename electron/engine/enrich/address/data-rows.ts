@@ -18,6 +18,9 @@ const COLUMNS = {
   sha256: 'VARCHAR',
 } as const;
 
+/** Of data that are no file of the user's, or not yet. */
+export const NO_FILE = { name: null, path: null, sha256: null, problem: null } as const;
+
 /** Lists a file in the case, in place of one of its id. */
 export async function saveDataFile(connection: Connection, file: DataFile): Promise<void> {
   await connection.run(fixed('DELETE FROM data_files WHERE id = $id', { id: file.id }));

@@ -9,6 +9,7 @@ import type { DataLocation } from './data-folder.ts';
 import remove from './delete-replaced.sql?raw';
 import end from './end-answers.sql?raw';
 import insert from './insert-enriched.sql?raw';
+import { Labels } from './labels.ts';
 import { compareWithLog } from './log-countries.ts';
 import { addressLookup } from './look-up.ts';
 import { openNetworkData } from './network-data.ts';
@@ -34,23 +35,22 @@ const BLOCK_ROWS = 122_880;
  */
 export async function enrichAddresses(
   connection: Connection,
-  { dataPath, dataFolder, again = false, signal }: EnrichAddressesOptions = {},
+  { again = false, signal, dataFolder, ...location }: EnrichAddressesOptions = {},
 ): Promise<number> {
   const { last } = await connection.row<{ last: number | null }>('SELECT max(rowid) AS last FROM addresses');
   if (last === null) return 0;
-  const places = await openPlaceData({ dataPath });
-  const networks = await openNetworkData({ dataPath });
+  const places = await openPlaceData(location);
+  const networks = await openNetworkData(location);
   const ranges = await readCloudRanges(connection);
+  const labels = await Labels.read(connection);
   const { listed, files } = await openBrought(connection, dataFolder);
-  const ofRanges = await rangeFiles(connection);
-  const builtIn = await listBuiltIn({ dataPath });
+  const asked = [...(await listBuiltIn(location)), ...listed, ...(await rangeFiles(connection))];
+  const lookUp = addressLookup({ places, networks, ranges, labels, files });
   await connection.run(begin);
   try {
     return await connection.transaction(async () => {
       await noteFolder(connection, listed);
-      const from = [...builtIn, ...listed, ...ofRanges.values()];
-      const provenances = await Provenances.open(connection, from, ofRanges);
-      const lookUp = addressLookup({ places, networks, ranges, files });
+      const provenances = await Provenances.open(connection, asked);
       const work = new Replacing(connection, { last, again }, new AnswerNotes(lookUp, provenances));
       const count = await work.run(signal);
       await compareWithLog(connection);

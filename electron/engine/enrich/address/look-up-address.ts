@@ -4,6 +4,8 @@ import type { Connection } from '../../db/database.ts';
 import { openBrought } from './brought/store.ts';
 import { rangeFiles, readCloudRanges } from './cloud-ranges.ts';
 import { listBuiltIn } from './data-files.ts';
+import type { DataLocation } from './data-folder.ts';
+import { Labels } from './labels.ts';
 import { addressLookup, type AddressAnswer } from './look-up.ts';
 import { openNetworkData } from './network-data.ts';
 import { openPlaceData } from './place-data.ts';
@@ -14,16 +16,17 @@ type LookedUp = Omit<AddressAbout, 'is_in_case' | 'log'>;
 /** Opens all data as they are now, to be asked of addresses that need not be in the case. */
 export async function openLookUp(
   connection: Connection,
-  dataFolder?: string,
+  { dataFolder, ...location }: DataLocation & { dataFolder?: string | undefined },
 ): Promise<(text: string) => LookedUp> {
-  const [places, networks] = [await openPlaceData(), await openNetworkData()];
+  const [places, networks] = [await openPlaceData(location), await openNetworkData(location)];
   const { listed, files } = await openBrought(connection, dataFolder);
-  const ofRanges = await rangeFiles(connection);
-  const lookUp = addressLookup({ places, networks, ranges: await readCloudRanges(connection), files });
-  const asked = [...(await listBuiltIn()), ...listed, ...ofRanges.values()];
+  const ranges = await readCloudRanges(connection);
+  const labels = await Labels.read(connection);
+  const lookUp = addressLookup({ places, networks, ranges, labels, files });
+  const asked = [...(await listBuiltIn(location)), ...listed, ...(await rangeFiles(connection))];
   return (text) => {
     const answer = lookUp(text);
-    return { source_address: text, ...columnsOf(answer), sources: sourcesOf(answer, asked, ofRanges) };
+    return { source_address: text, ...columnsOf(answer), sources: sourcesOf(answer, asked) };
   };
 }
 
@@ -52,14 +55,9 @@ function columnsOf({ class: kind, ip, place, network, cloud, labels }: AddressAn
   };
 }
 
-function sourcesOf(
-  { found, cloud }: AddressAnswer,
-  asked: readonly DataFile[],
-  ranges: ReadonlyMap<string, DataFile>,
-): ValueSource[] {
+function sourcesOf({ found, cloud }: AddressAnswer, asked: readonly DataFile[]): ValueSource[] {
   const said = (found?.said ?? []).map(({ value, file }) => [value, file] as const);
-  const ofCloud =
-    cloud === null ? [] : cloudEntries(cloud, ranges).map(([value, file]) => [value, file] as const);
+  const ofCloud = cloud === null ? [] : cloudEntries(cloud).map(([value, file]) => [value, file] as const);
   return [...said, ...ofCloud].flatMap(([value, id]) =>
     asked
       .filter((file) => file.id === id)

@@ -2,14 +2,10 @@ import type { DataFile, Scalar } from '../../../../shared/model.ts';
 import type { Connection } from '../../db/database.ts';
 import { sql } from '../../db/sql.ts';
 import type { Found } from './brought/layers.ts';
-import { hostingReason } from './hosting-networks.ts';
 import type { Cloud } from './look-up.ts';
 
 /** A value of an address, the file that said it, and of labels which (as JSON). */
 type Entry = readonly [value: string, file: string, said: string | null];
-
-/** Files of published ranges, by their cloud provider. */
-type RangeFiles = ReadonlyMap<string, Pick<DataFile, 'id'>>;
 
 const ENTRIES = 'SELECT provenance_key, value, source_key, said FROM address_provenance';
 
@@ -20,19 +16,13 @@ const ENTRIES = 'SELECT provenance_key, value, source_key, said FROM address_pro
 export class Provenances {
   private readonly known = new Map<string, number>();
   private readonly sources = new Map<string, number>();
-  private readonly byFound = new Map<Found['said'], Map<string, number | null>>();
+  private readonly byFound = new Map<Found['said'], Map<Cloud | null, number | null>>();
   private fresh: (readonly Scalar[])[] = [];
   private next = 0;
 
-  private constructor(private readonly ranges: RangeFiles) {}
-
   /** Writes the files that are not there yet. Every file that answers must be among `files`. */
-  static async open(
-    connection: Connection,
-    files: readonly DataFile[],
-    ranges: RangeFiles,
-  ): Promise<Provenances> {
-    const made = new Provenances(ranges);
+  static async open(connection: Connection, files: readonly DataFile[]): Promise<Provenances> {
+    const made = new Provenances();
     const written = await connection.rows<DataFile & { source_key: number }>('SELECT * FROM answer_sources');
     const keys = new Map(written.map((one) => [stampOf(one), one.source_key]));
     for (const file of files) {
@@ -46,20 +36,16 @@ export class Provenances {
   }
 
   /** The key for what was found of an address and its cloud; null where nothing was. */
-  keyOf({ said, network }: Found, cloud: Cloud | null): number | null {
-    const by = cloud === null ? '' : `${cloud.basis} ${cloud.provider} ${cloud.region === null}`;
-    const listed = network !== null && hostingReason(network.as_number) !== null;
-    const name = listed ? `${by} listed` : by;
+  keyOf({ said }: Found, cloud: Cloud | null): number | null {
     let known = this.byFound.get(said);
-    if (!known) this.byFound.set(said, (known = new Map<string, number | null>()));
-    const key = known.get(name);
+    if (!known) this.byFound.set(said, (known = new Map<Cloud | null, number | null>()));
+    const key = known.get(cloud);
     if (key !== undefined) return key;
     const made = this.keyOfEntries([
       ...said.map(({ value, file, labels }): Entry => [value, file, labels && JSON.stringify(labels)]),
-      ...(cloud === null ? [] : cloudEntries(cloud, this.ranges)),
-      ...(listed ? [['label', 'hosting-networks', null] as const] : []),
+      ...(cloud === null ? [] : cloudEntries(cloud)),
     ]);
-    known.set(name, made);
+    known.set(cloud, made);
     return made;
   }
 
@@ -110,8 +96,8 @@ export class Provenances {
 }
 
 /** Which files told the cloud of an address. */
-export function cloudEntries({ basis, provider, region }: Cloud, ranges: RangeFiles): Entry[] {
-  if (basis === 'range') return [['cloud', ranges.get(provider)?.id ?? '', null]];
+export function cloudEntries({ basis, region, data_file }: Cloud): Entry[] {
+  if (basis === 'range') return [['cloud', data_file ?? '', null]];
   const byPlace: Entry[] = region === null ? [] : [['cloud region', 'cloud-regions', null]];
   return [['cloud', 'cloud-networks', null], ...byPlace];
 }

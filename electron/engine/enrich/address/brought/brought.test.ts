@@ -172,7 +172,8 @@ test('S-V1 anonymisers, hosting and mobile networks become labels with who said 
     source_network_labels_reason:
       'mobile carrier: connection type Cellular (GeoIP2-Connection-Type, 2026-08-02); ' +
       'tor exit: is_tor_exit_node (GeoIP2-Anonymous-IP, 2026-08-01); vpn: is_anonymous_vpn (GeoIP2-Anonymous-IP, 2026-08-01)',
-    source_is_hosting: false,
+    // As of networks that are listed: hosting, or who hides who uses it.
+    source_is_hosting: true,
   });
   expect(await row('44.2.2.2')).toMatchObject({
     source_network_labels: 'hosting',
