@@ -90,7 +90,8 @@ test('S-N7 a dropped MMDB changes the country, and the card of the address names
   await screenshot(page, '43-address-page');
   const user = page.getByRole('link', { name: 'ada@example.com' }).first();
   await user.click();
-  const link = page.getByRole('button', { name: 'Address: 8.8.4.4' });
+  const addresses = page.getByRole('region', { name: 'Addresses' });
+  const link = addresses.getByRole('button', { name: 'Address: 8.8.4.4' });
   await link.focus();
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Tab');
