@@ -24,6 +24,7 @@ export default defineConfig({
           cli: at('electron/cli/cli.ts'),
           'data-update': at('electron/data-update/data-update.ts'),
           bench: at('test/bench/bench.ts'),
+          'bench-hunts': at('test/bench/hunts.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

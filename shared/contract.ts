@@ -18,6 +18,14 @@ import {
   Verdict,
   VerdictName,
 } from './model.ts';
+import {
+  AgentCoverage,
+  KnownNetwork,
+  LearnedNetwork,
+  Minimums,
+  NetworkInput,
+  NetworkKind,
+} from './networks.ts';
 
 /** The one list of calls between a face and the engine. Inputs and outputs are checked at the engine's door. */
 
@@ -63,7 +71,16 @@ export const JobProgress = z.object({
   job: z.string(),
   state: z.enum(['running', 'done', 'cancelled', 'failed']),
   purpose: z.enum(['analysis', 'verification']),
-  stage: z.enum(['looking', 'importing', 'enriching', 'hunting', 'triage', 'verifying', 'finished']),
+  stage: z.enum([
+    'looking',
+    'importing',
+    'enriching',
+    'networks',
+    'hunting',
+    'triage',
+    'verifying',
+    'finished',
+  ]),
   files_total: z.number(),
   files_done: z.number(),
   bytes_total: z.number(),
@@ -129,6 +146,43 @@ export const HuntDifference = z.object({
   gone: z.array(Finding),
 });
 export type HuntDifference = z.infer<typeof HuntDifference>;
+
+/** The known networks of the case, and what was learned from agents. */
+export const NetworksPage = z.object({
+  minimums: Minimums,
+  known: z.array(KnownNetwork),
+  learned: z.array(LearnedNetwork),
+  /** Of those asked for. */
+  learned_total: z.number(),
+  /** Learned networks that meet the minimums. */
+  learned_counting: z.number(),
+  /** Empty: no agent told its address, and no address can be called unknown. */
+  coverage: z.array(AgentCoverage),
+});
+export type NetworksPage = z.infer<typeof NetworksPage>;
+
+const VerdictSide = z.object({ verdict: VerdictName, score: z.number().int() }).nullable();
+
+/** What changed known networks did. At most 200 findings and verdicts of each kind are listed. */
+export const NetworksDifference = z.object({
+  /** Addresses of events that belong to another network than before, or to none. */
+  addresses: z.number(),
+  appeared_total: z.number(),
+  gone_total: z.number(),
+  verdicts_total: z.number(),
+  appeared: z.array(Finding),
+  gone: z.array(Finding),
+  verdicts: z.array(
+    z.object({
+      tree: z.string(),
+      title: z.string(),
+      subject: Entity,
+      before: VerdictSide,
+      now: VerdictSide,
+    }),
+  ),
+});
+export type NetworksDifference = z.infer<typeof NetworksDifference>;
 
 export const Coverage = z.object({
   sources: z.array(
@@ -270,6 +324,9 @@ export const AddressUse = z.object({
   /** What the log says of this address; where any record says another country than our data, that one. */
   log_country: z.string().nullable(),
   log_differs: z.boolean(),
+  /** The organisation's own network that it belongs to, and whether a person confirmed that. */
+  known_network: z.string().nullable(),
+  known_network_status: z.enum(['confirmed', 'learned']).nullable(),
   is_hosting: z.boolean(),
   events: z.number(),
   failures: z.number(),
@@ -349,6 +406,26 @@ export const ClientAbout = z.object({
   source: ValueSource,
 });
 export type ClientAbout = z.infer<typeof ClientAbout>;
+/** A part of the own cloud that held an address, as the evidence says. */
+export const AddressHolder = z.object({
+  holder_kind: z.enum(['instance', 'nat gateway', 'elastic ip', 'vpc endpoint', 'network interface']),
+  holder_id: z.string(),
+  cloud_account_id: z.string().nullable(),
+  cloud_region: z.string().nullable(),
+  /** When a record says that it is held. */
+  stated_at: z.string(),
+  /** `null`: not known since when. */
+  held_from: z.string().nullable(),
+  /** `null`: not known to have ended. */
+  held_until: z.string().nullable(),
+  stated_by: z.string(),
+  evidence_id: z.number().int(),
+  record: z.number().int(),
+  ended_by: z.string().nullable(),
+  ended_evidence_id: z.number().int().nullable(),
+  ended_record: z.number().int().nullable(),
+});
+export type AddressHolder = z.infer<typeof AddressHolder>;
 
 export const EntityPage = z.object({
   entity: Entity,
@@ -359,6 +436,8 @@ export const EntityPage = z.object({
   datasets: z.array(z.object({ event_dataset: z.string(), events: z.number() })),
   profiles: z.array(Profile),
   addresses: z.array(AddressUse),
+  /** Of an address: who held it. */
+  holders: z.array(AddressHolder),
   /** Other names seen on the same records: keys of a user, users of a key … */
   related: z.array(z.object({ entity: Entity, events: z.number() })),
   top_actions: z.array(
@@ -469,8 +548,8 @@ export const contract = {
   },
   evidence: {
     /**
-     * Starts import, then enrichment, hunts and triage; follow with `job.watch`. Refused while a job runs. `again` names unrecognised
-     * lines of the ledger to read once more, now that a mapping fits them.
+     * Starts import, then enrichment, hunts and triage; follow with `job.watch`. Refused while a job runs. `again` names lines of the
+     * ledger to read once more: unrecognised ones, now that a mapping fits them, and locked ones, now that `unlock` was given a password.
      */
     import: oc
       .input(
@@ -486,6 +565,18 @@ export const contract = {
     rejects: oc
       .input(z.strictObject({ evidence_id: z.number().int().optional(), ...page }))
       .output(z.object({ total: z.number(), rejects: z.array(Reject), repaired: z.array(RepairedBy) })),
+    /**
+     * Gives passwords for encrypted archives. They are held in memory while the case is open and written nowhere. With a line of the
+     * ledger: `opens` tells whether one of them opens it, and they are forgotten where none does; without one it is `null`.
+     */
+    unlock: oc
+      .input(
+        z.strictObject({
+          passwords: z.array(z.string().min(1).max(1000)).min(1).max(20),
+          evidence_id: z.number().int().optional(),
+        }),
+      )
+      .output(z.object({ opens: z.boolean().nullable() })),
     /** Files that an import had begun and not finished: to be given to `import` again. */
     unfinished: oc.input(z.strictObject({})).output(z.array(EvidenceInput)),
     /** The rejects of one file or of all as text, or written to `path`; `csv` for a person, `ndjson` to be mended and imported again. */
@@ -598,6 +689,34 @@ export const contract = {
     remove: oc.input(z.strictObject({ id: z.string().min(1) })).output(DataFile),
     /** Asks all data again, as after a file has come back, and analyses again. */
     again: oc.input(z.strictObject({})).output(z.null()),
+  },
+  networks: {
+    list: oc
+      .input(z.strictObject({ which: z.enum(['all', 'counting', 'undecided']).default('all'), ...page }))
+      .output(NetworksPage),
+    /** Adds a network, or changes the one that `replaces` names. This and what follows runs hunts and trees again, as a job. */
+    save: oc.input(NetworkInput).output(NetworksDifference),
+    remove: oc.input(z.strictObject({ prefix: z.string() })).output(NetworksDifference),
+    /** Of a learned network, or of one in the list. It stays when networks are learned again. */
+    decide: oc
+      .input(
+        z.strictObject({
+          prefix: z.string(),
+          status: z.enum(['confirmed', 'rejected', 'undecided']),
+          name: z.string().optional(),
+          kind: NetworkKind.optional(),
+          reason: z.string().nullable().default(null),
+        }),
+      )
+      .output(NetworksDifference),
+    /** What is not given is as it is by itself. */
+    minimums: oc.input(Minimums.partial()).output(NetworksDifference),
+    /** CSV `prefix,name,kind,status,reason`, or JSON with the minimums. */
+    export: oc
+      .input(z.strictObject({ format: z.enum(['csv', 'json']) }))
+      .output(z.object({ text: z.string(), networks: z.number() })),
+    /** Takes either form; all of it or, where a line is wrong, nothing. */
+    import: oc.input(z.strictObject({ text: z.string() })).output(NetworksDifference),
   },
   limits: {
     /** What unpacking one evidence file of this case may cost. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Command } from './arguments.ts';
+import { useNetworks } from './networks.ts';
 import { withTemporaryCase, type Session } from './session.ts';
 import { progressView } from './progress.ts';
 import { isIncomplete, line, type Result, SHOWN, summary } from './summary.ts';
@@ -9,7 +10,13 @@ type Analyze = Extract<Command, { command: 'analyze' }>;
 
 /** Reads the evidence into a case, analyses it, reports; gives the exit code. */
 export async function analyze(session: Session, command: Analyze): Promise<number> {
-  for (const path of [...command.paths, ...command.mappings, ...command.data, ...folderOf(command)]) {
+  for (const path of [
+    ...command.paths,
+    ...command.mappings,
+    ...command.data,
+    ...(command.data_folder ? [command.data_folder] : []),
+    ...(command.known_networks ? [command.known_networks] : []),
+  ]) {
     if (!existsSync(path)) throw new Error(`no such file or folder: ${path}`);
   }
   if (command.json !== null && command.paths.some((path) => isSame(path, command.json))) {
@@ -18,8 +25,6 @@ export async function analyze(session: Session, command: Analyze): Promise<numbe
   if (command.case !== null) return await inCase(session, command, command.case);
   return await withTemporaryCase(session, (path) => inCase(session, command, path));
 }
-
-const folderOf = ({ data_folder }: Analyze): string[] => (data_folder === null ? [] : [data_folder]);
 
 const isSame = (path: string, other: string | null): boolean =>
   other !== null && resolve(path) === resolve(other);
@@ -32,9 +37,12 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   await addData(session, command.data);
   for (const mapping of command.mappings) await useMapping(session, mapping);
   session.check();
+  if (command.known_networks !== null) await useNetworks(session, command.known_networks);
+  session.check();
   if (Object.keys(command.limits).length > 0)
     await client.limits.save({ ...(await client.limits.read({})), ...command.limits });
   session.check();
+  if (command.zip_passwords.length > 0) await client.evidence.unlock({ passwords: command.zip_passwords });
   await client.evidence.import({ inputs: command.paths.map((one) => ({ path: resolve(one), name: one })) });
   session.check();
   await follow(session, command.quiet);

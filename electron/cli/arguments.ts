@@ -14,13 +14,24 @@ export type Command =
       /** The folder of files about addresses that the person keeps. */
       data_folder: string | null;
       mappings: string[];
+      known_networks: string | null;
       limits: Partial<Limits>;
+      /** For encrypted archives. */
+      zip_passwords: string[];
       /** The report tells who did what to the case, and when. */
       custody: boolean;
       quiet: boolean;
     }
   | { command: 'map'; path: string; quiet: boolean }
-  | { command: 'export'; case: string; events: string | null; rejects: string | null; quiet: boolean }
+  | { command: 'networks'; case: string; export: string | null; quiet: boolean }
+  | {
+      command: 'export';
+      case: string;
+      events: string | null;
+      rejects: string | null;
+      zip_passwords: string[];
+      quiet: boolean;
+    }
   | { command: 'verify'; case: string; quiet: boolean };
 
 /** The call was not understood; the message says how. */
@@ -33,9 +44,12 @@ const OPTIONS = {
   'data-folder': { type: 'string' },
   'ip-ranges': { type: 'string', multiple: true },
   mapping: { type: 'string', multiple: true },
+  'known-networks': { type: 'string' },
+  export: { type: 'string' },
   custody: { type: 'boolean' },
   events: { type: 'string' },
   rejects: { type: 'string' },
+  'zip-password': { type: 'string', multiple: true },
   'max-bytes': { type: 'string' },
   'max-ratio': { type: 'string' },
   'max-entries': { type: 'string' },
@@ -46,14 +60,16 @@ const OPTIONS = {
 } as const;
 type Name = keyof typeof OPTIONS;
 
-type Working = 'analyze' | 'map' | 'export' | 'verify';
+type Working = 'analyze' | 'map' | 'export' | 'networks' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
-    ...['case', 'json', 'custody', 'data', 'data-folder', 'ip-ranges', 'mapping', 'quiet'],
+    ...['case', 'json', 'custody', 'data', 'data-folder', 'ip-ranges', 'mapping'],
+    ...['known-networks', 'zip-password', 'quiet'],
     ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
   ] as Name[],
   map: ['quiet'],
-  export: ['events', 'rejects', 'quiet'],
+  networks: ['export', 'quiet'],
+  export: ['events', 'rejects', 'zip-password', 'quiet'],
   verify: ['quiet'],
 };
 
@@ -63,11 +79,14 @@ export function readArguments(words: readonly string[]): Command {
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, ...rest] = positionals;
-  if (command === undefined) throw new UsageError('no command: analyze, map, export or verify');
+  if (command === undefined) throw new UsageError('no command: analyze, map, export, networks or verify');
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;
-  if (command === 'export') return { command, ...exportOf(rest, values), quiet };
+  if (command === 'networks')
+    return { command, case: oneCase(command, rest), export: values.export ?? null, quiet };
+  if (command === 'export')
+    return { command, ...exportOf(rest, values), zip_passwords: values['zip-password'] ?? [], quiet };
   if (command === 'verify') return { command, case: oneCase(command, rest), quiet };
   if (command === 'map') return { command, path: oneOf(command, rest, 'file'), quiet };
   if (rest.length === 0) throw new UsageError('analyze needs at least one file or folder');
@@ -79,7 +98,9 @@ export function readArguments(words: readonly string[]): Command {
     data: [...(values['ip-ranges'] ?? []), ...(values.data ?? [])],
     data_folder: values['data-folder'] ?? null,
     mappings: values.mapping ?? [],
+    known_networks: values['known-networks'] ?? null,
     limits: limitsOf(values),
+    zip_passwords: values['zip-password'] ?? [],
     custody: values.custody ?? false,
     quiet,
   };

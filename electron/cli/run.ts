@@ -5,6 +5,7 @@ import { exportCase } from './export.ts';
 import { HELP } from './help.ts';
 import { Session, Stopped } from './session.ts';
 import { mapFile } from './map.ts';
+import { showNetworks } from './networks.ts';
 import { line } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { verifyCase } from './verify.ts';
@@ -38,7 +39,7 @@ export async function run(
   }
 }
 
-type Working = Extract<Command, { command: 'analyze' | 'map' | 'export' | 'verify' }>;
+type Working = Extract<Command, { command: 'analyze' | 'map' | 'export' | 'networks' | 'verify' }>;
 
 async function withEngine(command: Working, terminal: Terminal, options: CliOptions): Promise<number> {
   const dataFolder = 'data_folder' in command ? command.data_folder : null;
@@ -54,6 +55,8 @@ async function withEngine(command: Working, terminal: Terminal, options: CliOpti
         return await mapFile(session, command);
       case 'export':
         return await exportCase(session, command);
+      case 'networks':
+        return await showNetworks(session, command);
       case 'verify':
         return await verifyCase(session, command);
     }

@@ -5,6 +5,7 @@ import type { LiveConnection } from './db/database.ts';
 import { invalidate } from './desk/memo.ts';
 import type { Readers } from './desk/readers.ts';
 import { huntTitle, readFindings } from './hunting.ts';
+import type { Unpacking } from './ingest/containers.ts';
 import { prepareHere, prepareInThread, type FromPrepare, type Preparing } from './ingest/preparing.ts';
 import { verifyEvidence } from './ingest/verify-evidence.ts';
 import { Job } from './job.ts';
@@ -44,9 +45,20 @@ export class EngineState {
 
   constructor(readonly options: EngineOptions) {}
 
+  /** What encrypted evidence is opened with: given by the analyst, held here while the case is open, and written nowhere. */
+  private passwords: string[] = [];
   private temporaries = 0;
   /** A new file of ours in the case's work folder. */
   temporaryPath = (): string => join(this.case.database.spoolDirectory, `read-${++this.temporaries}`);
+
+  /** What reading evidence of this case needs. */
+  get unpacking(): Unpacking {
+    return { temporaryPath: this.temporaryPath, passwords: this.passwords };
+  }
+
+  remember(passwords: readonly string[]): void {
+    this.passwords = [...new Set([...passwords, ...this.passwords])];
+  }
 
   now = (): string => `${(this.options.clock ?? (() => new Date()))().toISOString().slice(0, -1)}000Z`;
 
@@ -85,6 +97,7 @@ export class EngineState {
   async closeCase(): Promise<void> {
     const { file } = this;
     this.file = null;
+    this.passwords = [];
     await this.running?.cancel();
     this.job = null;
     await file?.close();
@@ -122,6 +135,7 @@ export class EngineState {
         toolVersion: this.options.toolVersion,
         resourcesPath: this.options.resourcesPath,
         now: this.now,
+        unlocking: this.passwords.length > 0,
       }),
     );
   }
@@ -142,6 +156,7 @@ export class EngineState {
       spoolBytes: SPOOL_BYTES,
       mappings,
       limits,
+      passwords: this.passwords,
     });
     if (!prepareWorker) return [prepareHere(settings(0), (message) => listen(0, message))];
     return Array.from({ length: PREPARERS }, (_none, index) =>

@@ -14,8 +14,8 @@ export function createEngine(options: EngineOptions) {
     exportEvents: (writeLine: (line: string) => Promise<void>) => exportEvents(engine.desk, writeLine),
     /** Writes all rejects; tells how many, and which evidence could not be read again. */
     exportRejects: async (format: RejectFormat, write: (text: string) => Promise<void>) => {
-      const { desk, temporaryPath } = engine;
-      const done = await exportRejects({ desk, format, temporaryPath, write });
+      const { desk, unpacking } = engine;
+      const done = await exportRejects({ desk, format, unpacking, write });
       await engine.case.audit('rejects.exported', null, `${done.rejects} rejects as ${format}`);
       return done;
     },

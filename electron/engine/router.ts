@@ -2,7 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
-import { contract } from '../../shared/contract.ts';
+import { contract, type NetworksDifference } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import { CaseFile } from './case-file.ts';
 import { aboutAddress } from './desk/about-address.ts';
@@ -22,10 +22,22 @@ import { type BroughtData, importData, removeData } from './enrich/address/impor
 import { aboutClient } from './enrich/client/about-client.ts';
 import { dataFiles } from './enrich/index.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
+import { opensLine } from './ingest/unlock.ts';
 import { readUnfinished } from './ingest/unfinished.ts';
 import { readLimits, saveLimits } from './limits.ts';
 import { checkMapping, lookAt, previewOf } from './mapping/look.ts';
 import { removeMapping, savedMapping, savedMappings, saveMapping } from './mapping/store.ts';
+import {
+  changeNetworks,
+  decisionOf,
+  exportNetworks,
+  importOf,
+  minimumsOf,
+  networksPage,
+  removalOf,
+  savingOf,
+} from './networks/networks.ts';
+import type { NetworksChange } from './networks/changes.ts';
 import { analyse } from './pipeline.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
@@ -71,6 +83,7 @@ export function routerOf(engine: EngineState) {
         job: engine.startImport(input.inputs, input.again).current.job,
       })),
       verify: os.evidence.verify.handler(() => ({ job: engine.startVerification().current.job })),
+      unlock: os.evidence.unlock.handler(({ input }) => unlock(engine, input)),
       unfinished: os.evidence.unfinished.handler(() => readUnfinished(engine.desk)),
       list: os.evidence.list.handler(() => evidenceList(engine.desk)),
       rejects: os.evidence.rejects.handler(async ({ input }) => ({
@@ -79,7 +92,7 @@ export function routerOf(engine: EngineState) {
       })),
       exportRejects: os.evidence.exportRejects.handler(({ input }) => handOverRejects(engine, input)),
       copies: os.evidence.copies.handler(({ input }) => copyPage(engine.desk, input)),
-      record: os.evidence.record.handler(({ input }) => recordOf(engine.desk, input, engine.temporaryPath)),
+      record: os.evidence.record.handler(({ input }) => recordOf(engine.desk, input, engine.unpacking)),
     },
     mapping: mappingCalls(os.mapping, engine),
     coverage: { get: os.coverage.get.handler(() => coveragePage(engine.desk, engine.readers)) },
@@ -111,6 +124,7 @@ export function routerOf(engine: EngineState) {
       remove: os.data.remove.handler(({ input }) => takeDataOut(engine, input.id)),
       again: os.data.again.handler(() => analyseAgain(engine).then(() => null)),
     },
+    networks: networkCalls(os.networks, engine),
     limits: {
       read: os.limits.read.handler(() => readLimits(engine.desk)),
       save: os.limits.save.handler(({ input }) =>
@@ -180,16 +194,16 @@ function findingCalls(os: Implementer['findings'], engine: EngineState) {
 function mappingCalls(os: Implementer['mapping'], engine: EngineState) {
   const save = async (mapping: Mapping) => {
     await engine.alone(async (file) => {
-      await checkMapping(file.database, mapping, engine.temporaryPath);
+      await checkMapping(file.database, mapping, engine.unpacking);
       await saveMapping(file.database.job, mapping);
       await file.audit('mapping.saved', mapping.name, JSON.stringify(mapping));
     });
     return mapping;
   };
   return {
-    look: os.look.handler(({ input }) => lookAt(engine.desk, input, engine.temporaryPath)),
+    look: os.look.handler(({ input }) => lookAt(engine.desk, input, engine.unpacking)),
     preview: os.preview.handler(({ input }) =>
-      previewOf(engine.desk, input.subject, input.mapping, engine.temporaryPath),
+      previewOf(engine.desk, input.subject, input.mapping, engine.unpacking),
     ),
     save: os.save.handler(({ input }) => save(input.mapping).then(() => null)),
     list: os.list.handler(() => savedMappings(engine.desk)),
@@ -218,6 +232,48 @@ function verdictCalls(os: Implementer['verdicts'], engine: EngineState) {
       return { verdict, tree: drawTree(verdict.tree, verdict.tree_version), events };
     }),
   };
+}
+
+function networkCalls(os: Implementer['networks'], engine: EngineState) {
+  const change = (made: NetworksChange | Promise<NetworksChange>) => changeAsJob(engine, made);
+  return {
+    list: os.list.handler(({ input }) => networksPage(engine.desk, input)),
+    save: os.save.handler(({ input }) => change(savingOf(engine.desk, input))),
+    remove: os.remove.handler(({ input }) => change(removalOf(engine.desk, input.prefix))),
+    decide: os.decide.handler(({ input }) => change(decisionOf(engine.desk, input))),
+    minimums: os.minimums.handler(({ input }) => change(minimumsOf(input))),
+    import: os.import.handler(({ input }) => change(importOf(engine.desk, input.text))),
+    export: os.export.handler(async ({ input }) => {
+      const done = await exportNetworks(engine.desk, input.format);
+      await engine.case.audit('networks.exported', null, `${done.networks} networks as ${input.format}`);
+      return done;
+    }),
+  };
+}
+
+/** Hunts and trees run again, which may take a while: as a job, so that it can be followed and stopped. */
+async function changeAsJob(engine: EngineState, made: NetworksChange | Promise<NetworksChange>) {
+  const change = await made;
+  const done: NetworksDifference[] = [];
+  const job = engine.start(async (running, file) => {
+    done.push(await changeNetworks(running, file, change));
+  });
+  await job.ended;
+  const [difference] = done;
+  if (!difference) throw new Error(job.current.message ?? 'stopped before hunts and trees had run again');
+  return difference;
+}
+
+async function unlock(
+  engine: EngineState,
+  { passwords, evidence_id }: { passwords: string[]; evidence_id?: number | undefined },
+) {
+  const opens =
+    evidence_id === undefined
+      ? null
+      : await opensLine(engine.desk, evidence_id, { ...engine.unpacking, passwords });
+  if (opens !== false) engine.remember(passwords);
+  return { opens };
 }
 
 const configure = (
@@ -286,8 +342,8 @@ async function handOverRejects(
       );
     parts.push(text);
   };
-  const { desk, temporaryPath } = engine;
-  const done = await exportRejects({ desk, temporaryPath, write, ...wanted });
+  const { desk, unpacking } = engine;
+  const done = await exportRejects({ desk, unpacking, write, ...wanted });
   if (stream) await finished(stream.end());
   await engine.case.audit('rejects.exported', path ?? null, `${done.rejects} rejects as ${input.format}`);
   return { text: stream ? null : parts.join(''), ...done };

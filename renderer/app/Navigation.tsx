@@ -9,6 +9,7 @@ import {
   MenuOpen,
   Search,
   HorizontalBarChart,
+  IpAddress,
   TimelineEvents,
   WarningSign,
   type SVGIconProps,
@@ -35,6 +36,7 @@ const OF_CASE: readonly Place[] = [
   { view: 'hunts', icon: Search },
   { view: 'evidence', icon: Database },
   { view: 'coverage', icon: HorizontalBarChart },
+  { view: 'networks', icon: IpAddress },
 ];
 const OF_TOOL: readonly Place[] = [
   { view: 'data', icon: InfoSign },

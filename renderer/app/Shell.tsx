@@ -9,6 +9,7 @@ import { EntityView } from '../entity/View.tsx';
 import { EvidenceView } from '../evidence/View.tsx';
 import { FindingsView } from '../findings/View.tsx';
 import { HuntsView } from '../hunts/View.tsx';
+import { NetworksView } from '../networks/View.tsx';
 import { OverviewView } from '../overview/View.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { ValueMenu } from '../parts/ValueMenu.tsx';
@@ -102,6 +103,7 @@ const VIEWS: Readonly<Record<string, () => ReactNode>> = {
   verdicts: () => <VerdictsView />,
   timeline: () => <TimelineView />,
   coverage: () => <CoverageView />,
+  networks: () => <NetworksView />,
   audit: () => <AuditView />,
 };
 

@@ -65,6 +65,14 @@ function Line({ page, use }: { page: EntityPage; use: AddressUse }) {
           <span className="badge risk-2" title={text.entity.hostingHelp}>
             {text.entity.hosting}
           </span>
+        )}{' '}
+        {use.known_network_status !== null && (
+          <span
+            className={`badge ${use.known_network_status === 'confirmed' ? 'fine' : 'open'}`}
+            title={`${use.known_network ?? ''}. ${text.networks.statusHelp[use.known_network_status]}`}
+          >
+            {text.networks.badge[use.known_network_status]}: {use.known_network}
+          </span>
         )}
       </td>
       <td>{use.cloud ?? <span className="muted">{text.state.absent}</span>}</td>

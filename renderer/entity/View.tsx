@@ -18,6 +18,7 @@ import { datasetTitle, text } from '../text.ts';
 import { VerdictRow } from '../verdicts/VerdictRow.tsx';
 import { Actions } from './Actions.tsx';
 import { Addresses } from './Addresses.tsx';
+import { Holders } from './Holders.tsx';
 import { Profiles } from './Profiles.tsx';
 import { useEntity } from './queries.ts';
 import '../findings/findings.css';
@@ -37,13 +38,17 @@ function Content({ page }: { page: EntityPage }) {
     <>
       <Head entity={page.entity} />
       {page.events === 0 ? (
-        <Empty title={text.entity.notFound} />
+        <>
+          <Empty title={text.entity.notFound} />
+          <Holders page={page} />
+        </>
       ) : (
         <>
           <Facts page={page} />
           <AboutPanel entity={page.entity} />
           <Profiles page={page} />
           <Addresses page={page} />
+          <Holders page={page} />
           <div className="columns">
             <div className="span-6 stack-panels">
               <Findings page={page} />

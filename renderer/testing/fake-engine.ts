@@ -18,6 +18,7 @@ import {
   VERDICTS,
 } from './fake-story.ts';
 import { addressAbout, broughtFile, clientAbout } from './fake-about.ts';
+import { fakeNetworks } from './fake-networks.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
 interface FakeOptions {
@@ -68,6 +69,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       'looking',
       ...Array<'importing'>(12).fill('importing'),
       'enriching',
+      'networks',
       'hunting',
       'triage',
     ] as const;
@@ -188,6 +190,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     },
     evidence: {
       unfinished: () => soon([]),
+      unlock: ({ passwords }) => soon({ opens: passwords.includes('infected') }),
       import: () => {
         job = { ...idle, state: 'running' };
         return soon({ job: 'job-1' });
@@ -394,6 +397,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       },
       again: () => soon(null),
     },
+    networks: fakeNetworks(),
     limits: {
       read: () => soon(limits),
       save: (given) => {
@@ -482,6 +486,8 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           cloud: null,
           log_country: 'DE',
           log_differs: false,
+          known_network: 'Berlin',
+          known_network_status: 'confirmed' as const,
           is_hosting: false,
           events: 18_402,
           failures: 300,
@@ -498,6 +504,8 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           cloud: 'aws us-east-1',
           log_country: null,
           log_differs: false,
+          known_network: 'learned 203.0.113.77/32, in AWS us-east-1',
+          known_network_status: 'learned' as const,
           is_hosting: true,
           events: 2_001,
           failures: 4,
@@ -514,6 +522,8 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           cloud: null,
           log_country: 'NL',
           log_differs: true,
+          known_network: null,
+          known_network_status: null,
           is_hosting: true,
           events: 7,
           failures: 7,
@@ -521,6 +531,26 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           last_timestamp: '2024-05-09T10:31:44.000000Z',
         },
       ],
+      holders:
+        entity.kind === 'address'
+          ? [
+              {
+                holder_kind: 'instance' as const,
+                holder_id: 'i-0a1b2c3d4e5f67890',
+                cloud_account_id: '111122223333',
+                cloud_region: 'us-east-1',
+                stated_at: '2024-05-02T06:00:00.000000Z',
+                held_from: '2024-05-02T06:00:00.000000Z',
+                held_until: null,
+                stated_by: 'AssociateAddress',
+                evidence_id: 1,
+                record: 17,
+                ended_by: null,
+                ended_evidence_id: null,
+                ended_record: null,
+              },
+            ]
+          : [],
       related: [
         { entity: { kind: 'access_key' as const, value: 'ASIAEXAMPLE1004' }, events: 1_204 },
         {

@@ -28,6 +28,7 @@ export async function addressUses(desk: Connection, held: Statement): Promise<Ad
             ORDER BY u.events DESC, l.log_country_iso_code, l.log_country_name)
             FILTER (coalesce(l.log_country_iso_code, l.log_country_name) IS NOT NULL)) AS log_country,
           i.source_countries_by_log IS NOT NULL AS log_differs,
+          i.source_known_network AS known_network, i.source_known_network_status AS known_network_status,
           coalesce(i.source_is_hosting, false) AS is_hosting,
           CAST(sum(u.events) AS BIGINT) AS events, CAST(sum(u.failures) AS BIGINT) AS failures,
           min(u.first_timestamp) AS first_timestamp, max(u.last_timestamp) AS last_timestamp

@@ -2,6 +2,7 @@ import type { EntityPage, Filter } from '../../../shared/contract.ts';
 import { ENTITY_KINDS, type Entity, type EntityKind } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { sql, type Statement } from '../db/sql.ts';
+import { holdersOf } from '../holders/holders.ts';
 import { addressUses } from './address-uses.ts';
 import { facet } from './facet.ts';
 import { where } from './filters.ts';
@@ -37,6 +38,7 @@ export async function entityPage(desk: Connection, entity: Entity, readers: Read
     datasets: await datasets(desk, filters),
     profiles: await memo(desk, `profiles ${JSON.stringify(filters)}`, () => profiles(desk, held)),
     addresses: await addressUses(desk, held),
+    holders: entity.kind === 'address' ? await holdersOf(desk, entity.value) : [],
     related: await related(desk, entity.kind, filters),
     top_actions: await topActions(desk, held),
     findings: (await readers.findings(desk, query)).findings,
