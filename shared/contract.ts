@@ -1,5 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { CompareInput, Comparison } from './compare.ts';
+import { Filter } from './filter.ts';
 import { Limits } from './limits.ts';
 import { FormKind, Mapping } from './mapping.ts';
 import {
@@ -26,23 +28,11 @@ import {
   NetworkInput,
   NetworkKind,
 } from './networks.ts';
+import { Answer, Asked, QueryState, SavedQuery } from './query.ts';
 
 /** The one list of calls between a face and the engine. Inputs and outputs are checked at the engine's door. */
 
-export const Filter = z.discriminatedUnion('op', [
-  z.strictObject({ column: z.string(), op: z.literal('is'), values: z.array(Scalar).min(1) }),
-  z.strictObject({ column: z.string(), op: z.literal('is_not'), values: z.array(Scalar).min(1) }),
-  z.strictObject({ column: z.string(), op: z.literal('contains'), text: z.string().min(1) }),
-  z.strictObject({
-    column: z.string(),
-    op: z.literal('between'),
-    from: z.string().nullable(),
-    to: z.string().nullable(),
-  }),
-  z.strictObject({ column: z.string(), op: z.literal('exists') }),
-  z.strictObject({ column: z.string(), op: z.literal('missing') }),
-]);
-export type Filter = z.infer<typeof Filter>;
+export { Filter };
 const Filters = z.array(Filter);
 
 /** `null` while no case is open. */
@@ -450,6 +440,11 @@ export const EntityPage = z.object({
   ),
   findings: z.array(Finding),
   verdicts: z.array(Verdict),
+  /** Columns in which its name stands for something that another did: a mail to the user, a connection to the address. */
+  elsewhere: z.array(z.object({ column: z.string(), events: z.number() })),
+  /** Of other subjects, that cite a record which shares its name. */
+  citing_findings: z.array(Finding),
+  citing_verdicts: z.array(Verdict),
 });
 export type EntityPage = z.infer<typeof EntityPage>;
 
@@ -649,8 +644,34 @@ export const contract = {
       )
       .output(HuntDifference),
   },
+  queries: {
+    list: oc.input(z.strictObject({})).output(z.array(QueryState)),
+    /** A page of the answer; ending the call stops the work. */
+    run: oc.input(Asked.extend(page)).output(Answer),
+    /** Values of the case for an input. */
+    suggest: oc
+      .input(
+        z.strictObject({
+          query: z.string(),
+          input: z.string(),
+          text: z.string().default(''),
+          by: z.enum(['recent', 'frequent']).default('recent'),
+          limit: z.number().int().min(1).max(100).default(8),
+        }),
+      )
+      .output(z.array(z.object({ value: z.string(), events: z.number(), last_timestamp: z.string() }))),
+    save: oc.input(SavedQuery.strict().extend({ name: z.string().trim().min(1).max(200) })).output(z.null()),
+    saved: oc.input(z.strictObject({})).output(z.array(SavedQuery)),
+    remove: oc.input(z.strictObject({ name: z.string() })).output(z.null()),
+    /** All rows as text, or written to `path`. Refused where the log that would answer is missing. */
+    export: oc
+      .input(Asked.extend({ format: z.enum(['csv', 'json']), path: z.string().min(1).optional() }))
+      .output(z.object({ text: z.string().nullable(), rows: z.number() })),
+  },
   entities: {
     get: oc.input(Entity).output(EntityPage),
+    /** Slices of its present beside the same slices before; ending the call stops the work. */
+    compare: oc.input(CompareInput).output(Comparison),
     search: oc
       .input(z.strictObject({ text: z.string(), limit: z.number().int().min(1).max(100).default(20) }))
       .output(z.array(z.object({ entity: Entity, events: z.number() }))),

@@ -20,8 +20,12 @@ export const ENTITY_KINDS = [
   'session',
   'address',
   'client',
-  'host',
+  'application',
   'device',
+  'host',
+  'domain',
+  'file_hash',
+  'command_line',
 ] as const;
 export const EntityKind = z.enum(ENTITY_KINDS);
 export type EntityKind = z.infer<typeof EntityKind>;

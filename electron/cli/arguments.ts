@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { LIMIT_NAMES, Limits } from '../../shared/limits.ts';
+import { readQuery, type QueryCommand } from './query-arguments.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What the person asked for. */
 export type Command =
@@ -32,10 +34,8 @@ export type Command =
       zip_passwords: string[];
       quiet: boolean;
     }
-  | { command: 'verify'; case: string; quiet: boolean };
-
-/** The call was not understood; the message says how. */
-export class UsageError extends Error {}
+  | { command: 'verify'; case: string; quiet: boolean }
+  | QueryCommand;
 
 const OPTIONS = {
   case: { type: 'string' },
@@ -73,13 +73,17 @@ const ALLOWED: Record<Working, readonly Name[]> = {
   verify: ['quiet'],
 };
 
+const HELPING: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-v']);
+
 /** Reads the words after the program's name; throws `UsageError`. */
 export function readArguments(words: readonly string[]): Command {
+  if (words[0] === 'query' && !words.some((word) => HELPING.has(word))) return readQuery(words.slice(1));
   const { values, positionals } = parse(words);
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, ...rest] = positionals;
-  if (command === undefined) throw new UsageError('no command: analyze, map, export, networks or verify');
+  if (command === undefined)
+    throw new UsageError('no command: analyze, query, map, export, networks or verify');
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;

@@ -42,7 +42,7 @@ async function exportRejects(session: Session, path: string): Promise<number> {
 }
 
 /** Opens the file, or standard output for `-`, while `work` writes to it. */
-async function toFile<T>(
+export async function toFile<T>(
   session: Session,
   path: string,
   work: (write: (text: string) => Promise<void>) => Promise<T>,

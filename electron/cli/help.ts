@@ -3,6 +3,7 @@ export const HELP = `Interloper finds who else was in a session, offline: logs i
 Usage
   interloper analyze PATH… [--case FILE] [--json FILE] [--custody] [--data FILE]… [--data-folder DIR] [--mapping FILE]…
                      [--known-networks FILE] [--zip-password WORD]… [--max-… N] [--quiet]
+  interloper query [CASE [QUESTION [--INPUT VALUE]…]] [--sort COLUMN[:desc]] [--csv FILE | --json FILE] [--quiet]
   interloper map FILE [--quiet]
   interloper networks CASE [--export FILE] [--quiet]
   interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--zip-password WORD]… [--quiet]
@@ -29,6 +30,11 @@ analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
   --max-ratio N     … than N times its packed size (500)
   --max-entries N   … than N entries of one archive (1000000)
   --max-depth N     … than N containers inside each other (6)
+query     asks one question of a case, as: interloper query CASE networks-of-a-key --access-key ASIA…
+          without a question it lists them with their inputs, and with a case which of them lack their log
+  --sort COLUMN     the order of the rows; COLUMN:desc turns it round
+  --csv FILE        all rows as CSV; - writes to standard output
+  --json FILE       all rows as JSON, with the question and its inputs
 map       writes a mapping for such a file to standard output, guessed from its names and values, to correct and to use
 export    writes every event of a case as a line of JSON with ECS names, or what was rejected
   --events FILE     where to; - writes to standard output

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { analyze } from './analyze.ts';
-import { type Command, readArguments, UsageError } from './arguments.ts';
+import { type Command, readArguments } from './arguments.ts';
 import { exportCase } from './export.ts';
 import { HELP } from './help.ts';
+import { queryCase } from './query.ts';
 import { Session, Stopped } from './session.ts';
+import { UsageError } from './usage-error.ts';
 import { mapFile } from './map.ts';
 import { showNetworks } from './networks.ts';
 import { line } from './summary.ts';
@@ -39,7 +41,7 @@ export async function run(
   }
 }
 
-type Working = Extract<Command, { command: 'analyze' | 'map' | 'export' | 'networks' | 'verify' }>;
+type Working = Extract<Command, { command: 'analyze' | 'query' | 'map' | 'export' | 'networks' | 'verify' }>;
 
 async function withEngine(command: Working, terminal: Terminal, options: CliOptions): Promise<number> {
   const dataFolder = 'data_folder' in command ? command.data_folder : null;
@@ -51,6 +53,8 @@ async function withEngine(command: Working, terminal: Terminal, options: CliOpti
     switch (command.command) {
       case 'analyze':
         return await analyze(session, command);
+      case 'query':
+        return await queryCase(session, command);
       case 'map':
         return await mapFile(session, command);
       case 'export':

@@ -32,6 +32,12 @@ const SPOOL_BYTES = 256 * 1024 * 1024;
 /** On two processors a second one only takes time from the database. */
 const PREPARERS = availableParallelism() > 2 ? 2 : 1;
 
+/** What was computed of the case and may have changed. */
+function forget({ database }: CaseFile): void {
+  invalidate(database.desk);
+  invalidate(database.asking);
+}
+
 /** What an engine holds between calls: the open case and the one job on it. */
 export class EngineState {
   private file: CaseFile | null = null;
@@ -110,7 +116,7 @@ export class EngineState {
       try {
         await work(job, file);
       } finally {
-        invalidate(file.database.desk);
+        forget(file);
       }
     });
     return this.job;
@@ -123,7 +129,7 @@ export class EngineState {
     try {
       return await work(file);
     } finally {
-      invalidate(file.database.desk);
+      forget(file);
     }
   }
 

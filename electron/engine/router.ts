@@ -1,12 +1,13 @@
-import { implement, ORPCError } from '@orpc/server';
+import { ORPCError } from '@orpc/server';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { finished, pipeline } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { contract, type NetworksDifference } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import { CaseFile } from './case-file.ts';
 import { aboutAddress } from './desk/about-address.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
+import { compare } from './desk/compare/compare.ts';
 import { coveragePage } from './desk/coverage/coverage.ts';
 import { entityPage } from './desk/entity.ts';
 import { eventPage } from './desk/event-page.ts';
@@ -20,7 +21,9 @@ import type { EngineState } from './engine-state.ts';
 import { importRenewedRanges } from './enrich/address/renewed-ranges.ts';
 import { type BroughtData, importData, removeData } from './enrich/address/import-data.ts';
 import { aboutClient } from './enrich/client/about-client.ts';
+import { implementer, type Implementer } from './implementer.ts';
 import { dataFiles } from './enrich/index.ts';
+import { handOver } from './hand-over.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
 import { opensLine } from './ingest/unlock.ts';
 import { readUnfinished } from './ingest/unfinished.ts';
@@ -39,28 +42,12 @@ import {
 } from './networks/networks.ts';
 import type { NetworksChange } from './networks/changes.ts';
 import { analyse } from './pipeline.ts';
+import { queryCalls } from './queries/calls.ts';
+import { inTurn } from './db/turns.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
 import { drawTree, readVerdicts, runTrees } from './triage.ts';
-
-const INTERNAL: readonly string[] = ['INTERNAL_SERVER_ERROR'];
-
-/** Every handler's errors leave as plain data with their message; the stack stays in the log. */
-const implementer = (engine: EngineState) =>
-  implement(contract).use(async ({ next, path }) => {
-    try {
-      return await next();
-    } catch (cause) {
-      if (cause instanceof ORPCError && !INTERNAL.includes(cause.code as string)) throw cause;
-      const message = cause instanceof Error ? cause.message : String(cause);
-      engine.options.log?.(
-        `${path.join('.')}: ${cause instanceof Error ? (cause.stack ?? message) : message}`,
-      );
-      throw new ORPCError('ENGINE', { status: 500, message, cause });
-    }
-  });
-type Implementer = ReturnType<typeof implementer>;
 
 /** The contract's calls over an engine. */
 export function routerOf(engine: EngineState) {
@@ -107,8 +94,12 @@ export function routerOf(engine: EngineState) {
       list: os.hunts.list.handler(() => listHunts(engine.desk)),
       configure: os.hunts.configure.handler(({ input }) => configure(engine, input)),
     },
+    queries: queryCalls(os.queries, engine),
     entities: {
       get: os.entities.get.handler(({ input }) => entityPage(engine.desk, input, engine.readers)),
+      compare: os.entities.compare.handler(({ input, signal }) =>
+        inTurn(engine.case.database.asking, signal, (connection) => compare(connection, input)),
+      ),
       search: os.entities.search.handler(({ input }) => searchEntities(engine.desk, input)),
     },
     addresses: {
@@ -319,34 +310,19 @@ async function analyseAgain(engine: EngineState): Promise<void> {
   if (job.current.state === 'failed') throw new Error(job.current.message ?? 'enrichment failed');
 }
 
-/** A text that a face can hold; more is for the command line. */
-const MOST_CHARACTERS = 64 * 1024 * 1024;
-
 async function handOverRejects(
   engine: EngineState,
   input: { evidence_id?: number | undefined; format: RejectFormat; path?: string | undefined },
 ) {
   const { path, ...wanted } = input;
-  const stream = path === undefined ? null : createWriteStream(path);
-  const parts: string[] = [];
-  let characters = 0;
-  const write = async (text: string) => {
-    if (stream)
-      return new Promise<void>((resolve, reject) =>
-        stream.write(text, (cause) => (cause ? reject(cause) : resolve())),
-      );
-    characters += text.length;
-    if (characters > MOST_CHARACTERS)
-      throw new Error(
-        'these rejects are too large to hand over here: use interloper export CASE --rejects FILE',
-      );
-    parts.push(text);
-  };
   const { desk, unpacking } = engine;
-  const done = await exportRejects({ desk, unpacking, write, ...wanted });
-  if (stream) await finished(stream.end());
+  const { text, done } = await handOver(
+    path,
+    'these rejects are too large to hand over here: use interloper export CASE --rejects FILE',
+    (write) => exportRejects({ desk, unpacking, write, ...wanted }),
+  );
   await engine.case.audit('rejects.exported', path ?? null, `${done.rejects} rejects as ${input.format}`);
-  return { text: stream ? null : parts.join(''), ...done };
+  return { text, ...done };
 }
 
 async function reportInfo(engine: EngineState): Promise<ReportInfo> {

@@ -10,6 +10,7 @@ import { EvidenceView } from '../evidence/View.tsx';
 import { FindingsView } from '../findings/View.tsx';
 import { HuntsView } from '../hunts/View.tsx';
 import { NetworksView } from '../networks/View.tsx';
+import { QuestionsView } from '../questions/View.tsx';
 import { OverviewView } from '../overview/View.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { ValueMenu } from '../parts/ValueMenu.tsx';
@@ -100,6 +101,7 @@ const VIEWS: Readonly<Record<string, () => ReactNode>> = {
   evidence: () => <EvidenceView />,
   findings: () => <FindingsView />,
   hunts: () => <HuntsView />,
+  questions: () => <QuestionsView />,
   verdicts: () => <VerdictsView />,
   timeline: () => <TimelineView />,
   coverage: () => <CoverageView />,

@@ -3,6 +3,7 @@ import { AsyncIteratorClass } from '@orpc/client';
 import type { Filter, JobProgress } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import type { DataFile, Entity, Row } from '../../shared/model.ts';
+import type { SavedQuery } from '../../shared/query.ts';
 import type { Engine } from '../app/engine-context.ts';
 import {
   CASE,
@@ -19,6 +20,7 @@ import {
 } from './fake-story.ts';
 import { addressAbout, broughtFile, clientAbout } from './fake-about.ts';
 import { fakeNetworks } from './fake-networks.ts';
+import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
 interface FakeOptions {
@@ -48,6 +50,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     mappings = [...mappings.filter((one) => one.name !== mapping.name), mapping];
   };
   let limits = LIMIT_DEFAULTS;
+  let saved: SavedQuery[] = [];
   const hunts = structuredClone([...HUNTS]);
 
   const totals = () => {
@@ -340,7 +343,29 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         };
       },
     },
+    queries: {
+      list: () => soon([...QUERIES]),
+      run: ({ query, inputs, sort, offset, limit }) =>
+        soon(fakeAnswer(query, inputs ?? {}, sort, offset ?? 0, limit ?? 200)),
+      suggest: ({ text }) =>
+        soon(
+          ['ASIAEXAMPLE1004', 'AKIAEXAMPLE2001']
+            .filter((value) => value.toLowerCase().includes((text ?? '').toLowerCase()))
+            .map((value) => ({ value, events: 12, last_timestamp: '2024-05-14T10:00:00.000000Z' })),
+        ),
+      save: (given) => {
+        saved = [...saved.filter((one) => one.name !== given.name), given];
+        return soon(null);
+      },
+      saved: () => soon([...saved]),
+      remove: ({ name }) => {
+        saved = saved.filter((one) => one.name !== name);
+        return soon(null);
+      },
+      export: ({ format }) => soon({ text: format === 'csv' ? 'a,b\r\n' : '{}', rows: 3 }),
+    },
     entities: {
+      compare: (input) => soon(fakeComparison(input)),
       get: (entity) => soon(entityPage(entity)),
       search: ({ text }) => {
         const all: { entity: Entity; events: number }[] = [
@@ -569,6 +594,9 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       ],
       findings: FINDINGS.slice(0, 3),
       verdicts: VERDICTS.slice(0, 1),
+      elsewhere: entity.kind === 'user' ? [{ column: 'email_to_address', events: 3 }] : [],
+      citing_findings: FINDINGS.slice(3, 4),
+      citing_verdicts: [],
     };
   }
 }

@@ -372,6 +372,9 @@ CREATE TABLE address_holders (
   ended_record BIGINT
 );
 
+-- Questions that were kept under a name; inputs and order as JSON.
+CREATE TABLE saved_queries (name VARCHAR NOT NULL, query VARCHAR NOT NULL, inputs VARCHAR NOT NULL, sort VARCHAR);
+
 CREATE TABLE hunt_runs (
   hunt VARCHAR NOT NULL,
   state VARCHAR NOT NULL,
