@@ -10,6 +10,7 @@ test('reads the commands', () => {
     case: 'a.interloper',
     json: 'r.json',
     data: [],
+    data_folder: null,
     mappings: [],
     known_networks: null,
     limits: {},

@@ -13,6 +13,8 @@ export type Command =
       case: string | null;
       json: string | null;
       data: string[];
+      /** The folder of files about addresses that the person keeps. */
+      data_folder: string | null;
       mappings: string[];
       known_networks: string | null;
       limits: Partial<Limits>;
@@ -39,6 +41,7 @@ const OPTIONS = {
   case: { type: 'string' },
   json: { type: 'string' },
   data: { type: 'string', multiple: true },
+  'data-folder': { type: 'string' },
   'ip-ranges': { type: 'string', multiple: true },
   mapping: { type: 'string', multiple: true },
   'known-networks': { type: 'string' },
@@ -60,7 +63,8 @@ type Name = keyof typeof OPTIONS;
 type Working = 'analyze' | 'map' | 'export' | 'networks' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
-    ...['case', 'json', 'custody', 'data', 'ip-ranges', 'mapping', 'known-networks', 'zip-password', 'quiet'],
+    ...['case', 'json', 'custody', 'data', 'data-folder', 'ip-ranges', 'mapping'],
+    ...['known-networks', 'zip-password', 'quiet'],
     ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
   ] as Name[],
   map: ['quiet'],
@@ -96,6 +100,7 @@ export function readArguments(words: readonly string[]): Command {
     case: values.case ?? null,
     json: values.json ?? null,
     data: [...(values['ip-ranges'] ?? []), ...(values.data ?? [])],
+    data_folder: values['data-folder'] ?? null,
     mappings: values.mapping ?? [],
     known_networks: values['known-networks'] ?? null,
     limits: limitsOf(values),

@@ -88,7 +88,8 @@ export async function analyse(
     void database.job.interrupt();
   });
   const enrich = async () => {
-    for (const one of enrichments) await one.run(database.job, { again, signal: stop.signal, resourcesPath });
+    const options = { again, signal: stop.signal, resourcesPath, dataFolder: file.dataFolder };
+    for (const one of enrichments) await one.run(database.job, options);
   };
   const networks = async () => {
     await runNetworks(database.job, { resourcesPath });

@@ -2,9 +2,10 @@ import { ORPCError } from '@orpc/server';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { contract, type NetworksDifference } from '../../shared/contract.ts';
+import type { NetworksDifference } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import { CaseFile } from './case-file.ts';
+import { aboutAddress } from './desk/about-address.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
 import { compare } from './desk/compare/compare.ts';
 import { coveragePage } from './desk/coverage/coverage.ts';
@@ -17,9 +18,10 @@ import { overview } from './desk/overview.ts';
 import { recordOf } from './desk/record.ts';
 import { searchEntities } from './desk/search.ts';
 import type { EngineState } from './engine-state.ts';
-import { implementer, type Implementer } from './implementer.ts';
 import { importRenewedRanges } from './enrich/address/renewed-ranges.ts';
 import { type BroughtData, importData, removeData } from './enrich/address/import-data.ts';
+import { aboutClient } from './enrich/client/about-client.ts';
+import { implementer, type Implementer } from './implementer.ts';
 import { dataFiles } from './enrich/index.ts';
 import { handOver } from './hand-over.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
@@ -100,11 +102,18 @@ export function routerOf(engine: EngineState) {
       ),
       search: os.entities.search.handler(({ input }) => searchEntities(engine.desk, input)),
     },
+    addresses: {
+      about: os.addresses.about.handler(({ input }) =>
+        aboutAddress(engine.desk, input.address, engine.options),
+      ),
+    },
+    clients: { about: os.clients.about.handler(({ input }) => aboutClient(input.client)) },
     verdicts: verdictCalls(os.verdicts, engine),
     data: {
       list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null, engine.options)),
       import: os.data.import.handler(({ input }) => bringData(engine, input)),
       remove: os.data.remove.handler(({ input }) => takeDataOut(engine, input.id)),
+      again: os.data.again.handler(() => analyseAgain(engine).then(() => null)),
     },
     networks: networkCalls(os.networks, engine),
     limits: {
@@ -279,14 +288,14 @@ async function bringData(engine: EngineState, input: BroughtData) {
   await engine.case.audit(
     'data.imported',
     input.name ?? input.path,
-    `${data.title}, ${data.date ?? 'undated'}`,
+    `${data.title}, ${data.date ?? 'undated'}, SHA-256 ${data.sha256}`,
   );
   await analyseAgain(engine);
   return data;
 }
 
 async function takeDataOut(engine: EngineState, id: string) {
-  const data = await engine.alone((file) => removeData(file.database.job, id));
+  const data = await engine.alone((file) => removeData(file.database.job, id, engine.options.dataFolder));
   await engine.case.audit('data.removed', id, `${data.title}, ${data.date ?? 'undated'}`);
   await analyseAgain(engine);
   return data;

@@ -10,22 +10,24 @@ import { tellProblem } from '../app/messages.tsx';
 import { DropZone } from '../parts/DropZone.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
-import { type Brought, useImportData } from './queries.ts';
+import { type Brought, useAskAgain, useImportData } from './queries.ts';
 
-/** Takes cloud ranges and lists of labelled networks into the case: dropped, chosen, or by their path. */
+/** Takes files about addresses, cloud ranges and lists of labelled networks into the case: dropped, chosen, or by their path. */
 export function Bring({ files }: { files: readonly DataFile[] }) {
   const host = useHost();
   const info = useCase();
   const bring = useImportData();
+  const again = useAskAgain();
   const [said, setSaid] = useState({ label: '', reason: '' });
-  const off = !info.data || bring.isPending;
+  const off = !info.data || bring.isPending || again.isPending;
   const take = (inputs: readonly EvidenceInput[]) => {
     if (inputs.length > 0) bring.mutate(inputs.map((input) => withSaid(input, said)));
   };
   const ranges = files.filter((file) => file.kind === 'cloud ranges');
   return (
     <Panel title={text.data.bring}>
-      <div className="stack">
+      <div className="stack" data-testid="bring-data">
+        <p>{text.data.answersHelp}</p>
         <p>{ranges.length > 0 ? text.data.rangesHave(ranges.map(dated)) : text.data.rangesHelp}</p>
         <p>{text.data.labelsHelp}</p>
         <DropZone
@@ -45,6 +47,15 @@ export function Bring({ files }: { files: readonly DataFile[] }) {
               onClick={() => void host.chooseEvidence().then(take).catch(tellProblem)}
             />
             <PathField disabled={off} onPath={(path) => take([{ path }])} />
+            <Button
+              size="small"
+              variant="minimal"
+              text={text.data.again}
+              title={text.data.againHelp}
+              disabled={off}
+              loading={again.isPending}
+              onClick={() => again.mutate(undefined)}
+            />
           </div>
         </DropZone>
         <div className="row-gap">

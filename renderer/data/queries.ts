@@ -40,6 +40,11 @@ function useDataChange<T>(change: (what: T) => Promise<unknown>, done: string) {
   });
 }
 
+export function useAskAgain() {
+  const engine = useEngine();
+  return useDataChange((_nothing: undefined) => engine.data.again({}), text.data.againDone);
+}
+
 export function useLimits(open: boolean) {
   const engine = useEngine();
   return useQuery({

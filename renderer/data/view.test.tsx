@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { fakeHost } from '../testing/fake-host.ts';
 import { quietEngine, show } from '../testing/render.tsx';
@@ -23,7 +23,7 @@ test('a chosen file of ranges is imported, its date is shown, and it can be remo
   fireEvent.click(button);
   expect(await screen.findByText(/Ranges in the case: Amazon ip-ranges\.json: 2024-06-10/)).toBeTruthy();
   expect(bring.mock.calls[0]?.[0]).toEqual({ path: '/usb/ip-ranges.json' });
-  fireEvent.click(screen.getByRole('button', { name: 'Remove Amazon ip-ranges.json' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Remove ip-ranges.json' }));
   expect(await screen.findByText(/With the ranges that a cloud publishes/)).toBeTruthy();
   expect(screen.queryByRole('button', { name: /^Remove / })).toBeNull();
 });
@@ -49,6 +49,48 @@ test('without a case nothing can be imported', async () => {
   const button = await screen.findByRole('button', { name: 'Choose files…' });
   expect(button.hasAttribute('disabled')).toBe(true);
   expect(screen.getByTestId('drop-zone').className).toContain('disabled');
+});
+
+test('files about addresses are dropped, listed with date, licence and hash, and taken out again', async () => {
+  const engine = quietEngine();
+  const bring = vi.spyOn(engine.data, 'import');
+  const remove = vi.spyOn(engine.data, 'remove');
+  show(<DataView />, { engine });
+  const zone = within(await screen.findByTestId('bring-data')).getByTestId('drop-zone');
+  await waitFor(() => expect(zone.className).not.toContain('disabled'));
+  const files = [new File([''], 'one.bin'), new File([''], 'two.bin')];
+  fireEvent.drop(zone, { dataTransfer: { types: ['Files'], files, items: [] } });
+  await screen.findByText(/The data are in the case/);
+  expect(bring.mock.calls.map(([input]) => input)).toEqual([
+    { path: '/evidence/one.bin' },
+    { path: '/evidence/two.bin' },
+  ]);
+  const table = screen.getByTestId('data-files');
+  await waitFor(() => expect(table.textContent).toContain('one.bin'));
+  expect(table.textContent).toContain('GeoLite2 End User License Agreement');
+  expect(table.innerHTML).toContain('c'.repeat(64));
+  fireEvent.click(screen.getByRole('button', { name: 'Remove one.bin' }));
+  await waitFor(() => expect(table.textContent).not.toContain('one.bin'));
+  expect(remove.mock.calls[0]?.[0]).toEqual({ id: 'brought-one.bin' });
+  expect(screen.queryByRole('button', { name: /Remove DB-IP/ })).toBeNull();
+});
+
+test('a file that is gone says so in its line, and all data can be asked again', async () => {
+  const engine = quietEngine();
+  const again = vi.spyOn(engine.data, 'again');
+  const [first] = await engine.data.list({});
+  if (!first) throw new Error('no data');
+  const problem = 'the file has changed: its answers in the case stay, and it gives no new ones';
+  vi.spyOn(engine.data, 'list').mockResolvedValue([
+    { ...first, origin: 'imported', name: 'x.mmdb', problem },
+  ]);
+  show(<DataView />, { engine });
+  expect(await screen.findByText(problem)).toBeTruthy();
+  const button = screen.getByRole('button', { name: 'Ask all data again' });
+  await waitFor(() => expect(button.hasAttribute('disabled')).toBe(false));
+  fireEvent.click(button);
+  expect(await screen.findByText(/All data were asked again/)).toBeTruthy();
+  expect(again).toHaveBeenCalledTimes(1);
 });
 
 test('the limits of unpacking are kept, refused where they are no numbers, and set back', async () => {

@@ -678,6 +678,10 @@ export const DATA: readonly DataFile[] = [
     attribution: 'IP Geolocation by DB-IP, https://db-ip.com',
     origin: 'built in',
     entries: 4_812_330,
+    name: null,
+    path: null,
+    sha256: null,
+    problem: null,
   },
   {
     id: 'asn',
@@ -689,6 +693,10 @@ export const DATA: readonly DataFile[] = [
     attribution: 'RouteViews and DB-IP',
     origin: 'built in',
     entries: 512_004,
+    name: null,
+    path: null,
+    sha256: null,
+    problem: null,
   },
   {
     id: 'client-rules',
@@ -700,6 +708,10 @@ export const DATA: readonly DataFile[] = [
     attribution: 'Interloper; ua-parser-js 1.0.41',
     origin: 'built in',
     entries: 61,
+    name: null,
+    path: null,
+    sha256: null,
+    problem: null,
   },
   {
     id: 'hosting',
@@ -711,6 +723,10 @@ export const DATA: readonly DataFile[] = [
     attribution: 'Interloper',
     origin: 'built in',
     entries: 212,
+    name: null,
+    path: null,
+    sha256: null,
+    problem: null,
   },
 ];
 

@@ -17,7 +17,7 @@ export const enrichments: readonly Enrichment[] = Object.entries(modules)
 /** Every data file that answers come from. */
 export async function dataFiles(
   connection: Connection | null,
-  location: { resourcesPath: string },
+  location: { resourcesPath: string; dataFolder?: string | undefined },
 ): Promise<DataFile[]> {
   const files: DataFile[] = [];
   for (const one of enrichments) files.push(...(await one.dataFiles(connection, location)));

@@ -1,5 +1,6 @@
 import type { Scalar } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
+import { openBrought } from '../enrich/address/brought/store.ts';
 import { readCloudRanges } from '../enrich/address/cloud-ranges.ts';
 import type { DataLocation } from '../enrich/address/data-folder.ts';
 import { Labels } from '../enrich/address/labels.ts';
@@ -39,6 +40,7 @@ async function publicAddresses(connection: Connection, location: DataLocation): 
     networks: await openNetworkData(location),
     ranges: await readCloudRanges(connection),
     labels: await Labels.read(connection),
+    files: (await openBrought(connection)).files,
   });
   return candidates.flatMap((text) => {
     const address = parseAddress(text);

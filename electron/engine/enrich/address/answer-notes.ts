@@ -6,6 +6,7 @@ import type { RangeClass } from './classify-address.ts';
 import type { AddressLabels } from './labels.ts';
 import type { AddressAnswer, Cloud } from './look-up.ts';
 import type { Network } from './network-data.ts';
+import type { Provenances } from './provenance.ts';
 
 /** Rows of `addresses`: their keys, and the text of the log at the same index. */
 export interface AddressRows {
@@ -34,6 +35,7 @@ export class AnswerNotes {
     place.city_name,
     place.latitude,
     place.longitude,
+    place.accuracy_radius_km,
   ]);
   private readonly networks = new Dimension<Network>('address_networks', (network) => [
     network.as_number,
@@ -52,28 +54,34 @@ export class AnswerNotes {
     labels.hosting_reason,
   ]);
 
-  constructor(private readonly lookUp: (text: string) => AddressAnswer) {}
+  constructor(
+    private readonly lookUp: (text: string) => AddressAnswer,
+    private readonly provenances: Provenances,
+  ) {}
 
   /** The columns of `address_answers` for these rows; `NONE` where nothing is known. */
   async answers({ keys, texts }: AddressRows): Promise<Column[]> {
     const column = () => new Int32Array(keys.length).fill(NONE);
     const [classes, places, networks, clouds, labelled] = [column(), column(), column(), column(), column()];
+    const origins = column();
     for (const [index, text] of texts.entries()) {
       if (index % BREATH === BREATH - 1) await setImmediate();
-      const { class: found, ip, place, network, cloud, labels } = this.lookUp(text);
-      classes[index] = this.classes.note(this.classKey(found), found);
+      const { class: kind, ip, place, network, cloud, labels, found } = this.lookUp(text);
+      classes[index] = this.classes.note(this.classKey(kind), kind);
       if (place) places[index] = this.places.note(place.place_key, place);
       if (network) networks[index] = this.networks.note(network.network_key, network);
       if (cloud) clouds[index] = this.clouds.note(cloud.cloud_key, cloud);
       if (labels) labelled[index] = this.labels.note(labels.labels_key, labels);
+      if (found) origins[index] = this.provenances.keyOf(found, cloud) ?? NONE;
       if (ip !== null && ip !== text) this.ips.note(keys[index] ?? 0, ip);
     }
-    return [Int32Array.from(keys), classes, places, networks, clouds, labelled];
+    return [Int32Array.from(keys), classes, places, networks, clouds, labelled, origins];
   }
 
   /** Writes what the answers up to now stand for. */
   async writeDimensions(connection: Connection): Promise<void> {
-    for (const dimension of [this.ips, this.classes, this.places, this.networks, this.clouds, this.labels])
+    const { ips, classes, places, networks, clouds, labels, provenances } = this;
+    for (const dimension of [ips, classes, places, networks, clouds, labels, provenances])
       await dimension.write(connection);
   }
 

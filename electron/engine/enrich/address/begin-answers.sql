@@ -5,7 +5,8 @@ CREATE OR REPLACE TEMP TABLE address_answers (
   place_key INTEGER,
   network_key INTEGER,
   cloud_key INTEGER,
-  labels_key INTEGER
+  labels_key INTEGER,
+  provenance_key INTEGER
 );
 -- Only where the canonical address is not the text of the log itself.
 CREATE OR REPLACE TEMP TABLE address_ips (address_key INTEGER, ip VARCHAR);
@@ -16,7 +17,8 @@ CREATE OR REPLACE TEMP TABLE address_places (
   region_name VARCHAR,
   city_name VARCHAR,
   latitude DOUBLE,
-  longitude DOUBLE
+  longitude DOUBLE,
+  accuracy_radius_km DOUBLE
 );
 CREATE OR REPLACE TEMP TABLE address_networks (
   network_key INTEGER,

@@ -52,22 +52,28 @@ export interface RangeAnswer {
   readonly region: string | null;
   readonly network_border_group: string | null;
   readonly services: string;
+  /** The `id` of the file that the longest prefix is from. */
+  readonly data_file: string;
 }
+
+/** The files of ranges in the case. */
+export const rangeFiles = (connection: Connection): Promise<DataFile[]> =>
+  connection.rows<DataFile>("SELECT * FROM data_files WHERE kind = 'cloud ranges' ORDER BY id");
 
 /** The ranges of the case; null where none were imported. Of equal prefixes one's own counts before a provider's. */
 export async function readCloudRanges(connection: Connection): Promise<PrefixTable<RangeAnswer> | null> {
-  const ranges = await connection.rows<CloudRange>(
-    `SELECT provider, prefix, region, network_border_group, services FROM cloud_ranges
+  const ranges = await connection.rows<CloudRange & { data_file: string }>(
+    `SELECT data_file, provider, prefix, region, network_border_group, services FROM cloud_ranges
     ORDER BY prefix, starts_with(data_file, 'own-ranges-'), data_file, provider`,
   );
   if (ranges.length === 0) return null;
   return prefixTable(ranges, (covering): RangeAnswer => {
-    const [{ provider }] = covering;
+    const [{ provider, data_file }] = covering;
     const same = covering.filter((range) => range.provider === provider);
     const region = same.find((range) => range.region !== null)?.region ?? null;
     const network_border_group =
       same.find((range) => range.network_border_group !== null)?.network_border_group ?? null;
     const services = same.flatMap((range) => (range.services === '' ? [] : range.services.split(', ')));
-    return { provider, region, network_border_group, services: listed(new Set(services)) };
+    return { provider, region, network_border_group, services: listed(new Set(services)), data_file };
   });
 }

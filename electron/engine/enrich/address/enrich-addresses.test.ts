@@ -73,7 +73,8 @@ async function insert(...texts: (string | null)[]): Promise<void> {
 }
 
 type Row = Record<string, unknown>;
-const rows = () => database.job.rows<Row>('SELECT * FROM addresses ORDER BY address_key');
+const rows = () =>
+  database.job.rows<Row>('SELECT * EXCLUDE (provenance_key) FROM addresses ORDER BY address_key');
 const row = async (text: string) =>
   database.job.row<Row>(fixed('SELECT * FROM addresses WHERE source_address = $text', { text }));
 
@@ -83,6 +84,8 @@ const UNKNOWN = {
   source_city_name: null,
   source_latitude: null,
   source_longitude: null,
+  source_accuracy_radius_km: null,
+  source_countries_by_log: null,
   source_as_number: null,
   source_as_organization_name: null,
   source_cloud_provider: null,

@@ -34,7 +34,13 @@ const address = (ip: string) => {
   if (!parsed) throw new Error(`not an address: ${ip}`);
   return parsed;
 };
-const find = async (ip: string) => (await readCloudRanges(database.job))?.find(address(ip)) ?? null;
+const find = async (ip: string) => {
+  const found = (await readCloudRanges(database.job))?.find(address(ip));
+  if (!found) return null;
+  const { data_file, ...told } = found;
+  expect(await ids()).toContain(data_file);
+  return told;
+};
 const ids = async () =>
   (await database.job.rows<{ id: string }>('SELECT id FROM data_files ORDER BY id')).map(({ id }) => id);
 

@@ -10,6 +10,7 @@ SELECT
   p.city_name AS source_city_name,
   p.latitude AS source_latitude,
   p.longitude AS source_longitude,
+  p.accuracy_radius_km AS source_accuracy_radius_km,
   n.as_number AS source_as_number,
   n.as_organization_name AS source_as_organization_name,
   l.provider AS source_cloud_provider,
@@ -21,7 +22,8 @@ SELECT
   CASE WHEN b.hosting_reason IS NOT NULL THEN true WHEN n.network_key IS NOT NULL THEN false END AS source_is_hosting,
   b.hosting_reason AS source_hosting_reason,
   b.labels AS source_network_labels,
-  b.reason AS source_network_labels_reason
+  b.reason AS source_network_labels_reason,
+  nullif(r.provenance_key, -1) AS provenance_key
 FROM address_answers r
 JOIN addresses a ON a.address_key = r.address_key AND a.rowid >= $start AND a.rowid < $end
 JOIN address_classes c ON c.class_key = r.class_key

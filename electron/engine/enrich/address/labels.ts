@@ -73,10 +73,10 @@ export class Labels {
     return new Labels(numbers, byPrefix);
   }
 
-  /** Null where no list says anything. */
-  of(address: ParsedAddress, network: Network | null): AddressLabels | null {
+  /** Null where no list says anything. `ofFiles` is what the user's MMDB files say of the address. */
+  of(address: ParsedAddress, network: Network | null, ofFiles: readonly Label[] = []): AddressLabels | null {
     const own = this.ownByPrefix?.find(address);
-    if (own) return this.joined([...this.saidOf(network), ...own]);
+    if (own || ofFiles.length > 0) return this.joined([...this.saidOf(network), ...(own ?? []), ...ofFiles]);
     if (network === null) return null;
     let known = this.byNetwork.get(network.as_number);
     if (known === undefined) {

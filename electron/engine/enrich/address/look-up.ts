@@ -1,3 +1,5 @@
+import { Layers, type Found } from './brought/layers.ts';
+import type { AnswerFile } from './brought/said.ts';
 import { classOf, type RangeClass } from './classify-address.ts';
 import { approximateRegion, providerOfNetwork } from './cloud-networks.ts';
 import type { RangeAnswer } from './cloud-ranges.ts';
@@ -16,6 +18,8 @@ export interface Cloud {
   readonly services: string | null;
   /** By a range that the provider published, or by the AS number alone. */
   readonly basis: 'range' | 'network';
+  /** The `id` of the file of ranges that told it. */
+  readonly data_file: string | null;
 }
 
 /** What is known of one text. Objects are shared between addresses of the same place, network or cloud. */
@@ -26,6 +30,8 @@ export interface AddressAnswer {
   readonly network: Network | null;
   readonly cloud: Cloud | null;
   readonly labels: AddressLabels | null;
+  /** What the files said, and which; null where they were not asked. */
+  readonly found: Found | null;
 }
 
 export interface AddressData {
@@ -34,6 +40,8 @@ export interface AddressData {
   /** Published ranges of the case; null where none were imported. */
   readonly ranges: PrefixTable<RangeAnswer> | null;
   readonly labels: Labels;
+  /** The user's, the first to be asked first. */
+  readonly files?: readonly AnswerFile[];
 }
 
 /** Asks the data about the text of an address column. Only public addresses are looked up; never throws. */
@@ -42,20 +50,25 @@ export function addressLookup({
   networks,
   ranges,
   labels,
+  files = [],
 }: AddressData): (text: string) => AddressAnswer {
   const clouds = new Clouds();
+  const layers = new Layers(places, networks, files);
   return (text) => {
     const address = parseAddress(text);
     const found = classOf(text, address);
     if (address === null || found.kind !== 'public')
-      return { class: found, ip: address?.ip ?? null, place: null, network: null, cloud: null, labels: null };
-    const place = places.find(address);
-    const network = networks.find(address);
+      return { ...UNASKED, class: found, ip: address?.ip ?? null };
+    const said = layers.find(address);
+    const { place, network } = said;
     const range = ranges?.find(address);
     const cloud = range ? clouds.byRange(range) : clouds.byNetwork(network, place);
-    return { class: found, ip: address.ip, place, network, cloud, labels: labels.of(address, network) };
+    const labelled = labels.of(address, network, said.labels);
+    return { class: found, ip: address.ip, place, network, cloud, labels: labelled, found: said };
   };
 }
+
+const UNASKED = { place: null, network: null, cloud: null, labels: null, found: null };
 
 /** Gives the same object for the same cloud. */
 class Clouds {
@@ -67,8 +80,8 @@ class Clouds {
   byRange(range: RangeAnswer): Cloud {
     const known = this.ranges.get(range);
     if (known) return known;
-    const { provider, region, network_border_group, services } = range;
-    const told = { provider, region, network_border_group, services: services || null };
+    const { provider, region, network_border_group, services, data_file } = range;
+    const told = { provider, region, network_border_group, services: services || null, data_file };
     const cloud = this.shared({ ...told, basis: 'range' });
     this.ranges.set(range, cloud);
     return cloud;
@@ -89,12 +102,19 @@ class Clouds {
   }
 
   private approximate(provider: string, region: string | null): Cloud {
-    return this.shared({ provider, region, network_border_group: null, services: null, basis: 'network' });
+    return this.shared({
+      provider,
+      region,
+      network_border_group: null,
+      services: null,
+      basis: 'network',
+      data_file: null,
+    });
   }
 
   private shared(told: Omit<Cloud, 'cloud_key'>): Cloud {
-    const { provider, region, network_border_group, services, basis } = told;
-    const text = JSON.stringify([provider, region, network_border_group, services, basis]);
+    const { provider, region, network_border_group, services, basis, data_file } = told;
+    const text = JSON.stringify([provider, region, network_border_group, services, basis, data_file]);
     const known = this.known.get(text);
     if (known) return known;
     const cloud = { ...told, cloud_key: this.known.size };

@@ -84,6 +84,8 @@ export async function versionOf(folder: string): Promise<string | null> {
 }
 
 let networksMade = 0;
+/** A key that no network of this process has. */
+export const newNetworkKey = (): number => networksMade++;
 
 async function readTable(
   path: string | null,
@@ -102,7 +104,7 @@ async function readTable(
     if (network) reader.skip();
     else {
       const as_organization_name = organization(reader.text());
-      network = { network_key: networksMade++, as_number: number, as_organization_name };
+      network = { network_key: newNetworkKey(), as_number: number, as_organization_name };
       networks.set(number, network);
     }
     table.push(first, last, network);

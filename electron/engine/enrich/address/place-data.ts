@@ -8,6 +8,7 @@ import { loadOnce } from './load-once.ts';
 import { MmdbTree } from './mmdb-tree.ts';
 import { versionOf, versionOfRenewed } from './network-data.ts';
 import type { ParsedAddress } from './parse-address.ts';
+import { RecentParts } from './recent-parts.ts';
 
 /** A place as one object for many addresses. The key is its own within the process, and says nothing else. */
 export interface KnownPlace extends Place {
@@ -80,6 +81,8 @@ async function readFolder(folder: string): Promise<PlaceData> {
 }
 
 let placesMade = 0;
+/** A key that no place of this process has. */
+export const newPlaceKey = (): number => placesMade++;
 
 /** One MMDB file with places, in either layout. */
 class CityFile {
@@ -113,7 +116,7 @@ class CityFile {
     if (record === null) return null;
     const known = this.places.get(record);
     if (known) return known;
-    const place = { ...placeOf(this.decode(address.ip)), place_key: placesMade++ };
+    const place = { ...placeOf(this.decode(address.ip)), place_key: newPlaceKey() };
     if (this.places.size >= KEPT_PLACES) this.places.clear();
     this.places.set(record, place);
     return place;
@@ -129,20 +132,6 @@ class CityFile {
   }
 }
 
-/** Records share their parts (names of fields, countries, regions): those decoded of late are kept. */
-class RecentParts {
-  private readonly parts = new Map<string | number, unknown>();
-
-  get(key: string | number): unknown {
-    return this.parts.get(key);
-  }
-
-  set(key: string | number, part: unknown): void {
-    if (this.parts.size >= 20_000) this.parts.clear();
-    this.parts.set(key, part);
-  }
-}
-
 function readerOf(bytes: Buffer, path: string): Reader<Response> {
   try {
     return new Reader(bytes, { cache: new RecentParts() });
@@ -152,7 +141,7 @@ function readerOf(bytes: Buffer, path: string): Reader<Response> {
 }
 
 /** ip-location-db names the family in the type and writes one file each; MaxMind's version 6 files hold both. */
-function familiesOf(type: string, ipVersion: number): (4 | 6)[] {
+export function familiesOf(type: string, ipVersion: number): (4 | 6)[] {
   if (/ipv4$/i.test(type) || ipVersion === 4) return [4];
   return /ipv6$/i.test(type) ? [6] : [4, 6];
 }

@@ -21,4 +21,8 @@ export const clientRules: DataFile = {
   attribution: `Interloper's own rules for cloud and machine clients; browsers and mobile apps by ua-parser-js ${PARSER_VERSION}, © 2012-2025 Faisal Salman`,
   origin: 'built in',
   entries: CLIENT_RULES.length,
+  name: null,
+  path: null,
+  sha256: null,
+  problem: null,
 };

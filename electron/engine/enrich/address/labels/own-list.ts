@@ -3,6 +3,7 @@ import { parseAddress, parsePrefix } from '../parse-address.ts';
 import { type BroughtText, dateInName } from '../ranges/range-file.ts';
 import { versionOfText } from '../ranges/own.ts';
 import { type CsvCell, placeOfCell, readCsv } from '../read-csv.ts';
+import { NO_FILE } from '../data-rows.ts';
 
 /** A line of a list that the user brought: a network as `AS64500` or as a prefix, and what is said of it. */
 export interface OwnLabel {
@@ -101,4 +102,5 @@ const describe = (name: string, text: string, entries: number): DataFile => ({
   attribution: 'brought by the user',
   origin: 'imported',
   entries,
+  ...NO_FILE,
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { inShape, Prefix } from './check-shape.ts';
 import { mergeServices, type RangeEntry, type RangeFile } from './range-file.ts';
+import { NO_FILE } from '../data-rows.ts';
 
 export const AWS = 'AWS';
 
@@ -38,6 +39,7 @@ export function awsRanges(value: object, name: string): RangeFile | null {
       attribution: 'https://docs.aws.amazon.com/vpc/latest/userguide/aws-ip-ranges.html',
       origin: 'imported',
       entries: ranges.length,
+      ...NO_FILE,
     },
   };
 }

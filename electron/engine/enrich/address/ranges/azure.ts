@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { inShape, Prefix } from './check-shape.ts';
 import { dateInName, mergeServices, type RangeFile } from './range-file.ts';
+import { NO_FILE } from '../data-rows.ts';
 
 const ServiceTags = z.object({
   changeNumber: z.number().int(),
@@ -43,6 +44,7 @@ export function azureRanges(value: object, name: string): RangeFile | null {
       attribution: 'https://www.microsoft.com/download/details.aspx?id=56519',
       origin: 'imported',
       entries: ranges.length,
+      ...NO_FILE,
     },
   };
 }

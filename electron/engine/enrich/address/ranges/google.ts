@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { inShape, Prefix } from './check-shape.ts';
 import { mergeServices, type RangeFile } from './range-file.ts';
+import { NO_FILE } from '../data-rows.ts';
 
 const where = { service: z.string().min(1), scope: z.string().min(1) };
 const GoogleRanges = z.object({
@@ -38,6 +39,7 @@ export function googleRanges(value: object, name: string): RangeFile | null {
       attribution: 'https://cloud.google.com/vpc/docs/configure-private-google-access#ip-addr-defaults',
       origin: 'imported',
       entries: ranges.length,
+      ...NO_FILE,
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   type RangeEntry,
   type RangeFile,
 } from './range-file.ts';
+import { NO_FILE } from '../data-rows.ts';
 
 type Column = 'prefix' | 'provider' | 'region' | 'service';
 
@@ -33,6 +34,7 @@ export function ownRanges({ name, text }: BroughtText): RangeFile | null {
       attribution: 'brought by the user',
       origin: 'imported',
       entries: ranges.length,
+      ...NO_FILE,
     },
   };
 }
