@@ -39,6 +39,7 @@ const entityKind: Record<EntityKind, string> = {
   session: 'Session',
   address: 'Address',
   client: 'Client',
+  person: 'Person',
 };
 
 const status: Record<EvidenceStatus, string> = {
@@ -87,6 +88,7 @@ const column: Record<string, string> = {
   cloud_account_id: 'Account',
   invoked_by: 'Invoked by',
   credential_origin: 'Credential origin',
+  person: 'Person',
   access_key_id: 'Access key',
   issued_access_key_id: 'Issued access key',
   session_id: 'Session',

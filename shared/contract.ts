@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Limits } from './limits.ts';
 import { FormKind, Mapping } from './mapping.ts';
+import { Person, PersonDecision } from './people.ts';
 import {
   DataFile,
   Entity,
@@ -367,6 +368,9 @@ const page = {
   limit: z.number().int().min(1).max(1000).default(200),
 };
 
+/** Why an analyst decided so. */
+const Reason = z.string().trim().min(1).max(2000);
+
 export const contract = {
   case: {
     create: oc
@@ -489,6 +493,19 @@ export const contract = {
     search: oc
       .input(z.strictObject({ text: z.string(), limit: z.number().int().min(1).max(100).default(20) }))
       .output(z.array(z.object({ entity: Entity, events: z.number() }))),
+  },
+  people: {
+    /** The person that a user name, a principal or a person is a name of. */
+    get: oc.input(Entity).output(Person.nullable()),
+    /** Splits a name off its person; the decision wins over the rules until it is undone. */
+    split: oc.input(z.strictObject({ name_id: z.string(), reason: Reason })).output(z.null()),
+    /** Takes two people for one. */
+    merge: oc
+      .input(z.strictObject({ person_id: z.string(), with_person_id: z.string(), reason: Reason }))
+      .output(z.null()),
+    /** Takes a decision back. The line of it stays. */
+    undo: oc.input(z.strictObject({ decision: z.number().int() })).output(z.null()),
+    decisions: oc.input(z.strictObject({})).output(z.array(PersonDecision)),
   },
   verdicts: {
     list: oc.input(z.strictObject(page)).output(z.object({ total: z.number(), verdicts: z.array(Verdict) })),

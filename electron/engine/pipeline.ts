@@ -7,6 +7,7 @@ import { runHunts } from './hunting.ts';
 import { EvidenceImport, removeUnfinished } from './ingest/import-evidence.ts';
 import type { FromPrepare, Preparing } from './ingest/preparing.ts';
 import type { Job } from './job.ts';
+import { findPeople } from './people/find-people.ts';
 import { readLimits } from './limits.ts';
 import { savedMappings } from './mapping/store.ts';
 import { runTrees } from './triage.ts';
@@ -69,7 +70,7 @@ export async function importAndAnalyse(
   await analyse(job, file);
 }
 
-/** Enrichment, hunts and triage over what is in the case. `again`: all distinct values, since the data changed. */
+/** Enrichment, people, hunts and triage over what is in the case. `again`: all distinct values, since the data changed. */
 export async function analyse(job: Job, file: CaseFile, again = false): Promise<void> {
   const { database } = file;
   const stop = new AbortController();
@@ -82,6 +83,7 @@ export async function analyse(job: Job, file: CaseFile, again = false): Promise<
   };
   const stages = [
     ['enriching', enrich],
+    ['enriching', () => findPeople(database.job)],
     ['hunting', () => runHunts(database.job)],
     ['triage', () => runTrees(database.job)],
   ] as const;

@@ -23,6 +23,9 @@ import { readUnfinished } from './ingest/unfinished.ts';
 import { readLimits, saveLimits } from './limits.ts';
 import { checkMapping, lookAt, previewOf } from './mapping/look.ts';
 import { removeMapping, savedMapping, savedMappings, saveMapping } from './mapping/store.ts';
+import { mergePeople, splitName, undoDecision } from './people/decisions.ts';
+import { findPeople } from './people/find-people.ts';
+import { readDecisions, readPerson } from './people/read-person.ts';
 import { analyse } from './pipeline.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
@@ -95,6 +98,7 @@ export function routerOf(engine: EngineState) {
       get: os.entities.get.handler(({ input }) => entityPage(engine.desk, input, engine.readers)),
       search: os.entities.search.handler(({ input }) => searchEntities(engine.desk, input)),
     },
+    people: peopleCalls(os.people, engine),
     verdicts: verdictCalls(os.verdicts, engine),
     data: {
       list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null)),
@@ -191,6 +195,40 @@ function mappingCalls(os: Implementer['mapping'], engine: EngineState) {
       text: mappingText(await savedMapping(engine.desk, input.name)),
     })),
     import: os.import.handler(({ input }) => save(readMapping(input.text))),
+  };
+}
+
+function peopleCalls(os: Implementer['people'], engine: EngineState) {
+  const decide = (decide: (file: CaseFile) => Promise<[action: string, subject: string, detail: string]>) =>
+    engine.alone(async (file) => {
+      const [action, subject, detail] = await decide(file);
+      await findPeople(file.database.job);
+      await file.audit(action, subject, detail);
+      return null;
+    });
+  const deciding = (file: CaseFile, reason: string) => ({ reason, by: file.actor, at: engine.now() });
+  return {
+    get: os.get.handler(({ input }) => readPerson(engine.desk, input)),
+    split: os.split.handler(({ input }) =>
+      decide(async (file) => {
+        const name = await splitName(file.database.job, input.name_id, deciding(file, input.reason));
+        return ['person.split', name, input.reason];
+      }),
+    ),
+    merge: os.merge.handler(({ input }) =>
+      decide(async (file) => {
+        const { person_id, with_person_id, reason } = input;
+        const names = await mergePeople(file.database.job, person_id, with_person_id, deciding(file, reason));
+        return ['person.merged', names.join(' = '), reason];
+      }),
+    ),
+    undo: os.undo.handler(({ input }) =>
+      decide(async (file) => {
+        const name = await undoDecision(file.database.job, input.decision, file.actor, engine.now());
+        return ['person.decision undone', name, `decision ${input.decision}`];
+      }),
+    ),
+    decisions: os.decisions.handler(() => readDecisions(engine.desk)),
   };
 }
 

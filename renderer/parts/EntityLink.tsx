@@ -3,6 +3,7 @@ import {
   Cube,
   Globe,
   Key,
+  IdNumber,
   Link as LinkIcon,
   Person,
   type SVGIconProps,
@@ -20,6 +21,7 @@ const ICONS: Record<EntityKind, ComponentType<SVGIconProps>> = {
   session: LinkIcon,
   address: Globe,
   client: Application,
+  person: IdNumber,
 };
 
 export function EntityIcon({ kind, size = 14 }: { kind: EntityKind; size?: number }) {

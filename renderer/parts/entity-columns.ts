@@ -9,6 +9,7 @@ export const ENTITY_COLUMN: Record<EntityKind, string> = {
   session: 'session_id',
   address: 'source_address',
   client: 'user_agent_original',
+  person: 'person',
 };
 
 const KIND_OF: Readonly<Record<string, EntityKind>> = {
@@ -20,6 +21,7 @@ const KIND_OF: Readonly<Record<string, EntityKind>> = {
   source_address: 'address',
   source_ip: 'address',
   user_agent_original: 'client',
+  person: 'person',
 };
 
 /** The entity that a value of a column names, if the column names any. */

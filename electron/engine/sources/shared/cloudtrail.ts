@@ -18,6 +18,7 @@ export const cloudTrailEvent: JsonColumns = {
   errorMessage: 'text',
   readOnly: 'text',
   recipientAccountId: 'text',
+  sharedEventID: 'text',
   vpcEndpointId: 'text',
   sessionCredentialFromConsole: 'text',
   requestParameters: 'text',
@@ -30,13 +31,14 @@ export const cloudTrailEvent: JsonColumns = {
     GetSigninToken: 'text',
     credentials: { accessKeyId: 'text' },
     accessKey: { accessKeyId: 'text' },
+    assumedRoleUser: { arn: 'text' },
   },
   serviceEventDetails: {
     UserAuthentication: 'text',
     CredentialVerification: 'text',
     CredentialChallenge: 'text',
   },
-  additionalEventData: { MFAUsed: 'text', CredentialType: 'text' },
+  additionalEventData: { MFAUsed: 'text', CredentialType: 'text', SwitchFrom: 'text' },
   resources: [{ ARN: 'text' }],
   userIdentity: {
     type: 'text',
@@ -69,6 +71,7 @@ const tableNames = [
   ...['eventTime', 'eventType', 'eventSource', 'eventName', 'eventID', 'awsRegion', 'sourceIPAddress'],
   ...['userAgent', 'errorCode', 'errorMessage', 'readOnly', 'recipientAccountId', 'vpcEndpointId'],
   ...['sessionCredentialFromConsole', 'requestParameters', 'responseElements', 'serviceEventDetails'],
+  ...['sharedEventID'],
   ...['additionalEventData', 'resources', 'userIdentity'],
 ];
 const identityNames = ['type', 'principalId', 'arn', 'accountId', 'accessKeyId', 'userName', 'invokedBy'];
