@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Limits } from './limits.ts';
+import { Lineage } from './lineage.ts';
 import { FormKind, Mapping } from './mapping.ts';
 import { Person, PersonDecision } from './people.ts';
 import {
@@ -490,6 +491,8 @@ export const contract = {
   },
   entities: {
     get: oc.input(Entity).output(EntityPage),
+    /** The credentials of an entity: what led to each, and what was issued with it. */
+    lineage: oc.input(Entity).output(Lineage),
     search: oc
       .input(z.strictObject({ text: z.string(), limit: z.number().int().min(1).max(100).default(20) }))
       .output(z.array(z.object({ entity: Entity, events: z.number() }))),

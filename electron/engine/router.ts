@@ -12,6 +12,7 @@ import { eventPage } from './desk/event-page.ts';
 import { facet } from './desk/facet.ts';
 import { histogram } from './desk/histogram.ts';
 import { caseAudit, copyPage, evidenceList, rejectPage, repairedBy } from './desk/ledger.ts';
+import { lineage } from './desk/lineage/lineage.ts';
 import { overview } from './desk/overview.ts';
 import { recordOf } from './desk/record.ts';
 import { searchEntities } from './desk/search.ts';
@@ -96,6 +97,7 @@ export function routerOf(engine: EngineState) {
     },
     entities: {
       get: os.entities.get.handler(({ input }) => entityPage(engine.desk, input, engine.readers)),
+      lineage: os.entities.lineage.handler(({ input }) => lineage(engine.desk, input)),
       search: os.entities.search.handler(({ input }) => searchEntities(engine.desk, input)),
     },
     people: peopleCalls(os.people, engine),

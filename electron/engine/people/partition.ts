@@ -15,6 +15,8 @@ export interface Hold {
   rule: PersonRule;
   certainty: Certainty;
   via: string | null;
+  /** The key of that name. */
+  from: string | null;
   records: Seen[];
 }
 
@@ -25,58 +27,72 @@ export interface FoundPerson {
   names: { node: Node; hold: Hold }[];
 }
 
+type Group = Set<string>;
+type Neighbours = Map<string, { other: string; edge: Edge }[]>;
+
 /** The people that the joined names make, after the decisions, by the name that stands for each. */
 export function partition(graph: NameGraph, decisions: readonly Decision[]): FoundPerson[] {
-  const nodes = graph.sortedNodes();
-  const groups = new Map<string, Set<string>>();
-  const groupOf = new Map<string, Set<string>>();
-  for (const { key } of nodes) {
+  const groups = new Map<string, Group>();
+  const groupOf = new Map<string, Group>();
+  for (const { key } of graph.sortedNodes()) {
     const root = graph.groupOf(key);
     const group = groups.get(root) ?? new Set<string>();
     groups.set(root, group.add(key));
     groupOf.set(key, group);
   }
-  const edges = [...graph.sortedEdges(), ...applied(decisions, groupOf)];
-  const neighbours = neighboursOf(edges);
+  const neighbours: Neighbours = new Map();
+  for (const edge of graph.sortedEdges()) link(neighbours, edge);
+  for (const decision of decisions) {
+    if (decision.kind === 'split') split(graph, decision, groupOf, neighbours);
+    else merge(decision, groupOf, neighbours);
+  }
   return [...new Set(groupOf.values())].map((group) => personOf(graph, group, neighbours));
 }
 
-/** Changes the groups as decided; gives what the analyst joined. */
-function applied(decisions: readonly Decision[], groupOf: Map<string, Set<string>>): Edge[] {
-  const edges: Edge[] = [];
-  for (const { kind, name_id, with_name_id } of decisions) {
-    const group = groupOf.get(name_id);
-    const other = groupOf.get(with_name_id ?? '');
-    if (group && kind === 'split') {
-      group.delete(name_id);
-      groupOf.set(name_id, new Set([name_id]));
-    } else if (group && other && with_name_id !== null && group !== other) {
-      for (const key of other) groupOf.set(key, group.add(key));
-      edges.push({ a: name_id, b: with_name_id, rule: 'decision', records: [] });
-    }
+/** Takes a name out of its group, and with it those that hang on it; of the name that stands for the group, itself alone. */
+function split(graph: NameGraph, { name_id }: Decision, groupOf: Map<string, Group>, neighbours: Neighbours): void {
+  const group = groupOf.get(name_id);
+  if (!group) return;
+  const head = headOf(graph, group);
+  const holds = holdsFrom(graph, head, neighbours);
+  const away = new Set([name_id]);
+  // A name is held before those that hang on it.
+  if (head.key !== name_id)
+    for (const [key, hold] of holds) if (hold.from !== null && away.has(hold.from) && group.has(key)) away.add(key);
+  for (const key of away) {
+    group.delete(key);
+    groupOf.set(key, away);
   }
-  return edges;
 }
 
-type Neighbours = ReadonlyMap<string, readonly { other: string; edge: Edge }[]>;
+function merge(
+  { name_id, with_name_id }: Decision,
+  groupOf: Map<string, Group>,
+  neighbours: Neighbours,
+): void {
+  const group = groupOf.get(name_id);
+  const other = groupOf.get(with_name_id ?? '');
+  if (!group || !other || with_name_id === null || group === other) return;
+  for (const key of other) groupOf.set(key, group.add(key));
+  link(neighbours, { a: name_id, b: with_name_id, rule: 'decision', records: [] });
+}
 
-function neighboursOf(edges: readonly Edge[]): Neighbours {
-  const found = new Map<string, { other: string; edge: Edge }[]>();
-  const note = (key: string, other: string, edge: Edge) => {
-    const known = found.get(key);
+function link(neighbours: Neighbours, edge: Edge): void {
+  const note = (key: string, other: string) => {
+    const known = neighbours.get(key);
     if (known) known.push({ other, edge });
-    else found.set(key, [{ other, edge }]);
+    else neighbours.set(key, [{ other, edge }]);
   };
-  for (const edge of edges) {
-    note(edge.a, edge.b, edge);
-    note(edge.b, edge.a, edge);
-  }
-  return found;
+  note(edge.a, edge.b);
+  note(edge.b, edge.a);
 }
+
+const headOf = (graph: NameGraph, group: ReadonlySet<string>): Node =>
+  [...group].map((key) => graph.nodes.get(key) as Node).reduce((best, node) => (standsBefore(node, best) ? node : best));
 
 function personOf(graph: NameGraph, group: ReadonlySet<string>, neighbours: Neighbours): FoundPerson {
   const nodes = [...group].sort().map((key) => graph.nodes.get(key) as Node);
-  const head = nodes.reduce((best, node) => (standsBefore(node, best) ? node : best));
+  const head = headOf(graph, group);
   const holds = holdsFrom(graph, head, neighbours);
   return {
     person_id: createHash('sha256').update(head.key).digest('hex').slice(0, 16),
@@ -103,7 +119,7 @@ function holdsFrom(graph: NameGraph, head: Node, neighbours: Neighbours): Map<st
       const node = graph.nodes.get(other) as Node;
       const records = edge.records.length > 0 ? edge.records : recordsOf(node);
       const via = shownText(graph.nodes.get(from) as Node);
-      holds.set(other, { rule: edge.rule, certainty: CERTAINTIES[rank] as Certainty, via, records });
+      holds.set(other, { rule: edge.rule, certainty: CERTAINTIES[rank] as Certainty, via, from, records });
       spread(other, rank);
     }
   }
@@ -118,7 +134,7 @@ const ACROSS: Partial<Record<Node['kind'], PersonRule>> = {
 function headHold(head: Node): Hold {
   const sources = new Set([...head.sightings.values()].map((one) => one.event_dataset));
   const rule: PersonRule = sources.size > 1 ? (ACROSS[head.kind] ?? 'same-id') : 'itself';
-  return { rule, certainty: CERTAINTIES[rankOf(rule)] as Certainty, via: null, records: recordsOf(head) };
+  return { rule, certainty: CERTAINTIES[rankOf(rule)] as Certainty, via: null, from: null, records: recordsOf(head) };
 }
 
 /** The text as the evidence writes it; of several spellings always the same one. Addresses are in lower case. */
