@@ -500,6 +500,10 @@ export const contract = {
   people: {
     /** The person that a user name, a principal or a person is a name of. */
     get: oc.input(Entity).output(Person.nullable()),
+    /** People and other actors by a part of any of their names, those whose name fits best first. */
+    search: oc
+      .input(z.strictObject({ text: z.string().min(1), limit: z.number().int().min(1).max(100).default(20) }))
+      .output(z.array(Person.pick({ person_id: true, person: true, kind: true }))),
     /** Splits a name off its person; the decision wins over the rules until it is undone. */
     split: oc.input(z.strictObject({ name_id: z.string(), reason: Reason })).output(z.null()),
     /** Takes two people for one. */

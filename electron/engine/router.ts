@@ -26,7 +26,7 @@ import { checkMapping, lookAt, previewOf } from './mapping/look.ts';
 import { removeMapping, savedMapping, savedMappings, saveMapping } from './mapping/store.ts';
 import { mergePeople, splitName, undoDecision } from './people/decisions.ts';
 import { findPeople } from './people/find-people.ts';
-import { readDecisions, readPerson } from './people/read-person.ts';
+import { readDecisions, readPerson, searchPeople } from './people/read-person.ts';
 import { analyse } from './pipeline.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
@@ -211,6 +211,7 @@ function peopleCalls(os: Implementer['people'], engine: EngineState) {
   const deciding = (file: CaseFile, reason: string) => ({ reason, by: file.actor, at: engine.now() });
   return {
     get: os.get.handler(({ input }) => readPerson(engine.desk, input)),
+    search: os.search.handler(({ input }) => searchPeople(engine.desk, input.text, input.limit)),
     split: os.split.handler(({ input }) =>
       decide(async (file) => {
         const name = await splitName(file.database.job, input.name_id, deciding(file, input.reason));

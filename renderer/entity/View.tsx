@@ -1,7 +1,7 @@
 import { Button } from '@blueprintjs/core';
 import { Duplicate } from '@blueprintjs/icons';
 import type { EntityPage } from '../../shared/contract.ts';
-import type { Entity } from '../../shared/model.ts';
+import type { Entity, EntityKind } from '../../shared/model.ts';
 import { copy } from '../app/copy.ts';
 import { tell } from '../app/messages.tsx';
 import { timelineHref } from '../app/route.ts';
@@ -17,6 +17,8 @@ import { datasetTitle, text } from '../text.ts';
 import { VerdictRow } from '../verdicts/VerdictRow.tsx';
 import { Actions } from './Actions.tsx';
 import { Addresses } from './Addresses.tsx';
+import { Identity } from './Identity.tsx';
+import { LineagePanel } from './Lineage.tsx';
 import { Profiles } from './Profiles.tsx';
 import { useEntity } from './queries.ts';
 import '../findings/findings.css';
@@ -31,6 +33,11 @@ export function EntityView({ entity }: { entity: Entity }) {
   );
 }
 
+/** Entities that are somebody's names … */
+const NAMING: ReadonlySet<EntityKind> = new Set<EntityKind>(['user', 'principal', 'person']);
+/** … and that use keys. */
+const HOLDING: ReadonlySet<EntityKind> = new Set<EntityKind>([...NAMING, 'access_key', 'session']);
+
 function Content({ page }: { page: EntityPage }) {
   return (
     <>
@@ -40,8 +47,10 @@ function Content({ page }: { page: EntityPage }) {
       ) : (
         <>
           <Facts page={page} />
+          {NAMING.has(page.entity.kind) && <Identity entity={page.entity} />}
           <Profiles page={page} />
           <Addresses page={page} />
+          {HOLDING.has(page.entity.kind) && <LineagePanel entity={page.entity} />}
           <div className="columns">
             <div className="span-6 stack-panels">
               <Findings page={page} />

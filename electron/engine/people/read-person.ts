@@ -25,6 +25,23 @@ export async function readPerson(desk: Connection, entity: Entity): Promise<Pers
   };
 }
 
+/** People by a part of any of their names, whatever the case of its letters: exact names first, then beginnings. */
+export const searchPeople = (
+  desk: Connection,
+  text: string,
+  limit: number,
+): Promise<Pick<Person, 'person_id' | 'person' | 'kind'>[]> =>
+  desk.rows(
+    sql`SELECT p.person_id, p.person, p.kind
+        FROM people p JOIN person_names n ON n.person_id = p.person_id
+        WHERE contains(lower(n.name), lower(${text}))
+        GROUP BY p.person_id, p.person, p.kind
+        ORDER BY
+          min(CASE WHEN lower(n.name) = lower(${text}) THEN 0 WHEN starts_with(lower(n.name), lower(${text})) THEN 1 ELSE 2 END),
+          max(n.events) DESC, p.person, p.person_id
+        LIMIT ${limit}`,
+  );
+
 /** The persons that an entity is a name of. Keys, addresses and the like are nobody's name. */
 function personsOf({ kind, value }: Entity): Statement {
   if (kind === 'person') return sql`SELECT ${value}`;

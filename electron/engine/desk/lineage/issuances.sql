@@ -15,10 +15,11 @@ LEFT JOIN actions a ON a.action_key = f.action_key
 LEFT JOIN principals p ON p.principal_key = f.principal_key
 LEFT JOIN users u ON u.user_key = f.user_key
 LEFT JOIN addresses i ON i.address_key = f.address_key
+LEFT JOIN evidence e ON e.evidence_id = f.evidence_id
 WHERE f.issued_access_key_id IS NOT NULL
   AND f.event_outcome IS DISTINCT FROM 'failure'
   AND (
     list_contains($given, f.issued_access_key_id)
     OR f.credential_key IN (SELECT credential_key FROM credentials WHERE list_contains($by, access_key_id))
   )
-ORDER BY f.timestamp, f.issued_access_key_id, k.access_key_id NULLS LAST, f.evidence_id, f.record
+ORDER BY f.timestamp, f.issued_access_key_id, k.access_key_id NULLS LAST, e.sha256, e.member, f.record, f.evidence_id

@@ -26,13 +26,14 @@ SELECT
   list_sort(list(DISTINCT i.source_address) FILTER (i.source_address IS NOT NULL))[:20] AS source_addresses,
   count(DISTINCT i.source_address) AS addresses_total,
   list_sort(list(DISTINCT p.credential_origin) FILTER (p.credential_origin IS NOT NULL)) AS origins,
-  list({'evidence_id': d.evidence_id, 'record': d.record} ORDER BY d.timestamp, d.evidence_id, d.record)[:3] AS records,
+  list({'evidence_id': d.evidence_id, 'record': d.record} ORDER BY d.timestamp, e.sha256, e.member, d.record, d.evidence_id)[:3] AS records,
   count(DISTINCT d.call) FILTER (d.attempts) AS attempts,
-  list({'evidence_id': d.evidence_id, 'record': d.record} ORDER BY d.timestamp, d.evidence_id, d.record)
+  list({'evidence_id': d.evidence_id, 'record': d.record} ORDER BY d.timestamp, e.sha256, e.member, d.record, d.evidence_id)
     FILTER (d.attempts)[:3] AS attempt_records
 FROM used d
 LEFT JOIN actions a ON a.action_key = d.action_key
 LEFT JOIN principals p ON p.principal_key = d.principal_key
 LEFT JOIN users u ON u.user_key = d.user_key
 LEFT JOIN addresses i ON i.address_key = d.address_key
+LEFT JOIN evidence e ON e.evidence_id = d.evidence_id
 GROUP BY d.access_key_id
