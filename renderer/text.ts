@@ -694,7 +694,12 @@ export const text = {
   person: {
     title: 'Identity across sources',
     help: 'The names that are taken for one: each with the rule, how sure it is, and the records that show it.',
-    kinds: { person: 'person', service: 'service or shared account', machine: 'machine', unknown: 'kind unknown' },
+    kinds: {
+      person: 'person',
+      service: 'service or shared account',
+      machine: 'machine',
+      unknown: 'kind unknown',
+    },
     name: 'Name',
     source: 'Source',
     why: 'Why',
@@ -719,10 +724,12 @@ export const text = {
       'guest-address': 'The address inside the name of a guest',
       'local-part': 'The account name is the local part of one address only',
     } satisfies Record<PersonRule, string>,
-    certainties: { decided: 'decided', exact: 'exact', 'same text': 'same text', likely: 'likely' } satisfies Record<
-      Certainty,
-      string
-    >,
+    certainties: {
+      decided: 'decided',
+      exact: 'exact',
+      'same text': 'same text',
+      likely: 'likely',
+    } satisfies Record<Certainty, string>,
     certaintyHelp: {
       decided: 'An analyst decided so.',
       exact: 'Ids that stand together in a record.',
@@ -739,7 +746,8 @@ export const text = {
     joinName: (name: string) => `Join with ${name}`,
     splitting: {
       title: 'Split a name off',
-      text: (name: string) => `${name}, and what hangs on it alone, will be somebody else. This can be undone.`,
+      text: (name: string) =>
+        `${name}, and what hangs on it alone, will be somebody else. This can be undone.`,
       action: 'Split off',
     },
     joining: {

@@ -162,7 +162,9 @@ export type ReportedVerdict = z.infer<typeof ReportedVerdict>;
 export const ReportedKey = z
   .strictObject({
     access_key_id: z.string(),
-    about: z.boolean().describe('a finding or verdict is about it; else it stands in the chain of one that is'),
+    about: z
+      .boolean()
+      .describe('a finding or verdict is about it; else it stands in the chain of one that is'),
     origin: KeyOriginName.describe('where the key comes from; only `issued` has an issuance'),
     issuance: z
       .strictObject({

@@ -18,7 +18,11 @@ export function DecisionDialog({ decision, onClose }: { decision: Decision; onCl
       <form onSubmit={submit}>
         <DialogBody>
           <p>{words.text(decision.name)}</p>
-          <FormGroup label={text.person.reason} labelFor="decision-reason" helperText={text.person.reasonHelp}>
+          <FormGroup
+            label={text.person.reason}
+            labelFor="decision-reason"
+            helperText={text.person.reasonHelp}
+          >
             <InputGroup
               id="decision-reason"
               autoFocus

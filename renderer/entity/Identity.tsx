@@ -115,7 +115,10 @@ function Line({ name, alone, onSplit }: { name: PersonName; alone: boolean; onSp
         )}
       </td>
       <td>
-        <span className={`badge ${name.certainty === 'likely' ? 'open' : 'bare'}`} title={text.person.certaintyHelp[name.certainty]}>
+        <span
+          className={`badge ${name.certainty === 'likely' ? 'open' : 'bare'}`}
+          title={text.person.certaintyHelp[name.certainty]}
+        >
           {text.person.certainties[name.certainty]}
         </span>
       </td>
@@ -159,7 +162,13 @@ export function Records({ refs }: { refs: readonly EventRef[] }): ReactNode {
   );
 }
 
-function Candidates({ person, onMerge }: { person: Person; onMerge: (other: Person['candidates'][number]) => void }) {
+function Candidates({
+  person,
+  onMerge,
+}: {
+  person: Person;
+  onMerge: (other: Person['candidates'][number]) => void;
+}) {
   if (person.candidates.length === 0) return null;
   return (
     <div className="panel-body" data-testid="candidates">

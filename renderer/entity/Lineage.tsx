@@ -60,7 +60,9 @@ function Branches({ branches, label }: { branches: readonly Branch[]; label: str
       {branches.map(({ key, branches: below }) => (
         <li key={key.access_key_id}>
           <Key of={key} />
-          {below.length > 0 && <Branches branches={below} label={text.lineage.issuedWith(key.access_key_id)} />}
+          {below.length > 0 && (
+            <Branches branches={below} label={text.lineage.issuedWith(key.access_key_id)} />
+          )}
         </li>
       ))}
     </ul>
@@ -117,7 +119,9 @@ function Issued({ by }: { by: Issuance }) {
       ) : (
         by.by_user_name !== null && <EntityLink entity={{ kind: 'user', value: by.by_user_name }} />
       )}
-      {by.by_principal_arn !== null && <EntityLink entity={{ kind: 'principal', value: by.by_principal_arn }} />}
+      {by.by_principal_arn !== null && (
+        <EntityLink entity={{ kind: 'principal', value: by.by_principal_arn }} />
+      )}
       {by.source_address !== null && <Value column="source_address" value={by.source_address} />}
       {by.role_arn !== null && (
         <span>

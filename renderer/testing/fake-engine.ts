@@ -17,6 +17,7 @@ import {
   TREE,
   VERDICTS,
 } from './fake-story.ts';
+import { fakeLineage, fakePerson } from './fake-people.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
 interface FakeOptions {
@@ -336,8 +337,18 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         };
       },
     },
+    people: {
+      get: (entity) => soon(fakePerson(entity)),
+      search: () =>
+        soon([{ person_id: '99aa11bb22cc33dd', person: 'dan@example.com', kind: 'person' as const }]),
+      split: () => soon(null),
+      merge: () => soon(null),
+      undo: () => soon(null),
+      decisions: () => soon([]),
+    },
     entities: {
       get: (entity) => soon(entityPage(entity)),
+      lineage: (entity) => soon(fakeLineage(entity)),
       search: ({ text }) => {
         const all: { entity: Entity; events: number }[] = [
           { entity: { kind: 'user', value: 'alice@example.com' }, events: 4_812_113 },

@@ -53,7 +53,13 @@ test('S-P1 a denied call is an attempt and issues nothing; an alert about a key 
     use(5, 'ASIAA', { event_outcome: 'failure', event_action: 'ListUsers' }),
   ]);
   expect(keys).toHaveLength(1);
-  expect(keys[0]).toMatchObject({ uses: 4, failures: 3, attempts: 2, issued_total: 0, last_use: '2024-05-01T10:00:05.000000Z' });
+  expect(keys[0]).toMatchObject({
+    uses: 4,
+    failures: 3,
+    attempts: 2,
+    issued_total: 0,
+    last_use: '2024-05-01T10:00:05.000000Z',
+  });
   expect(keys[0]?.attempt_records).toEqual([
     { evidence_id: 1, record: 2 },
     { evidence_id: 1, record: 3 },
@@ -61,7 +67,10 @@ test('S-P1 a denied call is an attempt and issues nothing; an alert about a key 
 });
 
 test('S-P1 a call that was delivered to two accounts is one use and one issuance', async () => {
-  const shared = { event_detail: 'session given: arn:aws:sts::2:assumed-role/r/s; shared event: 11111111-0000-4000-8000-000000000001' };
+  const shared = {
+    event_detail:
+      'session given: arn:aws:sts::2:assumed-role/r/s; shared event: 11111111-0000-4000-8000-000000000001',
+  };
   const { keys } = await chainOf('ASIAA', [
     issue(1, 'ASIAA', 'ASIAB', { ...shared, recipient_account_id: '1' }),
     issue(1, 'ASIAA', 'ASIAB', { ...shared, recipient_account_id: '2' }),
@@ -72,7 +81,10 @@ test('S-P1 a call that was delivered to two accounts is one use and one issuance
     ['ASIAA', 2, 0],
     ['ASIAB', 0, 3],
   ]);
-  expect(keys[1]?.issuance).toMatchObject({ by_access_key_id: 'ASIAA', session_arn: 'arn:aws:sts::2:assumed-role/r/s' });
+  expect(keys[1]?.issuance).toMatchObject({
+    by_access_key_id: 'ASIAA',
+    session_arn: 'arn:aws:sts::2:assumed-role/r/s',
+  });
 });
 
 test('S-P1 the limits of a chain are said', async () => {
@@ -84,7 +96,10 @@ test('S-P1 the limits of a chain are said', async () => {
   const exact = await chainOf(name(10), long.slice(0, 20));
   expect(told(exact)).toHaveLength(21);
   expect(exact.notes).toEqual([]);
-  const wide = await chainOf('ASIAROOT', Array.from({ length: 250 }, (_none, index) => issue(index, 'ASIAROOT', name(index))));
+  const wide = await chainOf(
+    'ASIAROOT',
+    Array.from({ length: 250 }, (_none, index) => issue(index, 'ASIAROOT', name(index))),
+  );
   expect(told(wide)).toHaveLength(LINEAGE_LIMITS.keys);
   expect(wide.notes).toEqual(['shows 200 keys; there are more']);
   expect(wide.keys[0]).toMatchObject({ access_key_id: 'ASIAROOT', issued_total: 250 });
@@ -92,7 +107,8 @@ test('S-P1 the limits of a chain are said', async () => {
 
 test('S-P1 where a key comes from that no record issued', async () => {
   const arn = (name: string) => `arn:aws:sts::111122223333:assumed-role/${name}`;
-  const origin = async (key: string, more: Columns) => (await chainOf(key, [use(1, key, more)])).keys[0]?.origin;
+  const origin = async (key: string, more: Columns) =>
+    (await chainOf(key, [use(1, key, more)])).keys[0]?.origin;
   expect(await origin('ASIAA', { credential_origin: 'ec2 imds v2' })).toBe('instance');
   expect(await origin('ASIAA', { principal_arn: arn('web/i-0a1b2c3d4e5f67890') })).toBe('instance');
   expect(await origin('ASIAA', { credential_origin: 'lambda' })).toBe('lambda');
@@ -110,7 +126,11 @@ test('S-P1 a sign-in, role switch or portal call before the first use is named a
     event_action: 'SwitchRole',
     event_detail: 'switched from: arn:aws:sts::111122223333:assumed-role/Admin/ada',
   });
-  const { keys } = await chainOf('ASIAA', [use(0, null, { ...signIn, event_action: 'ConsoleLogin' }), before, used]);
+  const { keys } = await chainOf('ASIAA', [
+    use(0, null, { ...signIn, event_action: 'ConsoleLogin' }),
+    before,
+    used,
+  ]);
   expect(keys[0]?.beginning).toEqual({
     event_action: 'SwitchRole',
     timestamp: '2024-05-01T11:00:00.000000Z',
@@ -118,7 +138,8 @@ test('S-P1 a sign-in, role switch or portal call before the first use is named a
     evidence_id: 1,
     record: 2,
   });
-  const begun = async (events: readonly Columns[]) => (await chainOf('ASIAA', events)).keys[0]?.beginning ?? null;
+  const begun = async (events: readonly Columns[]) =>
+    (await chainOf('ASIAA', events)).keys[0]?.beginning ?? null;
   expect(await begun([{ ...before, event_outcome: 'failure' }, used])).toBeNull();
   expect(await begun([{ ...before, principal_arn: `${session}2` }, used])).toBeNull();
   expect(await begun([before, { ...used, timestamp: at(3600 + 12 * 3600) }])).not.toBeNull();

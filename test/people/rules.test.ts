@@ -37,7 +37,11 @@ const iamUser = (name: string, account = '111122223333'): Columns => ({
   principal_id: `AIDA${name.replaceAll(/\W/g, '').toUpperCase()}${account}`,
   user_id: `AIDA${name.replaceAll(/\W/g, '').toUpperCase()}${account}`,
 });
-const endpoint = (user_name: string, user_id: string | null = null, event_dataset = 'windows.security'): Columns => ({
+const endpoint = (
+  user_name: string,
+  user_id: string | null = null,
+  event_dataset = 'windows.security',
+): Columns => ({
   event_dataset,
   user_name,
   user_id,
@@ -92,7 +96,11 @@ const CASES: Case[] = [
   },
   {
     title: 'sessions of AWS IAM Identity Center are named by the address',
-    events: [okta(ADA), session(SSO, ADA), session('AWSReservedSSO_Read_1', 'Ada.Lovelace@example.com', '444455556666')],
+    events: [
+      okta(ADA),
+      session(SSO, ADA),
+      session('AWSReservedSSO_Read_1', 'Ada.Lovelace@example.com', '444455556666'),
+    ],
     persons: [ADA, ADA, ADA],
   },
   {
@@ -135,7 +143,11 @@ const CASES: Case[] = [
   },
   {
     title: 'two addresses of one person are one candidate',
-    events: [entra(ADA, GUID), entra('ada.lovelace@fabrikam.onmicrosoft.com', GUID), endpoint('ada.lovelace')],
+    events: [
+      entra(ADA, GUID),
+      entra('ada.lovelace@fabrikam.onmicrosoft.com', GUID),
+      endpoint('ada.lovelace'),
+    ],
     persons: [ADA, ADA, ADA],
   },
   {
@@ -159,7 +171,12 @@ const CASES: Case[] = [
   },
   {
     title: 'a bare first name joins nothing',
-    events: [okta('ada@example.com'), endpoint('ada'), endpoint('ada', SID), endpoint('ada', '501', 'jamf.protect')],
+    events: [
+      okta('ada@example.com'),
+      endpoint('ada'),
+      endpoint('ada', SID),
+      endpoint('ada', '501', 'jamf.protect'),
+    ],
     persons: ['ada@example.com', 'ada', SID, 'ada'],
   },
   {
@@ -171,7 +188,12 @@ const CASES: Case[] = [
       endpoint('root'),
       iamUser('admin'),
       iamUser('admin', '444455556666'),
-      { ...iamUser('root'), principal_arn: 'arn:aws:iam::111122223333:root', principal_id: '111122223333', user_id: '111122223333' },
+      {
+        ...iamUser('root'),
+        principal_arn: 'arn:aws:iam::111122223333:root',
+        principal_id: '111122223333',
+        user_id: '111122223333',
+      },
     ],
     persons: [
       'admin@example.com',
@@ -276,9 +298,12 @@ async function personsOf(job: Connection, events: readonly Columns[]): Promise<(
   return rows.map(({ person }) => person);
 }
 
-test.each(CASES.map((one) => [one.title, one] as const))('H-X4 who is who: %s', async (_title, { events, persons }) => {
-  expect(await personsOf(database.job, events)).toEqual(persons);
-});
+test.each(CASES.map((one) => [one.title, one] as const))(
+  'H-X4 who is who: %s',
+  async (_title, { events, persons }) => {
+    expect(await personsOf(database.job, events)).toEqual(persons);
+  },
+);
 
 test('H-X4 who is who does not depend on the order of the evidence', async () => {
   const random = new Random(11);
@@ -319,7 +344,15 @@ test('H-X4 each name says by which rule, how sure, over which name, and the reco
   expect(Person.parse(person)).toEqual(person);
   expect(person).toMatchObject({ person: ADA, kind: 'person', candidates: [], decisions: [] });
   const told = person?.names.map(({ column_name, event_dataset, name, rule, certainty, via, records }) =>
-    [column_name, event_dataset, name.slice(0, 24), rule, certainty, via?.slice(0, 24), ...records.map(({ record }) => record)].join(' | '),
+    [
+      column_name,
+      event_dataset,
+      name.slice(0, 24),
+      rule,
+      certainty,
+      via?.slice(0, 24),
+      ...records.map(({ record }) => record),
+    ].join(' | '),
   );
   expect(told).toMatchInlineSnapshot(`
     [
@@ -341,7 +374,10 @@ test('H-X4 each name says by which rule, how sure, over which name, and the reco
 
 test('H-X4 who might be the same is named, and not taken for it', async () => {
   const candidates = async (value: string) =>
-    (await readPerson(database.desk, { kind: 'user', value }))?.candidates.map(({ person, reason }) => [person, reason]);
+    (await readPerson(database.desk, { kind: 'user', value }))?.candidates.map(({ person, reason }) => [
+      person,
+      reason,
+    ]);
   await personsOf(database.job, [okta('ada@example.com'), endpoint('ada')]);
   expect(await candidates('ada')).toEqual([['ada@example.com', 'one word that may be a first name']]);
   expect(await candidates('ada@example.com')).toEqual([['ada', 'one word that may be a first name']]);

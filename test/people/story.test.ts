@@ -173,16 +173,25 @@ test('H-X4 a name is split off and two people are joined by hand, with reason an
   expect((await client.people.get(user(ADA)))?.decisions[0]?.undone_by).toBe('A. Nalyst');
 
   const [ada, bob] = [await client.people.get(user(ADA)), await client.people.get(user(BOB))];
-  const merge = { person_id: ada?.person_id ?? '', with_person_id: bob?.person_id ?? '', reason: 'one man, two names' };
+  const merge = {
+    person_id: ada?.person_id ?? '',
+    with_person_id: bob?.person_id ?? '',
+    reason: 'one man, two names',
+  };
   await client.people.merge(merge);
   expect(await eventsOf(ADA)).toHaveLength(10);
   const joined = await client.people.get(user(BOB));
   expect(joined?.person).toBe(ADA);
-  expect(joined?.names.find(({ name }) => name === BOB)).toMatchObject({ rule: 'decision', certainty: 'decided' });
+  expect(joined?.names.find(({ name }) => name === BOB)).toMatchObject({
+    rule: 'decision',
+    certainty: 'decided',
+  });
   await expect(client.people.merge({ ...merge, with_person_id: merge.person_id })).rejects.toThrow('already');
   await client.people.undo({ decision: 2 });
   expect((await client.people.get(user(BOB)))?.person).toBe(BOB);
-  expect((await client.people.decisions({})).map(({ kind, undone_at }) => [kind, undone_at !== null])).toEqual([
+  expect(
+    (await client.people.decisions({})).map(({ kind, undone_at }) => [kind, undone_at !== null]),
+  ).toEqual([
     ['split', true],
     ['merge', true],
   ]);
@@ -196,14 +205,22 @@ test('H-X4 S-P1 the lineage of a credential: sign-in, chained role, Kubernetes, 
   await importAll();
   const chain = await client.entities.lineage({ kind: 'access_key', value: DEPLOY_KEY });
   expect(chain.notes).toEqual([]);
-  expect(chain.keys.map((key) => [key.access_key_id, key.step, key.origin, key.uses, key.issued_total])).toEqual([
+  expect(
+    chain.keys.map((key) => [key.access_key_id, key.step, key.origin, key.uses, key.issued_total]),
+  ).toEqual([
     [SSO_KEY, -1, 'issued', 4, 1],
     [DEPLOY_KEY, 0, 'issued', 3, 1],
     [NEW_KEY, 1, 'issued', 1, 0],
   ]);
   const [sso, deploy, fresh] = chain.keys;
   expect(sso).toMatchObject({
-    issuance: { event_action: 'AssumeRoleWithSAML', by_access_key_id: null, by_user_name: ADA, by_person: ADA, session_arn: SSO_SESSION },
+    issuance: {
+      event_action: 'AssumeRoleWithSAML',
+      by_access_key_id: null,
+      by_user_name: ADA,
+      by_person: ADA,
+      session_arn: SSO_SESSION,
+    },
     persons: [ADA],
     datasets: ['aws.cloudtrail', 'kubernetes.audit'],
     failures: 1,

@@ -52,14 +52,25 @@ export async function mergePeople(
   const [one, other] = [await headOf(job, person_id), await headOf(job, other_id)];
   await keep(
     job,
-    { kind: 'merge', name_id: one.name_id, name: one.person, with_name_id: other.name_id, with_name: other.person },
+    {
+      kind: 'merge',
+      name_id: one.name_id,
+      name: one.person,
+      with_name_id: other.name_id,
+      with_name: other.person,
+    },
     deciding,
   );
   return [one.person, other.person];
 }
 
 /** Takes a decision back; the line stays. Throws on one that is not there or was undone before. */
-export async function undoDecision(job: Connection, decision: number, by: string, at: string): Promise<string> {
+export async function undoDecision(
+  job: Connection,
+  decision: number,
+  by: string,
+  at: string,
+): Promise<string> {
   const found = await only<PersonDecision>(
     job,
     sql`SELECT * FROM person_decisions WHERE decision = ${decision} AND undone_at IS NULL`,
@@ -80,7 +91,11 @@ const headOf = (job: Connection, person_id: string, without = ''): Promise<Named
     `no such person: ${person_id}`,
   );
 
-async function only<T extends object>(job: Connection, statement: Parameters<Connection['rows']>[0], otherwise: string) {
+async function only<T extends object>(
+  job: Connection,
+  statement: Parameters<Connection['rows']>[0],
+  otherwise: string,
+) {
   const [row] = await job.rows<T>(statement);
   if (!row) throw new Error(otherwise);
   return row;

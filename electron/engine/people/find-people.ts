@@ -26,7 +26,11 @@ export async function findPeople(job: Connection): Promise<void> {
 /** So many rows are handed over at once. */
 const BATCH = 50_000;
 
-async function append(job: Connection, table: string, rows: readonly (readonly (string | number | null)[])[]) {
+async function append(
+  job: Connection,
+  table: string,
+  rows: readonly (readonly (string | number | null)[])[],
+) {
   const width = rows[0]?.length ?? 0;
   for (let start = 0; start < rows.length; start += BATCH) {
     const part = rows.slice(start, start + BATCH);
@@ -80,7 +84,11 @@ interface UserRow {
 }
 type PrincipalRow = Pick<Actor, 'principal_arn' | 'principal_id' | 'user_id'> & { principal_key: number };
 
-async function fillPersons(job: Connection, people: readonly FoundPerson[], actors: readonly Actor[]): Promise<void> {
+async function fillPersons(
+  job: Connection,
+  people: readonly FoundPerson[],
+  actors: readonly Actor[],
+): Promise<void> {
   const persons = new Map(people.flatMap((one) => one.names.map(({ node }) => [node.key, one.person])));
   const named = new Set(actors.filter((actor) => !isRoleName(actor)).map((actor) => actor.user_name));
   const users = await job.rows<UserRow>('SELECT user_key, user_name FROM users');
@@ -96,12 +104,17 @@ async function fillPersons(job: Connection, people: readonly FoundPerson[], acto
     'SELECT principal_key, principal_arn, principal_id, user_id FROM principals',
   );
   for await (const chunk of rows)
-    for (const row of chunk) principals.push([row.principal_key, persons.get(idNameOf(row)?.key ?? '') ?? null]);
+    for (const row of chunk)
+      principals.push([row.principal_key, persons.get(idNameOf(row)?.key ?? '') ?? null]);
   await fill(job, 'principals', principals);
 }
 
 /** Only rows whose person changed are written. */
-async function fill(job: Connection, table: 'users' | 'principals', rows: readonly (readonly [number, string | null])[]) {
+async function fill(
+  job: Connection,
+  table: 'users' | 'principals',
+  rows: readonly (readonly [number, string | null])[],
+) {
   const key = name(table === 'users' ? 'user_key' : 'principal_key');
   await job.run('CREATE OR REPLACE TEMP TABLE found_persons (key INTEGER, person VARCHAR)');
   await append(job, 'found_persons', rows);

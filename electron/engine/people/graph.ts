@@ -69,7 +69,14 @@ export class NameGraph {
   }
 
   /** Counts a name where it was seen. */
-  see(node: Node, column_name: string, event_dataset: string, name: string, events: number, seen: Seen): void {
+  see(
+    node: Node,
+    column_name: string,
+    event_dataset: string,
+    name: string,
+    events: number,
+    seen: Seen,
+  ): void {
     const key = `${column_name}\n${event_dataset}\n${name}`;
     const known = node.sightings.get(key);
     if (!known) {

@@ -29,12 +29,22 @@ const ADDRESS = /^[^\s@\\/:]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)+$/
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const NO_GUID = /^[0-]+$/;
 /** Ids that name one account wherever they stand: of Entra, Okta, Windows domains, IAM users and IAM Identity Center. */
-const IDS = [/^00u[0-9a-z]{5,}$/, /^s-1-(?:5-21|12-1)-[\d-]+$/, /^aida[0-9a-z]{5,}$/, /^[0-9a-f]{10}-[0-9a-f-]{36}$/];
+const IDS = [
+  /^00u[0-9a-z]{5,}$/,
+  /^s-1-(?:5-21|12-1)-[\d-]+$/,
+  /^aida[0-9a-z]{5,}$/,
+  /^[0-9a-f]{10}-[0-9a-f-]{36}$/,
+];
 const SERVICE_NAME =
   /^((svc|srv|sa|service|bot|app|shared|team)[._-]|aws-|awsreservedsso_|awsservicerolefor|system:|nt (authority|service)\\|(window manager|font driver host)\\|(umfd|dwm)-\d+$|_[a-z]+$)|\.amazonaws\.com$/;
 const INSTANCE = /^i-[0-9a-f]{8,17}$/;
 
-const named = (kind: NameKind, text: string, is: PersonKind): Name => ({ key: `${kind}:${text}`, kind, text, is });
+const named = (kind: NameKind, text: string, is: PersonKind): Name => ({
+  key: `${kind}:${text}`,
+  kind,
+  text,
+  is,
+});
 
 /** A name that no rule may join by its text alone. */
 export const isShared = (login: string): boolean => SHARED_NAMES.has(login) || SERVICE_NAME.test(login);
@@ -55,7 +65,8 @@ export function nameOf(given: string): Name | null {
 /** The id that a text of an id's column is; `null` for one that several people may have, such as the number of a local user. */
 export function idOf(given: string): Name | null {
   const text = given.trim().toLowerCase();
-  if (/^(aroa[0-9a-z]+|\d{12}):./.test(text)) return sessionName('session', text, text.slice(text.indexOf(':') + 1));
+  if (/^(aroa[0-9a-z]+|\d{12}):./.test(text))
+    return sessionName('session', text, text.slice(text.indexOf(':') + 1));
   const user = /^aws-iam-authenticator:\d{12}:(aida[0-9a-z]+)$/.exec(text)?.[1] ?? text;
   if (IDS.some((pattern) => pattern.test(user))) return named('id', user, 'unknown');
   return GUID.test(user) && !NO_GUID.test(user) ? named('id', user, 'unknown') : null;
@@ -92,7 +103,8 @@ export function ownNameIn({ kind, text }: Pick<Name, 'kind' | 'text'>): string {
 
 export const isSsoRole = (role: string): boolean => role.startsWith('awsreservedsso_');
 export const isInstance = (text: string): boolean => INSTANCE.test(text);
-export const isIamUser = ({ kind, text }: Pick<Name, 'kind' | 'text'>): boolean => kind === 'arn' && /:user\//.test(text);
+export const isIamUser = ({ kind, text }: Pick<Name, 'kind' | 'text'>): boolean =>
+  kind === 'arn' && /:user\//.test(text);
 
 export const localPart = (address: string): string => address.slice(0, address.lastIndexOf('@'));
 export const isFreeMail = (address: string): boolean => FREE_MAIL.test(address);

@@ -50,7 +50,12 @@ export function partition(graph: NameGraph, decisions: readonly Decision[]): Fou
 }
 
 /** Takes a name out of its group, and with it those that hang on it; of the name that stands for the group, itself alone. */
-function split(graph: NameGraph, { name_id }: Decision, groupOf: Map<string, Group>, neighbours: Neighbours): void {
+function split(
+  graph: NameGraph,
+  { name_id }: Decision,
+  groupOf: Map<string, Group>,
+  neighbours: Neighbours,
+): void {
   const group = groupOf.get(name_id);
   if (!group) return;
   const head = headOf(graph, group);
@@ -58,7 +63,8 @@ function split(graph: NameGraph, { name_id }: Decision, groupOf: Map<string, Gro
   const away = new Set([name_id]);
   // A name is held before those that hang on it.
   if (head.key !== name_id)
-    for (const [key, hold] of holds) if (hold.from !== null && away.has(hold.from) && group.has(key)) away.add(key);
+    for (const [key, hold] of holds)
+      if (hold.from !== null && away.has(hold.from) && group.has(key)) away.add(key);
   for (const key of away) {
     group.delete(key);
     groupOf.set(key, away);
@@ -88,7 +94,9 @@ function link(neighbours: Neighbours, edge: Edge): void {
 }
 
 const headOf = (graph: NameGraph, group: ReadonlySet<string>): Node =>
-  [...group].map((key) => graph.nodes.get(key) as Node).reduce((best, node) => (standsBefore(node, best) ? node : best));
+  [...group]
+    .map((key) => graph.nodes.get(key) as Node)
+    .reduce((best, node) => (standsBefore(node, best) ? node : best));
 
 function personOf(graph: NameGraph, group: ReadonlySet<string>, neighbours: Neighbours): FoundPerson {
   const nodes = [...group].sort().map((key) => graph.nodes.get(key) as Node);
@@ -134,7 +142,13 @@ const ACROSS: Partial<Record<Node['kind'], PersonRule>> = {
 function headHold(head: Node): Hold {
   const sources = new Set([...head.sightings.values()].map((one) => one.event_dataset));
   const rule: PersonRule = sources.size > 1 ? (ACROSS[head.kind] ?? 'same-id') : 'itself';
-  return { rule, certainty: CERTAINTIES[rankOf(rule)] as Certainty, via: null, from: null, records: recordsOf(head) };
+  return {
+    rule,
+    certainty: CERTAINTIES[rankOf(rule)] as Certainty,
+    via: null,
+    from: null,
+    records: recordsOf(head),
+  };
 }
 
 /** The text as the evidence writes it; of several spellings always the same one. Addresses are in lower case. */

@@ -166,7 +166,9 @@ function readActor(graph: NameGraph, pairs: PairsSeen, actor: Actor): void {
 }
 
 /** CloudTrail gives a session the name of its role, which many people share. */
-export function isRoleName(actor: Pick<Actor, 'user_name' | 'user_type' | 'principal_arn' | 'event_dataset'>): boolean {
+export function isRoleName(
+  actor: Pick<Actor, 'user_name' | 'user_type' | 'principal_arn' | 'event_dataset'>,
+): boolean {
   const role = actor.principal_arn === null ? null : sessionOf(actor.principal_arn.toLowerCase())?.role;
   if (role) return role === actor.user_name?.toLowerCase();
   return (
@@ -256,10 +258,13 @@ function joinPartners(graph: NameGraph, { partners, alone }: PairsSeen): Set<str
   judged.forEach(([key, ids], index) => {
     if (judgements[index] === 'several') ambiguous.add(key);
     if (judgements[index] !== 'one') return;
-    const sorted = [...ids].sort(([a], [b]) => Number(graph.hasAddress(b)) - Number(graph.hasAddress(a)) || (a < b ? -1 : 1));
+    const sorted = [...ids].sort(
+      ([a], [b]) => Number(graph.hasAddress(b)) - Number(graph.hasAddress(a)) || (a < b ? -1 : 1),
+    );
     const first = graph.groupOf(sorted[0]?.[0] ?? key);
     for (const [id, records] of sorted)
-      if (graph.groupOf(id) === first || graph.groupOf(id) === graph.groupOf(key)) graph.join(key, id, 'seen-together', records);
+      if (graph.groupOf(id) === first || graph.groupOf(id) === graph.groupOf(key))
+        graph.join(key, id, 'seen-together', records);
       else graph.joinLikely(key, id, 'same-account-name', records);
   });
   return ambiguous;
@@ -319,7 +324,8 @@ function joinLogins(
   }
   return logins.flatMap((node) => {
     const login = bareLogin(node.text);
-    const people = graph.hasAddress(node.key) || isShared(login) ? [] : peopleCalled(graph, login, byLocalPart);
+    const people =
+      graph.hasAddress(node.key) || isShared(login) ? [] : peopleCalled(graph, login, byLocalPart);
     const isOne = people.length === 1 && !ambiguous.has(node.key) && (domains.get(login)?.size ?? 0) < 2;
     if (isOne && isTelling(login)) {
       graph.joinLikely(node.key, (people[0] as Node).key, 'local-part', recordsOf(node));
@@ -335,8 +341,10 @@ function otherDomains(graph: NameGraph, byLocalPart: ByLocalPart): Candidate[] {
   return [...byLocalPart.keys()].flatMap((login) => {
     const [first, ...others] = isTelling(login) ? peopleCalled(graph, login, byLocalPart) : [];
     if (!first) return [];
-    return others.map(
-      (one): Candidate => ({ a: first.key, b: one.key, reason: 'the same name in another domain' }),
-    );
+    return others.map((one): Candidate => ({
+      a: first.key,
+      b: one.key,
+      reason: 'the same name in another domain',
+    }));
   });
 }

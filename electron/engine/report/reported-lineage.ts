@@ -50,7 +50,11 @@ const refsOf = (key: LineageKey): EventRef[] => [
   ...(key.beginning ? [key.beginning] : []),
 ];
 
-function reported(key: LineageKey, about: boolean, cite: (refs: readonly EventRef[]) => Citation[]): ReportedKey {
+function reported(
+  key: LineageKey,
+  about: boolean,
+  cite: (refs: readonly EventRef[]) => Citation[],
+): ReportedKey {
   const { issuance, beginning } = key;
   return {
     access_key_id: key.access_key_id,

@@ -1,4 +1,10 @@
-import { LINEAGE_LIMITS as MOST, type KeyOrigin, type Issuance, type Lineage, type LineageKey } from '../../../../shared/lineage.ts';
+import {
+  LINEAGE_LIMITS as MOST,
+  type KeyOrigin,
+  type Issuance,
+  type Lineage,
+  type LineageKey,
+} from '../../../../shared/lineage.ts';
 import type { Entity } from '../../../../shared/model.ts';
 import type { Connection } from '../../db/database.ts';
 import { fixed, sql, type Statement } from '../../db/sql.ts';
@@ -85,7 +91,8 @@ class Chain {
     for (let step = 1; frontier.length > 0; step++) {
       const rows = await issuances(desk, [], frontier);
       const fresh = this.fresh(rows.map((row) => row.access_key_id));
-      if (fresh.length > 0 && step > MOST.down) this.notes.add(`stops ${MOST.down} steps after the asked keys`);
+      if (fresh.length > 0 && step > MOST.down)
+        this.notes.add(`stops ${MOST.down} steps after the asked keys`);
       frontier = step > MOST.down ? [] : this.take(fresh, step);
       this.note(await issuances(desk, frontier, []));
     }
@@ -109,7 +116,11 @@ class Chain {
   }
 }
 
-async function issuances(desk: Connection, given: readonly string[], by: readonly string[]): Promise<IssuanceRow[]> {
+async function issuances(
+  desk: Connection,
+  given: readonly string[],
+  by: readonly string[],
+): Promise<IssuanceRow[]> {
   if (given.length + by.length === 0) return [];
   return desk.rows<IssuanceRow>(fixed(issuancesSql, { given, by }));
 }
@@ -160,7 +171,12 @@ async function described(desk: Connection, chain: Chain): Promise<LineageKey[]> 
   return withBeginnings(desk, keys);
 }
 
-function lineageKey(key: string, chain: Chain, row: Some<Uses> | undefined, issued_total: number): LineageKey {
+function lineageKey(
+  key: string,
+  chain: Chain,
+  row: Some<Uses> | undefined,
+  issued_total: number,
+): LineageKey {
   const issuance = chain.issuances.get(key) ?? null;
   return {
     access_key_id: key,
