@@ -5,6 +5,7 @@ import type { Entity, EventRef } from '../../shared/model.ts';
 import type { Person, PersonDecision, PersonName } from '../../shared/people.ts';
 import { openRecord, timelineHref } from '../app/route.ts';
 import { count } from '../format/number.ts';
+import { shorten } from '../format/shorten.ts';
 import { EntityLink } from '../parts/EntityLink.tsx';
 import { isFilter } from '../parts/filters.ts';
 import { Panel, Tag } from '../parts/Panel.tsx';
@@ -100,7 +101,7 @@ function Line({ name, alone, onSplit }: { name: PersonName; alone: boolean; onSp
   return (
     <tr>
       <td>
-        <Value column={name.column_name} value={name.name} longest={56} />
+        <Value column={name.column_name} value={name.name} longest={40} />
       </td>
       <td>
         {datasetTitle(name.event_dataset)}{' '}
@@ -110,7 +111,7 @@ function Line({ name, alone, onSplit }: { name: PersonName; alone: boolean; onSp
         {text.person.rules[name.rule]}
         {name.via !== null && (
           <span className="muted small addresses" title={name.via}>
-            {text.person.via(name.via)}
+            {text.person.via(shorten(name.via, 36))}
           </span>
         )}
       </td>

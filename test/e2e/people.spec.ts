@@ -1,4 +1,14 @@
-import { ADA, cloudTrail, DEPLOY_KEY, entra, kubernetes, lines, NEW_KEY, okta, SSO_KEY } from '../support/fixtures/chain.ts';
+import {
+  ADA,
+  cloudTrail,
+  DEPLOY_KEY,
+  entra,
+  kubernetes,
+  lines,
+  NEW_KEY,
+  okta,
+  SSO_KEY,
+} from '../support/fixtures/chain.ts';
 import { drop, expect, screenshot, test } from './harness.ts';
 
 test('H-X4 S-P1 a user is one person across sources; a name is split off and taken back; a key leads to its lineage', async ({

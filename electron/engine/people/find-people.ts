@@ -61,7 +61,7 @@ async function keepPeople(job: Connection, people: readonly FoundPerson[], candi
 
 const nameRows = ({ person_id, names }: FoundPerson) =>
   names.flatMap(({ node, hold: { rule, certainty, via, records } }) => {
-    return [...node.sightings.values()].map((one) => [
+    return node.sightings.map((one) => [
       person_id,
       node.key,
       one.column_name,

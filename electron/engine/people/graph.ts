@@ -19,7 +19,7 @@ export interface Sighting {
 /** A name with all its sightings. */
 export interface Node extends Omit<Name, 'is'> {
   is: Set<PersonKind>;
-  sightings: Map<string, Sighting>;
+  sightings: Sighting[];
 }
 
 /** Two names that a rule takes for one person's, with the records that show it. */
@@ -45,6 +45,16 @@ export function firstOf(some: readonly Seen[], others: readonly Seen[]): Seen[] 
   return [...known.values()].sort(before).slice(0, RECORDS);
 }
 
+/** Puts a record among the first few, where it is one of them. */
+export function noteFirst(known: Seen[], seen: Seen): void {
+  let place = known.length;
+  while (place > 0 && before(seen, known[place - 1] as Seen) < 0) place--;
+  if (place >= RECORDS) return;
+  if (place > 0 && before(seen, known[place - 1] as Seen) === 0) return;
+  known.splice(place, 0, seen);
+  if (known.length > RECORDS) known.pop();
+}
+
 /** How sure a rule is, 0 the surest. */
 export const rankOf = (rule: PersonRule): number => CERTAINTIES.indexOf(PERSON_RULES[rule]);
 
@@ -57,14 +67,16 @@ export class NameGraph {
   private readonly addressed = new Set<string>();
 
   add(name: Name): Node {
-    const { key, kind, text } = name;
-    const node = this.nodes.get(key) ?? { key, kind, text, is: new Set<PersonKind>(), sightings: new Map() };
-    node.is.add(name.is);
-    if (!this.nodes.has(key)) {
-      this.nodes.set(key, node);
-      this.parents.set(key, key);
-      if (kind === 'address') this.addressed.add(key);
+    const known = this.nodes.get(name.key);
+    if (known) {
+      known.is.add(name.is);
+      return known;
     }
+    const { key, kind, text } = name;
+    const node: Node = { key, kind, text, is: new Set([name.is]), sightings: [] };
+    this.nodes.set(key, node);
+    this.parents.set(key, key);
+    if (kind === 'address') this.addressed.add(key);
     return node;
   }
 
@@ -77,14 +89,13 @@ export class NameGraph {
     events: number,
     seen: Seen,
   ): void {
-    const key = `${column_name}\n${event_dataset}\n${name}`;
-    const known = node.sightings.get(key);
-    if (!known) {
-      node.sightings.set(key, { column_name, event_dataset, name, events, records: [seen] });
-      return;
-    }
-    known.events += events;
-    known.records = firstOf(known.records, [seen]);
+    for (const one of node.sightings)
+      if (one.name === name && one.column_name === column_name && one.event_dataset === event_dataset) {
+        one.events += events;
+        noteFirst(one.records, seen);
+        return;
+      }
+    node.sightings.push({ column_name, event_dataset, name, events, records: [seen] });
   }
 
   /** Takes two names for one person's. */
@@ -137,4 +148,4 @@ export class NameGraph {
 }
 
 export const recordsOf = (node: Node): Seen[] =>
-  [...node.sightings.values()].reduce<Seen[]>((all, one) => firstOf(all, one.records), []);
+  node.sightings.reduce<Seen[]>((all, one) => firstOf(all, one.records), []);

@@ -140,7 +140,7 @@ const ACROSS: Partial<Record<Node['kind'], PersonRule>> = {
 };
 
 function headHold(head: Node): Hold {
-  const sources = new Set([...head.sightings.values()].map((one) => one.event_dataset));
+  const sources = new Set(head.sightings.map((one) => one.event_dataset));
   const rule: PersonRule = sources.size > 1 ? (ACROSS[head.kind] ?? 'same-id') : 'itself';
   return {
     rule,
@@ -154,7 +154,7 @@ function headHold(head: Node): Hold {
 /** The text as the evidence writes it; of several spellings always the same one. Addresses are in lower case. */
 export function shownText(node: Node): string {
   if (node.kind === 'address' || node.kind === 'instance') return node.text;
-  const texts = [...node.sightings.values()]
+  const texts = node.sightings
     .map((one) => one.name.trim())
     .filter((text) => text.toLowerCase() === node.text);
   return texts.sort()[0] ?? node.text;
@@ -168,7 +168,7 @@ function standing(node: Node): number {
     if (isShared(localPart(text))) return 4;
     if (isTenantAddress(text)) return 3;
     if (isFreeMail(text)) return 2;
-    return [...node.sightings.values()].some((one) => DIRECTORIES.test(one.event_dataset)) ? 0 : 1;
+    return node.sightings.some((one) => DIRECTORIES.test(one.event_dataset)) ? 0 : 1;
   }
   if (kind === 'instance') return 5;
   if (kind === 'login') return text.includes('\\') ? 7 : 6;

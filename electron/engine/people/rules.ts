@@ -1,5 +1,5 @@
 import type { PersonKind } from '../../../shared/people.ts';
-import { firstOf, NameGraph, recordsOf, type Node, type Seen } from './graph.ts';
+import { NameGraph, noteFirst, recordsOf, type Node, type Seen } from './graph.ts';
 import {
   arnName,
   bareLogin,
@@ -86,30 +86,39 @@ class PairsSeen {
   readonly partners: Partners = new Map();
   /** Account names that were seen without an id. */
   readonly alone = new Set<string>();
-  private readonly strong = new Map<string, { a: string; b: string; records: Seen[] }>();
+  private readonly strong: Partners = new Map();
   private readonly addresses = new Map<string, Set<string>>();
 
   note(a: Node, b: Node, seen: Seen): void {
-    const [first, second] = a.key < b.key ? [a, b] : [b, a];
-    const key = `${first.key}\n${second.key}`;
-    const records = firstOf(this.strong.get(key)?.records ?? [], [seen]);
-    this.strong.set(key, { a: first.key, b: second.key, records });
-    for (const [one, other] of [
-      [a, b],
-      [b, a],
-    ] as const)
-      if (other.kind === 'address') at(this.addresses, one.key, () => new Set<string>()).add(other.key);
+    const [first, second] = a.key < b.key ? [a.key, b.key] : [b.key, a.key];
+    noteFirst(
+      at(
+        at(this.strong, first, () => new Map<string, Seen[]>()),
+        second,
+        () => [],
+      ),
+      seen,
+    );
+    if (a.kind === 'address') at(this.addresses, b.key, () => new Set<string>()).add(a.key);
+    if (b.kind === 'address') at(this.addresses, a.key, () => new Set<string>()).add(b.key);
   }
 
   noteLogin(login: Node, id: Node, seen: Seen): void {
-    const own = at(this.partners, login.key, () => new Map<string, Seen[]>());
-    own.set(id.key, firstOf(own.get(id.key) ?? [], [seen]));
+    noteFirst(
+      at(
+        at(this.partners, login.key, () => new Map<string, Seen[]>()),
+        id.key,
+        () => [],
+      ),
+      seen,
+    );
   }
 
   join(graph: NameGraph): void {
     const isCommon = (key: string) => (this.addresses.get(key)?.size ?? 0) > MOST_ADDRESSES;
-    for (const { a, b, records } of this.strong.values())
-      if (!isCommon(a) && !isCommon(b)) graph.join(a, b, 'seen-together', records);
+    for (const [a, others] of this.strong)
+      for (const [b, records] of others)
+        if (!isCommon(a) && !isCommon(b)) graph.join(a, b, 'seen-together', records);
   }
 }
 
@@ -303,7 +312,7 @@ function joinKubernetesNames(graph: NameGraph, nodes: readonly Node[]): void {
     if (node.kind === 'address') at(written, node.text.replace('@', '-'), () => []).push(node);
   for (const node of nodes) {
     if (node.kind !== 'login' || graph.hasAddress(node.key)) continue;
-    if (![...node.sightings.values()].some((one) => one.event_dataset === KUBERNETES)) continue;
+    if (!node.sightings.some((one) => one.event_dataset === KUBERNETES)) continue;
     const [only, ...more] = written.get(node.text) ?? [];
     if (only && more.length === 0) graph.joinLikely(node.key, only.key, 'kubernetes-name', recordsOf(node));
   }
