@@ -40,6 +40,8 @@ const entityKind: Record<EntityKind, string> = {
   session: 'Session',
   address: 'Address',
   client: 'Client',
+  host: 'Host',
+  device: 'Device',
   person: 'Person',
 };
 

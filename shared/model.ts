@@ -20,6 +20,8 @@ export const ENTITY_KINDS = [
   'session',
   'address',
   'client',
+  'host',
+  'device',
   'person',
 ] as const;
 export const EntityKind = z.enum(ENTITY_KINDS);

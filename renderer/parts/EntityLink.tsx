@@ -7,6 +7,8 @@ import {
   Link as LinkIcon,
   Person,
   type SVGIconProps,
+  Desktop,
+  MobilePhone,
 } from '@blueprintjs/icons';
 import type { ComponentType } from 'react';
 import type { Entity, EntityKind } from '../../shared/model.ts';
@@ -21,6 +23,8 @@ const ICONS: Record<EntityKind, ComponentType<SVGIconProps>> = {
   session: LinkIcon,
   address: Globe,
   client: Application,
+  host: Desktop,
+  device: MobilePhone,
   person: IdNumber,
 };
 
