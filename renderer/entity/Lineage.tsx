@@ -1,7 +1,6 @@
 import type { Entity } from '../../shared/model.ts';
 import { KEY_ORIGINS, type Issuance, type Lineage, type LineageKey } from '../../shared/lineage.ts';
 import { timelineHref } from '../app/route.ts';
-import { count } from '../format/number.ts';
 import { EntityLink } from '../parts/EntityLink.tsx';
 import { isFilter } from '../parts/filters.ts';
 import { Panel } from '../parts/Panel.tsx';
