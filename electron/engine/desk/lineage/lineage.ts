@@ -128,7 +128,8 @@ async function issuances(
 /** The records of one issuance as one: that which names the key it was made with says who; the others are copies for other accounts. */
 function issuanceOf(key: string, rows: readonly IssuanceRow[]): Issuance {
   const named = rows.find((row) => row.by_access_key_id !== null && row.by_access_key_id !== key);
-  const best = named ?? rows[0];
+  const best: IssuanceRow | undefined = named ?? rows[0];
+  if (!best) throw new Error(`no issuance of ${key}`);
   const { access_key_id: _key, evidence_id: _evidence, record: _record, ...issuance } = best;
   const by = best.by_access_key_id === key ? null : best.by_access_key_id;
   return {
