@@ -1,14 +1,18 @@
 import {
   Application,
+  Applications,
+  Barcode,
+  Console,
   Cube,
+  Desktop,
   Globe,
+  GlobeNetwork,
   Key,
   IdNumber,
   Link as LinkIcon,
+  MobilePhone,
   Person,
   type SVGIconProps,
-  Desktop,
-  MobilePhone,
 } from '@blueprintjs/icons';
 import type { ComponentType } from 'react';
 import type { Entity, EntityKind } from '../../shared/model.ts';
@@ -23,8 +27,12 @@ const ICONS: Record<EntityKind, ComponentType<SVGIconProps>> = {
   session: LinkIcon,
   address: Globe,
   client: Application,
-  host: Desktop,
+  application: Applications,
   device: MobilePhone,
+  host: Desktop,
+  domain: GlobeNetwork,
+  file_hash: Barcode,
+  command_line: Console,
   person: IdNumber,
 };
 

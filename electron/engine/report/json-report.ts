@@ -13,6 +13,7 @@ import { allPages } from './pages.ts';
 import { reportedEvidence } from './reported-evidence.ts';
 import { reportedLineage } from './reported-lineage.ts';
 import { reportedFindings } from './reported-findings.ts';
+import { reportedNetworks } from './reported-networks.ts';
 import { reportedVerdicts } from './reported-verdicts.ts';
 
 export interface ReportInfo {
@@ -42,6 +43,7 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   yield `,\n${field('totals', await reportedTotals(desk))}`;
   yield* list('evidence', reportedEvidence(desk));
   yield `,\n${field('coverage', await reportedCoverage(desk, info.readers))}`;
+  yield `,\n${field('known_networks', await reportedNetworks(desk))}`;
   yield* list('findings', reportedFindings(desk, info.readers));
   yield* list('verdicts', reportedVerdicts(desk, info.readers));
   yield* list('lineage', reportedLineage(desk));

@@ -5,10 +5,10 @@ import {
   type Lineage,
   type LineageKey,
 } from '../../../../shared/lineage.ts';
+import { entityFilter } from '../../../../shared/entities.ts';
 import type { Entity } from '../../../../shared/model.ts';
 import type { Connection } from '../../db/database.ts';
 import { fixed, sql, type Statement } from '../../db/sql.ts';
-import { ENTITY_COLUMNS } from '../entity.ts';
 import { where } from '../filters.ts';
 import beginningsSql from './beginnings.sql?raw';
 import issuancesSql from './issuances.sql?raw';
@@ -39,7 +39,7 @@ export async function lineageOfKeys(
 /** The keys of an entity, the most used first: those on its records, and those that it was given by signing in. */
 async function keysOf(desk: Connection, entity: Entity): Promise<string[]> {
   if (entity.kind === 'access_key') return [entity.value];
-  const held = where([{ column: ENTITY_COLUMNS[entity.kind], op: 'is', values: [entity.value] }]);
+  const held = where([entityFilter(entity)]);
   const rows = await desk.rows<{ access_key_id: string }>(
     sql`SELECT access_key_id FROM (
           SELECT k.access_key_id, c.events FROM (${counted(held)}) c JOIN credentials k ON k.credential_key = c.credential_key

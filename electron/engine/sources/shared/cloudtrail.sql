@@ -62,6 +62,14 @@ SELECT
   nullif(concat_ws('; ', CASE WHEN o.readOnly IS DISTINCT FROM 'true' THEN o.requestParameters END,
     'session given: ' || nullif(answer.assumedRoleUser.arn, ''), 'switched from: ' || nullif(o.additionalEventData.SwitchFrom, ''),
     'shared event: ' || nullif(o.sharedEventID, ''), note), '') AS event_detail,
+  -- Of an answer only that which says who has which address.
+  CASE WHEN o.eventSource = 'ec2.amazonaws.com' THEN coalesce(
+    answer.instancesSet, answer.reservationSet, answer.addressesSet, answer.networkInterface,
+    answer.CreateNatGatewayResponse, answer.CreateVpcEndpointResponse,
+    CASE WHEN coalesce(answer.publicIp, answer.allocationId, answer.associationId) IS NOT NULL
+      THEN json_object('publicIp', answer.publicIp, 'allocationId', answer.allocationId, 'associationId', answer.associationId)::VARCHAR
+    END)
+  END AS event_result,
   skip_reason,
   CASE
     WHEN skip_reason IS NOT NULL THEN NULL
