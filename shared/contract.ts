@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { CompareInput, Comparison } from './compare.ts';
 import { Filter } from './filter.ts';
 import { Limits } from './limits.ts';
+import { Lineage } from './lineage.ts';
 import { FormKind, Mapping } from './mapping.ts';
+import { Person, PersonDecision } from './people.ts';
 import {
   DataFile,
   Entity,
@@ -515,6 +517,9 @@ const page = {
   limit: z.number().int().min(1).max(1000).default(200),
 };
 
+/** Why an analyst decided so. */
+const Reason = z.string().trim().min(1).max(2000);
+
 export const contract = {
   case: {
     create: oc
@@ -672,6 +677,8 @@ export const contract = {
     get: oc.input(Entity).output(EntityPage),
     /** Slices of its present beside the same slices before; ending the call stops the work. */
     compare: oc.input(CompareInput).output(Comparison),
+    /** The credentials of an entity: what led to each, and what was issued with it. */
+    lineage: oc.input(Entity).output(Lineage),
     search: oc
       .input(z.strictObject({ text: z.string(), limit: z.number().int().min(1).max(100).default(20) }))
       .output(z.array(z.object({ entity: Entity, events: z.number() }))),
@@ -681,6 +688,23 @@ export const contract = {
     about: oc.input(z.strictObject({ address: z.string().min(1) })).output(AddressAbout),
   },
   clients: { about: oc.input(z.strictObject({ client: z.string().min(1) })).output(ClientAbout) },
+  people: {
+    /** The person that a user name, a principal or a person is a name of. */
+    get: oc.input(Entity).output(Person.nullable()),
+    /** People and other actors by a part of any of their names, those whose name fits best first. */
+    search: oc
+      .input(z.strictObject({ text: z.string().min(1), limit: z.number().int().min(1).max(100).default(20) }))
+      .output(z.array(Person.pick({ person_id: true, person: true, kind: true }))),
+    /** Splits a name off its person; the decision wins over the rules until it is undone. */
+    split: oc.input(z.strictObject({ name_id: z.string(), reason: Reason })).output(z.null()),
+    /** Takes two people for one. */
+    merge: oc
+      .input(z.strictObject({ person_id: z.string(), with_person_id: z.string(), reason: Reason }))
+      .output(z.null()),
+    /** Takes a decision back. The line of it stays. */
+    undo: oc.input(z.strictObject({ decision: z.number().int() })).output(z.null()),
+    decisions: oc.input(z.strictObject({})).output(z.array(PersonDecision)),
+  },
   verdicts: {
     list: oc.input(z.strictObject(page)).output(z.object({ total: z.number(), verdicts: z.array(Verdict) })),
     get: oc

@@ -251,7 +251,7 @@ test('H-X3 verdicts rank by score and are read in pages, by subject and by id', 
   expect(page).toEqual({ total: 2, verdicts: [all[1]] });
   const [first] = all;
   if (!first) throw new Error('no verdict');
-  const bySubject = await readVerdicts(database.desk, { entity: first.subject, offset: 0, limit: 9 });
+  const bySubject = await readVerdicts(database.desk, { entities: [first.subject], offset: 0, limit: 9 });
   expect(bySubject.verdicts).toEqual([first]);
   const byId = await readVerdicts(database.desk, { ids: [first.verdict_id], offset: 0, limit: 9 });
   expect(byId).toEqual({ total: 1, verdicts: [first] });

@@ -8,6 +8,7 @@ import { runHunts } from './hunting.ts';
 import { EvidenceImport, removeUnfinished } from './ingest/import-evidence.ts';
 import type { FromPrepare, Preparing } from './ingest/preparing.ts';
 import type { Job } from './job.ts';
+import { findPeople } from './people/find-people.ts';
 import { readLimits } from './limits.ts';
 import { savedMappings } from './mapping/store.ts';
 import { runNetworks } from './networks/networks.ts';
@@ -75,7 +76,7 @@ export async function importAndAnalyse(
   await analyse(job, file, options);
 }
 
-/** Enrichment, hunts and triage over what is in the case. `again`: all distinct values, since the data changed. */
+/** Enrichment, people, hunts and triage over what is in the case. `again`: all distinct values, since the data changed. */
 export async function analyse(
   job: Job,
   file: CaseFile,
@@ -98,6 +99,7 @@ export async function analyse(
   const stages = [
     ['enriching', enrich],
     ['networks', networks],
+    ['enriching', () => findPeople(database.job)],
     ['hunting', () => runHunts(database.job)],
     ['triage', () => runTrees(database.job)],
   ] as const;

@@ -21,6 +21,7 @@ import {
 import { addressAbout, broughtFile, clientAbout } from './fake-about.ts';
 import { fakeNetworks } from './fake-networks.ts';
 import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
+import { fakeLineage, fakePerson } from './fake-people.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
 interface FakeOptions {
@@ -364,9 +365,19 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       },
       export: ({ format }) => soon({ text: format === 'csv' ? 'a,b\r\n' : '{}', rows: 3 }),
     },
+    people: {
+      get: (entity) => soon(fakePerson(entity)),
+      search: () =>
+        soon([{ person_id: '99aa11bb22cc33dd', person: 'dan@example.com', kind: 'person' as const }]),
+      split: () => soon(null),
+      merge: () => soon(null),
+      undo: () => soon(null),
+      decisions: () => soon([]),
+    },
     entities: {
       compare: (input) => soon(fakeComparison(input)),
       get: (entity) => soon(entityPage(entity)),
+      lineage: (entity) => soon(fakeLineage(entity)),
       search: ({ text }) => {
         const all: { entity: Entity; events: number }[] = [
           { entity: { kind: 'user', value: 'alice@example.com' }, events: 4_812_113 },
