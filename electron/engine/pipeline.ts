@@ -4,6 +4,7 @@ import type { Mapping } from '../../shared/mapping.ts';
 import type { CaseFile } from './case-file.ts';
 import { enrichments } from './enrich/index.ts';
 import { runHunts } from './hunting.ts';
+import { readIndicators } from './indicators/indicators.ts';
 import { EvidenceImport, removeUnfinished } from './ingest/import-evidence.ts';
 import type { FromPrepare, Preparing } from './ingest/preparing.ts';
 import type { Job } from './job.ts';
@@ -69,7 +70,7 @@ export async function importAndAnalyse(
   await analyse(job, file);
 }
 
-/** Enrichment, hunts and triage over what is in the case. `again`: all distinct values, since the data changed. */
+/** Enrichment, indicators of mail alerts, hunts and triage over what is in the case. `again`: all distinct values, since the data changed. */
 export async function analyse(job: Job, file: CaseFile, again = false): Promise<void> {
   const { database } = file;
   const stop = new AbortController();
@@ -82,6 +83,7 @@ export async function analyse(job: Job, file: CaseFile, again = false): Promise<
   };
   const stages = [
     ['enriching', enrich],
+    ['enriching', () => readIndicators(database.job)],
     ['hunting', () => runHunts(database.job)],
     ['triage', () => runTrees(database.job)],
   ] as const;
