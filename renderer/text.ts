@@ -39,6 +39,8 @@ const entityKind: Record<EntityKind, string> = {
   session: 'Session',
   address: 'Address',
   client: 'Client',
+  host: 'Host',
+  device: 'Device',
 };
 
 const status: Record<EvidenceStatus, string> = {

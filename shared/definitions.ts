@@ -1,4 +1,5 @@
 import type { EntityKind, PathStep, Severity, VerdictName } from './model.ts';
+import type { Rule, RuleInput } from './rules.ts';
 
 /**
  * What a log source, a hunt and a decision tree declare. One folder each under `electron/engine/`; the folder's name is the id.
@@ -75,7 +76,8 @@ export interface Need {
   missing: string;
 }
 
-export interface HuntDefinition {
+/** A hunt as its folder (or the user's own file) writes it down. */
+export interface HuntDeclaration {
   id: string;
   title: string;
   /** Rows of `capabilities.md` that this hunt delivers. */
@@ -86,18 +88,17 @@ export interface HuntDefinition {
   severity: Severity;
   entity: EntityKind;
   needs: Need;
-  parameters: readonly HuntParameter[];
-  /** `{column}` is replaced by the value in `finding_values`. */
+  rule: RuleInput;
+  /** `{name}` is replaced by the value of that name in the finding's values. */
   summary: string;
   next_steps: string;
   false_positives: string;
-  /**
-   * A SELECT over `event_facts` and its dimension tables; parameters bound as `$name`. Gives `entity_value`, `window_start`,
-   * `window_end`, `event_count`, `severity_step` (−1, 0, 1: how far above or below the declared severity), `score_parts`
-   * (list of {label, points}), `finding_values` (a struct) and `cited` (list of {evidence_id, record}, in time order). A list
-   * `hypotheses` in `finding_values` names those of the declared that this finding supports; without it, it supports all.
-   */
-  sql: string;
+}
+
+/** A hunt with its whole rule and the parameters that the rule makes. */
+export interface HuntDefinition extends HuntDeclaration {
+  rule: Rule;
+  parameters: readonly HuntParameter[];
 }
 
 /** A fact as `facts.sql` gives it: JSON-like, `null` when no log answers. */

@@ -13,7 +13,16 @@ export const Outcome = z.enum(['success', 'failure', 'unknown']);
 export type Outcome = z.infer<typeof Outcome>;
 
 /** What can be looked at by itself: the subject of a finding, a verdict or an entity page. */
-export const ENTITY_KINDS = ['user', 'access_key', 'principal', 'session', 'address', 'client'] as const;
+export const ENTITY_KINDS = [
+  'user',
+  'access_key',
+  'principal',
+  'session',
+  'address',
+  'client',
+  'host',
+  'device',
+] as const;
 export const EntityKind = z.enum(ENTITY_KINDS);
 export type EntityKind = z.infer<typeof EntityKind>;
 

@@ -3,6 +3,7 @@ import type { HuntDefinition } from '../../shared/definitions.ts';
 import type { Connection } from './db/database.ts';
 import { insertRows } from './db/insert-rows.ts';
 import { fixed, name, sql, type Statement } from './db/sql.ts';
+import { compileRule } from './hunts/kinds/compile.ts';
 import { findingOf, toFinding, type FindingRow, type HuntRow } from './hunts/findings.ts';
 import { huntOf, hunts } from './hunts/index.ts';
 import { completeValues, keepValues, keptValues, type ParameterValues } from './parameters.ts';
@@ -30,17 +31,22 @@ async function runHunt(job: Connection, hunt: HuntDefinition): Promise<void> {
   const values = completeValues(hunt, await keptValues(job, hunt));
   await clear(job, hunt.id);
   const isAnswerable = await isMet(job, hunt.needs);
-  const findings = isAnswerable ? await search(job, hunt, values) : 0;
+  const { findings, all } = isAnswerable ? await search(job, hunt, values) : { findings: 0, all: 0 };
   await job.run(
     fixed('INSERT INTO hunt_runs VALUES ($hunt, $state, $reason, $parameters, $findings)', {
       hunt: hunt.id,
       state: isAnswerable ? (findings > 0 ? 'findings' : 'none') : 'not run',
-      reason: isAnswerable ? null : hunt.needs.missing,
+      reason: isAnswerable ? cutReason(findings, all) : hunt.needs.missing,
       parameters: JSON.stringify(values),
       findings,
     }),
   );
 }
+
+const cutReason = (findings: number, all: number): string | null =>
+  findings < all
+    ? `the ${findings} strongest of ${all} are kept: raise a threshold or leave out what is known to see others`
+    : null;
 
 async function clear(job: Connection, hunt: string): Promise<void> {
   for (const text of [
@@ -55,12 +61,14 @@ async function clear(job: Connection, hunt: string): Promise<void> {
 const huntStatement = (hunt: HuntDefinition, values: ParameterValues): Statement =>
   sql`SELECT row_number() OVER (
         ORDER BY entity_value, window_start, window_end, event_count, CAST(to_json(finding_values) AS VARCHAR)) AS place, *
-      FROM (${fixed(hunt.sql, values)})`;
+      FROM (${compileRule(hunt.rule, hunt.entity, values)})`;
 
-/** Gives the number of findings. */
-async function search(job: Connection, hunt: HuntDefinition, values: ParameterValues): Promise<number> {
+/** Gives the number of findings, and how many there would be without a limit. */
+async function search(job: Connection, hunt: HuntDefinition, values: ParameterValues) {
   await job.run(sql`CREATE OR REPLACE TEMP TABLE hunt_rows AS ${huntStatement(hunt, values)}`);
-  const { total } = await job.row<{ total: number }>('SELECT count(*) AS total FROM hunt_rows');
+  const { total, all } = await job.row<{ total: number; all: number }>(
+    'SELECT count(*) AS total, coalesce(max(all_hits), 0) AS "all" FROM hunt_rows',
+  );
   const taken = new Set<string>();
   for (let from = 1; from <= total; from += BATCH) {
     const rows = await job.rows<HuntRow>(
@@ -75,7 +83,7 @@ async function search(job: Connection, hunt: HuntDefinition, values: ParameterVa
     );
   }
   await job.run('DROP TABLE hunt_rows');
-  return total;
+  return { findings: total, all };
 }
 
 const FINDING_COLUMNS = {

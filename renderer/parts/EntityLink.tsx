@@ -6,6 +6,8 @@ import {
   Link as LinkIcon,
   Person,
   type SVGIconProps,
+  Desktop,
+  MobilePhone,
 } from '@blueprintjs/icons';
 import type { ComponentType } from 'react';
 import type { Entity, EntityKind } from '../../shared/model.ts';
@@ -20,6 +22,8 @@ const ICONS: Record<EntityKind, ComponentType<SVGIconProps>> = {
   session: LinkIcon,
   address: Globe,
   client: Application,
+  host: Desktop,
+  device: MobilePhone,
 };
 
 export function EntityIcon({ kind, size = 14 }: { kind: EntityKind; size?: number }) {

@@ -9,6 +9,8 @@ export const ENTITY_COLUMN: Record<EntityKind, string> = {
   session: 'session_id',
   address: 'source_address',
   client: 'user_agent_original',
+  host: 'host_name',
+  device: 'device_fingerprint',
 };
 
 const KIND_OF: Readonly<Record<string, EntityKind>> = {
@@ -20,6 +22,8 @@ const KIND_OF: Readonly<Record<string, EntityKind>> = {
   source_address: 'address',
   source_ip: 'address',
   user_agent_original: 'client',
+  host_name: 'host',
+  device_fingerprint: 'device',
 };
 
 /** The entity that a value of a column names, if the column names any. */

@@ -17,6 +17,8 @@ export const ENTITY_COLUMNS: Readonly<Record<EntityKind, string>> = {
   session: 'session_id',
   address: 'source_address',
   client: 'user_agent_original',
+  host: 'host_name',
+  device: 'device_fingerprint',
 };
 
 const RELATED = 20;

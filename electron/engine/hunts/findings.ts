@@ -122,6 +122,10 @@ function condition({ hunt, entity, ids }: FindingQuery): Statement {
   return join(parts, ' AND ');
 }
 
+/** Those of the declared that the finding names; all where it names none. */
+const supported = (declared: readonly string[], named: unknown): string[] =>
+  Array.isArray(named) ? declared.filter((id) => named.includes(id)) : [...declared];
+
 /** A finding as it crosses a port; that of a hunt which this version does not have keeps the hunt's id as title. */
 export function toFinding(row: Omit<FindingRow, 'cited'>): Finding {
   const hunt = hunts.find((one) => one.id === row.hunt);
@@ -130,7 +134,7 @@ export function toFinding(row: Omit<FindingRow, 'cited'>): Finding {
     finding_id: row.finding_id,
     hunt: row.hunt,
     title: hunt?.title ?? row.hunt,
-    hypotheses: Array.isArray(hypotheses) ? (hypotheses as string[]) : [...(hunt?.hypotheses ?? [])],
+    hypotheses: supported(hunt?.hypotheses ?? [], hypotheses),
     attack: [...(hunt?.attack ?? [])],
     severity: row.severity,
     score: row.score,

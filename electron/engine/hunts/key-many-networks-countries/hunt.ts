@@ -1,9 +1,6 @@
-import type { HuntDefinition } from '../../../../shared/definitions.ts';
-import windows from '../shared/network-windows.sql?raw';
-import { networkWindowParameters } from '../shared/network-windows.ts';
-import uses from './hunt.sql?raw';
+import type { HuntDeclaration } from '../../../../shared/definitions.ts';
 
-export const hunt: HuntDefinition = {
+export const hunt: HuntDeclaration = {
   id: 'key-many-networks-countries',
   title: 'Access key from several networks and countries',
   delivers: ['S-Q7', 'S-H1', 'S-H2', 'S-H4'],
@@ -17,35 +14,19 @@ export const hunt: HuntDefinition = {
     datasets: [],
     missing: 'a log of calls with their access keys (CloudTrail, EKS audit)',
   },
-  parameters: [
-    ...networkWindowParameters({ hours: 1, networks: 1, countries: 1 }),
-    {
-      name: 'successes_only',
-      title: 'Successful calls only',
-      kind: 'boolean',
-      value: false,
-      help: 'A call that was denied was still made by someone who holds the key.',
-    },
-    {
-      name: 'only_keys',
-      title: 'Only these keys',
-      kind: 'list',
-      value: [],
-      help: 'Access key ids. Empty: all keys.',
-    },
-    {
-      name: 'ignore_keys',
-      title: 'Not these keys',
-      kind: 'list',
-      value: [],
-      help: 'Access key ids that are known to be used from many places, such as that of a distributed agent.',
-    },
-  ],
+  rule: {
+    kind: 'aggregation',
+    outcomes: 'all',
+    measures: [
+      { distinct: 'network', more_than: 1 },
+      { distinct: 'country', more_than: 1 },
+    ],
+    window_hours: 1,
+  },
   summary:
     '{distinct_asns} networks in {distinct_countries} countries ({countries}), at most {most_asns_in_window} and {most_countries_in_window} within {window_hours} h',
   next_steps:
     'See which of the networks the key was first used from, and list event_action and error_code of each network in the hours after exceeded_at. Find where the key was issued (issued_access_key_id) and which machine or person holds it; if a network is not theirs, the key has to be revoked.',
   false_positives:
     'A key in a pipeline with runners in several regions, an agent that was rolled out to several sites, a laptop behind a VPN that was switched on or off.',
-  sql: `${uses.trimEnd()},\n${windows}`,
 };

@@ -1,0 +1,397 @@
+import type { HuntParameter } from '../../../../shared/definitions.ts';
+import type { EntityKind } from '../../../../shared/model.ts';
+import type { Measure, RuleOf } from '../../../../shared/rules.ts';
+import { join, name, sql, type Statement } from '../../db/sql.ts';
+import { EVENT, MOST_FINDINGS, partKeys, partsOf, TOLD_HYPOTHESES, toldValues, toldOf } from './details.ts';
+import { carriedBy, fieldOf, following, joined, names, type FieldDefinition } from './fields.ts';
+import { HOUR, interval, usesOf, type Values } from './uses.ts';
+
+type Aggregation = RuleOf<'aggregation'>;
+
+const WINDOW_HELP = 'Length of a window in hours. Two events exactly this far apart are not in one window.';
+
+export function aggregationParameters(rule: Aggregation): HuntParameter[] {
+  return [
+    ...rule.measures.map((measure) => thresholdOf(measure)),
+    {
+      name: 'window_hours',
+      title: 'Window',
+      kind: 'hours',
+      value: rule.window_hours,
+      minimum: 0.01,
+      maximum: 8760,
+      help: WINDOW_HELP,
+    },
+    {
+      name: 'windows',
+      title: 'Windows',
+      kind: 'choice',
+      value: rule.windows,
+      choices: ['sliding', 'tumbling'],
+      help: 'Sliding: any stretch of this length, so that no edge hides 23:50 and 00:10. Tumbling: slices of the UTC calendar side by side.',
+    },
+  ];
+}
+
+const manyOf = (measure: Measure): string =>
+  'distinct' in measure
+    ? fieldOf(measure.distinct).many
+    : 'events' in measure
+      ? 'events'
+      : fieldOf(measure.sum).one;
+
+export const thresholdName = (measure: Measure): string =>
+  `more_${manyOf(measure).replaceAll(/\W+/g, '_')}_than`;
+
+const thresholdOf = (measure: Measure): HuntParameter => ({
+  name: thresholdName(measure),
+  title: `More ${manyOf(measure)} than`,
+  kind: 'integer',
+  value: measure.more_than,
+  minimum: 0,
+  maximum: 'distinct' in measure ? 100_000 : Number.MAX_SAFE_INTEGER,
+  help: `${capital(manyOf(measure))} in one window. A finding has more than this number, so 2 means at least three; 0 does not ask.`,
+});
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+interface Asked {
+  measure: Measure;
+  /** The measure's number from 0: in names of columns. */
+  at: number;
+  threshold: number;
+  field: FieldDefinition | null;
+}
+
+/** What the parts of the statement share. */
+interface Frame {
+  asked: Asked[];
+  distinct: (Asked & { field: FieldDefinition })[];
+  by: { column: string; field: FieldDefinition }[];
+  /** Columns of a group: the entity, and what it is told apart by beside. */
+  group: string[];
+  carried: string[];
+  length: Statement;
+}
+
+export function aggregationSql(rule: Aggregation, entity: EntityKind, values: Values): Statement {
+  const frame = frameOf(rule, values);
+  const ctes = [
+    ...candidates(frame),
+    ...touches(frame),
+    values.windows === 'tumbling' ? tumbling(frame) : sliding(frame),
+    hits(frame),
+    parts(frame, rule),
+    toldOf(rule),
+  ];
+  return sql`${usesOf(entity, rule.where, values)},
+length AS (SELECT ${frame.length} AS hours),
+${join(ctes, ',\n')}
+${result(frame, rule, values)}`;
+}
+
+function frameOf(rule: Aggregation, values: Values): Frame {
+  const asked = rule.measures.map((measure, at) => ({
+    measure,
+    at,
+    threshold: Number(values[thresholdName(measure)]),
+    field: 'distinct' in measure ? fieldOf(measure.distinct) : null,
+  }));
+  const distinct = asked.flatMap((one) => (one.field ? [{ ...one, field: one.field }] : []));
+  const by = rule.by.map((field, at) => ({ column: `by_${at}`, field: fieldOf(field) }));
+  return {
+    asked,
+    distinct,
+    by,
+    group: ['entity_key', ...by.map(({ column }) => column)],
+    carried: carriedBy([...distinct.map(({ field }) => field), ...by.map(({ field }) => field)]),
+    length: interval(Number(values.window_hours) * HOUR),
+  };
+}
+
+const byColumns = ({ by }: Frame): Statement =>
+  by.length === 0
+    ? sql``
+    : sql`, ${join(
+        by.map(({ column, field }) => sql`CAST(${field.value} AS VARCHAR) AS ${name(column)}`),
+        ', ',
+      )}`;
+
+const valueColumns = ({ distinct }: Frame): Statement =>
+  distinct.length === 0
+    ? sql``
+    : sql`, ${join(
+        distinct.map(({ at, field }) => sql`CAST(${field.value} AS VARCHAR) AS ${name(`v_${at}`)}`),
+        ', ',
+      )}`;
+
+/** What is not exceeded over all time is not exceeded in any window. A threshold of 0 does not ask. */
+function candidates(frame: Frame): Statement[] {
+  const asked = frame.distinct.filter(({ threshold }) => threshold > 0);
+  const counted = frame.asked.filter(({ measure, threshold }) => 'events' in measure && threshold > 0);
+  const held: Statement[] = [];
+  if (asked.length > 0)
+    held.push(sql`SELECT entity_key FROM valued_pairs GROUP BY entity_key
+    HAVING ${join(
+      asked.map(({ at, threshold }) => sql`count(DISTINCT ${name(`v_${at}`)}) > ${threshold}`),
+      ' AND ',
+    )}`);
+  for (const { threshold } of counted)
+    held.push(sql`SELECT entity_key FROM uses GROUP BY entity_key HAVING count(*) > ${threshold}`);
+  if (held.length === 0) held.push(sql`SELECT entity_key FROM entity_names`);
+  return [
+    sql`valued_pairs AS (
+  SELECT t.entity_key${valueColumns(frame)}
+  FROM (SELECT DISTINCT entity_key${following(frame.carried)} FROM uses) t
+  ${joined(frame.carried)}
+)`,
+    sql`candidates AS MATERIALIZED (${join(held, '\nINTERSECT\n')})`,
+  ];
+}
+
+/**
+ * Within a slice as long as the window no two events are further apart than it, so its first and last stand for all of them. Numbers
+ * and sums need every event.
+ */
+function touches(frame: Frame): Statement[] {
+  const group = names(frame.group);
+  const counted = frame.asked.filter(({ field }) => field === null);
+  const slice = sql`time_bucket((SELECT hours FROM length), timestamp, TIMESTAMP '1970-01-01') AS slice`;
+  const all = [
+    sql`tallies AS MATERIALIZED (
+  SELECT entity_key${following(frame.carried)}, ${slice}, min(timestamp) AS first_seen, max(timestamp) AS last_seen
+  FROM uses
+  WHERE entity_key IN (FROM candidates)
+  GROUP BY ALL
+)`,
+    sql`valued AS MATERIALIZED (
+  SELECT t.entity_key${byColumns(frame)}, t.slice, t.first_seen, t.last_seen${valueColumns(frame)}
+  FROM tallies t
+  ${joined(frame.carried)}
+)`,
+    sql`touches AS (
+  SELECT ${group}, slice, measure, value, min(first_seen) AS first_seen, max(last_seen) AS last_seen
+  FROM (${valuesSeen(frame)})
+  GROUP BY ALL
+)`,
+  ];
+  if (counted.length > 0)
+    all.push(sql`amounts AS (
+  SELECT ${group}, timestamp, ${slice}, measure, amount
+  FROM (${join(
+    counted.map(
+      ({ measure, at }) =>
+        sql`SELECT t.entity_key${byColumns(frame)}, t.timestamp, ${at} AS measure, ${amountOf(measure)} AS amount
+    FROM (SELECT * FROM uses WHERE entity_key IN (FROM candidates)) t
+    ${joined(frame.carried)}`,
+    ),
+    '\nUNION ALL\n',
+  )})
+)`);
+  return all;
+}
+
+const amountOf = (measure: Measure): Statement =>
+  'sum' in measure ? sql`coalesce(CAST(${fieldOf(measure.sum).value} AS BIGINT), 0)` : sql`CAST(1 AS BIGINT)`;
+
+const valuesSeen = (frame: Frame): Statement =>
+  frame.distinct.length === 0
+    ? sql`SELECT ${names(frame.group)}, slice, 0 AS measure, '' AS value, first_seen, last_seen FROM valued WHERE false`
+    : join(
+        frame.distinct.map(
+          ({ at }) =>
+            sql`SELECT ${names(frame.group)}, slice, ${at} AS measure, ${name(`v_${at}`)} AS value, first_seen, last_seen
+    FROM valued WHERE ${name(`v_${at}`)} IS NOT NULL`,
+        ),
+        '\n  UNION ALL\n  ',
+      );
+
+const isCounted = (frame: Frame): boolean => frame.asked.some(({ field }) => field === null);
+
+const number = (at: number) => name(`n_${at}`);
+
+const exceeds = ({ asked }: Frame): Statement => {
+  const parts = asked
+    .filter(({ threshold }) => threshold > 0)
+    .map(({ at, threshold }) => sql`${number(at)} > ${threshold}`);
+  const some = join(
+    asked.map(({ at }) => sql`${number(at)}`),
+    ' + ',
+  );
+  return join([...parts, sql`${some} > 0`], ' AND ');
+};
+
+/**
+ * At the instant t the window is (t - length, t]. A value is in it from each of its events until a length later: +1 where it comes in
+ * and -1 where it goes out for want of a next event in time give the number of values at any instant. All windows that exceed, one
+ * after the other without a gap, are one hit.
+ */
+function sliding(frame: Frame): Statement {
+  const group = names(frame.group);
+  const each = (part: (at: number) => Statement) =>
+    join(
+      frame.asked.map(({ at }) => part(at)),
+      ', ',
+    );
+  return sql`steps AS (
+  SELECT
+    *,
+    lag(last_seen) OVER in_time + (SELECT hours FROM length) AS stayed_until,
+    lead(first_seen) OVER in_time AS seen_again
+  FROM touches
+  WINDOW in_time AS (PARTITION BY ${group}, measure, value ORDER BY slice)
+),
+changes AS (
+  SELECT ${group}, instant, ${each((at) => sql`sum(step) FILTER (measure = ${at}) AS ${name(`d_${at}`)}`)}
+  FROM (
+    SELECT ${group}, measure, first_seen AS instant, 1 AS step
+    FROM steps
+    WHERE stayed_until IS NULL OR first_seen >= stayed_until
+    UNION ALL
+    SELECT ${group}, measure, last_seen + (SELECT hours FROM length), -1
+    FROM steps
+    WHERE seen_again IS NULL OR seen_again >= last_seen + (SELECT hours FROM length)
+    ${
+      isCounted(frame)
+        ? sql`UNION ALL
+    SELECT ${group}, measure, timestamp, amount FROM amounts
+    UNION ALL
+    SELECT ${group}, measure, timestamp + (SELECT hours FROM length), -amount FROM amounts`
+        : sql``
+    }
+  )
+  GROUP BY ${group}, instant
+),
+levels AS (
+  SELECT
+    ${group}, instant, lead(instant) OVER in_time AS until,
+    ${each((at) => sql`CAST(coalesce(sum(${name(`d_${at}`)}) OVER in_time, 0) AS BIGINT) AS ${number(at)}`)}
+  FROM changes
+  WINDOW in_time AS (PARTITION BY ${group} ORDER BY instant)
+),
+judged AS (SELECT *, ${exceeds(frame)} AS exceeds FROM levels),
+exceeding AS (
+  SELECT
+    ${group},
+    min(instant) - (SELECT hours FROM length) + INTERVAL 1 MICROSECOND AS events_from,
+    max(until) AS events_until,
+    min(instant) AS exceeded_at,
+    ${each((at) => sql`max(${number(at)}) AS ${number(at)}`)}
+  FROM (SELECT *, count(*) FILTER (NOT exceeds) OVER (PARTITION BY ${group} ORDER BY instant) AS stretch FROM judged)
+  WHERE exceeds
+  GROUP BY ${group}, stretch
+)`;
+}
+
+function tumbling(frame: Frame): Statement {
+  const group = names(frame.group);
+  return sql`exceeding AS (
+  SELECT
+    ${group},
+    slice AS events_from,
+    slice + (SELECT hours FROM length) AS events_until,
+    CAST(NULL AS TIMESTAMP) AS exceeded_at,
+    ${join(
+      frame.asked.map(
+        ({ at }) => sql`CAST(coalesce(sum(amount) FILTER (measure = ${at}), 0) AS BIGINT) AS ${number(at)}`,
+      ),
+      ', ',
+    )}
+  FROM (
+    SELECT ${group}, slice, measure, 1 AS amount FROM touches
+    ${isCounted(frame) ? sql`UNION ALL SELECT ${group}, slice, measure, amount FROM amounts` : sql``}
+  )
+  GROUP BY ${group}, slice
+  HAVING ${exceeds(frame)}
+)`;
+}
+
+function hits({ asked, by }: Frame): Statement {
+  const strongest = join(
+    asked.map(({ at }) => sql`${number(at)} DESC`),
+    ', ',
+  );
+  return sql`hits AS MATERIALIZED (
+  SELECT x.*, e.entity_value, count(*) OVER () AS all_hits,
+    row_number() OVER (ORDER BY ${strongest}, e.entity_value, events_from${following(by.map(({ column }) => column))}) AS hit_id
+  FROM exceeding x
+  JOIN entity_names e ON e.entity_key = x.entity_key
+  QUALIFY hit_id <= ${MOST_FINDINGS}
+)`;
+}
+
+/** Events of a hit; those that have none of the values asked for are no part of it. */
+function parts(frame: Frame, rule: Aggregation): Statement {
+  const carried = [...new Set([...partKeys(rule), ...frame.carried])].sort();
+  const byHeld =
+    frame.by.length === 0
+      ? sql`true`
+      : join(
+          frame.by.map(
+            ({ column, field }) =>
+              sql`CAST(${field.value} AS VARCHAR) IS NOT DISTINCT FROM t.${name(column)}`,
+          ),
+          ' AND ',
+        );
+  const valued = isCounted(frame)
+    ? sql`true`
+    : join(
+        frame.distinct.map(({ field }) => sql`${field.value} IS NOT NULL`),
+        ' OR ',
+      );
+  const byNames = frame.by.map(({ column }) => column);
+  return sql`parts AS MATERIALIZED (
+  SELECT t.hit_id, ${names(partKeys(rule), 't')}, CAST(sum(events) AS BIGINT) AS events, min(first_event) AS first_event, max(last_event) AS last_event
+  FROM (
+    SELECT h.hit_id${following(byNames, 'h')}, ${names(carried, 'u')}, count(*) AS events,
+      min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
+    FROM uses u
+    JOIN hits h ON h.entity_key = u.entity_key AND u.timestamp >= h.events_from AND u.timestamp < h.events_until
+    GROUP BY ALL
+  ) t
+  ${joined(frame.carried)}
+  WHERE ${byHeld} AND (${valued})
+  GROUP BY t.hit_id, ${names(partKeys(rule), 't')}
+)`;
+}
+
+/** Points for each that is more than the threshold, up to 15. */
+const pointsEach = (measure: Measure): number =>
+  'distinct' in measure && measure.distinct === 'network' ? 3 : 'distinct' in measure ? 5 : 1;
+
+function result(frame: Frame, rule: Aggregation, values: Values): Statement {
+  const own = frame.asked.map(({ measure, at, threshold }) => ({
+    label: sql`${`${manyOf(measure)} in one window: `} || h.${number(at)} || ${`, more than ${threshold} counts`}`,
+    points: sql`greatest(0, least(15, ${pointsEach(measure)} * (h.${number(at)} - ${threshold})))`,
+  }));
+  const isTumbling = values.windows === 'tumbling';
+  const numbers = frame.asked.map(
+    ({ measure, at }) => sql`${name(mostName(measure))}: CAST(h.${number(at)} AS BIGINT)`,
+  );
+  const by = frame.by.map(({ column }, at) => sql`${name(rule.by[at] ?? column)}: h.${name(column)}`);
+  return sql`SELECT
+  h.entity_value,
+  ${isTumbling ? sql`h.events_from` : sql`d.first_seen`} AS window_start,
+  ${isTumbling ? sql`h.events_until` : sql`d.last_seen`} AS window_end,
+  d.events AS event_count,
+  CAST(d.is_partly_hosting AS INTEGER) AS severity_step,
+  ${partsOf(own)} AS score_parts,
+  {
+    ${join([...numbers, ...by], ',\n    ')},
+    window_hours: ${Number(values.window_hours)},
+    windows: ${String(values.windows)},
+    exceeded_at: h.exceeded_at,
+    ${toldValues(rule)},
+    ${TOLD_HYPOTHESES}
+  } AS finding_values,
+  d.cited,
+  h.all_hits
+FROM hits h
+JOIN told d ON d.hit_id = h.hit_id`;
+}
+
+const SHORT: Readonly<Record<string, string>> = { networks: 'asns' };
+export const mostName = (measure: Measure): string => {
+  const many = manyOf(measure).replaceAll(/\W+/g, '_');
+  return `most_${SHORT[many] ?? many}_in_window`;
+};

@@ -1,0 +1,55 @@
+import type { Condition } from '../../../../shared/rules.ts';
+import type { Scalar } from '../../../../shared/model.ts';
+import { eventColumn, join, name, sql, type Statement } from '../../db/sql.ts';
+import { keyOf } from './fields.ts';
+
+/** The condition over a row `f` of `event_facts`: true or false, never null. Throws on a column that is not in the schema. */
+export function conditionOf(condition: Condition): Statement {
+  if ('all' in condition) return sql`(${join(condition.all.map(conditionOf), ' AND ')})`;
+  if ('any' in condition) return sql`(${join(condition.any.map(conditionOf), ' OR ')})`;
+  if ('not' in condition) return sql`NOT ${conditionOf(condition.not)}`;
+  const { table } = eventColumn(condition.column);
+  const column = sql`${name(condition.column)}`;
+  const isAbsent = 'exists' in condition && !condition.exists;
+  if (isAbsent) return sql`NOT ${conditionOf({ column: condition.column, exists: true })}`;
+  const held = leaf(condition, column);
+  if (table === undefined) return sql`coalesce(${heldByFact(condition)}, false)`;
+  const key = name(keyOf(table));
+  // The few rows of a dimension are looked through, not the many of the facts.
+  return sql`coalesce(f.${key} IN (SELECT ${key} FROM ${name(table)} WHERE ${held}), false)`;
+}
+
+type Leaf = Exclude<Condition, { all: Condition[] } | { any: Condition[] } | { not: Condition }>;
+
+const heldByFact = (condition: Leaf): Statement => leaf(condition, sql`f.${name(condition.column)}`);
+
+function leaf(condition: Leaf, column: Statement): Statement {
+  if ('is' in condition) return isOneOf(column, listOf<Scalar>(condition.is));
+  if ('exists' in condition) return sql`${column} IS NOT NULL`;
+  if ('matches' in condition) return sql`regexp_matches(${text(column)}, ${condition.matches})`;
+  if ('at_least' in condition) return sql`${column} >= ${condition.at_least}`;
+  if ('at_most' in condition) return sql`${column} <= ${condition.at_most}`;
+  if ('contains' in condition) return someText('contains', column, listOf(condition.contains));
+  if ('starts_with' in condition) return someText('starts_with', column, listOf(condition.starts_with));
+  return someText('ends_with', column, listOf(condition.ends_with));
+}
+
+const listOf = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
+const text = (column: Statement): Statement => sql`CAST(${column} AS VARCHAR)`;
+
+function isOneOf(column: Statement, values: readonly Scalar[]): Statement {
+  const parts = values.map((value) => (value === null ? sql`${column} IS NULL` : sql`${column} = ${value}`));
+  return sql`(${join(parts, ' OR ')})`;
+}
+
+const FUNCTIONS = {
+  contains: (column: Statement, part: string) => sql`contains(lower(${text(column)}), lower(${part}))`,
+  starts_with: (column: Statement, part: string) => sql`starts_with(lower(${text(column)}), lower(${part}))`,
+  ends_with: (column: Statement, part: string) => sql`ends_with(lower(${text(column)}), lower(${part}))`,
+} as const;
+
+const someText = (how: keyof typeof FUNCTIONS, column: Statement, parts: readonly string[]): Statement =>
+  sql`(${join(
+    parts.map((part) => FUNCTIONS[how](column, part)),
+    ' OR ',
+  )})`;

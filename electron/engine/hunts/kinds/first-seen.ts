@@ -1,0 +1,199 @@
+import type { HuntParameter } from '../../../../shared/definitions.ts';
+import type { EntityKind } from '../../../../shared/model.ts';
+import type { RuleOf } from '../../../../shared/rules.ts';
+import { join, name, sql, type Statement } from '../../db/sql.ts';
+import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
+import { alike, carriedBy, fieldOf, joined, names, type FieldDefinition } from './fields.ts';
+import { HOUR, interval, usesOf, type Values } from './uses.ts';
+
+type FirstSeen = RuleOf<'first_seen'>;
+
+export const firstSeenParameters = (rule: FirstSeen): HuntParameter[] => [
+  {
+    name: 'learning_days',
+    title: 'Learning time',
+    kind: 'number',
+    value: rule.learning_days,
+    minimum: 0.01,
+    maximum: 3650,
+    help:
+      rule.scope === 'entity'
+        ? 'Days from the first event of each: what is new in them is learned and no finding.'
+        : 'Days from the first event of the case: what is new in them is learned and no finding.',
+  },
+  {
+    name: 'forget_after_days',
+    title: 'Forget after',
+    kind: 'integer',
+    value: rule.forget_after_days,
+    minimum: 0,
+    maximum: 3650,
+    help: 'What was not seen for more than so many days is new again. 0: nothing is forgotten.',
+  },
+];
+
+const days = (value: unknown): Statement => interval(Number(value) * 24 * HOUR);
+
+/** A stretch of a value ends where it is forgotten; the first event of each stretch after the time of learning is a hit. */
+export function firstSeenSql(rule: FirstSeen, entity: EntityKind, values: Values): Statement {
+  const fields = rule.values.map(fieldOf);
+  const carried = carriedBy(fields);
+  const tuple = fields.map((_, at) => `v_${at}`);
+  const whose = rule.scope === 'entity' ? ['entity_key', ...tuple] : tuple;
+  const forget = Number(values.forget_after_days);
+  return sql`${usesOf(entity, rule.where, values, 'everybody')},
+-- By day: no stretch of whole days without a value ends within one.
+tallies AS MATERIALIZED (
+  SELECT entity_key, ${names(carried)}, date_trunc('day', timestamp) AS day,
+    min(${eventOf('uses')}) AS first_event, max(${eventOf('uses')}) AS last_event, count(*) AS events
+  FROM uses
+  GROUP BY ALL
+),
+starts AS (
+  SELECT ${rule.scope === 'entity' ? sql`entity_key, ` : sql``}min(first_event.timestamp) AS learned_from
+  FROM tallies
+  ${rule.scope === 'entity' ? sql`GROUP BY entity_key` : sql``}
+),
+valued AS MATERIALIZED (
+  SELECT t.*, ${valuesOf(fields)}
+  FROM tallies t
+  ${joined(carried)}
+),
+days AS (
+  SELECT ${names(whose)}, day, min({event: first_event, entity_key: entity_key}) AS first_use, max(last_event) AS last_event
+  FROM valued
+  WHERE ${known(tuple)}
+  GROUP BY ALL
+),
+stretched AS (
+  SELECT *, sum(CAST(is_new AS INTEGER)) OVER (PARTITION BY ${names(whose)} ORDER BY day) AS stretch
+  FROM (
+    SELECT *, ${
+      forget > 0
+        ? sql`coalesce(first_use.event.timestamp - lag(last_event.timestamp) OVER by_day > ${days(forget)}, true)`
+        : sql`row_number() OVER by_day = 1`
+    } AS is_new
+    FROM days
+    WINDOW by_day AS (PARTITION BY ${names(whose)} ORDER BY day)
+  )
+),
+news AS MATERIALIZED (
+  SELECT ${names(whose)}, stretch, min(first_use) AS first_use, max(last_event) AS last_event
+  FROM stretched
+  GROUP BY ALL
+),
+-- The first to use it; of the environment's news too.
+hits AS MATERIALIZED (
+  SELECT
+    n.first_use.entity_key AS entity_key, e.entity_value, ${names(tuple, 'n')}, n.first_use.event AS first_event, s.learned_from,
+    n.last_event.timestamp AS last_seen,
+    count(*) OVER () AS all_hits,
+    row_number() OVER (ORDER BY n.first_use.event, e.entity_value, ${names(tuple, 'n')}) AS hit_id
+  FROM news n
+  JOIN entity_names e ON e.entity_key = n.first_use.entity_key
+  JOIN starts s ON ${rule.scope === 'entity' ? sql`s.entity_key = n.entity_key` : sql`true`}
+  WHERE e.is_asked AND n.first_use.event.timestamp >= s.learned_from + ${days(values.learning_days)}
+  QUALIFY hit_id <= ${MOST_FINDINGS}
+),
+-- Whether somebody else had it before, and how many values the entity had.
+elsewhere AS (
+  SELECT h.hit_id, count(DISTINCT v.entity_key) FILTER (v.entity_key <> h.entity_key AND v.first_event < h.first_event) AS others_before
+  FROM hits h
+  JOIN valued v ON ${alike(tuple, 'v', 'h')}
+  GROUP BY h.hit_id
+),
+owned AS (
+  SELECT h.hit_id, count(DISTINCT ${tupleOf(tuple, 'v')}) AS values_before
+  FROM hits h
+  JOIN valued v ON v.entity_key = h.entity_key AND v.first_event < h.first_event AND ${known(tuple, 'v')}
+  GROUP BY h.hit_id
+),
+parts AS MATERIALIZED (
+  SELECT k.hit_id, ${names(partKeys(rule), 'u')}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
+  FROM uses u
+  JOIN (
+    SELECT DISTINCT h.hit_id, h.first_event, h.last_seen, v.entity_key, ${names(carried, 'v')}
+    FROM hits h
+    JOIN valued v ON v.entity_key = h.entity_key AND ${alike(tuple, 'v', 'h')}
+  ) k ON k.entity_key = u.entity_key AND ${alike(carried, 'k', 'u')}
+    AND u.timestamp >= k.first_event.timestamp AND u.timestamp <= k.last_seen
+  GROUP BY ALL
+),
+${toldOf(rule)}
+${result(rule, fields, tuple, values)}`;
+}
+
+const eventOf = (table: string): Statement =>
+  sql`{timestamp: ${name(table)}.timestamp, evidence_id: ${name(table)}.evidence_id, record: ${name(table)}.record}`;
+
+export const valuesOf = (fields: readonly FieldDefinition[]): Statement =>
+  join(
+    fields.map(({ value }, at) => sql`CAST(${value} AS VARCHAR) AS ${name(`v_${at}`)}`),
+    ', ',
+  );
+
+export const known = (columns: readonly string[], of?: string): Statement =>
+  join(
+    columns.map((column) =>
+      of === undefined ? sql`${name(column)} IS NOT NULL` : sql`${name(of)}.${name(column)} IS NOT NULL`,
+    ),
+    ' AND ',
+  );
+
+const tupleOf = (tuple: readonly string[], of: string): Statement => sql`row(${names(tuple, of)})`;
+
+/** The values of a hit in words, with commas. */
+export const listed = (fields: readonly FieldDefinition[]): Statement =>
+  sql`concat_ws(', ', ${join(
+    fields.map((field, at) => toldValue(field, at)),
+    ', ',
+  )})`;
+
+export const toldValue = ({ shown, told }: FieldDefinition, at: number): Statement =>
+  told ? sql`coalesce(${told}, ${shown(sql`h.${name(`v_${at}`)}`)})` : shown(sql`h.${name(`v_${at}`)}`);
+
+function result(rule: FirstSeen, fields: FieldDefinition[], tuple: string[], values: Values): Statement {
+  const own = [
+    {
+      label: sql`'new for everybody'`,
+      points: sql`CASE WHEN o.others_before = 0 THEN 10 ELSE 0 END`,
+    },
+    {
+      label: sql`'others had it before: ' || o.others_before`,
+      points: sql`CASE WHEN o.others_before > 2 THEN -10 ELSE 0 END`,
+    },
+    {
+      label: sql`'nothing else was known of it after the time of learning'`,
+      points: sql`CASE WHEN coalesce(w.values_before, 0) = 0 THEN -10 ELSE 0 END`,
+    },
+    { label: sql`'a hosting network'`, points: sql`CASE WHEN d.is_hosting THEN 10 ELSE 0 END` },
+  ];
+  return sql`SELECT
+  h.entity_value,
+  h.first_event.timestamp AS window_start,
+  d.last_seen AS window_end,
+  d.events AS event_count,
+  CAST(d.is_hosting AND o.others_before = 0 AS INTEGER) - CAST(o.others_before > 2 AS INTEGER) AS severity_step,
+  ${partsOf(own)} AS score_parts,
+  {
+    ${join(
+      fields.map((field, at) => sql`${name(rule.values[at] ?? '')}: ${toldValue(field, at)}`),
+      ',\n    ',
+    )},
+    listed: ${listed(fields)},
+    scope: ${rule.scope},
+    first_seen: h.first_event.timestamp,
+    learned_from: h.learned_from,
+    learning_days: ${Number(values.learning_days)},
+    values_before: coalesce(w.values_before, 0),
+    others_before: o.others_before,
+    seen_again_after_days: ${Number(values.forget_after_days)},
+    ${toldValues(rule)}
+  } AS finding_values,
+  d.cited,
+  h.all_hits
+FROM hits h
+JOIN told d ON d.hit_id = h.hit_id
+JOIN elsewhere o ON o.hit_id = h.hit_id
+LEFT JOIN owned w ON w.hit_id = h.hit_id`;
+}

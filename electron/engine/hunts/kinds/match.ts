@@ -1,0 +1,90 @@
+import type { HuntParameter } from '../../../../shared/definitions.ts';
+import type { EntityKind } from '../../../../shared/model.ts';
+import type { RuleOf } from '../../../../shared/rules.ts';
+import { join, name, sql, type Statement } from '../../db/sql.ts';
+import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
+import { carriedBy, fieldOf, following, joined, names } from './fields.ts';
+import { HOUR, interval, usesOf, type Values } from './uses.ts';
+
+type Match = RuleOf<'match'>;
+
+export const matchParameters = (rule: Match): HuntParameter[] => [
+  {
+    name: 'gap_hours',
+    title: 'Gap',
+    kind: 'hours',
+    value: rule.gap_hours,
+    minimum: 0.01,
+    maximum: 8760,
+    help: 'Events that follow each other by at most so many hours are one finding.',
+  },
+];
+
+export function matchSql(rule: Match, entity: EntityKind, values: Values): Statement {
+  const fields = rule.by.map(fieldOf);
+  const by = fields.map((_, at) => `by_${at}`);
+  const carried = carriedBy(fields);
+  const keys = [...new Set([...partKeys(rule), ...carried])].sort();
+  const gap = interval(Number(values.gap_hours) * HOUR);
+  const group = names(['entity_key', ...by]);
+  const byValues = fields.map(({ value }, at) => sql`CAST(${value} AS VARCHAR) AS ${name(by[at] ?? '')}`);
+  return sql`${usesOf(entity, rule.where, values)},
+matched AS MATERIALIZED (
+  SELECT ${join([sql`t.entity_key`, sql`t.event`, ...partKeys(rule).map((key) => sql`t.${name(key)}`), ...byValues], ', ')}
+  FROM (SELECT u.entity_key, ${EVENT} AS event, ${names(keys, 'u')} FROM uses u) t
+  ${joined(carried)}
+),
+stretched AS MATERIALIZED (
+  SELECT *, sum(CAST(is_new AS INTEGER)) OVER (PARTITION BY ${group} ORDER BY event) AS stretch
+  FROM (
+    SELECT *, coalesce(event.timestamp - lag(event.timestamp) OVER (PARTITION BY ${group} ORDER BY event) > ${gap}, true) AS is_new
+    FROM matched
+  )
+),
+hits AS MATERIALIZED (
+  SELECT s.*, e.entity_value, count(*) OVER () AS all_hits,
+    row_number() OVER (ORDER BY s.first_event, e.entity_value${following(by, 's')}) AS hit_id
+  FROM (SELECT ${group}, stretch, min(event) AS first_event FROM stretched GROUP BY ALL) s
+  JOIN entity_names e ON e.entity_key = s.entity_key
+  QUALIFY hit_id <= ${MOST_FINDINGS}
+),
+parts AS MATERIALIZED (
+  SELECT h.hit_id, ${names(partKeys(rule), 's')}, count(*) AS events, min(s.event) AS first_event, max(s.event) AS last_event
+  FROM stretched s
+  JOIN hits h ON h.entity_key = s.entity_key AND h.stretch = s.stretch
+    AND ${
+      by.length === 0
+        ? sql`true`
+        : join(
+            by.map((column) => sql`h.${name(column)} IS NOT DISTINCT FROM s.${name(column)}`),
+            ' AND ',
+          )
+    }
+  GROUP BY ALL
+),
+${toldOf(rule)}
+SELECT
+  h.entity_value,
+  d.first_seen AS window_start,
+  d.last_seen AS window_end,
+  d.events AS event_count,
+  0 AS severity_step,
+  ${partsOf([
+    {
+      label: sql`'more than one event: ' || d.events`,
+      points: sql`CASE WHEN d.events > 1 THEN least(10, CAST(d.events AS INTEGER)) ELSE 0 END`,
+    },
+  ])} AS score_parts,
+  {
+    ${join(
+      rule.by.map((field, at) => sql`${name(field)}: h.${name(`by_${at}`)},`),
+      '\n    ',
+    )}
+    events: d.events,
+    ${toldValues(rule)}
+  } AS finding_values,
+  d.cited,
+  h.all_hits
+FROM hits h
+JOIN told d ON d.hit_id = h.hit_id`;
+}
