@@ -27,7 +27,7 @@ import { analyse } from './pipeline.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
-import { drawTree, readVerdicts, runTrees } from './triage.ts';
+import { configureTree, drawTree, listTrees, readVerdicts, runTrees } from './triage.ts';
 
 const INTERNAL: readonly string[] = ['INTERNAL_SERVER_ERROR'];
 
@@ -94,6 +94,16 @@ export function routerOf(engine: EngineState) {
     entities: {
       get: os.entities.get.handler(({ input }) => entityPage(engine.desk, input, engine.readers)),
       search: os.entities.search.handler(({ input }) => searchEntities(engine.desk, input)),
+    },
+    trees: {
+      list: os.trees.list.handler(() => listTrees(engine.desk)),
+      configure: os.trees.configure.handler(({ input }) =>
+        engine.alone(async (file) => {
+          const difference = await configureTree(file.database.job, input.tree, input.values);
+          await file.audit('tree.configured', input.tree, JSON.stringify(input.values));
+          return difference;
+        }),
+      ),
     },
     verdicts: verdictCalls(os.verdicts, engine),
     data: {

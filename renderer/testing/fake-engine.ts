@@ -15,6 +15,7 @@ import {
   LOOK,
   REJECTS,
   TREE,
+  TREE_STATE,
   VERDICTS,
 } from './fake-story.ts';
 import { FakeTimeline } from './fake-timeline.ts';
@@ -47,6 +48,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
   };
   let limits = LIMIT_DEFAULTS;
   const hunts = structuredClone([...HUNTS]);
+  const trees = structuredClone([TREE_STATE]);
 
   const totals = () => {
     const list = loaded ? EVIDENCE : [];
@@ -347,6 +349,30 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           { entity: { kind: 'session', value: 'AROAEXAMPLEWEBFRONT:i-0a1b2c3d4e5f67890' }, events: 88_102 },
         ];
         return soon(all.filter(({ entity }) => entity.value.toLowerCase().includes(text.toLowerCase())));
+      },
+    },
+    trees: {
+      list: () => soon(structuredClone(trees)),
+      configure: async ({ values }) => {
+        const [state] = trees;
+        if (!state) throw new Error('no tree');
+        for (const parameter of state.parameters)
+          parameter.value = values[parameter.name] ?? parameter.default;
+        await wait(pace);
+        const [first] = VERDICTS;
+        const reset = Object.keys(values).length === 0 || !first;
+        const changes = reset
+          ? []
+          : [
+              {
+                verdict_id: first.verdict_id,
+                subject: first.subject,
+                alert: null,
+                before: { verdict: 'inconclusive' as const, score: 40 },
+                after: { verdict: first.verdict, score: first.score },
+              },
+            ];
+        return { state: structuredClone(state), changed: changes.length, changes };
       },
     },
     verdicts: {

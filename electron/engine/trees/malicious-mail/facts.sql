@@ -387,52 +387,58 @@ few_others AS MATERIALIZED (
 domain_users AS (
   SELECT d.mail, string_agg(d.registrable_domain || ': ' || coalesce(r.users, 0), ', ' ORDER BY d.registrable_domain) AS listed
   FROM mail_domains d
+  JOIN (SELECT DISTINCT message, registrable_domain FROM named WHERE kind IN ('url', 'domain')) n
+    ON n.message = d.message AND n.registrable_domain = d.registrable_domain
   LEFT JOIN reach r ON r.registrable_domain = d.registrable_domain
-  WHERE list_contains((SELECT link_domains FROM contents c WHERE c.message = d.message), d.registrable_domain)
   GROUP BY d.mail
 ),
 
 -- H-C7. A name is found as a sequence of words in a command line: quotes, blanks and what separates the parts of a path divide words,
 -- so that upper and lower case and the way it is quoted do not matter. A browser adds (1) before the ending of a second download.
 file_names AS MATERIALIZED (
-  SELECT name, words[-1] AS last_word, '|' || array_to_string(words, '|') || '|' AS sequence, short_stem, short_ending
+  SELECT
+    name, string_split(words, '|')[-1] AS last_word, '|' || words || '|' AS sequence,
+    -- Windows makes a short name of six letters, ~ and a digit where a name is long or has blanks.
+    CASE WHEN length(stem) > 8 OR length(ending) > 3 OR contains(name, ' ') OR contains(stem, '.')
+      THEN left(regexp_replace(regexp_replace(stem, '[ .]', '', 'g'), '[+,;=\[\]]', '_', 'g'), 6) END AS short_stem,
+    left(ending, 3) AS short_ending
   FROM (
     SELECT
-      name,
-      regexp_extract_all(name, '[^\\/:*?"<>|\s,;=()\[\]''&]+') AS words,
-      -- Windows makes a short name of six letters, ~ and a digit where a name is long or has blanks.
-      CASE WHEN length(stem) > 8 OR length(ending) > 3 OR contains(name, ' ') OR contains(stem, '.')
-        THEN left(regexp_replace(regexp_replace(stem, '[ .]', '', 'g'), '[+,;=\[\]]', '_', 'g'), 6) END AS short_stem,
-      left(ending, 3) AS short_ending
-    FROM (
-      SELECT name, regexp_replace(name, '\.[^.]*$', '') AS stem, regexp_extract(name, '\.([^.]*)$', 1) AS ending
-      FROM (SELECT DISTINCT normalised AS name FROM named WHERE kind = 'file name')
-    )
+      normalised AS name,
+      trim(regexp_replace(translate(normalised, E'\\/:*?"<>| \t\r\n,;=()[]\'&', repeat('|', 22)), '\|+', '|', 'g'), '|') AS words,
+      regexp_replace(normalised, '\.[^.]*$', '') AS stem, regexp_extract(normalised, '\.([^.]*)$', 1) AS ending
+    FROM (SELECT DISTINCT normalised FROM named WHERE kind = 'file name')
   )
-  WHERE len(words) > 0
+  WHERE words <> ''
 ),
 commands AS MATERIALIZED (
   SELECT
     process_key,
-    regexp_extract_all(written, '[^\\/:*?"<>|\s,;=()\[\]''&]+') AS words,
-    regexp_extract_all(
-      regexp_replace(written, '\s?[(\[]\d{1,3}[)\]]\.', '.', 'g'), '[^\\/:*?"<>|\s,;=()\[\]''&]+') AS plain_words
+    translate(written, E'\\/:*?"<>| \t\r\n,;=()[]\'&', repeat('|', 22)) AS words,
+    CASE WHEN contains(written, ').') OR contains(written, '].') THEN translate(
+      regexp_replace(written, '\s?[(\[]\d{1,3}[)\]]\.', '.', 'g'), E'\\/:*?"<>| \t\r\n,;=()[]\'&', repeat('|', 22)) END AS plain_words
   FROM (
     SELECT process_key, replace(lower(nfc_normalize(concat_ws(' ', process_command_line, process_executable))), '%20', ' ') AS written
     FROM processes
     WHERE coalesce(process_command_line, process_executable) IS NOT NULL AND EXISTS (SELECT 1 FROM file_names)
   )
 ),
-words AS (
-  SELECT process_key, unnest(list_distinct(list_concat(words, plain_words))) AS word FROM commands
+words AS MATERIALIZED (
+  SELECT process_key, word
+  FROM (
+    SELECT process_key, unnest(string_split(words, '|')) AS word FROM commands
+    UNION ALL
+    SELECT process_key, unnest(string_split(plain_words, '|')) AS word FROM commands WHERE plain_words IS NOT NULL
+  )
+  WHERE contains(word, '~') OR word IN (SELECT last_word FROM file_names)
 ),
 name_hits AS MATERIALIZED (
   SELECT n.name, w.process_key, 'name' AS basis
   FROM words w
   JOIN file_names n ON n.last_word = w.word
   JOIN commands c ON c.process_key = w.process_key
-  WHERE contains('|' || array_to_string(c.words, '|') || '|', n.sequence)
-    OR contains('|' || array_to_string(c.plain_words, '|') || '|', n.sequence)
+  WHERE contains('|' || regexp_replace(c.words, '\|+', '|', 'g') || '|', n.sequence)
+    OR contains('|' || regexp_replace(coalesce(c.plain_words, ''), '\|+', '|', 'g') || '|', n.sequence)
   UNION
   SELECT n.name, w.process_key, 'short name' AS basis
   FROM words w
@@ -581,9 +587,16 @@ accounts_of AS (
 devices_of AS (
   SELECT mail, list_sort(list(device)) AS recipient_devices FROM mail_devices GROUP BY mail
 ),
+short_names_of AS (
+  SELECT n.message, list_sort(list(DISTINCT regexp_escape(f.short_stem) || '~\d\.' || regexp_escape(f.short_ending))) AS short_names
+  FROM named n
+  JOIN file_names f ON f.name = n.normalised
+  WHERE n.kind = 'file name' AND f.short_stem IS NOT NULL
+  GROUP BY n.message
+),
 answered AS (
   SELECT
-    m.*, c.* EXCLUDE (message, listed), g.* EXCLUDE (mail, who),
+    m.*, q.short_names, c.* EXCLUDE (message, listed), g.* EXCLUDE (mail, who),
     coalesce(c.listed, 'nothing') AS contents_listed,
     coalesce(len(c.link_urls) + len(c.link_hosts), 0) AS links,
     coalesce(len(c.attachment_names) + len(c.attachment_hashes), 0) AS files,
@@ -628,6 +641,7 @@ answered AS (
     END AS attachment_saved
   FROM mails m
   LEFT JOIN contents c ON c.message = m.message
+  LEFT JOIN short_names_of q ON q.message = m.message
   LEFT JOIN gaps g ON g.mail = m.mail
   LEFT JOIN own o ON o.mail = m.mail
   LEFT JOIN others t ON t.mail = m.mail
@@ -689,8 +703,7 @@ SELECT
   records AS contents_records,
   coalesce(link_urls, []) AS link_urls, coalesce(link_hosts, []) AS link_hosts, coalesce(link_domains, []) AS link_domains,
   coalesce(attachment_names, []) AS attachment_names, coalesce(attachment_hashes, []) AS attachment_hashes,
-  coalesce((SELECT list_sort(list(DISTINCT regexp_escape(n.short_stem) || '~\d\.' || regexp_escape(n.short_ending)))
-    FROM file_names n WHERE n.short_stem IS NOT NULL AND list_contains(chosen.attachment_names, n.name)), []) AS attachment_short_names,
+  coalesce(short_names, []) AS attachment_short_names,
   recipient_accounts, recipient_devices,
   link_use,
   coalesce(link_acts.n, 0) AS link_count,

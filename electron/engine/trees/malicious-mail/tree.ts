@@ -7,7 +7,9 @@ import runQuery from './queries/run.sql?raw';
 import savedQuery from './queries/saved.sql?raw';
 
 /** Points and where to, by answer. The same question stands on several ways through the tree: what it weighs depends on what is known. */
-type Ways<Answer extends string> = Readonly<Record<Answer | 'unknown', readonly [points: number, next: string]>>;
+type Ways<Answer extends string> = Readonly<
+  Record<Answer | 'unknown', readonly [points: number, next: string]>
+>;
 
 const contents: TreeQuestion = {
   id: 'contents',
@@ -46,7 +48,8 @@ const contents: TreeQuestion = {
     },
   ],
   unknown: {
-    reason: 'The alert names no address, file or hash (alerts on this message to this recipient: {alert_count}).',
+    reason:
+      'The alert names no address, file or hash (alerts on this message to this recipient: {alert_count}).',
     missing: 'what the message held: the alert with its indicators, or the message itself',
     points: 0,
     next: 'verdict:nothing-named',
@@ -72,14 +75,16 @@ const link = (id: string, ways: Ways<LinkAnswer>): TreeQuestion => ({
     {
       answer: 'its host, by a tunnel',
       when: { fact: 'link_use', is: 'tunnel' },
-      reason: 'The proxy saw tunnels to the host of the link and not what was asked for: {link_count}. {link_listed}.{link_early}',
+      reason:
+        'The proxy saw tunnels to the host of the link and not what was asked for: {link_count}. {link_listed}.{link_early}',
       points: ways.tunnel[0],
       next: ways.tunnel[1],
     },
     {
       answer: 'blocked',
       when: { fact: 'link_use', is: 'blocked' },
-      reason: 'The recipient asked for it, and every request was blocked: {link_count}. {link_listed}.{link_early}',
+      reason:
+        'The recipient asked for it, and every request was blocked: {link_count}. {link_listed}.{link_early}',
       points: ways.blocked[0],
       next: ways.blocked[1],
     },
@@ -126,7 +131,8 @@ const domain = (id: string, ways: Ways<DomainAnswer>): TreeQuestion => ({
     {
       answer: 'yes',
       when: { fact: 'domain_use', is: 'yes' },
-      reason: 'Contacts with {reached_domain} after the delivery: {domain_count}. {domain_listed}.{domain_early}',
+      reason:
+        'Contacts with {reached_domain} after the delivery: {domain_count}. {domain_listed}.{domain_early}',
       points: ways.yes[0],
       next: ways.yes[1],
     },
@@ -174,7 +180,8 @@ const reach = (id: string, ways: Ways<'few' | 'many'>): TreeQuestion => ({
     {
       answer: 'no',
       when: { fact: 'domain_reach', is: 'many' },
-      reason: '{reached_domain}: reached by {reached_users}, which is not fewer than {few_below} ({few_basis}).',
+      reason:
+        '{reached_domain}: reached by {reached_users}, which is not fewer than {few_below} ({few_basis}).',
       points: ways.many[0],
       next: ways.many[1],
     },
@@ -207,7 +214,8 @@ const run = (id: string, ways: Ways<RunAnswer>): TreeQuestion => ({
     {
       answer: 'somewhere else',
       when: { fact: 'attachment_run', is: 'elsewhere' },
-      reason: 'By others, or on devices that are not known to be the recipient’s: {run_count}. {run_listed}.{run_early}',
+      reason:
+        'By others, or on devices that are not known to be the recipient’s: {run_count}. {run_listed}.{run_early}',
       points: ways.elsewhere[0],
       next: ways.elsewhere[1],
     },
@@ -221,7 +229,8 @@ const run = (id: string, ways: Ways<RunAnswer>): TreeQuestion => ({
     {
       answer: 'no',
       when: { fact: 'attachment_run', is: 'no' },
-      reason: 'The devices of the recipient have command lines after the delivery, none of them with the file’s name.{run_early}',
+      reason:
+        'The devices of the recipient have command lines after the delivery, none of them with the file’s name.{run_early}',
       points: ways.no[0],
       next: ways.no[1],
     },
@@ -261,7 +270,8 @@ const saved = (id: string, ways: Ways<SavedAnswer>): TreeQuestion => ({
     {
       answer: 'no',
       when: { fact: 'attachment_saved', is: 'no' },
-      reason: 'The devices of the recipient have file events with hashes after the delivery, none of them with the file’s.{saved_later}',
+      reason:
+        'The devices of the recipient have file events with hashes after the delivery, none of them with the file’s.{saved_later}',
       points: ways.no[0],
       next: ways.no[1],
     },
@@ -457,8 +467,7 @@ export const tree: TreeDefinition = {
     {
       id: 'link-opened',
       verdict: 'malicious',
-      reason:
-        'The link of the message was opened, look at it first. {link_listed} {domain_listed}',
+      reason: 'The link of the message was opened, look at it first. {link_listed} {domain_listed}',
     },
     {
       id: 'host-reached',
@@ -496,7 +505,8 @@ export const tree: TreeDefinition = {
     {
       id: 'link-blocked-open',
       verdict: 'inconclusive',
-      reason: 'The recipient tried to open the link and was blocked; whether it was reached another way is not known. {link_listed}.',
+      reason:
+        'The recipient tried to open the link and was blocked; whether it was reached another way is not known. {link_listed}.',
     },
     {
       id: 'common-host',
@@ -518,7 +528,8 @@ export const tree: TreeDefinition = {
     {
       id: 'attachment-open',
       verdict: 'inconclusive',
-      reason: 'Nothing shows that the attachment was opened or saved, but the logs that would show it do not cover it.',
+      reason:
+        'Nothing shows that the attachment was opened or saved, but the logs that would show it do not cover it.',
     },
     {
       id: 'nothing-named',
@@ -528,7 +539,8 @@ export const tree: TreeDefinition = {
     {
       id: 'link-blocked',
       verdict: 'likely benign',
-      reason: 'The recipient tried to open the link and was blocked; nothing shows another way to it. {link_listed}.',
+      reason:
+        'The recipient tried to open the link and was blocked; nothing shows another way to it. {link_listed}.',
     },
     {
       id: 'not-opened',
@@ -538,7 +550,8 @@ export const tree: TreeDefinition = {
     {
       id: 'not-touched',
       verdict: 'likely benign',
-      reason: 'The endpoints of {recipient} show neither that the attachment was opened nor that it was saved.',
+      reason:
+        'The endpoints of {recipient} show neither that the attachment was opened nor that it was saved.',
     },
     {
       id: 'stopped',
