@@ -301,7 +301,7 @@ reach AS MATERIALIZED (
   SELECT registrable_domain, count(DISTINCT who) AS users FROM web WHERE NOT is_blocked GROUP BY registrable_domain
 ),
 mail_domains AS MATERIALIZED (
-  SELECT DISTINCT m.mail, m.message, n.registrable_domain
+  SELECT DISTINCT m.mail, m.message, m.delivered_at, m.until, n.registrable_domain
   FROM mails m
   JOIN named n ON n.message = m.message
   WHERE n.registrable_domain IS NOT NULL
@@ -357,31 +357,39 @@ own AS MATERIALIZED (
 ),
 -- What a recipient did is told in that recipient's verdict; here counts what nobody's verdict tells.
 unclaimed AS MATERIALIZED (
-  SELECT w.* FROM web w ANTI JOIN (SELECT DISTINCT evidence_id, record FROM own_web WHERE is_after) o
-    ON o.evidence_id = w.evidence_id AND o.record = w.record
+  SELECT w.*
+  FROM web w
+  ANTI JOIN (SELECT DISTINCT evidence_id, record FROM own_web WHERE is_after) o ON o.evidence_id = w.evidence_id AND o.record = w.record
   WHERE NOT w.is_blocked
+),
+mail_links AS MATERIALIZED (
+  SELECT m.mail, m.delivered_at, m.until, n.normalised
+  FROM mails m
+  JOIN (SELECT DISTINCT message, normalised FROM named WHERE kind IN ('url', 'rewritten url')) n ON n.message = m.message
 ),
 others AS MATERIALIZED (
   SELECT
-    m.mail, count(*) AS clicks,
+    n.mail, count(*) AS clicks,
     min({timestamp: w.timestamp, evidence_id: w.evidence_id, record: w.record, line: w.line}, 20) AS entries
-  FROM mails m
-  JOIN named n ON n.message = m.message AND n.kind IN ('url', 'rewritten url')
-  JOIN unclaimed w ON w.normalised = n.normalised AND w.timestamp >= m.delivered_at AND w.timestamp < m.until
-  WHERE w.kind IN ('proxy', 'click') AND NOT w.is_tunnel
-  GROUP BY m.mail
+  FROM mail_links n
+  JOIN (SELECT * FROM unclaimed WHERE kind IN ('proxy', 'click') AND NOT is_tunnel) w ON w.normalised = n.normalised
+  WHERE w.timestamp >= n.delivered_at AND w.timestamp < n.until
+  GROUP BY n.mail
+),
+rarely AS MATERIALIZED (
+  SELECT w.*, r.users
+  FROM unclaimed w
+  JOIN reach r ON r.registrable_domain = w.registrable_domain
+  WHERE w.kind <> 'click' AND r.users < (SELECT rare_below FROM measure)
 ),
 few_others AS MATERIALIZED (
   SELECT
     d.mail, count(*) AS contacts,
     min({timestamp: w.timestamp, evidence_id: w.evidence_id, record: w.record, line: w.line}, 20) AS entries,
-    min({users: r.users, domain: r.registrable_domain}) AS rarest
+    min({users: w.users, domain: w.registrable_domain}) AS rarest
   FROM mail_domains d
-  JOIN mails m ON m.mail = d.mail
-  JOIN reach r ON r.registrable_domain = d.registrable_domain
-  JOIN measure x ON r.users < x.rare_below
-  JOIN unclaimed w ON w.registrable_domain = d.registrable_domain AND w.timestamp >= m.delivered_at AND w.timestamp < m.until
-  WHERE w.kind <> 'click'
+  JOIN rarely w ON w.registrable_domain = d.registrable_domain
+  WHERE w.timestamp >= d.delivered_at AND w.timestamp < d.until
   GROUP BY d.mail
 ),
 domain_users AS (
