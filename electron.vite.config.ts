@@ -20,6 +20,7 @@ export default defineConfig({
           loopback: at('electron/loopback/loopback.ts'),
           cli: at('electron/cli/cli.ts'),
           bench: at('test/bench/bench.ts'),
+          'bench-hunts': at('test/bench/hunts.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

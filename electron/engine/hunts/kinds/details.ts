@@ -4,7 +4,7 @@ import details from './details.sql?raw';
 import { carriedBy, fieldOf, joined } from './fields.ts';
 
 /** Hits of one hunt that become findings: the strongest. */
-export const MOST_FINDINGS = 10_000;
+export const MOST_FINDINGS = 2_000;
 
 /** `named AS …, told AS …` */
 export function toldOf({ tell }: Pick<Rule, 'tell'>): Statement {

@@ -1,0 +1,80 @@
+-- Events as a company of 5,000 people makes them in 90 days, straight into the tables of a case. The same rows for the same number:
+-- all that looks random is a hash of the row's number.
+INSERT INTO users SELECT i, 'user' || i || '@example.com' FROM range(1, 5001) t (i);
+INSERT INTO credentials
+SELECT i, CASE WHEN i % 10 = 0 THEN 'AKIA' ELSE 'ASIA' END || 'EXAMPLE' || lpad(CAST(i AS VARCHAR), 9, '0') FROM range(1, 2001) t (i);
+INSERT INTO principals (principal_key, user_type, principal_arn)
+SELECT i, CASE WHEN i % 4 = 0 THEN 'AssumedRole' ELSE 'IAMUser' END,
+  CASE WHEN i % 4 = 0 THEN 'arn:aws:sts::111122223333:assumed-role/role' || i || '/i-0' || lpad(CAST(i AS VARCHAR), 16, '0')
+    ELSE 'arn:aws:iam::111122223333:user/user' || i END
+FROM range(1, 2001) t (i);
+INSERT INTO addresses BY NAME
+SELECT * EXCLUDE (block) FROM (SELECT
+  i AS address_key,
+  concat_ws('.', 20 + i % 180, i // 250 % 250, i % 250, 1 + i % 254) AS source_address, source_address AS source_ip,
+  CASE WHEN i % 40 = 0 THEN 'private' ELSE 'public' END AS source_kind,
+  -- Twelve lie together: two networks of one country.
+  CAST(hash(i // 12) % 400 AS BIGINT) AS block,
+  1000 + 2 * block + i // 6 % 2 AS source_as_number, 'Network ' || source_as_number AS source_as_organization_name,
+  chr(CAST(65 + block % 60 // 26 AS INTEGER)) || chr(CAST(65 + block % 26 AS INTEGER)) AS source_country_iso_code,
+  'City ' || block % 200 AS source_city_name,
+  CAST(block % 120 AS DOUBLE) - 50 AS source_latitude, CAST(block % 340 AS DOUBLE) - 170 AS source_longitude,
+  CASE WHEN i % 5 = 0 THEN 'AWS' END AS source_cloud_provider,
+  block % 25 = 0 AS source_is_hosting
+FROM range(1, 60001) t (i));
+INSERT INTO clients BY NAME
+SELECT i AS client_key, 'Client ' || i % 40 || '/' || i AS user_agent_original, 'Client ' || i % 40 AS client_name,
+  ['browser', 'browser', 'browser', 'cli', 'sdk', 'script'][1 + i % 6] AS client_kind, ['Windows', 'macOS', 'Linux', 'iOS'][1 + i % 4] AS os_name
+FROM range(1, 2001) t (i);
+INSERT INTO applications SELECT i, 'Application ' || i FROM range(1, 301) t (i);
+INSERT INTO sessions SELECT i, 'session' || i FROM range(1, 400001) t (i);
+INSERT INTO devices (device_key, device_id, device_fingerprint, device_os_name)
+SELECT i, 'device' || i, md5(CAST(i AS VARCHAR)), ['Windows', 'macOS', 'Linux'][1 + i % 3] FROM range(1, 8001) t (i);
+INSERT INTO hosts (host_key, host_name) SELECT i, 'host' || i FROM range(1, 6001) t (i);
+INSERT INTO processes (process_key, process_name, process_command_line)
+SELECT i, CASE WHEN i % 50 = 0 THEN 'kubectl' ELSE 'process' || i % 400 END, 'process' || i % 400 || ' --with ' || i FROM range(1, 50001) t (i);
+INSERT INTO actions BY NAME
+SELECT
+  i AS action_key,
+  CASE WHEN i <= 30 THEN 'okta.system' WHEN i <= 250 THEN 'aws.cloudtrail' WHEN i <= 280 THEN 'kubernetes.audit' ELSE 'crowdstrike.fdr' END
+    AS event_dataset,
+  CASE WHEN i <= 30 THEN 'authentication' WHEN i > 280 THEN 'process' END AS event_category,
+  CASE WHEN i BETWEEN 31 AND 250 THEN 'service' || i % 40 || '.amazonaws.com' WHEN i BETWEEN 251 AND 280 THEN 'kube-apiserver' END
+    AS event_provider,
+  CASE
+    WHEN i <= 10 THEN 'user.session.start' WHEN i <= 20 THEN 'user.authentication.sso' WHEN i <= 29 THEN 'user.authentication.auth_via_mfa'
+    WHEN i = 30 THEN 'user.mfa.okta_verify.deny_push' WHEN i <= 250 THEN ['List', 'Describe', 'Get', 'Put', 'Create'][1 + i % 5] || 'Thing' || i
+    ELSE 'start' END AS event_action
+FROM range(1, 301) t (i);
+INSERT INTO event_facts BY NAME
+SELECT
+  16777216 AS evidence_id, i AS record,
+  TIMESTAMP '2024-03-01' + to_microseconds(CAST(i * (90 * 86400000000 / $events) + h % 3000000 AS BIGINT)) AS timestamp,
+  CASE WHEN h % 23 = 0 THEN 'failure' ELSE 'success' END AS event_outcome,
+  -- Three in ten sign in, half call the cloud, one in ten each are the cluster's and the machines'.
+  CASE
+    WHEN kind < 3 THEN 1 + h3 % 29 + CASE WHEN h3 % 900 = 0 THEN 1 ELSE 0 END
+    WHEN kind < 8 THEN 31 + h3 % 220
+    WHEN kind = 8 THEN 251 + h3 % 30
+    ELSE 281 + h3 % 20 END AS action_key,
+  CASE WHEN kind NOT IN (3, 4, 5) THEN who END AS user_key,
+  CASE WHEN kind BETWEEN 3 AND 8 THEN 1 + who % 2000 END AS principal_key,
+  CASE WHEN kind BETWEEN 3 AND 8 THEN 1 + who % 2000 END AS credential_key,
+  CASE WHEN kind < 3 THEN 1 + (who * 80 + i * 80 // $events) % 400000 END AS session_key,
+  -- Everybody has a dozen addresses, most often the first; one event in 20,000 comes from anywhere.
+  CASE WHEN kind = 9 THEN NULL WHEN h2 % 20000 = 0 THEN 1 + h3 % 60000 ELSE 1 + who * 12 % 60000 + least(h2 % 40, 11) END AS address_key,
+  CASE WHEN kind = 9 THEN NULL WHEN h3 % 30000 = 0 THEN 1 + h2 % 2000 ELSE 1 + who * 3 % 1997 + least(h3 % 9, 2) END AS client_key,
+  CASE WHEN kind < 3 THEN 1 + (who + h3 % 12) % 300 END AS application_key,
+  CASE WHEN kind < 3 THEN 1 + who + CASE WHEN h2 % 9 = 0 THEN 3000 ELSE 0 END END AS device_key,
+  CASE WHEN kind = 9 THEN 1 + who END AS host_key,
+  CASE WHEN kind = 9 THEN 1 + h2 % 50000 END AS process_key,
+  CASE WHEN kind < 3 AND h3 % 29 >= 20 THEN ['OKTA_VERIFY_PUSH', 'Password', 'Software Token'][1 + h2 % 3] END AS mfa_method,
+  CASE WHEN kind = 3 AND h2 % 50 = 0 THEN 'vpce-0' || h3 % 12 END AS vpc_endpoint_id
+FROM (
+  SELECT i, CAST(hash(i) >> 2 AS BIGINT) AS h, CAST(hash(i, 2) >> 2 AS BIGINT) AS h2, CAST(hash(i, 3) >> 2 AS BIGINT) AS h3,
+    CAST(hash(i, 4) % 10 AS INTEGER) AS kind,
+    -- A few do much, most do little.
+    1 + CAST(floor(5000 * pow(hash(i, 5) % 1000000 / 1000000, 2)) AS BIGINT) AS who
+  FROM range(CAST($events AS BIGINT)) t (i)
+)
+ORDER BY timestamp, record;

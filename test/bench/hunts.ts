@@ -1,0 +1,171 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Database } from '../../electron/engine/db/database.ts';
+import { migrate } from '../../electron/engine/db/schema.ts';
+import { fixed } from '../../electron/engine/db/sql.ts';
+import { runHunts } from '../../electron/engine/hunting.ts';
+import { hunts } from '../../electron/engine/hunts/index.ts';
+import { peakMegabytes, seconds } from './baseline.ts';
+import build from './hunt-case.sql?raw';
+
+/**
+ * `npm run bench:hunts -- [--events N] [--only ID,ID] [--runs N]`: every hunt on the events of `hunt-case.sql`, each in a process of
+ * its own, with findings written; beside some of them a statement by hand that gives the same hits and nothing more. A run of all
+ * of them on 10 M events writes HUNTS.md. Ends with 1 where a limit is passed.
+ */
+const SELF = fileURLToPath(import.meta.url);
+const RESULTS = resolve(import.meta.dirname, '../../test/bench/HUNTS.md');
+const WHOLE = 10_000_000;
+const LIMITS = { ratio: 1.3, together: 60, megabytes: 4000 };
+
+const byHand = import.meta.glob<string>('./hunts/*.sql', { query: '?raw', import: 'default', eager: true });
+const handWritten = (hunt: string): string | undefined => byHand[`./hunts/${hunt}.sql`];
+
+interface Measured {
+  seconds: number;
+  megabytes: number;
+  hits: number;
+}
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    events: { type: 'string', default: String(WHOLE) },
+    runs: { type: 'string', default: '3' },
+    child: { type: 'string' },
+    hunt: { type: 'string' },
+    case: { type: 'string' },
+  },
+});
+
+if (values.child === undefined) await bench();
+else
+  process.stdout.write(
+    `${JSON.stringify(await child(values.child, values.hunt ?? '', values.case ?? ''))}\n`,
+  );
+
+async function open(path: string): Promise<{ database: Database; end: () => Promise<void> }> {
+  const workDirectory = mkdtempSync(join(tmpdir(), 'interloper-bench-run-'));
+  const database = await Database.open({ path, workDirectory });
+  return {
+    database,
+    end: async () => {
+      await database.close();
+      rmSync(workDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function child(kind: string, hunt: string, path: string): Promise<Measured> {
+  const copy = `${path}.${process.pid}`;
+  cpSync(path, copy);
+  const { database, end } = await open(copy);
+  try {
+    // The first look at the facts pays for the disk.
+    await database.job.row('SELECT count(*) FROM event_facts WHERE address_key + client_key + user_key > 0');
+    const started = process.hrtime.bigint();
+    const hits = kind === 'ours' ? await ours(database, hunt) : await hand(database, hunt);
+    return { seconds: seconds(started), megabytes: peakMegabytes(), hits };
+  } finally {
+    await end();
+    for (const file of [copy, `${copy}.wal`]) rmSync(file, { force: true });
+  }
+}
+
+async function ours(database: Database, hunt: string): Promise<number> {
+  await runHunts(database.job, [hunt]);
+  return (await database.job.row<{ hits: number }>('SELECT count(*) AS hits FROM findings')).hits;
+}
+
+async function hand(database: Database, hunt: string): Promise<number> {
+  await database.job.run(fixed(`CREATE TEMP TABLE answer AS ${handWritten(hunt) ?? ''}`));
+  return (await database.job.row<{ hits: number }>('SELECT count(*) AS hits FROM answer')).hits;
+}
+
+/** A case with so many events, made once. */
+async function builtCase(events: number): Promise<string> {
+  const folder = join(tmpdir(), 'interloper-bench', `hunts-${events}`);
+  const path = join(folder, 'case.interloper');
+  if (existsSync(path)) return path;
+  mkdirSync(folder, { recursive: true });
+  rmSync(`${path}.new`, { force: true });
+  const { database, end } = await open(`${path}.new`);
+  await migrate(database.job, 0);
+  for (const statement of build.split(/;\s*\n/).filter((text) => text.trim() !== ''))
+    await database.job.run(fixed(statement, statement.includes('$events') ? { events } : {}));
+  await database.job.run('CHECKPOINT');
+  await end();
+  cpSync(`${path}.new`, path);
+  rmSync(`${path}.new`);
+  return path;
+}
+
+function measure(kind: string, hunt: string, path: string): Measured {
+  const runs = Array.from({ length: Number(values.runs) }, () => {
+    const run = spawnSync(process.execPath, [SELF, '--child', kind, '--hunt', hunt, '--case', path], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    if (run.status !== 0) throw new Error(`${hunt}, ${kind}, ended with ${run.status ?? run.signal}`);
+    return JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '') as Measured;
+  });
+  const inOrder = runs.map((run) => run.seconds).sort((a, b) => a - b);
+  return {
+    seconds: inOrder[Math.floor(inOrder.length / 2)] ?? 0,
+    megabytes: Math.max(...runs.map((run) => run.megabytes)),
+    hits: runs[0]?.hits ?? 0,
+  };
+}
+
+async function bench(): Promise<void> {
+  const events = Number(values.events);
+  const path = await builtCase(events);
+  const chosen = values.only?.split(',') ?? hunts.map(({ id }) => id);
+  const rows: string[] = [];
+  let together = 0;
+  let isWithin = true;
+  for (const hunt of chosen) {
+    const own = measure('ours', hunt, path);
+    const other = handWritten(hunt) === undefined ? null : measure('hand', hunt, path);
+    const ratio = other && own.seconds / other.seconds;
+    together += own.seconds;
+    isWithin &&= own.megabytes <= LIMITS.megabytes && (ratio === null || ratio <= LIMITS.ratio);
+    rows.push(
+      `| ${hunt} | ${own.seconds.toFixed(2)} | ${Math.round(own.megabytes)} | ${own.hits} | ${
+        other ? `${other.seconds.toFixed(2)} | ${other.hits} | ${(ratio ?? 0).toFixed(2)}` : ' | | '
+      } |`,
+    );
+    console.error(rows.at(-1));
+  }
+  isWithin &&= together <= LIMITS.together;
+  const text = report(rows, { events, together, isWithin, size: statSync(path).size });
+  console.log(text);
+  if (values.only === undefined && events === WHOLE) writeFileSync(RESULTS, text);
+  if (!isWithin) process.exitCode = 1;
+}
+
+interface Summary {
+  events: number;
+  together: number;
+  isWithin: boolean;
+  size: number;
+}
+
+function report(rows: readonly string[], { events, together, isWithin, size }: Summary): string {
+  return `# Hunt bench
+
+Every hunt on ${events.toLocaleString('en')} normalised events (5,000 users, 2,000 keys, 60,000 addresses, 90 days; a case of ${Math.round(size / 1e6)} MB), each in a process of its own with a DuckDB memory limit of 2 GB; medians over ${values.runs} runs. *By hand*: one statement that gives the same hits, without what a finding tells of them (networks, addresses, records, score), and without storing findings. At most ${LIMITS.ratio} times by hand, ${LIMITS.together} s for all, ${LIMITS.megabytes} MB.
+
+| hunt | s | peak MB | findings | by hand s | its hits | ratio |
+|---|--:|--:|--:|--:|--:|--:|
+${rows.join('\n')}
+
+All together **${together.toFixed(1)} s**: ${isWithin ? 'all within the limits' : 'NOT all within the limits'}.
+
+Machine: ${cpus().length} × ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}. Command: \`npm run bench:hunts -- --runs ${values.runs}\`.
+`;
+}
