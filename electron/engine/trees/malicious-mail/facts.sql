@@ -193,9 +193,12 @@ device_cover AS MATERIALIZED (
   SELECT
     d.mail, d.device,
     bool_or(p.kind = 'proxy') AS in_proxy,
-    min(p.last_network) FILTER (p.kind = 'endpoint') AS first_network, max(p.last_network) FILTER (p.kind = 'endpoint') AS last_network,
-    min(p.last_command) FILTER (p.kind = 'endpoint') AS first_command, max(p.last_command) FILTER (p.kind = 'endpoint') AS last_command,
-    min(p.last_hash) FILTER (p.kind = 'endpoint') AS first_hash, max(p.last_hash) FILTER (p.kind = 'endpoint') AS last_hash
+    min(p.last_network) FILTER (p.kind = 'endpoint' AND p.last_network.timestamp >= d.delivered_at) AS first_network,
+    max(p.last_network) FILTER (p.kind = 'endpoint' AND p.last_network.timestamp >= d.delivered_at) AS last_network,
+    min(p.last_command) FILTER (p.kind = 'endpoint' AND p.last_command.timestamp >= d.delivered_at) AS first_command,
+    max(p.last_command) FILTER (p.kind = 'endpoint' AND p.last_command.timestamp >= d.delivered_at) AS last_command,
+    min(p.last_hash) FILTER (p.kind = 'endpoint' AND p.last_hash.timestamp >= d.delivered_at) AS first_hash,
+    max(p.last_hash) FILTER (p.kind = 'endpoint' AND p.last_hash.timestamp >= d.delivered_at) AS last_hash
   FROM mail_devices d
   JOIN present p ON p.device = d.device AND p.last_seen >= d.delivered_at AND p.first_seen < d.until
   WHERE d.is_active
@@ -744,6 +747,7 @@ SELECT
   CASE WHEN deletion IS NOT NULL THEN ' Deleted: ' || deletion.line || '.' ELSE '' END
     || CASE WHEN early_saves > 0 THEN ' Before the delivery: ' || early_saves || '.' ELSE '' END AS saved_later,
   save_gap,
-  list_transform(coalesce(list_sort(list_distinct(list_concat(save_acts.entries, [deletion]))), file_witnesses),
+  list_transform(
+    CASE WHEN save_acts IS NULL THEN file_witnesses ELSE list_sort(list_distinct(list_concat(save_acts.entries, [deletion]))) END,
     lambda e: {evidence_id: e.evidence_id, record: e.record}) AS saved_records
 FROM chosen
