@@ -4,7 +4,7 @@
  */
 
 const TESTS = '(^test/|^renderer/testing/|\\.(test|cases)\\.tsx?$)';
-const DEFINITION = '^electron/engine/(sources|enrich|hunts|trees)/([^/]+)/';
+const DEFINITION = '^electron/engine/(sources|enrich|hunts|trees|queries)/([^/]+)/';
 
 const ENGINE_PACKAGES = [
   '@duckdb/node-api',

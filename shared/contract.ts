@@ -1,5 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { CompareInput, Comparison } from './compare.ts';
+import { Filter } from './filter.ts';
 import { Limits } from './limits.ts';
 import { FormKind, Mapping } from './mapping.ts';
 import {
@@ -18,23 +20,19 @@ import {
   Verdict,
   VerdictName,
 } from './model.ts';
+import {
+  AgentCoverage,
+  KnownNetwork,
+  LearnedNetwork,
+  Minimums,
+  NetworkInput,
+  NetworkKind,
+} from './networks.ts';
+import { Answer, Asked, QueryState, SavedQuery } from './query.ts';
 
 /** The one list of calls between a face and the engine. Inputs and outputs are checked at the engine's door. */
 
-export const Filter = z.discriminatedUnion('op', [
-  z.strictObject({ column: z.string(), op: z.literal('is'), values: z.array(Scalar).min(1) }),
-  z.strictObject({ column: z.string(), op: z.literal('is_not'), values: z.array(Scalar).min(1) }),
-  z.strictObject({ column: z.string(), op: z.literal('contains'), text: z.string().min(1) }),
-  z.strictObject({
-    column: z.string(),
-    op: z.literal('between'),
-    from: z.string().nullable(),
-    to: z.string().nullable(),
-  }),
-  z.strictObject({ column: z.string(), op: z.literal('exists') }),
-  z.strictObject({ column: z.string(), op: z.literal('missing') }),
-]);
-export type Filter = z.infer<typeof Filter>;
+export { Filter };
 const Filters = z.array(Filter);
 
 /** `null` while no case is open. */
@@ -63,7 +61,16 @@ export const JobProgress = z.object({
   job: z.string(),
   state: z.enum(['running', 'done', 'cancelled', 'failed']),
   purpose: z.enum(['analysis', 'verification']),
-  stage: z.enum(['looking', 'importing', 'enriching', 'hunting', 'triage', 'verifying', 'finished']),
+  stage: z.enum([
+    'looking',
+    'importing',
+    'enriching',
+    'networks',
+    'hunting',
+    'triage',
+    'verifying',
+    'finished',
+  ]),
   files_total: z.number(),
   files_done: z.number(),
   bytes_total: z.number(),
@@ -163,6 +170,43 @@ export const TreeDifference = z.object({
   changes: z.array(VerdictChange),
 });
 export type TreeDifference = z.infer<typeof TreeDifference>;
+
+/** The known networks of the case, and what was learned from agents. */
+export const NetworksPage = z.object({
+  minimums: Minimums,
+  known: z.array(KnownNetwork),
+  learned: z.array(LearnedNetwork),
+  /** Of those asked for. */
+  learned_total: z.number(),
+  /** Learned networks that meet the minimums. */
+  learned_counting: z.number(),
+  /** Empty: no agent told its address, and no address can be called unknown. */
+  coverage: z.array(AgentCoverage),
+});
+export type NetworksPage = z.infer<typeof NetworksPage>;
+
+const VerdictSide = z.object({ verdict: VerdictName, score: z.number().int() }).nullable();
+
+/** What changed known networks did. At most 200 findings and verdicts of each kind are listed. */
+export const NetworksDifference = z.object({
+  /** Addresses of events that belong to another network than before, or to none. */
+  addresses: z.number(),
+  appeared_total: z.number(),
+  gone_total: z.number(),
+  verdicts_total: z.number(),
+  appeared: z.array(Finding),
+  gone: z.array(Finding),
+  verdicts: z.array(
+    z.object({
+      tree: z.string(),
+      title: z.string(),
+      subject: Entity,
+      before: VerdictSide,
+      now: VerdictSide,
+    }),
+  ),
+});
+export type NetworksDifference = z.infer<typeof NetworksDifference>;
 
 export const Coverage = z.object({
   sources: z.array(
@@ -302,6 +346,9 @@ export const AddressUse = z.object({
   as_organization_name: z.string().nullable(),
   cloud: z.string().nullable(),
   log_country: z.string().nullable(),
+  /** The organisation's own network that it belongs to, and whether a person confirmed that. */
+  known_network: z.string().nullable(),
+  known_network_status: z.enum(['confirmed', 'learned']).nullable(),
   is_hosting: z.boolean(),
   events: z.number(),
   failures: z.number(),
@@ -309,6 +356,27 @@ export const AddressUse = z.object({
   last_timestamp: z.string(),
 });
 export type AddressUse = z.infer<typeof AddressUse>;
+
+/** A part of the own cloud that held an address, as the evidence says. */
+export const AddressHolder = z.object({
+  holder_kind: z.enum(['instance', 'nat gateway', 'elastic ip', 'vpc endpoint', 'network interface']),
+  holder_id: z.string(),
+  cloud_account_id: z.string().nullable(),
+  cloud_region: z.string().nullable(),
+  /** When a record says that it is held. */
+  stated_at: z.string(),
+  /** `null`: not known since when. */
+  held_from: z.string().nullable(),
+  /** `null`: not known to have ended. */
+  held_until: z.string().nullable(),
+  stated_by: z.string(),
+  evidence_id: z.number().int(),
+  record: z.number().int(),
+  ended_by: z.string().nullable(),
+  ended_evidence_id: z.number().int().nullable(),
+  ended_record: z.number().int().nullable(),
+});
+export type AddressHolder = z.infer<typeof AddressHolder>;
 
 export const EntityPage = z.object({
   entity: Entity,
@@ -319,6 +387,8 @@ export const EntityPage = z.object({
   datasets: z.array(z.object({ event_dataset: z.string(), events: z.number() })),
   profiles: z.array(Profile),
   addresses: z.array(AddressUse),
+  /** Of an address: who held it. */
+  holders: z.array(AddressHolder),
   /** Other names seen on the same records: keys of a user, users of a key … */
   related: z.array(z.object({ entity: Entity, events: z.number() })),
   top_actions: z.array(
@@ -331,6 +401,11 @@ export const EntityPage = z.object({
   ),
   findings: z.array(Finding),
   verdicts: z.array(Verdict),
+  /** Columns in which its name stands for something that another did: a mail to the user, a connection to the address. */
+  elsewhere: z.array(z.object({ column: z.string(), events: z.number() })),
+  /** Of other subjects, that cite a record which shares its name. */
+  citing_findings: z.array(Finding),
+  citing_verdicts: z.array(Verdict),
 });
 export type EntityPage = z.infer<typeof EntityPage>;
 
@@ -431,8 +506,8 @@ export const contract = {
   },
   evidence: {
     /**
-     * Starts import, then enrichment, hunts and triage; follow with `job.watch`. Refused while a job runs. `again` names unrecognised
-     * lines of the ledger to read once more, now that a mapping fits them.
+     * Starts import, then enrichment, hunts and triage; follow with `job.watch`. Refused while a job runs. `again` names lines of the
+     * ledger to read once more: unrecognised ones, now that a mapping fits them, and locked ones, now that `unlock` was given a password.
      */
     import: oc
       .input(
@@ -448,6 +523,18 @@ export const contract = {
     rejects: oc
       .input(z.strictObject({ evidence_id: z.number().int().optional(), ...page }))
       .output(z.object({ total: z.number(), rejects: z.array(Reject), repaired: z.array(RepairedBy) })),
+    /**
+     * Gives passwords for encrypted archives. They are held in memory while the case is open and written nowhere. With a line of the
+     * ledger: `opens` tells whether one of them opens it, and they are forgotten where none does; without one it is `null`.
+     */
+    unlock: oc
+      .input(
+        z.strictObject({
+          passwords: z.array(z.string().min(1).max(1000)).min(1).max(20),
+          evidence_id: z.number().int().optional(),
+        }),
+      )
+      .output(z.object({ opens: z.boolean().nullable() })),
     /** Files that an import had begun and not finished: to be given to `import` again. */
     unfinished: oc.input(z.strictObject({})).output(z.array(EvidenceInput)),
     /** The rejects of one file or of all as text, or written to `path`; `csv` for a person, `ndjson` to be mended and imported again. */
@@ -520,8 +607,34 @@ export const contract = {
       )
       .output(HuntDifference),
   },
+  queries: {
+    list: oc.input(z.strictObject({})).output(z.array(QueryState)),
+    /** A page of the answer; ending the call stops the work. */
+    run: oc.input(Asked.extend(page)).output(Answer),
+    /** Values of the case for an input. */
+    suggest: oc
+      .input(
+        z.strictObject({
+          query: z.string(),
+          input: z.string(),
+          text: z.string().default(''),
+          by: z.enum(['recent', 'frequent']).default('recent'),
+          limit: z.number().int().min(1).max(100).default(8),
+        }),
+      )
+      .output(z.array(z.object({ value: z.string(), events: z.number(), last_timestamp: z.string() }))),
+    save: oc.input(SavedQuery.strict().extend({ name: z.string().trim().min(1).max(200) })).output(z.null()),
+    saved: oc.input(z.strictObject({})).output(z.array(SavedQuery)),
+    remove: oc.input(z.strictObject({ name: z.string() })).output(z.null()),
+    /** All rows as text, or written to `path`. Refused where the log that would answer is missing. */
+    export: oc
+      .input(Asked.extend({ format: z.enum(['csv', 'json']), path: z.string().min(1).optional() }))
+      .output(z.object({ text: z.string().nullable(), rows: z.number() })),
+  },
   entities: {
     get: oc.input(Entity).output(EntityPage),
+    /** Slices of its present beside the same slices before; ending the call stops the work. */
+    compare: oc.input(CompareInput).output(Comparison),
     search: oc
       .input(z.strictObject({ text: z.string(), limit: z.number().int().min(1).max(100).default(20) }))
       .output(z.array(z.object({ entity: Entity, events: z.number() }))),
@@ -548,6 +661,34 @@ export const contract = {
     list: oc.input(z.strictObject({})).output(z.array(DataFile)),
     /** Reads Amazon's `ip-ranges.json` into the case, then enriches and analyses again. */
     ranges: oc.input(z.strictObject({ path: z.string().min(1) })).output(DataFile),
+  },
+  networks: {
+    list: oc
+      .input(z.strictObject({ which: z.enum(['all', 'counting', 'undecided']).default('all'), ...page }))
+      .output(NetworksPage),
+    /** Adds a network, or changes the one that `replaces` names. This and what follows runs hunts and trees again, as a job. */
+    save: oc.input(NetworkInput).output(NetworksDifference),
+    remove: oc.input(z.strictObject({ prefix: z.string() })).output(NetworksDifference),
+    /** Of a learned network, or of one in the list. It stays when networks are learned again. */
+    decide: oc
+      .input(
+        z.strictObject({
+          prefix: z.string(),
+          status: z.enum(['confirmed', 'rejected', 'undecided']),
+          name: z.string().optional(),
+          kind: NetworkKind.optional(),
+          reason: z.string().nullable().default(null),
+        }),
+      )
+      .output(NetworksDifference),
+    /** What is not given is as it is by itself. */
+    minimums: oc.input(Minimums.partial()).output(NetworksDifference),
+    /** CSV `prefix,name,kind,status,reason`, or JSON with the minimums. */
+    export: oc
+      .input(z.strictObject({ format: z.enum(['csv', 'json']) }))
+      .output(z.object({ text: z.string(), networks: z.number() })),
+    /** Takes either form; all of it or, where a line is wrong, nothing. */
+    import: oc.input(z.strictObject({ text: z.string() })).output(NetworksDifference),
   },
   limits: {
     /** What unpacking one evidence file of this case may cost. */

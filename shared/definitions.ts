@@ -26,6 +26,15 @@ export interface SourceShape {
 
 type Bound = string | number | boolean | bigint | null | readonly string[] | readonly number[];
 
+/** A dataset that agents of the organisation's own devices write, and where it holds the device's address on the internet. */
+export interface AgentDataset {
+  dataset: string;
+  /** Addresses in it that are not public are never learned, whatever the column. */
+  address: 'host_external_ip' | 'host_ip';
+  /** What the vendor's field is, and why it is the device's outward address. */
+  why: string;
+}
+
 export interface SourceDefinition {
   id: string;
   title: string;
@@ -37,11 +46,17 @@ export interface SourceDefinition {
   namedContainers?: readonly string[];
   /** By container: fields that stand before it in its envelope and go with each record, as `@head`. */
   headFields?: Readonly<Record<string, readonly string[]>>;
+  /** By container: keys of its elements whose array holds the records in turn. */
+  nestedContainers?: Readonly<Record<string, readonly string[]>>;
+  /** Containers whose elements are lists of objects, each with one field of the record. */
+  rowContainers?: readonly string[];
   /** Tried in order; the first that recognises wins. */
   shapes: readonly SourceShape[];
   columns: JsonColumns;
   /** `o` is not such a struct but the whole record as JSON. */
   whole?: true;
+  /** From which of them known networks are learned. */
+  agents?: readonly AgentDataset[];
   /** Bound in `normalise` as `$name`. */
   values?: Readonly<Record<string, Bound>>;
   /** The vendor gives every event an `event_id` of its own: of records of a dataset with the same id only one counts. */

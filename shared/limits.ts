@@ -11,7 +11,7 @@ export const Limits = z.strictObject({
     .number()
     .int()
     .min(1)
-    .max(2 ** 24 - 1),
+    .max(2 ** 23 - 1),
   /** Containers in containers. */
   depth: z.number().int().min(1).max(20),
 });

@@ -20,8 +20,12 @@ export const ENTITY_KINDS = [
   'session',
   'address',
   'client',
-  'host',
+  'application',
   'device',
+  'host',
+  'domain',
+  'file_hash',
+  'command_line',
 ] as const;
 export const EntityKind = z.enum(ENTITY_KINDS);
 export type EntityKind = z.infer<typeof EntityKind>;
@@ -141,6 +145,7 @@ export const EVENT_COLUMNS: readonly EventColumn[] = [
     risk_level: ['text'],
     risk_detail: ['text'],
     event_detail: ['text'],
+    event_result: ['text'],
     rule_name: ['text', 'rule.name'],
   }),
   ...inTable('hosts', {
@@ -211,6 +216,8 @@ export const EvidenceStatus = z.enum([
   'declared',
   'archive',
   'failed',
+  /** Encrypted, and no password was given that opens it. */
+  'locked',
   'empty',
 ]);
 export type EvidenceStatus = z.infer<typeof EvidenceStatus>;
@@ -226,6 +233,8 @@ export const Evidence = z.object({
   /** Of the file as given, also for a member of an archive. */
   sha256: z.string().nullable(),
   bytes: z.number().nullable(),
+  /** When the file as given was last changed, by what its file system says; `null` where that was while it was read. */
+  modified_at: z.string().nullable(),
   /** Of the member as it stands in its archive; the file's own where it is no member. */
   content_sha256: z.string().nullable(),
   compression: z.string().nullable(),

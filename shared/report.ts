@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DataFile, Entity, EvidenceStatus, ScorePart, Severity, VerdictName } from './model.ts';
+import { AgentCoverage, KnownNetwork, Minimums, NetworkKind } from './networks.ts';
 
 /**
  * The JSON report, version 1. `report.schema.json` beside this file is made from it. Times are ISO 8601 text in UTC with microseconds;
@@ -165,6 +166,25 @@ export const ReportedVerdict = z
   .meta({ id: 'verdict' });
 export type ReportedVerdict = z.infer<typeof ReportedVerdict>;
 
+export const ReportedLearned = z
+  .strictObject({
+    prefix: z.string().describe('a public IPv4 address, or a subnet of IPv6'),
+    name: z.string(),
+    kind: NetworkKind,
+    decision: z.enum(['confirmed', 'rejected']).nullable(),
+    devices: Count.describe('devices that are surely different'),
+    days: Count.describe('days of UTC'),
+    event_count: Count,
+    first_timestamp: Time,
+    last_timestamp: Time,
+    datasets: z.array(z.string()),
+    cloud: z.string().nullable().describe('its region begins with ~ where it is approximate'),
+    hosting_reason: z.string().nullable(),
+    events: z.array(Citation).describe('the first of each device, at most ten, and the last of all'),
+  })
+  .meta({ id: 'learned_network' });
+export type ReportedLearned = z.infer<typeof ReportedLearned>;
+
 const Stretch = z.strictObject({
   events: Count,
   first_timestamp: Time.nullable(),
@@ -248,6 +268,17 @@ export const Report = z
       missing: z
         .array(z.strictObject({ definition: z.string(), title: z.string(), missing: z.string() }))
         .describe('hunts and trees that no log in the case can answer'),
+    }),
+    known_networks: z.strictObject({
+      minimums: Minimums.describe('from which on a learned network counts'),
+      known: z.array(z.strictObject(KnownNetwork.shape)).describe('given, or decided by a person'),
+      learned: z
+        .array(ReportedLearned)
+        .describe('from which company agents talked, those that meet the minimums'),
+      below_minimums: Count.describe('learned ones that do not count'),
+      coverage: z
+        .array(z.strictObject(AgentCoverage.shape))
+        .describe('logs in which agents tell their address; none: no address can be called unknown'),
     }),
     findings: z.array(ReportedFinding),
     verdicts: z.array(ReportedVerdict),

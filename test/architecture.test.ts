@@ -17,6 +17,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   'a source': 'electron/engine/sources/okta/source.ts',
   'a hunt': 'electron/engine/hunts/burst/hunt.ts',
   'a hunt’s SQL': 'electron/engine/hunts/burst/hunt.sql?raw',
+  'a query': 'electron/engine/queries/burst-of-a-user/query.ts',
   'a tree': 'electron/engine/trees/takeover/tree.ts',
   'an enrichment': 'electron/engine/enrich/address/address.ts',
   main: 'electron/main/main.ts',
@@ -48,6 +49,7 @@ const ENGINE_PARTS = [
   'a source',
   'a hunt',
   'a hunt’s SQL',
+  'a query',
   'a tree',
   'an enrichment',
 ];
@@ -61,6 +63,7 @@ const ALLOWED: Readonly<Record<string, { file: string; may: readonly string[] }>
   },
   'another source': { file: 'electron/engine/sources/entra/x.ts', may: DEFINITION },
   'another hunt': { file: 'electron/engine/hunts/rare/x.ts', may: DEFINITION },
+  'another query': { file: 'electron/engine/queries/rare-of-a-user/x.ts', may: DEFINITION },
   'another tree': { file: 'electron/engine/trees/mailbox/x.ts', may: DEFINITION },
   'another enrichment': {
     file: 'electron/engine/enrich/client/x.ts',

@@ -50,7 +50,10 @@ test('help and version are written to standard output', async () => {
 });
 
 test.each([
-  [[], 'interloper: no command: analyze, map, export or verify (interloper --help says how)\n'],
+  [
+    [],
+    'interloper: no command: analyze, query, map, export, networks or verify (interloper --help says how)\n',
+  ],
   [['analyze', '/no/such/place'], 'interloper: no such file or folder: /no/such/place\n'],
   [['export', '/no/such.interloper', '--events', 'x'], 'interloper: no such case: /no/such.interloper\n'],
 ])('%j could not run: 2, and one line says why', async (words, message) => {

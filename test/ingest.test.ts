@@ -93,8 +93,12 @@ const line = (list: Awaited<ReturnType<typeof evidenceList>>, name: string) => {
   return found;
 };
 const original = (path: string, sha256: string | null, record: number, member = 0) =>
-  originalRecord({ path, sha256: sha256 ?? '', member, record }, () =>
-    join(database.spoolDirectory, 'inner.zip'),
+  originalRecord(
+    { path, sha256: sha256 ?? '', member, record },
+    {
+      temporaryPath: () => join(database.spoolDirectory, 'inner.zip'),
+      passwords: [],
+    },
   );
 const rejectsOf = async (evidence_id: number) =>
   (await rejectPage(database.desk, { evidence_id, offset: 0, limit: 1000 })).rejects;

@@ -53,6 +53,24 @@ test.each([
   expect(evidence.map((one) => [one.status, one.time_offsets])).toEqual([['loaded', expected]]);
 });
 
+test('a line of CEF without an offset is counted, one with a zone, a number or an offset of its own is not', async () => {
+  const database = await emptyCase();
+  const path = join(folder, 'cef.log');
+  const cef = (head: string, more = '') =>
+    `${head}CEF:0|Example|Firewall|1.0|1|allowed|1|src=192.0.2.1 act=allow ${more}\n`;
+  const lines = [
+    cef('', 'rt=May 01 2024 10:00:00'),
+    cef('May  1 10:00:01 fw '),
+    cef('', 'rt=May 01 2024 10:00:02 Europe/Berlin'),
+    cef('', 'rt=1714557600123'),
+    cef('', 'start=2024-05-01T10:00:00+02:00'),
+    cef('', 'rt=May 01 2024 10:00:03 dtz=Europe/Berlin'),
+  ];
+  writeFileSync(path, lines.join(''));
+  const { evidence } = await importFiles(database, [{ path, name: 'cef' }]);
+  expect(evidence[0]).toMatchObject({ events: 6, rejects: 0, time_offsets: { none: 2, '+02:00': 1 } });
+});
+
 test('a record that DuckDB cannot read is mended with its offset', async () => {
   const database = await emptyCase();
   const path = join(folder, 'mended.ndjson');

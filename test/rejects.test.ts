@@ -46,7 +46,10 @@ async function exported(format: RejectFormat, evidence_id?: number) {
     desk: database.desk,
     format,
     evidence_id,
-    temporaryPath: () => join(database.spoolDirectory, `inner-${++temporaries}`),
+    unpacking: {
+      temporaryPath: () => join(database.spoolDirectory, `inner-${++temporaries}`),
+      passwords: [],
+    },
     write: (part) => {
       text += part;
       return Promise.resolve();

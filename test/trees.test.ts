@@ -154,7 +154,8 @@ describe.each(trees.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => 
       fixed(`DESCRIBE ${tree.sql}`, completeValues(tree, {})),
     );
     const types = new Map(columns.map((one) => [one.column_name, one.column_type]));
-    expect(factsOf(tree).filter((fact) => !types.has(fact))).toEqual([]);
+    const named = new Set(tree.parameters.map((parameter) => parameter.name));
+    expect(factsOf(tree).filter((fact) => !types.has(fact) && !named.has(fact))).toEqual([]);
     expect(Object.keys(facts).sort()).toEqual(factsOf(tree));
     for (const { records } of tree.questions)
       expect(types.get(records)).toMatch(/^STRUCT\(evidence_id \w+, record \w+\)\[\]$/);
@@ -168,7 +169,9 @@ describe.each(trees.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => 
   });
 
   test('observes and does not accuse', () => {
-    expect(JSON.stringify({ ...tree, sql: '' })).not.toMatch(
+    // Vendors' own names may stand in what a parameter lists.
+    const parameters = tree.parameters.map((parameter) => ({ ...parameter, value: '' }));
+    expect(JSON.stringify({ ...tree, sql: '', parameters })).not.toMatch(
       /stole|steal|compromis|attacker|hacker|thief|theft/i,
     );
   });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from './arguments.ts';
+import { useNetworks } from './networks.ts';
 import { withTemporaryCase, type Session } from './session.ts';
 import { progressView } from './progress.ts';
 import { isIncomplete, line, type Result, SHOWN, summary } from './summary.ts';
@@ -13,6 +14,7 @@ export async function analyze(session: Session, command: Analyze): Promise<numbe
     ...command.paths,
     ...command.mappings,
     ...(command.ip_ranges ? [command.ip_ranges] : []),
+    ...(command.known_networks ? [command.known_networks] : []),
   ]) {
     if (!existsSync(path)) throw new Error(`no such file or folder: ${path}`);
   }
@@ -34,9 +36,12 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   if (command.ip_ranges !== null) await client.data.ranges({ path: command.ip_ranges });
   for (const mapping of command.mappings) await useMapping(session, mapping);
   session.check();
+  if (command.known_networks !== null) await useNetworks(session, command.known_networks);
+  session.check();
   if (Object.keys(command.limits).length > 0)
     await client.limits.save({ ...(await client.limits.read({})), ...command.limits });
   session.check();
+  if (command.zip_passwords.length > 0) await client.evidence.unlock({ passwords: command.zip_passwords });
   await client.evidence.import({ inputs: command.paths.map((one) => ({ path: resolve(one), name: one })) });
   session.check();
   await follow(session, command.quiet);

@@ -11,12 +11,23 @@ test('reads the commands', () => {
     json: 'r.json',
     ip_ranges: null,
     mappings: [],
+    known_networks: null,
     limits: {},
+    zip_passwords: [],
     custody: false,
     quiet: true,
   });
   expect(readArguments(words('analyze logs --mapping a.json --mapping b.json'))).toMatchObject({
     mappings: ['a.json', 'b.json'],
+  });
+  expect(readArguments(words('analyze logs --known-networks a.csv'))).toMatchObject({
+    known_networks: 'a.csv',
+  });
+  expect(readArguments(words('networks a.interloper --export n.json'))).toEqual({
+    command: 'networks',
+    case: 'a.interloper',
+    export: 'n.json',
+    quiet: false,
   });
   expect(readArguments(words('map a.csv'))).toEqual({ command: 'map', path: 'a.csv', quiet: false });
   expect(readArguments(words('export a.interloper --events out.jsonl'))).toEqual({
@@ -24,6 +35,7 @@ test('reads the commands', () => {
     case: 'a.interloper',
     events: 'out.jsonl',
     rejects: null,
+    zip_passwords: [],
     quiet: false,
   });
   expect(readArguments(words('export a.interloper --rejects r.csv'))).toMatchObject({
@@ -33,6 +45,9 @@ test('reads the commands', () => {
   expect(readArguments(words('analyze -- --odd-name'))).toMatchObject({ paths: ['--odd-name'] });
   expect(readArguments(words('analyze a --max-bytes 1000 --max-depth 2'))).toMatchObject({
     limits: { bytes: 1000, depth: 2 },
+  });
+  expect(readArguments(words('analyze a --zip-password infected --zip-password x'))).toMatchObject({
+    zip_passwords: ['infected', 'x'],
   });
   expect(readArguments(words('analyze --help'))).toEqual({ command: 'help' });
   expect(readArguments(words('-v'))).toEqual({ command: 'version' });
@@ -51,6 +66,8 @@ test.each([
   ['analyze logs --mapping=', '--mapping is empty'],
   ['map', 'map needs exactly one file'],
   ['map a --mapping b', 'map has no option --mapping'],
+  ['networks', 'networks needs exactly one case'],
+  ['networks a --events b', 'networks has no option --events'],
   ['export a.interloper', 'export needs --events'],
   ['export a --events - --rejects -', 'only one of them'],
   ['export --events x', 'exactly one case'],

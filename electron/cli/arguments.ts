@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { LIMIT_NAMES, Limits } from '../../shared/limits.ts';
+import { readQuery, type QueryCommand } from './query-arguments.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What the person asked for. */
 export type Command =
@@ -12,26 +14,38 @@ export type Command =
       json: string | null;
       ip_ranges: string | null;
       mappings: string[];
+      known_networks: string | null;
       limits: Partial<Limits>;
+      /** For encrypted archives. */
+      zip_passwords: string[];
       /** The report tells who did what to the case, and when. */
       custody: boolean;
       quiet: boolean;
     }
   | { command: 'map'; path: string; quiet: boolean }
-  | { command: 'export'; case: string; events: string | null; rejects: string | null; quiet: boolean }
-  | { command: 'verify'; case: string; quiet: boolean };
-
-/** The call was not understood; the message says how. */
-export class UsageError extends Error {}
+  | { command: 'networks'; case: string; export: string | null; quiet: boolean }
+  | {
+      command: 'export';
+      case: string;
+      events: string | null;
+      rejects: string | null;
+      zip_passwords: string[];
+      quiet: boolean;
+    }
+  | { command: 'verify'; case: string; quiet: boolean }
+  | QueryCommand;
 
 const OPTIONS = {
   case: { type: 'string' },
   json: { type: 'string' },
   'ip-ranges': { type: 'string' },
   mapping: { type: 'string', multiple: true },
+  'known-networks': { type: 'string' },
+  export: { type: 'string' },
   custody: { type: 'boolean' },
   events: { type: 'string' },
   rejects: { type: 'string' },
+  'zip-password': { type: 'string', multiple: true },
   'max-bytes': { type: 'string' },
   'max-ratio': { type: 'string' },
   'max-entries': { type: 'string' },
@@ -42,28 +56,36 @@ const OPTIONS = {
 } as const;
 type Name = keyof typeof OPTIONS;
 
-type Working = 'analyze' | 'map' | 'export' | 'verify';
+type Working = 'analyze' | 'map' | 'export' | 'networks' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
-    ...['case', 'json', 'custody', 'ip-ranges', 'mapping', 'quiet'],
+    ...['case', 'json', 'custody', 'ip-ranges', 'mapping', 'known-networks', 'zip-password', 'quiet'],
     ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
   ] as Name[],
   map: ['quiet'],
-  export: ['events', 'rejects', 'quiet'],
+  networks: ['export', 'quiet'],
+  export: ['events', 'rejects', 'zip-password', 'quiet'],
   verify: ['quiet'],
 };
 
+const HELPING: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-v']);
+
 /** Reads the words after the program's name; throws `UsageError`. */
 export function readArguments(words: readonly string[]): Command {
+  if (words[0] === 'query' && !words.some((word) => HELPING.has(word))) return readQuery(words.slice(1));
   const { values, positionals } = parse(words);
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, ...rest] = positionals;
-  if (command === undefined) throw new UsageError('no command: analyze, map, export or verify');
+  if (command === undefined)
+    throw new UsageError('no command: analyze, query, map, export, networks or verify');
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;
-  if (command === 'export') return { command, ...exportOf(rest, values), quiet };
+  if (command === 'networks')
+    return { command, case: oneCase(command, rest), export: values.export ?? null, quiet };
+  if (command === 'export')
+    return { command, ...exportOf(rest, values), zip_passwords: values['zip-password'] ?? [], quiet };
   if (command === 'verify') return { command, case: oneCase(command, rest), quiet };
   if (command === 'map') return { command, path: oneOf(command, rest, 'file'), quiet };
   if (rest.length === 0) throw new UsageError('analyze needs at least one file or folder');
@@ -74,7 +96,9 @@ export function readArguments(words: readonly string[]): Command {
     json: values.json ?? null,
     ip_ranges: values['ip-ranges'] ?? null,
     mappings: values.mapping ?? [],
+    known_networks: values['known-networks'] ?? null,
     limits: limitsOf(values),
+    zip_passwords: values['zip-password'] ?? [],
     custody: values.custody ?? false,
     quiet,
   };

@@ -16,6 +16,7 @@ export async function exportCase(session: Session, command: Export): Promise<num
   refuseOverwriting('rejects', command.rejects, command.case);
   const info = await client.case.open({ path: command.case });
   for (const notice of info.notices) session.note(line(notice));
+  if (command.zip_passwords.length > 0) await client.evidence.unlock({ passwords: command.zip_passwords });
   if (command.events !== null) {
     const path = command.events;
     const written = await toFile(session, path, (write) => engine.exportEvents((text) => write(`${text}\n`)));
@@ -24,7 +25,7 @@ export async function exportCase(session: Session, command: Export): Promise<num
   return command.rejects === null ? 0 : await exportRejects(session, command.rejects);
 }
 
-function refuseOverwriting(what: string, path: string | null, casePath: string): void {
+export function refuseOverwriting(what: string, path: string | null, casePath: string): void {
   if (path !== null && existsSync(path) && realpathSync(path) === realpathSync(casePath))
     throw new Error(`the ${what} would overwrite the case: ${casePath}`);
 }
@@ -41,7 +42,7 @@ async function exportRejects(session: Session, path: string): Promise<number> {
 }
 
 /** Opens the file, or standard output for `-`, while `work` writes to it. */
-async function toFile<T>(
+export async function toFile<T>(
   session: Session,
   path: string,
   work: (write: (text: string) => Promise<void>) => Promise<T>,

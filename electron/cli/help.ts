@@ -1,9 +1,12 @@
 export const HELP = `Interloper finds who else was in a session, offline: logs in, evidence-backed verdicts out.
 
 Usage
-  interloper analyze PATH… [--case FILE] [--json FILE] [--custody] [--ip-ranges FILE] [--mapping FILE]… [--max-… N] [--quiet]
+  interloper analyze PATH… [--case FILE] [--json FILE] [--custody] [--ip-ranges FILE] [--mapping FILE]…
+                     [--known-networks FILE] [--zip-password WORD]… [--max-… N] [--quiet]
+  interloper query [CASE [QUESTION [--INPUT VALUE]…]] [--sort COLUMN[:desc]] [--csv FILE | --json FILE] [--quiet]
   interloper map FILE [--quiet]
-  interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--quiet]
+  interloper networks CASE [--export FILE] [--quiet]
+  interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--zip-password WORD]… [--quiet]
   interloper verify CASE [--quiet]
 
 analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
@@ -13,15 +16,26 @@ analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
                     gives the same bytes
   --ip-ranges FILE  Amazon's ip-ranges.json, to tell the region of an AWS address
   --mapping FILE    how to read the columns of a table or of JSON that is not known here, as map writes it; may be repeated
+  --known-networks FILE  offices, VPNs and proxies of the organisation: a table prefix,name,kind,status,reason, a plain list of
+                    networks, or what networks --export wrote from another case
+  --zip-password WORD  opens encrypted zips, with export to read their rejects again; may be repeated; it is written nowhere,
+                    but your shell may keep what you type
   --max-bytes N     unpack no more than N bytes of one file (1099511627776); kept in the case, as are the next three
   --max-ratio N     … than N times its packed size (500)
   --max-entries N   … than N entries of one archive (1000000)
   --max-depth N     … than N containers inside each other (6)
+query     asks one question of a case, as: interloper query CASE networks-of-a-key --access-key ASIA…
+          without a question it lists them with their inputs, and with a case which of them lack their log
+  --sort COLUMN     the order of the rows; COLUMN:desc turns it round
+  --csv FILE        all rows as CSV; - writes to standard output
+  --json FILE       all rows as JSON, with the question and its inputs
 map       writes a mapping for such a file to standard output, guessed from its names and values, to correct and to use
 export    writes every event of a case as a line of JSON with ECS names, or what was rejected
   --events FILE     where to; - writes to standard output
   --rejects FILE    the rejected records, each with its place and reason: FILE.csv to look at, any other as lines of JSON with
                     the original text, which can be mended and analyzed again
+networks  lists the known networks of a case: given, learned from agents, and what was decided on them
+  --export FILE     write them for the next case: FILE.json with the minimums, any other as CSV; - writes to standard output
 verify    hashes every evidence file of a case again and names each that differs from what was imported
 
   -q, --quiet       say nothing but errors

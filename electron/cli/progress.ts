@@ -13,6 +13,7 @@ const STAGES: Record<JobProgress['stage'], string> = {
   looking: 'looking for files',
   importing: 'importing',
   enriching: 'looking up addresses and clients',
+  networks: 'learning known networks',
   hunting: 'hunting',
   triage: 'reaching verdicts',
   verifying: 'hashing evidence again',

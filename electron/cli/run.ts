@@ -1,9 +1,12 @@
 import { analyze } from './analyze.ts';
-import { type Command, readArguments, UsageError } from './arguments.ts';
+import { type Command, readArguments } from './arguments.ts';
 import { exportCase } from './export.ts';
 import { HELP } from './help.ts';
+import { queryCase } from './query.ts';
 import { Session, Stopped } from './session.ts';
+import { UsageError } from './usage-error.ts';
 import { mapFile } from './map.ts';
+import { showNetworks } from './networks.ts';
 import { line } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { verifyCase } from './verify.ts';
@@ -37,7 +40,7 @@ export async function run(
   }
 }
 
-type Working = Extract<Command, { command: 'analyze' | 'map' | 'export' | 'verify' }>;
+type Working = Extract<Command, { command: 'analyze' | 'query' | 'map' | 'export' | 'networks' | 'verify' }>;
 
 async function withEngine(command: Working, terminal: Terminal, options: CliOptions): Promise<number> {
   const session = new Session(terminal, command.quiet, options);
@@ -45,10 +48,14 @@ async function withEngine(command: Working, terminal: Terminal, options: CliOpti
     switch (command.command) {
       case 'analyze':
         return await analyze(session, command);
+      case 'query':
+        return await queryCase(session, command);
       case 'map':
         return await mapFile(session, command);
       case 'export':
         return await exportCase(session, command);
+      case 'networks':
+        return await showNetworks(session, command);
       case 'verify':
         return await verifyCase(session, command);
     }

@@ -16,7 +16,7 @@ export interface Result {
 /** Rows of a list that a summary shows; the rest is counted. */
 export const SHOWN = 20;
 
-const PROBLEMS: readonly Evidence['status'][] = ['unrecognised', 'failed'];
+const PROBLEMS: readonly Evidence['status'][] = ['unrecognised', 'failed', 'locked'];
 
 /** Whether a part of the evidence is not in the case. */
 export const isIncomplete = ({ totals, evidence }: Pick<Result, 'totals' | 'evidence'>): boolean =>
@@ -54,6 +54,7 @@ const WORDS: Partial<Record<Evidence['status'], string>> = {
   unrecognised: 'not recognised',
   declared: 'no events',
   failed: 'failed',
+  locked: 'encrypted',
   empty: 'empty',
 };
 

@@ -5,6 +5,7 @@ import type { LiveConnection } from './db/database.ts';
 import { invalidate } from './desk/memo.ts';
 import type { Readers } from './desk/readers.ts';
 import { huntTitle, readFindings } from './hunting.ts';
+import type { Unpacking } from './ingest/containers.ts';
 import { prepareHere, prepareInThread, type FromPrepare, type Preparing } from './ingest/preparing.ts';
 import { verifyEvidence } from './ingest/verify-evidence.ts';
 import { Job } from './job.ts';
@@ -29,6 +30,12 @@ const SPOOL_BYTES = 256 * 1024 * 1024;
 /** On two processors a second one only takes time from the database. */
 const PREPARERS = availableParallelism() > 2 ? 2 : 1;
 
+/** What was computed of the case and may have changed. */
+function forget({ database }: CaseFile): void {
+  invalidate(database.desk);
+  invalidate(database.asking);
+}
+
 /** What an engine holds between calls: the open case and the one job on it. */
 export class EngineState {
   private file: CaseFile | null = null;
@@ -43,9 +50,20 @@ export class EngineState {
 
   constructor(readonly options: EngineOptions) {}
 
+  /** What encrypted evidence is opened with: given by the analyst, held here while the case is open, and written nowhere. */
+  private passwords: string[] = [];
   private temporaries = 0;
   /** A new file of ours in the case's work folder. */
   temporaryPath = (): string => join(this.case.database.spoolDirectory, `read-${++this.temporaries}`);
+
+  /** What reading evidence of this case needs. */
+  get unpacking(): Unpacking {
+    return { temporaryPath: this.temporaryPath, passwords: this.passwords };
+  }
+
+  remember(passwords: readonly string[]): void {
+    this.passwords = [...new Set([...passwords, ...this.passwords])];
+  }
 
   now = (): string => `${(this.options.clock ?? (() => new Date()))().toISOString().slice(0, -1)}000Z`;
 
@@ -84,6 +102,7 @@ export class EngineState {
   async closeCase(): Promise<void> {
     const { file } = this;
     this.file = null;
+    this.passwords = [];
     await this.running?.cancel();
     this.job = null;
     await file?.close();
@@ -96,7 +115,7 @@ export class EngineState {
       try {
         await work(job, file);
       } finally {
-        invalidate(file.database.desk);
+        forget(file);
       }
     });
     return this.job;
@@ -109,7 +128,7 @@ export class EngineState {
     try {
       return await work(file);
     } finally {
-      invalidate(file.database.desk);
+      forget(file);
     }
   }
 
@@ -120,6 +139,7 @@ export class EngineState {
         startPreparers: this.startPreparers,
         toolVersion: this.options.toolVersion,
         now: this.now,
+        unlocking: this.passwords.length > 0,
       }),
     );
   }
@@ -140,6 +160,7 @@ export class EngineState {
       spoolBytes: SPOOL_BYTES,
       mappings,
       limits,
+      passwords: this.passwords,
     });
     if (!prepareWorker) return [prepareHere(settings(0), (message) => listen(0, message))];
     return Array.from({ length: PREPARERS }, (_none, index) =>

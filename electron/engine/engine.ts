@@ -1,6 +1,9 @@
+import type { Asked } from '../../shared/query.ts';
+import { inTurn } from './db/turns.ts';
 import { EngineState, type EngineOptions } from './engine-state.ts';
 import { exportEvents } from './report/export-events.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
+import { exportAnswer, type AnswerFormat } from './queries/export.ts';
 import { routerOf } from './router.ts';
 
 export type { EngineOptions } from './engine-state.ts';
@@ -12,10 +15,18 @@ export function createEngine(options: EngineOptions) {
     router: routerOf(engine),
     /** Writes all events as lines of JSON with ECS names; returns how many. */
     exportEvents: (writeLine: (line: string) => Promise<void>) => exportEvents(engine.desk, writeLine),
+    /** Writes every row of an answer; returns how many. */
+    exportAnswer: async (asked: Asked, format: AnswerFormat, write: (text: string) => Promise<void>) => {
+      const rows = await inTurn(engine.case.database.asking, undefined, (connection) =>
+        exportAnswer(connection, asked, format, write),
+      );
+      await engine.case.audit('query.exported', null, JSON.stringify({ ...asked, format, rows }));
+      return rows;
+    },
     /** Writes all rejects; tells how many, and which evidence could not be read again. */
     exportRejects: async (format: RejectFormat, write: (text: string) => Promise<void>) => {
-      const { desk, temporaryPath } = engine;
-      const done = await exportRejects({ desk, format, temporaryPath, write });
+      const { desk, unpacking } = engine;
+      const done = await exportRejects({ desk, format, unpacking, write });
       await engine.case.audit('rejects.exported', null, `${done.rejects} rejects as ${format}`);
       return done;
     },

@@ -3,6 +3,7 @@ import type { Limits } from '../../shared/limits.ts';
 import type { Mapping } from '../../shared/mapping.ts';
 import type { CaseFile } from './case-file.ts';
 import { enrichments } from './enrich/index.ts';
+import { runHolders } from './holders/holders.ts';
 import { runHunts } from './hunting.ts';
 import { readIndicators } from './indicators/indicators.ts';
 import { EvidenceImport, removeUnfinished } from './ingest/import-evidence.ts';
@@ -10,6 +11,7 @@ import type { FromPrepare, Preparing } from './ingest/preparing.ts';
 import type { Job } from './job.ts';
 import { readLimits } from './limits.ts';
 import { savedMappings } from './mapping/store.ts';
+import { runNetworks } from './networks/networks.ts';
 import { runTrees } from './triage.ts';
 
 /** What a case keeps that decides how evidence is read. */
@@ -27,6 +29,8 @@ export interface PipelineOptions {
     listen: (index: number, message: FromPrepare) => void,
   ): Preparing[];
   toolVersion: string;
+  /** Passwords were given for encrypted evidence. */
+  unlocking: boolean;
   now: () => string;
 }
 
@@ -45,6 +49,7 @@ export async function importAndAnalyse(
     start: (listen) => options.startPreparers(database.spoolDirectory, settings, listen),
     toolVersion: options.toolVersion,
     now: options.now,
+    unlocking: options.unlocking,
     onProgress: (progress) => job.update({ stage: 'importing', ...progress }),
   });
   job.onStop(() => {
@@ -60,7 +65,7 @@ export async function importAndAnalyse(
         ...inputs.map((input) => input.name ?? input.path),
         ...again.map((id) => `evidence ${id} once more`),
       ].join(', '),
-      `${sums.files_done} files: ${sums.records} records = ${sums.events} events + ${sums.rejects} rejects + ${sums.skips} skips`,
+      `${sums.files_done} files: ${sums.records} records = ${sums.events} events + ${sums.rejects} rejects + ${sums.skips} skips${running.unread > 0 ? `; ${running.unread} not read again` : ''}`,
     );
   } finally {
     const removed = await removeUnfinished(database.job);
@@ -81,9 +86,14 @@ export async function analyse(job: Job, file: CaseFile, again = false): Promise<
   const enrich = async () => {
     for (const one of enrichments) await one.run(database.job, { again, signal: stop.signal });
   };
+  const networks = async () => {
+    await runNetworks(database.job);
+    await runHolders(database.job);
+  };
   const stages = [
     ['enriching', enrich],
     ['enriching', () => readIndicators(database.job)],
+    ['networks', networks],
     ['hunting', () => runHunts(database.job)],
     ['triage', () => runTrees(database.job)],
   ] as const;

@@ -1,11 +1,12 @@
-import { implement, ORPCError } from '@orpc/server';
+import { ORPCError } from '@orpc/server';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { finished, pipeline } from 'node:stream/promises';
-import { contract } from '../../shared/contract.ts';
+import { pipeline } from 'node:stream/promises';
+import { contract, type NetworksDifference } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import { CaseFile } from './case-file.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
+import { compare } from './desk/compare/compare.ts';
 import { coveragePage } from './desk/coverage/coverage.ts';
 import { entityPage } from './desk/entity.ts';
 import { eventPage } from './desk/event-page.ts';
@@ -16,36 +17,34 @@ import { overview } from './desk/overview.ts';
 import { recordOf } from './desk/record.ts';
 import { searchEntities } from './desk/search.ts';
 import type { EngineState } from './engine-state.ts';
+import { implementer, type Implementer } from './implementer.ts';
 import { importAwsRanges } from './enrich/address/cloud-ranges.ts';
 import { dataFiles } from './enrich/index.ts';
+import { handOver } from './hand-over.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
+import { opensLine } from './ingest/unlock.ts';
 import { readUnfinished } from './ingest/unfinished.ts';
 import { readLimits, saveLimits } from './limits.ts';
 import { checkMapping, lookAt, previewOf } from './mapping/look.ts';
 import { removeMapping, savedMapping, savedMappings, saveMapping } from './mapping/store.ts';
+import {
+  changeNetworks,
+  decisionOf,
+  exportNetworks,
+  importOf,
+  minimumsOf,
+  networksPage,
+  removalOf,
+  savingOf,
+} from './networks/networks.ts';
+import type { NetworksChange } from './networks/changes.ts';
 import { analyse } from './pipeline.ts';
+import { queryCalls } from './queries/calls.ts';
+import { inTurn } from './db/turns.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
 import { configureTree, drawTree, listTrees, readVerdicts, runTrees } from './triage.ts';
-
-const INTERNAL: readonly string[] = ['INTERNAL_SERVER_ERROR'];
-
-/** Every handler's errors leave as plain data with their message; the stack stays in the log. */
-const implementer = (engine: EngineState) =>
-  implement(contract).use(async ({ next, path }) => {
-    try {
-      return await next();
-    } catch (cause) {
-      if (cause instanceof ORPCError && !INTERNAL.includes(cause.code as string)) throw cause;
-      const message = cause instanceof Error ? cause.message : String(cause);
-      engine.options.log?.(
-        `${path.join('.')}: ${cause instanceof Error ? (cause.stack ?? message) : message}`,
-      );
-      throw new ORPCError('ENGINE', { status: 500, message, cause });
-    }
-  });
-type Implementer = ReturnType<typeof implementer>;
 
 /** The contract's calls over an engine. */
 export function routerOf(engine: EngineState) {
@@ -68,6 +67,7 @@ export function routerOf(engine: EngineState) {
         job: engine.startImport(input.inputs, input.again).current.job,
       })),
       verify: os.evidence.verify.handler(() => ({ job: engine.startVerification().current.job })),
+      unlock: os.evidence.unlock.handler(({ input }) => unlock(engine, input)),
       unfinished: os.evidence.unfinished.handler(() => readUnfinished(engine.desk)),
       list: os.evidence.list.handler(() => evidenceList(engine.desk)),
       rejects: os.evidence.rejects.handler(async ({ input }) => ({
@@ -76,7 +76,7 @@ export function routerOf(engine: EngineState) {
       })),
       exportRejects: os.evidence.exportRejects.handler(({ input }) => handOverRejects(engine, input)),
       copies: os.evidence.copies.handler(({ input }) => copyPage(engine.desk, input)),
-      record: os.evidence.record.handler(({ input }) => recordOf(engine.desk, input, engine.temporaryPath)),
+      record: os.evidence.record.handler(({ input }) => recordOf(engine.desk, input, engine.unpacking)),
     },
     mapping: mappingCalls(os.mapping, engine),
     coverage: { get: os.coverage.get.handler(() => coveragePage(engine.desk, engine.readers)) },
@@ -91,8 +91,12 @@ export function routerOf(engine: EngineState) {
       list: os.hunts.list.handler(() => listHunts(engine.desk)),
       configure: os.hunts.configure.handler(({ input }) => configure(engine, input)),
     },
+    queries: queryCalls(os.queries, engine),
     entities: {
       get: os.entities.get.handler(({ input }) => entityPage(engine.desk, input, engine.readers)),
+      compare: os.entities.compare.handler(({ input, signal }) =>
+        inTurn(engine.case.database.asking, signal, (connection) => compare(connection, input)),
+      ),
       search: os.entities.search.handler(({ input }) => searchEntities(engine.desk, input)),
     },
     trees: {
@@ -110,6 +114,7 @@ export function routerOf(engine: EngineState) {
       list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null)),
       ranges: os.data.ranges.handler(({ input }) => importRanges(engine, input.path)),
     },
+    networks: networkCalls(os.networks, engine),
     limits: {
       read: os.limits.read.handler(() => readLimits(engine.desk)),
       save: os.limits.save.handler(({ input }) =>
@@ -177,16 +182,16 @@ function findingCalls(os: Implementer['findings'], engine: EngineState) {
 function mappingCalls(os: Implementer['mapping'], engine: EngineState) {
   const save = async (mapping: Mapping) => {
     await engine.alone(async (file) => {
-      await checkMapping(file.database, mapping, engine.temporaryPath);
+      await checkMapping(file.database, mapping, engine.unpacking);
       await saveMapping(file.database.job, mapping);
       await file.audit('mapping.saved', mapping.name, JSON.stringify(mapping));
     });
     return mapping;
   };
   return {
-    look: os.look.handler(({ input }) => lookAt(engine.desk, input, engine.temporaryPath)),
+    look: os.look.handler(({ input }) => lookAt(engine.desk, input, engine.unpacking)),
     preview: os.preview.handler(({ input }) =>
-      previewOf(engine.desk, input.subject, input.mapping, engine.temporaryPath),
+      previewOf(engine.desk, input.subject, input.mapping, engine.unpacking),
     ),
     save: os.save.handler(({ input }) => save(input.mapping).then(() => null)),
     list: os.list.handler(() => savedMappings(engine.desk)),
@@ -217,6 +222,48 @@ function verdictCalls(os: Implementer['verdicts'], engine: EngineState) {
   };
 }
 
+function networkCalls(os: Implementer['networks'], engine: EngineState) {
+  const change = (made: NetworksChange | Promise<NetworksChange>) => changeAsJob(engine, made);
+  return {
+    list: os.list.handler(({ input }) => networksPage(engine.desk, input)),
+    save: os.save.handler(({ input }) => change(savingOf(engine.desk, input))),
+    remove: os.remove.handler(({ input }) => change(removalOf(engine.desk, input.prefix))),
+    decide: os.decide.handler(({ input }) => change(decisionOf(engine.desk, input))),
+    minimums: os.minimums.handler(({ input }) => change(minimumsOf(input))),
+    import: os.import.handler(({ input }) => change(importOf(engine.desk, input.text))),
+    export: os.export.handler(async ({ input }) => {
+      const done = await exportNetworks(engine.desk, input.format);
+      await engine.case.audit('networks.exported', null, `${done.networks} networks as ${input.format}`);
+      return done;
+    }),
+  };
+}
+
+/** Hunts and trees run again, which may take a while: as a job, so that it can be followed and stopped. */
+async function changeAsJob(engine: EngineState, made: NetworksChange | Promise<NetworksChange>) {
+  const change = await made;
+  const done: NetworksDifference[] = [];
+  const job = engine.start(async (running, file) => {
+    done.push(await changeNetworks(running, file, change));
+  });
+  await job.ended;
+  const [difference] = done;
+  if (!difference) throw new Error(job.current.message ?? 'stopped before hunts and trees had run again');
+  return difference;
+}
+
+async function unlock(
+  engine: EngineState,
+  { passwords, evidence_id }: { passwords: string[]; evidence_id?: number | undefined },
+) {
+  const opens =
+    evidence_id === undefined
+      ? null
+      : await opensLine(engine.desk, evidence_id, { ...engine.unpacking, passwords });
+  if (opens !== false) engine.remember(passwords);
+  return { opens };
+}
+
 const configure = (
   engine: EngineState,
   input: { hunt: string; values: Parameters<typeof configureHunt>[2] },
@@ -238,34 +285,19 @@ async function importRanges(engine: EngineState, path: string) {
   return data;
 }
 
-/** A text that a face can hold; more is for the command line. */
-const MOST_CHARACTERS = 64 * 1024 * 1024;
-
 async function handOverRejects(
   engine: EngineState,
   input: { evidence_id?: number | undefined; format: RejectFormat; path?: string | undefined },
 ) {
   const { path, ...wanted } = input;
-  const stream = path === undefined ? null : createWriteStream(path);
-  const parts: string[] = [];
-  let characters = 0;
-  const write = async (text: string) => {
-    if (stream)
-      return new Promise<void>((resolve, reject) =>
-        stream.write(text, (cause) => (cause ? reject(cause) : resolve())),
-      );
-    characters += text.length;
-    if (characters > MOST_CHARACTERS)
-      throw new Error(
-        'these rejects are too large to hand over here: use interloper export CASE --rejects FILE',
-      );
-    parts.push(text);
-  };
-  const { desk, temporaryPath } = engine;
-  const done = await exportRejects({ desk, temporaryPath, write, ...wanted });
-  if (stream) await finished(stream.end());
+  const { desk, unpacking } = engine;
+  const { text, done } = await handOver(
+    path,
+    'these rejects are too large to hand over here: use interloper export CASE --rejects FILE',
+    (write) => exportRejects({ desk, unpacking, write, ...wanted }),
+  );
   await engine.case.audit('rejects.exported', path ?? null, `${done.rejects} rejects as ${input.format}`);
-  return { text: stream ? null : parts.join(''), ...done };
+  return { text, ...done };
 }
 
 async function reportInfo(engine: EngineState): Promise<ReportInfo> {

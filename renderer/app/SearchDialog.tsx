@@ -12,7 +12,17 @@ import { text } from '../text.ts';
 import { useEngine } from './engine-context.ts';
 import { entityHref, go, href } from './route.ts';
 
-const VIEWS = ['overview', 'findings', 'verdicts', 'timeline', 'hunts', 'evidence', 'data', 'audit'] as const;
+const VIEWS = [
+  'overview',
+  'findings',
+  'verdicts',
+  'timeline',
+  'hunts',
+  'questions',
+  'evidence',
+  'data',
+  'audit',
+] as const;
 
 interface Hit {
   key: string;

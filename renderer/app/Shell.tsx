@@ -8,6 +8,8 @@ import { EntityView } from '../entity/View.tsx';
 import { EvidenceView } from '../evidence/View.tsx';
 import { FindingsView } from '../findings/View.tsx';
 import { HuntsView } from '../hunts/View.tsx';
+import { NetworksView } from '../networks/View.tsx';
+import { QuestionsView } from '../questions/View.tsx';
 import { OverviewView } from '../overview/View.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { ValueMenu } from '../parts/ValueMenu.tsx';
@@ -97,9 +99,11 @@ const VIEWS: Readonly<Record<string, () => ReactNode>> = {
   evidence: () => <EvidenceView />,
   findings: () => <FindingsView />,
   hunts: () => <HuntsView />,
+  questions: () => <QuestionsView />,
   verdicts: () => <VerdictsView />,
   timeline: () => <TimelineView />,
   coverage: () => <CoverageView />,
+  networks: () => <NetworksView />,
   audit: () => <AuditView />,
 };
 

@@ -243,7 +243,7 @@ function LeftOut() {
   const { data } = useLedger();
   if (!data) return null;
   const unread = data.evidence.filter((one) =>
-    ['unrecognised', 'failed', 'empty'].includes(one.status),
+    ['unrecognised', 'failed', 'locked', 'empty'].includes(one.status),
   ).length;
   const withRejects = data.evidence.filter((one) => one.rejects > 0);
   return (

@@ -1,7 +1,7 @@
 import type { EntityPage } from '../../shared/contract.ts';
 import { timelineHref } from '../app/route.ts';
 import { count } from '../format/number.ts';
-import { entityFilter } from '../parts/entity-columns.ts';
+import { entityFilter } from '../../shared/entities.ts';
 import { addFilter, isFilter } from '../parts/filters.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { Value } from '../parts/Value.tsx';

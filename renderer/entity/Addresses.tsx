@@ -1,7 +1,7 @@
 import type { AddressUse, EntityPage } from '../../shared/contract.ts';
 import { timelineHref } from '../app/route.ts';
 import { count } from '../format/number.ts';
-import { entityFilter } from '../parts/entity-columns.ts';
+import { entityFilter } from '../../shared/entities.ts';
 import { addFilter, isFilter } from '../parts/filters.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { Time } from '../parts/Time.tsx';
@@ -66,6 +66,14 @@ function Line({ page, use }: { page: EntityPage; use: AddressUse }) {
         {use.is_hosting && (
           <span className="badge risk-2" title={text.entity.hostingHelp}>
             {text.entity.hosting}
+          </span>
+        )}{' '}
+        {use.known_network_status !== null && (
+          <span
+            className={`badge ${use.known_network_status === 'confirmed' ? 'fine' : 'open'}`}
+            title={`${use.known_network ?? ''}. ${text.networks.statusHelp[use.known_network_status]}`}
+          >
+            {text.networks.badge[use.known_network_status]}: {use.known_network}
           </span>
         )}
       </td>

@@ -3,7 +3,7 @@ import type { Filter } from '../../shared/contract.ts';
 import type { Scalar } from '../../shared/model.ts';
 import { timelineHref } from '../app/route.ts';
 import { count, percent } from '../format/number.ts';
-import { entityFilter } from '../parts/entity-columns.ts';
+import { entityFilter } from '../../shared/entities.ts';
 import { addFilter, isFilter } from '../parts/filters.ts';
 import { Bar, Panel } from '../parts/Panel.tsx';
 import { Time } from '../parts/Time.tsx';

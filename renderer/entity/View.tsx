@@ -7,16 +7,19 @@ import { tell } from '../app/messages.tsx';
 import { timelineHref } from '../app/route.ts';
 import { FindingRow } from '../findings/FindingRow.tsx';
 import { count, percent } from '../format/number.ts';
-import { entityFilter } from '../parts/entity-columns.ts';
+import { ENTITY_COLUMNS, entityFilter, sharingFilter } from '../../shared/entities.ts';
 import { EntityIcon, EntityLink } from '../parts/EntityLink.tsx';
 import { addFilter, isFilter } from '../parts/filters.ts';
 import { Figure, Panel, Tag } from '../parts/Panel.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { Time } from '../parts/Time.tsx';
-import { datasetTitle, text } from '../text.ts';
+import { Compare } from '../compare/Compare.tsx';
+import { AskLinks } from '../questions/AskLinks.tsx';
+import { columnTitle, datasetTitle, text } from '../text.ts';
 import { VerdictRow } from '../verdicts/VerdictRow.tsx';
 import { Actions } from './Actions.tsx';
 import { Addresses } from './Addresses.tsx';
+import { Holders } from './Holders.tsx';
 import { Profiles } from './Profiles.tsx';
 import { useEntity } from './queries.ts';
 import '../findings/findings.css';
@@ -35,17 +38,26 @@ function Content({ page }: { page: EntityPage }) {
   return (
     <>
       <Head entity={page.entity} />
+      <Elsewhere page={page} />
       {page.events === 0 ? (
-        <Empty title={text.entity.notFound} />
+        <>
+          <Empty title={text.entity.notFound} />
+          <Holders page={page} />
+          <Citing page={page} />
+        </>
       ) : (
         <>
           <Facts page={page} />
+          <AskLinks entity={page.entity} />
+          <Compare entity={page.entity} from={null} to={page.last_timestamp} />
           <Profiles page={page} />
           <Addresses page={page} />
+          <Holders page={page} />
           <div className="columns">
             <div className="span-6 stack-panels">
               <Findings page={page} />
               <Verdicts page={page} />
+              <Citing page={page} />
             </div>
             <div className="span-6 stack-panels">
               <Related page={page} />
@@ -149,6 +161,37 @@ function Verdicts({ page }: { page: EntityPage }) {
   );
 }
 
+/** The same name where it stands for something that another did, and the way to all records that share it. */
+function Elsewhere({ page }: { page: EntityPage }) {
+  if (page.elsewhere.length === 0) return null;
+  return (
+    <Panel title={text.entity.elsewhere} hint={text.entity.elsewhereHelp} testId="elsewhere">
+      <div className="row-gap">
+        {page.elsewhere.map(({ column, events }) => (
+          <a key={column} href={timelineHref([isFilter(column, page.entity.value)])}>
+            {columnTitle(column)} <small className="muted">{count(events)}</small>
+          </a>
+        ))}
+        <a href={timelineHref([sharingFilter(page.entity)])}>{text.entity.everything} →</a>
+      </div>
+    </Panel>
+  );
+}
+
+function Citing({ page }: { page: EntityPage }) {
+  if (page.citing_findings.length + page.citing_verdicts.length === 0) return null;
+  return (
+    <Panel title={text.entity.citing} flush>
+      {page.citing_findings.map((finding) => (
+        <FindingRow key={finding.finding_id} finding={finding} />
+      ))}
+      {page.citing_verdicts.map((verdict) => (
+        <VerdictRow key={verdict.verdict_id} verdict={verdict} />
+      ))}
+    </Panel>
+  );
+}
+
 function Related({ page }: { page: EntityPage }) {
   return (
     <Panel title={text.entity.related} flush>
@@ -166,7 +209,14 @@ function Related({ page }: { page: EntityPage }) {
                   <EntityLink entity={entity} longest={56} />
                 </td>
                 <td className="number">
-                  <a href={timelineHref(addFilter([entityFilter(page.entity)], entityFilter(entity)))}>
+                  <a
+                    href={timelineHref(
+                      addFilter(
+                        [entityFilter(page.entity)],
+                        isFilter(ENTITY_COLUMNS[entity.kind][0], entity.value),
+                      ),
+                    )}
+                  >
                     {count(events)}
                   </a>
                 </td>

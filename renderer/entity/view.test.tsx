@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { filtersOf, parseRoute } from '../app/route.ts';
 import { engineWith, show } from '../testing/render.tsx';
@@ -49,4 +49,13 @@ test('a name that no record carries says so', async () => {
   const engine = engineWith({ entities: { get: () => Promise.resolve({ ...page, events: 0 }) } });
   show(<EntityView entity={alice} />, { engine });
   expect(await screen.findByText('This name is on no record of the case.')).toBeTruthy();
+});
+
+test('H-A11 an address shows who of the own cloud held it, what is not known, and the records that say so', async () => {
+  show(<EntityView entity={{ kind: 'address', value: '203.0.113.77' }} />);
+  const holders = await screen.findByTestId('address-holders');
+  expect(holders.textContent).toContain('Instance i-0a1b2c3d4e5f67890');
+  expect(holders.textContent).toContain('not known to have ended');
+  fireEvent.click(within(holders).getByRole('button', { name: 'AssociateAddress' }));
+  expect(window.location.hash).toContain('record=1%3A17');
 });

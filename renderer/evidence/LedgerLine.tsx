@@ -14,6 +14,7 @@ import { text } from '../text.ts';
 import { useCopies, useRejects } from './queries.ts';
 import { RejectExport } from './RejectExport.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
+import { UnlockForm } from './UnlockForm.tsx';
 
 interface LedgerLineProps {
   line: Evidence;
@@ -53,6 +54,7 @@ export function LedgerLine({ line, all, onClose }: LedgerLineProps) {
               ? text.evidence.nextRejects
               : text.statusNext[line.status]}
           </p>
+          <UnlockForm line={line} all={all} />
           {isMappable(line) && <MapButton line={line} all={all} />}
           {line.events > 0 && (
             <a href={timelineHref([isFilter('evidence_id', line.evidence_id)])}>
@@ -103,6 +105,7 @@ function LineFacts({ line }: { line: Evidence }) {
       ),
     ],
     [text.evidence.size, line.bytes === null ? null : `${bytes(line.bytes)} (${count(line.bytes)} B)`],
+    [text.evidence.modified, line.modified_at && <Time iso={line.modified_at} />],
     [text.evidence.compression, line.compression],
     [text.evidence.encoding, line.encoding],
     [text.evidence.source, line.source],

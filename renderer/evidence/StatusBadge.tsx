@@ -9,6 +9,7 @@ const LOOK: Record<EvidenceStatus, { tone: string; sign: string }> = {
   unrecognised: { tone: 'open', sign: '?' },
   declared: { tone: 'plain', sign: '–' },
   failed: { tone: 'risk-3', sign: '!' },
+  locked: { tone: 'open', sign: '🔒︎' },
   empty: { tone: 'plain', sign: '∅' },
 };
 

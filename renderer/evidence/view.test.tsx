@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
-import { EVIDENCE } from '../testing/fake-story.ts';
+import { EVIDENCE, LOCKED } from '../testing/fake-story.ts';
 import { engineWith, quietEngine, show } from '../testing/render.tsx';
 import { EvidenceView } from './View.tsx';
 
@@ -70,6 +70,38 @@ describe('a line in full', () => {
   test('says what to do with a file that nobody recognised', async () => {
     show(<EvidenceView />, { at: '#/evidence?line=6' });
     expect(await screen.findByText(/else export the log as JSON or CSV and drop that/)).toBeTruthy();
+  });
+});
+
+describe('a line that is encrypted', () => {
+  const withLocked = [...EVIDENCE, LOCKED];
+  const list = () => Promise.resolve({ totals: totalsOf(withLocked), evidence: withLocked });
+  const at = `#/evidence?line=${LOCKED.evidence_id}`;
+  const give = async (password: string) => {
+    const form = await screen.findByTestId('unlock');
+    fireEvent.change(within(form).getByLabelText('Password'), { target: { value: password } });
+    fireEvent.submit(form);
+    return form;
+  };
+
+  test('is read again in its place with the password that opens it', async () => {
+    const engine = engineWith({ evidence: { list } });
+    const started = vi.spyOn(engine.evidence, 'import');
+    show(<EvidenceView />, { engine, at });
+    const form = await give('infected');
+    await waitFor(() => expect(started.mock.calls[0]?.[0]).toEqual({ again: [LOCKED.evidence_id] }));
+    expect(within(form).getByLabelText<HTMLInputElement>('Password').value).toBe('');
+    expect(within(form).getByLabelText('Password').getAttribute('type')).toBe('password');
+    await waitFor(() => expect(screen.getByTestId('import-progress').dataset['state']).toBe('done'));
+  });
+
+  test('says that a password does not open it, and imports nothing', async () => {
+    const engine = engineWith({ evidence: { list } });
+    const started = vi.spyOn(engine.evidence, 'import');
+    show(<EvidenceView />, { engine, at });
+    await give('wrong');
+    expect((await screen.findByRole('alert')).textContent).toBe('This password does not open it.');
+    expect(started).not.toHaveBeenCalled();
   });
 });
 

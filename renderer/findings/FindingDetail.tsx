@@ -1,9 +1,10 @@
 import type { HuntState } from '../../shared/contract.ts';
 import type { Finding, Row } from '../../shared/model.ts';
 import { href, timelineHref } from '../app/route.ts';
+import { Compare } from '../compare/Compare.tsx';
 import { points } from '../format/number.ts';
 import { SeverityBadge } from '../parts/Badge.tsx';
-import { entityFilter } from '../parts/entity-columns.ts';
+import { entityFilter } from '../../shared/entities.ts';
 import { EntityLink } from '../parts/EntityLink.tsx';
 import { windowFilter } from '../parts/filters.ts';
 import { Facts, FactTables } from '../parts/Facts.tsx';
@@ -11,6 +12,7 @@ import { MiniEvents } from '../parts/MiniEvents.tsx';
 import { Panel, Tag } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { TimeRange } from '../parts/Time.tsx';
+import { AskLinks } from '../questions/AskLinks.tsx';
 import { text } from '../text.ts';
 import { useFinding } from './queries.ts';
 
@@ -32,6 +34,11 @@ export function FindingDetail({ findingId }: { findingId: string }) {
               <Meaning finding={data.finding} hunt={data.hunt} />
             </div>
           </div>
+          <Compare
+            entity={data.finding.entity}
+            from={data.finding.window_start}
+            to={data.finding.window_end}
+          />
           <FactTables facts={data.finding.values} />
           <Cited finding={data.finding} rows={data.events} />
         </article>
@@ -59,6 +66,7 @@ function Head({ finding }: { finding: Finding }) {
           {text.findings.openTimeline} →
         </a>
       </div>
+      <AskLinks entity={finding.entity} />
     </header>
   );
 }

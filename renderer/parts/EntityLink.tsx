@@ -1,13 +1,17 @@
 import {
   Application,
+  Applications,
+  Barcode,
+  Console,
   Cube,
+  Desktop,
   Globe,
+  GlobeNetwork,
   Key,
   Link as LinkIcon,
+  MobilePhone,
   Person,
   type SVGIconProps,
-  Desktop,
-  MobilePhone,
 } from '@blueprintjs/icons';
 import type { ComponentType } from 'react';
 import type { Entity, EntityKind } from '../../shared/model.ts';
@@ -22,8 +26,12 @@ const ICONS: Record<EntityKind, ComponentType<SVGIconProps>> = {
   session: LinkIcon,
   address: Globe,
   client: Application,
-  host: Desktop,
+  application: Applications,
   device: MobilePhone,
+  host: Desktop,
+  domain: GlobeNetwork,
+  file_hash: Barcode,
+  command_line: Console,
 };
 
 export function EntityIcon({ kind, size = 14 }: { kind: EntityKind; size?: number }) {

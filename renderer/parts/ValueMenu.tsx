@@ -1,13 +1,23 @@
 import { Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core';
-import { Disable, DocumentOpen, Duplicate, Filter as FilterIcon, Time as TimeIcon } from '@blueprintjs/icons';
+import {
+  Disable,
+  DocumentOpen,
+  Duplicate,
+  Filter as FilterIcon,
+  Help,
+  Search,
+  Time as TimeIcon,
+} from '@blueprintjs/icons';
 import type { KeyboardEvent } from 'react';
 import type { Filter } from '../../shared/contract.ts';
+import { entityOfValue, sharingFilter } from '../../shared/entities.ts';
 import { copy } from '../app/copy.ts';
 import { tell } from '../app/messages.tsx';
 import { currentRoute, entityHref, filtersOf, go, recordOf, timelineHref } from '../app/route.ts';
 import { shorten } from '../format/shorten.ts';
+import { questionsOf } from '../questions/asked.ts';
+import { useQuestions } from '../questions/queries.ts';
 import { columnTitle, text } from '../text.ts';
-import { entityOfValue } from './entity-columns.ts';
 import { addFilter, aroundFilter, isFilter, isNotFilter } from './filters.ts';
 import { scalarText } from './Value.tsx';
 import { closeValueMenu, useValueMenu } from './value-menu.ts';
@@ -23,6 +33,7 @@ function pivot(filter: Filter): void {
 function Items() {
   const { column, value } = useValueMenu();
   const entity = entityOfValue(column, value);
+  const questions = useQuestions();
   const isTime = column === 'timestamp' && typeof value === 'string';
   return (
     <Menu aria-label={text.value.menu(columnTitle(column))}>
@@ -54,6 +65,13 @@ function Items() {
           href={entityHref(entity)}
         />
       )}
+      {entity && (
+        <MenuItem icon={<Search />} text={text.value.sharing} href={timelineHref([sharingFilter(entity)])} />
+      )}
+      {entity &&
+        questionsOf(questions.data ?? [], entity).map(({ state, to }) => (
+          <MenuItem key={state.id} icon={<Help />} text={text.value.ask(state.title)} href={to} />
+        ))}
       <MenuItem
         icon={<Duplicate />}
         text={text.value.copy}

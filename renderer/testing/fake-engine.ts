@@ -3,6 +3,7 @@ import { AsyncIteratorClass } from '@orpc/client';
 import type { Filter, JobProgress } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import type { DataFile, Entity, Row } from '../../shared/model.ts';
+import type { SavedQuery } from '../../shared/query.ts';
 import type { Engine } from '../app/engine-context.ts';
 import {
   CASE,
@@ -18,6 +19,8 @@ import {
   TREE_STATE,
   VERDICTS,
 } from './fake-story.ts';
+import { fakeNetworks } from './fake-networks.ts';
+import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
 interface FakeOptions {
@@ -47,6 +50,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     mappings = [...mappings.filter((one) => one.name !== mapping.name), mapping];
   };
   let limits = LIMIT_DEFAULTS;
+  let saved: SavedQuery[] = [];
   const hunts = structuredClone([...HUNTS]);
   const trees = structuredClone([TREE_STATE]);
 
@@ -69,6 +73,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       'looking',
       ...Array<'importing'>(12).fill('importing'),
       'enriching',
+      'networks',
       'hunting',
       'triage',
     ] as const;
@@ -189,6 +194,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     },
     evidence: {
       unfinished: () => soon([]),
+      unlock: ({ passwords }) => soon({ opens: passwords.includes('infected') }),
       import: () => {
         job = { ...idle, state: 'running' };
         return soon({ job: 'job-1' });
@@ -338,7 +344,29 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         };
       },
     },
+    queries: {
+      list: () => soon([...QUERIES]),
+      run: ({ query, inputs, sort, offset, limit }) =>
+        soon(fakeAnswer(query, inputs ?? {}, sort, offset ?? 0, limit ?? 200)),
+      suggest: ({ text }) =>
+        soon(
+          ['ASIAEXAMPLE1004', 'AKIAEXAMPLE2001']
+            .filter((value) => value.toLowerCase().includes((text ?? '').toLowerCase()))
+            .map((value) => ({ value, events: 12, last_timestamp: '2024-05-14T10:00:00.000000Z' })),
+        ),
+      save: (given) => {
+        saved = [...saved.filter((one) => one.name !== given.name), given];
+        return soon(null);
+      },
+      saved: () => soon([...saved]),
+      remove: ({ name }) => {
+        saved = saved.filter((one) => one.name !== name);
+        return soon(null);
+      },
+      export: ({ format }) => soon({ text: format === 'csv' ? 'a,b\r\n' : '{}', rows: 3 }),
+    },
     entities: {
+      compare: (input) => soon(fakeComparison(input)),
       get: (entity) => soon(entityPage(entity)),
       search: ({ text }) => {
         const all: { entity: Entity; events: number }[] = [
@@ -401,6 +429,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         return soon(added);
       },
     },
+    networks: fakeNetworks(),
     limits: {
       read: () => soon(limits),
       save: (given) => {
@@ -488,6 +517,8 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           as_organization_name: 'Deutsche Telekom AG',
           cloud: null,
           log_country: 'DE',
+          known_network: 'Berlin',
+          known_network_status: 'confirmed' as const,
           is_hosting: false,
           events: 18_402,
           failures: 300,
@@ -503,6 +534,8 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           as_organization_name: 'Amazon.com, Inc.',
           cloud: 'aws us-east-1',
           log_country: null,
+          known_network: 'learned 203.0.113.77/32, in AWS us-east-1',
+          known_network_status: 'learned' as const,
           is_hosting: true,
           events: 2_001,
           failures: 4,
@@ -518,6 +551,8 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           as_organization_name: 'Clouvider Limited',
           cloud: null,
           log_country: 'NL',
+          known_network: null,
+          known_network_status: null,
           is_hosting: true,
           events: 7,
           failures: 7,
@@ -525,6 +560,26 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           last_timestamp: '2024-05-09T10:31:44.000000Z',
         },
       ],
+      holders:
+        entity.kind === 'address'
+          ? [
+              {
+                holder_kind: 'instance' as const,
+                holder_id: 'i-0a1b2c3d4e5f67890',
+                cloud_account_id: '111122223333',
+                cloud_region: 'us-east-1',
+                stated_at: '2024-05-02T06:00:00.000000Z',
+                held_from: '2024-05-02T06:00:00.000000Z',
+                held_until: null,
+                stated_by: 'AssociateAddress',
+                evidence_id: 1,
+                record: 17,
+                ended_by: null,
+                ended_evidence_id: null,
+                ended_record: null,
+              },
+            ]
+          : [],
       related: [
         { entity: { kind: 'access_key' as const, value: 'ASIAEXAMPLE1004' }, events: 1_204 },
         {
@@ -543,6 +598,9 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       ],
       findings: FINDINGS.slice(0, 3),
       verdicts: VERDICTS.slice(0, 1),
+      elsewhere: entity.kind === 'user' ? [{ column: 'email_to_address', events: 3 }] : [],
+      citing_findings: FINDINGS.slice(3, 4),
+      citing_verdicts: [],
     };
   }
 }

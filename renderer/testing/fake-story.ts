@@ -36,6 +36,7 @@ const file = (
     message: null,
     sha256: String(evidence_id).repeat(2).padEnd(64, '3fa9c1e07b'),
     bytes: Math.round(values.events * 297 + 1234),
+    modified_at: '2024-05-15T06:00:00.000000Z',
     content_sha256: String(evidence_id).repeat(2).padEnd(64, '3fa9c1e07b'),
     compression: name.endsWith('.gz') ? 'gzip' : null,
     encoding: null,
@@ -107,6 +108,14 @@ export const EVIDENCE: readonly Evidence[] = [
     message: 'the file has no content',
   }),
 ];
+
+/** A line that needs a password. */
+export const LOCKED: Evidence = file(10, 'evidence.zip', {
+  ...none,
+  member: 'logs/trail.json',
+  status: 'locked',
+  message: 'encrypted (aes-256), and its password is needed',
+});
 
 /** A line that nobody recognised, whose columns can be mapped. */
 export const TABLE: Evidence = file(9, 'vpn.csv', {

@@ -138,6 +138,8 @@ function matches(row: Row, filter: Filter): boolean {
       return filter.values.includes(value);
     case 'is_not':
       return value !== null && !filter.values.includes(value);
+    case 'among':
+      return filter.columns.some((column) => filter.values.some((each) => each === row[column]));
     case 'contains':
       return typeof value === 'string' && value.toLowerCase().includes(filter.text.toLowerCase());
     case 'exists':

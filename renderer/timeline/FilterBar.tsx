@@ -143,6 +143,7 @@ export const filterText = (filter: Filter, longest: number): string =>
 function filterValue(filter: Filter, longest: number): string {
   switch (filter.op) {
     case 'is':
+    case 'among':
     case 'is_not': {
       const named = filter.values.map((value) => {
         const whole = scalarText(value);

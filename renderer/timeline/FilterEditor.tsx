@@ -110,7 +110,7 @@ function startOf(filter: Filter | null): { column: string; op: Operator; typed: 
     return { column: 'user_name', op: 'is', typed: '' };
   const typed =
     filter.op === 'contains' ? filter.text : 'values' in filter ? scalarText(filter.values[0] ?? '') : '';
-  return { column: filter.column, op: filter.op, typed };
+  return { column: filter.column, op: filter.op === 'among' ? 'is' : filter.op, typed };
 }
 
 const operatorOf = (value: string): Operator => OPERATORS.find((each) => each === value) ?? 'is';

@@ -23,6 +23,7 @@ import { VerdictIcon, verdictTone } from '../parts/Badge.tsx';
 import { text } from '../text.ts';
 import {
   QUESTION_SIZE,
+  ROW_GAP,
   SIDE_SIZE,
   UNKNOWN,
   VERDICT_SIZE,
@@ -318,16 +319,17 @@ function VerdictBox({ data }: NodeProps<Flow<VerdictNode>>) {
 }
 
 function AnswerEdge(props: EdgeProps<Edge<{ edge: TreeEdge }>>) {
-  const [path, labelX, labelY] = getBezierPath(props);
+  const [path, middleX, middleY] = getBezierPath(props);
   const edge = props.data?.edge;
   if (!edge) return null;
   const taken = edge.given !== null;
   const look = taken ? `edge-taken${edge.given === UNKNOWN ? ' edge-unknown' : ''}` : 'edge-other';
   const words = edge.given === null ? edge.answers.map(short).join(' / ') : short(edge.given);
-  // Beside the way taken a label ends at its box; elsewhere it sits on the middle of its line.
+  // Beside the way taken a label ends at its box; elsewhere it sits on the middle of its line, of a long one above its target.
+  const { x, y } = labelPlace(props, { x: middleX, y: middleY });
   const transform = edge.aside
     ? `translate(-100%, -50%) translate(${props.targetX - 5}px, ${props.targetY}px)`
-    : `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)`;
+    : `translate(-50%, -50%) translate(${x}px, ${y}px)`;
   return (
     <>
       <BaseEdge path={path} className={look} />
@@ -338,6 +340,16 @@ function AnswerEdge(props: EdgeProps<Edge<{ edge: TreeEdge }>>) {
       </EdgeLabelRenderer>
     </>
   );
+}
+
+type Ends = Pick<EdgeProps, 'sourceX' | 'sourceY' | 'targetX' | 'targetY'>;
+
+/** A line over several rows has boxes of others at its middle; right above its target, towards where it comes from, is room. */
+function labelPlace(ends: Ends, middle: { x: number; y: number }): { x: number; y: number } {
+  const { sourceX, sourceY, targetX, targetY } = ends;
+  if (targetY - sourceY <= 2 * ROW_GAP) return middle;
+  const towards = Math.max(-1, Math.min(1, (sourceX - targetX) / QUESTION_SIZE.width));
+  return { x: targetX + towards * (QUESTION_SIZE.width / 4), y: targetY - ROW_GAP / 2 };
 }
 
 const short = (answer: string): string => (answer === UNKNOWN ? '?' : answer);

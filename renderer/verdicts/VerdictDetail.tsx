@@ -4,7 +4,7 @@ import type { Row, Verdict } from '../../shared/model.ts';
 import { timelineHref } from '../app/route.ts';
 import { points } from '../format/number.ts';
 import { VerdictBadge } from '../parts/Badge.tsx';
-import { entityFilter } from '../parts/entity-columns.ts';
+import { entityFilter } from '../../shared/entities.ts';
 import { EntityLink } from '../parts/EntityLink.tsx';
 import { Facts, FactTables } from '../parts/Facts.tsx';
 import { Panel, Tag } from '../parts/Panel.tsx';

@@ -3,6 +3,8 @@ import type { TreeDrawing } from '../../shared/contract.ts';
 import type { PathStep, Verdict } from '../../shared/model.ts';
 
 export const UNKNOWN = 'unknown';
+/** Between two rows of the whole tree. */
+export const ROW_GAP = 34;
 export const QUESTION_SIZE = { width: 224, height: 66 };
 export const VERDICT_SIZE = { width: 126, height: 30 };
 /** A question off the way taken, where only the way is drawn. */
@@ -67,7 +69,7 @@ export function wholeTree(tree: TreeDrawing, verdict: Verdict): TreeLayout {
   const steps = stepsOf(verdict);
   const edges = tree.questions.flatMap((question) => edgesFrom(tree, question.id, steps));
   const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: 'TB', nodesep: 22, ranksep: 34, marginx: 4, marginy: 4 });
+  graph.setGraph({ rankdir: 'TB', nodesep: 22, ranksep: ROW_GAP, marginx: 4, marginy: 4 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const question of tree.questions) graph.setNode(question.id, { ...QUESTION_SIZE });
   for (const edge of edges) {

@@ -58,8 +58,8 @@ SELECT
     WHEN kind = 8 THEN 251 + h3 % 30
     ELSE 281 + h3 % 20 END AS action_key,
   CASE WHEN kind NOT IN (3, 4, 5) THEN who END AS user_key,
-  CASE WHEN kind BETWEEN 3 AND 8 THEN 1 + who % 2000 END AS principal_key,
-  CASE WHEN kind BETWEEN 3 AND 8 THEN 1 + who % 2000 END AS credential_key,
+  CASE WHEN kind BETWEEN 3 AND 8 AND who <= 2000 THEN who END AS principal_key,
+  CASE WHEN kind BETWEEN 3 AND 8 AND who <= 2000 THEN who END AS credential_key,
   CASE WHEN kind < 3 THEN 1 + (who * 80 + i * 80 // $events) % 400000 END AS session_key,
   -- Everybody has a dozen addresses, most often the first; one event in 20,000 comes from anywhere.
   CASE WHEN kind = 9 THEN NULL WHEN h2 % 20000 = 0 THEN 1 + h3 % 60000 ELSE 1 + who * 12 % 60000 + least(h2 % 40, 11) END AS address_key,

@@ -52,6 +52,7 @@ const PART = {
   looking: 'import',
   importing: 'import',
   enriching: 'enrich',
+  networks: 'enrich',
   hunting: 'hunt',
   triage: 'triage',
   verifying: 'finish',

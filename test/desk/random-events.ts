@@ -79,11 +79,13 @@ const COLUMNS = EVENT_COLUMNS.filter(({ name }) => !['evidence_id', 'record'].in
 export function randomFilter(random: Random): Filter {
   const { name: column, kind } = oneOf(random, COLUMNS);
   const value = () => (random() < 0.2 ? null : present(random, kind));
-  const op = oneOf(random, ['is', 'is_not', 'contains', 'between', 'exists', 'missing'] as const);
+  const op = oneOf(random, ['is', 'is_not', 'among', 'contains', 'between', 'exists', 'missing'] as const);
   switch (op) {
     case 'is':
     case 'is_not':
       return { column, op, values: Array.from({ length: 1 + below(random, 3) }, value) };
+    case 'among':
+      return amongTexts(random);
     case 'contains':
       return {
         column,
@@ -96,6 +98,13 @@ export function randomFilter(random: Random): Filter {
     default:
       return { column, op };
   }
+}
+
+function amongTexts(random: Random): Filter {
+  const texts = COLUMNS.filter((one) => one.kind === 'text').map((one) => one.name);
+  const columns = Array.from({ length: 1 + below(random, 4) }, () => oneOf(random, texts));
+  const values = Array.from({ length: 1 + below(random, 2) }, () => oneOf(random, [...TEXTS, 'nowhere']));
+  return { column: columns[0] ?? '', op: 'among', columns, values };
 }
 
 function present(random: Random, kind: EventColumn['kind']): string | number | boolean {

@@ -14,6 +14,8 @@ export function holds(event: Event, filter: Filter): boolean {
       return filter.values.includes(value);
     case 'is_not':
       return !filter.values.includes(value);
+    case 'among':
+      return filter.columns.some((column) => filter.values.some((one) => one === event[column]));
     case 'contains':
       return value !== null && String(value).toLowerCase().includes(filter.text.toLowerCase());
     case 'between':

@@ -8,7 +8,14 @@ import { fixed } from '../../electron/engine/db/sql.ts';
 import { cutterOf } from '../../electron/engine/ingest/cutting.ts';
 import { selection } from '../../electron/engine/ingest/load-spool.ts';
 import { sniff } from '../../electron/engine/ingest/sniff.ts';
-import { containerKeys, headFields, namedContainers, sources } from '../../electron/engine/sources/index.ts';
+import {
+  containerKeys,
+  headFields,
+  namedContainers,
+  nestedContainers,
+  rowContainers,
+  sources,
+} from '../../electron/engine/sources/index.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -75,12 +82,22 @@ function unwrap(document: unknown): Json[] {
   );
   if (lists.length === 0) return [document];
   return lists.flatMap(([key, list]) =>
-    list.filter(isObject).map((record) => ({
+    elementsOf(key, list).map((record) => ({
       ...(namedContainers.includes(key) && { '@list': key }),
       ...headOf(document, key),
       ...record,
     })),
   );
+}
+
+function elementsOf(container: string, list: unknown[]): Json[] {
+  if (rowContainers.includes(container))
+    return list.map((fields) => Object.assign({}, ...(fields as Json[])) as Json);
+  const nested = nestedContainers[container] ?? [];
+  return list.filter(isObject).flatMap((record) => {
+    const lists = nested.map((key) => record[key]).filter(Array.isArray);
+    return lists.length > 0 ? lists.flat().filter(isObject) : [record];
+  });
 }
 
 function headOf(document: Json, container: string): Json {

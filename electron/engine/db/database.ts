@@ -53,13 +53,14 @@ const MOST_THREADS = 8;
 
 /**
  * The one owner of the DuckDB instance of a case, locked down: no extensions, no files but the work folder's.
- * `job` is for the running job; `desk` for what the faces ask meanwhile.
+ * `job` is for the running job; `desk` for what the faces ask meanwhile; `asking` for questions, one at a time, that can be cancelled.
  */
 export class Database {
   private constructor(
     private readonly instance: DuckDBInstance,
     readonly job: LiveConnection,
     readonly desk: LiveConnection,
+    readonly asking: LiveConnection,
     readonly spoolDirectory: string,
     private readonly workDirectory: string,
     private readonly threads: number,
@@ -85,12 +86,13 @@ export class Database {
     try {
       const job = new LiveConnection(await instance.connect());
       const desk = new LiveConnection(await instance.connect());
-      for (const connection of [job, desk]) await connection.run("SET TimeZone = 'UTC'");
+      const asking = new LiveConnection(await instance.connect());
+      for (const connection of [job, desk, asking]) await connection.run("SET TimeZone = 'UTC'");
       await job.run(`SET allowed_directories = ['${spool.replaceAll("'", "''")}']`);
       await job.run('SET enable_external_access = false');
       await job.run("SET allowed_configs = ['threads']");
       await job.run('SET lock_configuration = true');
-      return new Database(instance, job, desk, spool, options.workDirectory, threads);
+      return new Database(instance, job, desk, asking, spool, options.workDirectory, threads);
     } catch (cause) {
       instance.closeSync();
       throw cause;
@@ -112,9 +114,9 @@ export class Database {
 
   /** Stops what runs, waits until it has stopped, and closes the file. */
   async close(): Promise<void> {
-    await Promise.all([this.job.interrupt(), this.desk.interrupt()]);
-    this.job.close();
-    this.desk.close();
+    const connections = [this.job, this.desk, this.asking];
+    await Promise.all(connections.map((connection) => connection.interrupt()));
+    for (const connection of connections) connection.close();
     this.instance.closeSync();
     rmSync(this.workDirectory, { recursive: true, force: true });
   }

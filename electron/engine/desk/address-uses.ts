@@ -26,6 +26,7 @@ export async function addressUses(desk: Connection, held: Statement): Promise<Ad
           i.source_as_organization_name AS as_organization_name, i.source_cloud_provider, i.source_cloud_region,
           first(l.log_country_iso_code ORDER BY u.events DESC, l.log_country_iso_code)
             FILTER (l.log_country_iso_code IS NOT NULL) AS log_country,
+          i.source_known_network AS known_network, i.source_known_network_status AS known_network_status,
           coalesce(i.source_is_hosting, false) AS is_hosting,
           CAST(sum(u.events) AS BIGINT) AS events, CAST(sum(u.failures) AS BIGINT) AS failures,
           min(u.first_timestamp) AS first_timestamp, max(u.last_timestamp) AS last_timestamp

@@ -1,7 +1,9 @@
 import type { EntityPage, Filter } from '../../../shared/contract.ts';
+import { ELSEWHERE_COLUMNS, ENTITY_COLUMNS, entityFilter, sharingFilter } from '../../../shared/entities.ts';
 import { ENTITY_KINDS, type Entity, type EntityKind } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { sql, type Statement } from '../db/sql.ts';
+import { holdersOf } from '../holders/holders.ts';
 import { addressUses } from './address-uses.ts';
 import { facet } from './facet.ts';
 import { where } from './filters.ts';
@@ -9,44 +11,33 @@ import { memo } from './memo.ts';
 import { profiles } from './profiles.ts';
 import type { Readers } from './readers.ts';
 
-/** The column of `events` that names an entity of each kind. */
-export const ENTITY_COLUMNS: Readonly<Record<EntityKind, string>> = {
-  user: 'user_name',
-  access_key: 'access_key_id',
-  principal: 'principal_arn',
-  session: 'session_id',
-  address: 'source_address',
-  client: 'user_agent_original',
-  host: 'host_name',
-  device: 'device_fingerprint',
-};
-
 const RELATED = 20;
 const ACTIONS = 30;
 const ANSWERS = 200;
 
 /** All that the case holds about one entity; of a name that no event carries, a page with zero events. */
 export async function entityPage(desk: Connection, entity: Entity, readers: Readers): Promise<EntityPage> {
-  const filters = filtersOf(entity);
+  const filters = [entityFilter(entity)];
   const held = where(filters);
   const counts = await entityCounts(desk, held);
   const query = { entity, offset: 0, limit: ANSWERS };
+  const { findings } = await readers.findings(desk, query);
+  const { verdicts } = await readers.verdicts(desk, query);
   return {
     entity: { kind: entity.kind, value: entity.value },
     ...counts,
     datasets: await datasets(desk, filters),
     profiles: await memo(desk, `profiles ${JSON.stringify(filters)}`, () => profiles(desk, held)),
     addresses: await addressUses(desk, held),
+    holders: entity.kind === 'address' ? await holdersOf(desk, entity.value) : [],
     related: await related(desk, entity.kind, filters),
     top_actions: await topActions(desk, held),
-    findings: (await readers.findings(desk, query)).findings,
-    verdicts: (await readers.verdicts(desk, query)).verdicts,
+    findings,
+    verdicts,
+    elsewhere: await elsewhere(desk, entity),
+    ...(await citing(desk, entity, { findings, verdicts }, readers)),
   };
 }
-
-const filtersOf = (entity: Entity): Filter[] => [
-  { column: ENTITY_COLUMNS[entity.kind], op: 'is', values: [entity.value] },
-];
 
 const entityCounts = (desk: Connection, held: Statement) =>
   desk.row<Pick<EntityPage, 'events' | 'failures' | 'first_timestamp' | 'last_timestamp'>>(
@@ -64,12 +55,55 @@ async function datasets(desk: Connection, filters: readonly Filter[]) {
 async function related(desk: Connection, own: EntityKind, filters: readonly Filter[]) {
   const found: EntityPage['related'] = [];
   for (const kind of ENTITY_KINDS.filter((kind) => kind !== own && kind !== 'address')) {
-    const column = ENTITY_COLUMNS[kind];
+    const column = relatedColumn(kind);
     const present: Filter = { column, op: 'exists' };
     const { values } = await facet(desk, { filters: [...filters, present], column, limit: RELATED });
     for (const { value, events } of values) found.push({ entity: { kind, value: String(value) }, events });
   }
   return found;
+}
+
+const relatedColumn = (kind: EntityKind): string => ENTITY_COLUMNS[kind][0];
+
+/** Columns in which the name stands for something that another did, with the records that have it there. */
+async function elsewhere(desk: Connection, { kind, value }: Entity): Promise<EntityPage['elsewhere']> {
+  const found: EntityPage['elsewhere'] = [];
+  for (const column of ELSEWHERE_COLUMNS[kind] ?? []) {
+    const held = where([{ column, op: 'is', values: [value] }]);
+    const { events } = await entityCounts(desk, held);
+    if (events > 0) found.push({ column, events });
+  }
+  return found;
+}
+
+/** Findings and verdicts of other subjects that cite a record which shares the name. */
+async function citing(
+  desk: Connection,
+  entity: Entity,
+  own: Pick<EntityPage, 'findings' | 'verdicts'>,
+  readers: Readers,
+): Promise<Pick<EntityPage, 'citing_findings' | 'citing_verdicts'>> {
+  const held = where([sharingFilter(entity)]);
+  const page = { offset: 0, limit: ANSWERS };
+  const ids = async (citations: Statement) =>
+    (
+      await desk.rows<{ id: string }>(
+        sql`SELECT DISTINCT c.id FROM (${citations}) c
+            JOIN event_facts f ON f.evidence_id = c.evidence_id AND f.record = c.record WHERE ${held} ORDER BY c.id`,
+      )
+    ).map(({ id }) => id);
+  const findings = await ids(sql`SELECT finding_id AS id, evidence_id, record FROM finding_events`);
+  const verdicts = await ids(sql`SELECT verdict_id AS id, evidence_id, record FROM verdict_events`);
+  const ownFindings = new Set(own.findings.map((one) => one.finding_id));
+  const ownVerdicts = new Set(own.verdicts.map((one) => one.verdict_id));
+  const others = {
+    findings: findings.filter((id) => !ownFindings.has(id)),
+    verdicts: verdicts.filter((id) => !ownVerdicts.has(id)),
+  };
+  return {
+    citing_findings: (await readers.findings(desk, { ids: others.findings, ...page })).findings,
+    citing_verdicts: (await readers.verdicts(desk, { ids: others.verdicts, ...page })).verdicts,
+  };
 }
 
 const topActions = (desk: Connection, held: Statement) =>

@@ -21,6 +21,19 @@ export function where(filters: readonly Filter[]): Statement {
 }
 
 function condition(filter: Filter): Statement {
+  if (filter.op === 'among') return among(filter.columns, filter.values);
+  return conditionOn(filter);
+}
+
+function among(columns: readonly string[], values: readonly string[]): Statement {
+  const each = columns.map((column) => conditionOn({ column, op: 'is', values: [...values] }));
+  return sql`(${join(each, ' OR ')})`;
+}
+
+/** A filter on one column. */
+type OnColumn = Exclude<Filter, { op: 'among' }>;
+
+function conditionOn(filter: OnColumn): Statement {
   const column = eventColumn(filter.column);
   const test = testOf(filter, column);
   const dimension = dimensionOf(column);
@@ -38,7 +51,7 @@ function condition(filter: Filter): Statement {
     (SELECT ${key} FROM ${table} WHERE ${at} IS NOT NULL AND NOT ${test.holds}))`;
 }
 
-function testOf(filter: Filter, column: EventColumn): Test {
+function testOf(filter: OnColumn, column: EventColumn): Test {
   switch (filter.op) {
     case 'is':
       return { holds: isOneOf(column, filter.values), whenMissing: filter.values.includes(null) };

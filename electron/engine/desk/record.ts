@@ -3,6 +3,7 @@ import type { OriginalRecord } from '../../../shared/contract.ts';
 import type { EventRef } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
+import type { Unpacking } from '../ingest/containers.ts';
 import { originalRecord } from '../ingest/original-record.ts';
 import { MEMBERS } from '../ingest/prepare.ts';
 import { readLimits } from '../limits.ts';
@@ -13,7 +14,7 @@ import { evidenceRows } from './ledger.ts';
 export async function recordOf(
   desk: Connection,
   { evidence_id, record }: EventRef,
-  temporaryPath: () => string,
+  unpacking: Unpacking,
 ): Promise<OriginalRecord> {
   const evidence = (await evidenceRows(desk)).find((one) => one.evidence_id === evidence_id);
   if (!evidence) throw new ORPCError('NOT_FOUND', { message: `no evidence ${evidence_id}` });
@@ -29,6 +30,6 @@ export async function recordOf(
     record,
     limits: await readLimits(desk),
   };
-  const original = await originalRecord(place, temporaryPath);
+  const original = await originalRecord(place, unpacking);
   return { evidence, record, ...original, event: event ?? null };
 }

@@ -1,8 +1,9 @@
+import { ENTITY_COLUMNS, entityFilter } from '../../../shared/entities.ts';
 import { ENTITY_KINDS, type Entity, type EntityKind } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { eventColumn, join, name, sql, type Statement } from '../db/sql.ts';
 import { dimensionOf } from './dimensions.ts';
-import { ENTITY_COLUMNS } from './entity.ts';
+import { where } from './filters.ts';
 import { memo } from './memo.ts';
 
 /**
@@ -18,20 +19,35 @@ export async function searchEntities(
 }
 
 async function search(desk: Connection, text: string, limit: number) {
+  const each = ENTITY_KINDS.flatMap((kind, order) =>
+    ENTITY_COLUMNS[kind].map((column) => matches(kind, order, column, text)),
+  );
   const rows = await desk.rows<{ kind: EntityKind; value: string; events: number }>(
-    sql`SELECT kind, value, events FROM (${join(
-      ENTITY_KINDS.map((kind, order) => matches(kind, order, text)),
-      ' UNION ALL ',
-    )}) ORDER BY
+    sql`SELECT kind, value, max(events) AS events FROM (${join(each, ' UNION ALL ')})
+        GROUP BY kind, kind_order, value
+        ORDER BY
           CASE WHEN lower(value) = lower(${text}) THEN 0 WHEN starts_with(lower(value), lower(${text})) THEN 1 ELSE 2 END,
-          events DESC, kind_order, value
+          max(events) DESC, kind_order, value
         LIMIT ${limit}`,
   );
-  return rows.map(({ kind, value, events }) => ({ entity: { kind, value }, events }));
+  const found: { entity: Entity; events: number }[] = [];
+  for (const { kind, value, events } of rows) {
+    const entity = { kind, value };
+    found.push({ entity, events: ENTITY_COLUMNS[kind].length === 1 ? events : await countOf(desk, entity) });
+  }
+  return found;
 }
 
-function matches(kind: EntityKind, order: number, text: string): Statement {
-  const column = eventColumn(ENTITY_COLUMNS[kind]);
+/** A name that several columns may hold is counted by record, once. */
+async function countOf(desk: Connection, entity: Entity): Promise<number> {
+  const row = await desk.row<{ events: number }>(
+    sql`SELECT count(*) AS events FROM event_facts f WHERE ${where([entityFilter(entity)])}`,
+  );
+  return row.events;
+}
+
+function matches(kind: EntityKind, order: number, named: string, text: string): Statement {
+  const column = eventColumn(named);
   const dimension = dimensionOf(column);
   if (dimension === null) throw new Error(`entity without a dimension: ${kind}`);
   const { table, key } = dimension;

@@ -122,7 +122,7 @@ test('hostile names, links, devices and encryption harm nothing and are noted', 
     a.toString(),
     a.toString(),
     'a symbolic link in the archive, not followed',
-    'encrypted with a password: unpack it with the password and drop its contents',
+    'encrypted (zipcrypto), and its password is needed',
     b.toString(),
   ]);
   expect(zipped.remarks.length).toBe(3);

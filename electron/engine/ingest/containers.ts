@@ -11,8 +11,17 @@ import { XzReadableStream } from 'xz-decompress';
 import { open, validateFileName, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
 import type { Limits } from '../../../shared/limits.ts';
 import { bunzip2 } from './bunzip2.ts';
-import { gunzip, UnpackError } from './gunzip.ts';
+import { gunzip, inflateRaw, UnpackError } from './gunzip.ts';
 import { unzstd } from './unzstd.ts';
+import {
+  beginsWell,
+  decrypted,
+  headOf,
+  lockOf,
+  passwordBytes,
+  type Opened,
+  type ZipLock,
+} from './zip-lock.ts';
 
 /** A stream of text found in a file. `name` is its place inside, `null` for the file itself; `compression` what it was packed with. */
 export interface Member {
@@ -21,6 +30,8 @@ export interface Member {
   compression: string | null;
   /** Why an entry of an archive is not read; `chunks` is then empty. */
   problem: string | null;
+  /** A password would open it. */
+  locked: boolean;
   chunks: AsyncGenerator<Buffer>;
   /** SHA-256 of the member as it stands in its archive, once it was read; `null` for the file itself. */
   digest: () => string | null;
@@ -29,12 +40,22 @@ export interface Member {
 /** Unpacked bytes from which on their ratio to the packed ones is looked at. */
 const RATIO_FROM = 64 * 2 ** 20;
 
+/** What reading evidence again needs beside its place. */
+export interface Unpacking {
+  /** A new file of ours, for a zip inside another container. */
+  temporaryPath: () => string;
+  /** For encrypted archives; in memory only. */
+  passwords: readonly string[];
+}
+
 export interface Walk {
   path: string;
   chunks: AsyncGenerator<Buffer>;
   /** Where a zip inside another container is kept while it is read, under a name of ours. */
   temporaryPath: () => string;
   limits: Limits;
+  /** What the analyst gave to open encrypted entries with; tried in this order. */
+  passwords?: readonly string[];
   /** For tests: where the ratio begins to count. */
   ratioFrom?: number;
   packedBytes: () => number;
@@ -79,8 +100,11 @@ class Walker {
   readonly remarks: string[] = [];
   private ordinal = 0;
   private unpacked = 0;
+  private readonly passwords: Buffer[];
 
-  constructor(private readonly walk: Walk) {}
+  constructor(private readonly walk: Walk) {
+    this.passwords = passwordBytes(walk.passwords ?? []);
+  }
 
   /** Looks what a stream holds and goes into it. Returns the archive's kind, `null` for a plain or only compressed stream. */
   async stream(source: AsyncGenerator<Buffer>, at: Spot): Promise<Kind> {
@@ -113,7 +137,7 @@ class Walker {
   }
 
   private async leaf(chunks: AsyncGenerator<Buffer>, at: Spot): Promise<null> {
-    await this.walk.visit({ ...this.member(at), problem: null, chunks });
+    await this.walk.visit({ ...this.member(at), problem: null, locked: false, chunks });
     try {
       for await (const _left of chunks) continue;
     } catch (cause) {
@@ -122,8 +146,8 @@ class Walker {
     return null;
   }
 
-  private async refuse(at: Spot, problem: string): Promise<null> {
-    await this.walk.visit({ ...this.member(at), problem, chunks: nothing() });
+  private async refuse(at: Spot, problem: string, locked = false): Promise<null> {
+    await this.walk.visit({ ...this.member(at), problem, locked, chunks: nothing() });
     return null;
   }
 
@@ -152,7 +176,12 @@ class Walker {
   }
 
   /** An entry's stream, hashed as it is read, and where it stands. */
-  private async entry(source: AsyncGenerator<Buffer>, name: string, outer: Spot): Promise<void> {
+  private async entry(
+    source: AsyncGenerator<Buffer>,
+    name: string,
+    outer: Spot,
+    packed: readonly string[] = [],
+  ): Promise<void> {
     const hash = createHash('sha256');
     const hashed = async function* (): AsyncGenerator<Buffer> {
       for await (const chunk of source) {
@@ -161,7 +190,7 @@ class Walker {
       }
     };
     const digest = () => hash.copy().digest('hex');
-    await this.stream(hashed(), { ...outer, name: inner(outer.name, name), packed: [], digest });
+    await this.stream(hashed(), { ...outer, name: inner(outer.name, name), packed, digest });
   }
 
   private async tar(source: AsyncGenerator<Buffer>, at: Spot): Promise<void> {
@@ -227,12 +256,9 @@ class Walker {
       await refuse('a symbolic link in the archive, not followed');
       return;
     }
-    if (entry.isEncrypted()) {
-      await refuse('encrypted with a password: unpack it with the password and drop its contents');
-      return;
-    }
     const bad = validateFileName(name.replaceAll('\\', '/'));
     if (bad !== null) this.remarks.push(`${bad}; read all the same, the name is never used as a path`);
+    if (entry.isEncrypted()) return this.lockedEntry(zip, entry, name, at);
     let opened: Readable;
     try {
       opened = await promisify<Entry, Readable>((one, done) => zip.openReadStream(one, done))(entry);
@@ -241,6 +267,37 @@ class Walker {
       return;
     }
     await this.entry(this.counted(checked(entry, library('zip', opened))), name, at);
+  }
+
+  private async lockedEntry(zip: ZipFile, entry: Entry, name: string, at: Spot): Promise<void> {
+    const refuse = (problem: string, locked: boolean) =>
+      this.refuse({ ...at, name: inner(at.name, name) }, problem, locked);
+    const lock = lockOf(entry);
+    if (typeof lock === 'string') return void (await refuse(lock, false));
+    if (!(lock.method in UNPACK_METHOD))
+      return void (await refuse(`zip: encrypted, and packed with method ${lock.method}`, false));
+    try {
+      const content = await this.unlocked(zip, entry, lock);
+      if (content) return await this.entry(this.counted(content), name, at, [lock.name]);
+    } catch (cause) {
+      if (!(cause instanceof UnpackError)) throw cause;
+      return void (await refuse(cause.message, false));
+    }
+    const which =
+      this.passwords.length > 0 ? 'the password given does not open it' : 'its password is needed';
+    await refuse(`encrypted (${lock.name}), and ${which}`, true);
+  }
+
+  /** What one of the passwords makes of an entry; `null` where none opens it. */
+  private async unlocked(zip: ZipFile, entry: Entry, lock: ZipLock): Promise<AsyncGenerator<Buffer> | null> {
+    for (const password of this.passwords) {
+      const trial = await opening(zip, entry, lock, password);
+      if (!trial) continue;
+      if (!trial.certain && !(await beginsWell(trial.content, lock.method !== STORED))) continue;
+      if (trial.certain) return trial.content;
+      return (await opening(zip, entry, lock, password))?.content ?? null;
+    }
+    return null;
   }
 
   /** Counts what is unpacked against the limits. */
@@ -268,6 +325,59 @@ const DECOMPRESS = {
   bzip2: (source: AsyncGenerator<Buffer>) => bunzip2(source),
   xz: (source: AsyncGenerator<Buffer>) => library('xz', unxz(source)),
 } as const;
+
+const STORED = 0;
+const UNPACK_METHOD: Readonly<Record<number, (source: AsyncGenerator<Buffer>) => AsyncGenerator<Buffer>>> = {
+  [STORED]: (source) => source,
+  8: inflateRaw,
+};
+
+/** An encrypted entry's content with this password; `null` where its head shows that it is another. */
+async function opening(
+  zip: ZipFile,
+  entry: Entry,
+  lock: ZipLock,
+  password: Buffer,
+): Promise<{ certain: boolean; content: AsyncGenerator<Buffer> } | null> {
+  const raw = await openRaw(zip, entry);
+  const begun = await headOf(raw, lock.headBytes);
+  if (!begun) throw new UnpackError('zip: the encrypted data is cut off');
+  const opened = await lock.open(password, begun.head);
+  if (!opened) {
+    await raw.return(undefined);
+    return null;
+  }
+  return { certain: opened.certain, content: contentOf(entry, lock, opened, begun.more, raw) };
+}
+
+async function* contentOf(
+  entry: Entry,
+  lock: ZipLock,
+  opened: Opened,
+  more: Buffer,
+  raw: AsyncGenerator<Buffer>,
+): AsyncGenerator<Buffer> {
+  const problems: string[] = [];
+  const plain = decrypted(opened, more, raw, (problem) => problems.push(problem));
+  const unpack = UNPACK_METHOD[lock.method] as (source: AsyncGenerator<Buffer>) => AsyncGenerator<Buffer>;
+  try {
+    yield* checked(entry, unpack(plain), lock.checksum);
+  } finally {
+    await raw.return(undefined);
+  }
+  if (problems[0] !== undefined) throw new UnpackError(problems[0]);
+}
+
+async function openRaw(zip: ZipFile, entry: Entry): Promise<AsyncGenerator<Buffer>> {
+  try {
+    const opened = await promisify<Entry, object, Readable>((one, options, done) =>
+      zip.openReadStream(one, options, done),
+    )(entry, { decodeFileData: false });
+    return library('zip', opened);
+  } catch (cause) {
+    throw new UnpackError(`zip: ${(cause as Error).message}`, { cause });
+  }
+}
 
 const inner = (outer: string | null, name: string): string =>
   outer === null ? name : join('/', outer).slice(1) + '!' + name;
@@ -311,7 +421,11 @@ async function* chunksOf(readable: AsyncIterable<unknown>): AsyncGenerator<Buffe
 }
 
 /** A zip entry's bytes against the length and checksum that the archive gives for it. */
-async function* checked(entry: Entry, source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+async function* checked(
+  entry: Entry,
+  source: AsyncGenerator<Buffer>,
+  withChecksum = true,
+): AsyncGenerator<Buffer> {
   let checksum = 0;
   let length = 0;
   for await (const chunk of source) {
@@ -321,7 +435,7 @@ async function* checked(entry: Entry, source: AsyncGenerator<Buffer>): AsyncGene
   }
   if (length !== entry.uncompressedSize)
     throw new UnpackError(`zip: ${length} bytes where the archive says ${entry.uncompressedSize}`);
-  if (checksum !== entry.crc32)
+  if (withChecksum && checksum !== entry.crc32)
     throw new UnpackError('zip: incorrect data check: the content is not what was packed');
 }
 

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { dayOf } from './dated-lines.ts';
 import type { Place, SplitSink } from './split-json.ts';
 
 const NEWLINE = 0x0a;
@@ -216,7 +217,12 @@ function lines(raw: Buffer): number {
 export class LineCutter extends RowCutter {
   private directives: Record<string, string> | undefined;
 
-  constructor(options: LineOptions, sink: SplitSink) {
+  /** `day`: `undefined` where lines are not asked for their days. */
+  constructor(
+    options: LineOptions,
+    sink: SplitSink,
+    private day: string | null | undefined = undefined,
+  ) {
     super(options, sink, null);
   }
 
@@ -228,8 +234,16 @@ export class LineCutter extends RowCutter {
     const line = this.count === 0 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
     const directive = /^#([A-Za-z-]+):\s*(.*)$/.exec(line);
     if (directive) this.directives = { ...this.directives, [directive[1] as string]: directive[2] as string };
-    else if (!line.startsWith('#')) this.emit({ line, directives: this.directives }, raw);
+    else if (!line.startsWith('#'))
+      this.emit({ line, directives: this.directives, ...this.dayFor(line) }, raw);
     return null;
+  }
+
+  private dayFor(line: string): { '@day'?: string } {
+    if (this.day === undefined) return {};
+    const own = dayOf(line);
+    if (own !== null) this.day = own;
+    return own === null && this.day !== null ? { '@day': this.day } : {};
   }
 }
 

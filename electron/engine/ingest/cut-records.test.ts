@@ -274,3 +274,86 @@ function isObject(text: string): boolean {
     return false;
   }
 }
+
+const nested = (n: number) =>
+  `{"id":"${n}","time":"2024-05-01T10:00:00Z","actor":{"id":"a${n}","names":[{"id":"x","n":1},{"id":"y","n":2}]},"list":[[1,{"id":"z"}],[2]],"last":${n}}`;
+
+test.each([
+  ['{"value":[', ']}', 1],
+  ['{"value":[', ']}', 0],
+  ['{"value": [ ', ' ] , "count": 4 }\n', 1],
+  ['[', ']', 2],
+  ['[', ']', 0],
+])('a record cut anywhere in a list of one line is lost alone: %s…%s, record %i', (before, after, broken) => {
+  const records = [0, 1, 2, 3].map(nested);
+  const whole = records[broken] as string;
+  for (let at = 1; at < whole.length; at++) {
+    const data =
+      before + records.map((text, n) => (n === broken ? text.slice(0, at) : text)).join(',') + after;
+    for (const kind of ['plain', 'exact', 'quick'] as const) {
+      const result = cut(kind, Buffer.from(data), options('document', ['value']), 50);
+      const others = records.filter((_text, n) => n !== broken);
+      const left = texts(result).filter((text) => isSound(text));
+      for (const other of others) expect(left, `${kind} cut at ${at}: ${data}`).toContain(other);
+      expect(
+        uncovered(data, result, before.length, data.length - after.length),
+        `${kind} cut at ${at}: ${data}`,
+      ).toMatch(/^[\s,[\]]*$/);
+    }
+  }
+});
+
+/** The bytes between two places that belong to no record and no reject; throws where one belongs to two. */
+function uncovered(data: string, { records, rejects }: Cut, from: number, to: number): string {
+  const left = [...data];
+  for (const piece of [...records, ...rejects])
+    for (let at = piece[1]; at < piece[1] + (piece.at(-1) as string).length; at++) {
+      if (left[at] === '') throw new Error(`byte ${at} belongs to two`);
+      left[at] = '';
+    }
+  return left.slice(from, to).join('');
+}
+
+function isSound(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test('a list that ends too early keeps its last record whole, whatever is nested in it', () => {
+  const data = `{"value":[${[0, 1, 2].map(nested).join(',')}`;
+  for (const chunk of [7, 1000]) {
+    const result = cut('plain', Buffer.from(data), options('document', ['value']), chunk);
+    expect(texts(result)).toEqual([0, 1, 2].map(nested));
+    expect(result.remark).toMatch(/ends before its list of records is closed/);
+  }
+  const one = cut('plain', Buffer.from(`{"value":[${nested(0)}`), options('document', ['value']));
+  expect(texts(one)).toEqual([nested(0)]);
+});
+
+test('a list in each element of a list, and rows that are lists of fields, at any chunk size', () => {
+  const pages =
+    '{"meta":{"n":[1]},"data":[{"c":[{"n":1},{"n":2}],"x":[0]},{"c":[]}, {"c":[{"n":3}]}],"d":[{"n":4}],"fail":[]}';
+  const rows = '{"s":"x","rows":[[{"a":1},{"b":[2]}],[{"a":"]"}],[7],[]]}';
+  const chosen = {
+    ...options('document', ['data', 'c', 'd', 'rows']),
+    nestedContainers: { data: ['c'] },
+    rowContainers: ['rows'],
+  };
+  for (let chunk = 1; chunk <= pages.length; chunk++)
+    for (const kind of ['plain', 'quick'] as const) {
+      const result = cut(kind, Buffer.from(pages), chosen, chunk);
+      expect(texts(result), `${kind} ${chunk}`).toEqual(['{"n":1}', '{"n":2}', '{"n":3}', '{"n":4}']);
+      expect([result.rejects, result.remark]).toEqual([[], null]);
+      const table = cut(kind, Buffer.from(rows), chosen, chunk);
+      expect(texts(table)).toEqual(['{"a":1,"b":[2]}', '{"a":"]"}', '{}']);
+      expect(table.rejects.map((one) => one[4])).toEqual(['[7]']);
+      expect(table.remark).toBeNull();
+    }
+  const list = cut('plain', Buffer.from('[{"c":[{"n":1}]},{"c":[{"n":2}],"y":1}]'), chosen);
+  expect(texts(list)).toEqual(['{"n":1}', '{"n":2}']);
+  expect([list.rejects, list.remark]).toEqual([[], null]);
+});

@@ -171,7 +171,7 @@ interface Seen {
   start: number;
   end: number;
   line: number;
-  base: SplitState['base'];
+  state: SplitState;
 }
 
 /** Looks at the first two records; `null` where they do not follow each other in a way that can be searched for. */
@@ -180,14 +180,14 @@ function learn(head: Buffer, options: SplitOptions): Learned | null {
   if (!first || !second) return null;
   const separator = head.subarray(first.end, second.start);
   const signature = keyOf(head.subarray(first.start, first.end));
-  if (!signature || separator.length === 0 || first.base !== second.base) return null;
+  if (!signature || separator.length === 0 || first.state.base !== second.state.base) return null;
   if (head.subarray(first.start, first.end).includes(NEWLINE)) return null;
   if (!head.subarray(second.start, second.start + signature.length).equals(signature)) return null;
   return {
     boundary: Buffer.concat([separator, signature]),
     separator: separator.length,
     separatorLines: separator.filter((byte) => byte === NEWLINE).length,
-    state: { base: first.base, offset: first.start, line: first.line, records: 0 },
+    state: { ...first.state, offset: first.start, line: first.line, records: 0 },
   };
 }
 
@@ -201,7 +201,7 @@ function firstTwo(head: Buffer, options: SplitOptions): Seen[] {
         start: place.offset,
         end: place.offset + length,
         line: place.line,
-        base: probe.state.base,
+        state: probe.state,
       });
       if (seen.length === 2) throw new Enough();
     },

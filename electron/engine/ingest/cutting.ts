@@ -14,7 +14,9 @@ export type Cutting =
   /** `named`: each record says which columns the table has, as `@columns`. */
   | { kind: 'csv'; delimiter: string; named?: boolean }
   | { kind: 'bare-csv'; delimiter: string }
-  | { kind: 'lines' | 'events' | 'repaired' };
+  /** `day`: that of the first line that names one; a line that names none gets that of the last before it that does, as `@day`. */
+  | { kind: 'lines'; day?: string | null }
+  | { kind: 'events' | 'repaired' };
 
 /** What cuts a stream of that kind. */
 export function cutterOf(cutting: Cutting, sink: SplitSink, exact: boolean): Cutter {
@@ -30,7 +32,7 @@ export function cutterOf(cutting: Cutting, sink: SplitSink, exact: boolean): Cut
     case 'repaired':
       return new RepairCutter(SPLIT_DEFAULTS, sink);
     case 'lines':
-      return new LineCutter(SPLIT_DEFAULTS, sink);
+      return new LineCutter(SPLIT_DEFAULTS, sink, cutting.day);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Limits } from '../../../shared/limits.ts';
-import { walkContainers } from './containers.ts';
+import { walkContainers, type Unpacking } from './containers.ts';
 import { HEAD_BYTES } from './cutting.ts';
 import { UnpackError } from './gunzip.ts';
 import { openEvidence, Utf8 } from './open-evidence.ts';
@@ -9,7 +9,7 @@ export async function evidenceHead(
   path: string,
   member: number,
   limits: Limits,
-  temporaryPath: () => string,
+  unpacking: Unpacking,
 ): Promise<Buffer> {
   const file = await openEvidence(path);
   let head: Buffer = Buffer.alloc(0);
@@ -17,7 +17,7 @@ export async function evidenceHead(
     await walkContainers({
       path,
       chunks: file.chunks,
-      temporaryPath,
+      ...unpacking,
       limits,
       packedBytes: () => file.digest().bytes,
       visit: async (one) => {

@@ -49,26 +49,50 @@ async function skipHeader(input: Input): Promise<void> {
   if (flags & FLAG_HEADER_CRC) await input.take(2);
 }
 
-async function* inflateMember(input: Input): AsyncGenerator<Buffer> {
+/** Unpacks a deflate stream that stands by itself: every byte that can be unpacked, then `UnpackError` where it is damaged. */
+export async function* inflateRaw(source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  const input = new Input(source);
+  try {
+    yield* deflated(input, 'zip', constants.Z_FINISH);
+    await input.drain();
+  } finally {
+    await source.return(undefined);
+  }
+}
+
+/** `finishFlush`: whether the end of the input may be the end of the data. */
+async function* deflated(
+  input: Input,
+  kind: string,
+  finishFlush: number = constants.Z_SYNC_FLUSH,
+): AsyncGenerator<Buffer> {
   await input.some();
-  const inflate = new Inflating(input.waiting);
-  let checksum = 0;
-  let length = 0;
+  const inflate = new Inflating(input.waiting, finishFlush);
   let portion = FIRST_INPUT_BYTES;
   while (!inflate.ended) {
     const packed = await input.chunk(portion);
-    const before = length;
+    let length = 0;
     const { unpacked, error } = packed ? await inflate.write(packed) : await inflate.end();
     for (const piece of unpacked) {
-      checksum = crc32(piece, checksum);
       length += piece.length;
       yield piece;
     }
     if (error)
-      throw new UnpackError(`gzip: ${error.message} at packed byte ${input.offset}`, { cause: error });
-    if (!packed) throw new UnpackError('gzip: unexpected end of file');
+      throw new UnpackError(`${kind}: ${error.message} at packed byte ${input.offset}`, { cause: error });
+    if (!packed && finishFlush === constants.Z_FINISH) return;
+    if (!packed) throw new UnpackError(`${kind}: unexpected end of file`);
     if (inflate.ended) input.giveBack(inflate.left);
-    portion = portionAfter(packed.length, length - before);
+    portion = portionAfter(packed.length, length);
+  }
+}
+
+async function* inflateMember(input: Input): AsyncGenerator<Buffer> {
+  let checksum = 0;
+  let length = 0;
+  for await (const piece of deflated(input, 'gzip')) {
+    checksum = crc32(piece, checksum);
+    length += piece.length;
+    yield piece;
   }
   const trailer = await input.take(8);
   if (trailer.readUInt32LE(0) !== checksum)
@@ -92,9 +116,9 @@ class Inflating {
   private readonly inflate: InflateRaw;
 
   /** `packed`: about how many bytes will come, for small files are many and need no large buffers. */
-  constructor(packed: number) {
+  constructor(packed: number, finishFlush: number) {
     const chunkSize = Math.max(LEAST_OUTPUT_BYTES, Math.min(OUTPUT_BYTES, packed * USUAL_RATIO));
-    this.inflate = createInflateRaw({ chunkSize, finishFlush: constants.Z_SYNC_FLUSH });
+    this.inflate = createInflateRaw({ chunkSize, finishFlush });
     this.inflate.on('data', (piece: Buffer) => this.pieces.push(piece));
     this.inflate.on('error', (error: Error) => (this.error = error));
     this.inflate.on('end', () => undefined);

@@ -5,10 +5,12 @@ import type { Connection } from '../db/database.ts';
 import { insertRows } from '../db/insert-rows.ts';
 import { fixed, sql } from '../db/sql.ts';
 import { findFiles, type FoundFile } from './find-files.ts';
+import { knownFiles, sortOut, type Fate } from './known-files.ts';
 import { setCopiesApart } from './copies.ts';
 import { insertRejects, loadSpool, type Loaded } from './load-spool.ts';
 import { MEMBERS, type PreparedFile } from './prepare.ts';
 import type { FromPrepare, Preparing } from './preparing.ts';
+import { filesToRenew, finishRenewals, removeRenewals, RENEWED } from './renew.ts';
 import type { Spool } from './spool.ts';
 import { forgetUnfinished, noteUnfinished } from './unfinished.ts';
 
@@ -30,6 +32,8 @@ export interface ImportOptions {
   start(listen: (index: number, message: FromPrepare) => void): Preparing[];
   toolVersion: string;
   now: () => string;
+  /** Passwords were given: lines that are locked may open. */
+  unlocking?: boolean;
   onProgress: (progress: ImportProgress) => void;
 }
 
@@ -41,6 +45,7 @@ interface LedgerStart {
   status: EvidenceStatus;
   message: string | null;
   bytes: number;
+  sha256?: string | null;
 }
 
 interface FileState {
@@ -68,6 +73,8 @@ interface FileState {
 export class EvidenceImport {
   private readonly states = new Map<number, FileState>();
   private readonly waiting: number[] = [];
+  /** Files of the content of one that is being read, by its id. */
+  private readonly held = new Map<number, { state: FileState; sha256: string }[]>();
   private readonly inbox: [number, FromPrepare][] = [];
   private wake: (() => void) | null = null;
   private preparers: Preparing[] = [];
@@ -84,14 +91,25 @@ export class EvidenceImport {
     current: null,
   };
   private stopped = false;
+  /** Files that were found and not read, since the case has them. */
+  unread = 0;
 
   constructor(private readonly options: ImportOptions) {}
 
-  /** `again`: unrecognised lines of the ledger that are to be read once more, in their place. */
+  /** `again`: unrecognised or locked lines of the ledger that are to be read once more, in their place. */
   async run(inputs: readonly EvidenceInput[], again: readonly number[] = []): Promise<ImportProgress> {
     const files = await findFiles(inputs);
-    await this.enter(files);
+    const known = await knownFiles(this.options.connection, this.options.toolVersion);
+    const unlocking = this.options.unlocking ?? false;
+    const fates = await sortOut(files, known, { unlocking, stopped: () => this.stopped });
+    this.unread = fates.filter((fate) => fate.kind === 'known').length;
+    if (this.stopped) return this.progress;
+    await this.enter(files, fates);
     await this.reenter(again);
+    await this.renew([
+      ...again,
+      ...fates.flatMap((fate) => (fate.kind === 'renew' ? [fate.evidence_id] : [])),
+    ]);
     this.report();
     this.preparers = this.options.start((index, message) => this.receive(index, message));
     try {
@@ -108,6 +126,7 @@ export class EvidenceImport {
         if (message.kind === 'spool') rmSync(message.spool.path, { force: true });
     }
     if (!this.stopped) {
+      await finishRenewals(this.options.connection);
       await this.noteDuplicates();
       await forgetUnfinished(this.options.connection, new Set(files.map((file) => file.path)));
       const copies = await setCopiesApart(this.options.connection);
@@ -124,31 +143,45 @@ export class EvidenceImport {
   }
 
   /** Enters all files in the ledger as `importing`, or with why they cannot be read. */
-  private async enter(files: readonly FoundFile[]): Promise<void> {
+  private async enter(files: readonly FoundFile[], fates: readonly Fate[]): Promise<void> {
     const { connection } = this.options;
     const { next } = await connection.row<{ next: number }>(
       sql`SELECT coalesce(max(evidence_id), 0) // ${MEMBERS} + 1 AS next FROM evidence`,
     );
     const idOf = (index: number) => (next + index) * MEMBERS;
-    const rows = files.map((file, index) => ({
-      evidence_id: idOf(index),
-      path: file.path,
-      name: file.name,
-      member: null,
-      status: file.problem ? ('failed' as const) : ('importing' as const),
-      message: file.problem,
-      bytes: file.bytes,
-    }));
+    const rows = files.flatMap((file, index) => lineOf(idOf(index), file, fates[index] as Fate) ?? []);
     await this.insertLines(rows);
     files.forEach((file, index) => {
+      const fate = fates[index] as Fate;
+      if (fate.kind === 'renew') return;
       this.progress.files_total++;
+      if (file.problem || fate.kind === 'known') return void this.progress.files_done++;
+      const state = newState(idOf(index), file);
+      this.states.set(state.evidence_id, state);
       this.progress.bytes_total += file.bytes;
-      if (file.problem) this.progress.files_done++;
-      else {
-        this.states.set(idOf(index), newState(idOf(index), file));
-        this.waiting.push(idOf(index));
-      }
+      if (fate.kind === 'read') return void this.waiting.push(state.evidence_id);
+      const first = idOf(fate.index);
+      this.held.set(first, [...(this.held.get(first) ?? []), { state, sha256: fate.sha256 }]);
     });
+  }
+
+  /** Files that are read anew, with what was given to open them, in the place of their lines. */
+  private async renew(lines: readonly number[]): Promise<void> {
+    if (lines.length === 0) return;
+    const files = await filesToRenew(this.options.connection, lines);
+    const started = files.map((file) => ({ ...file, evidence_id: file.evidence_id + RENEWED }));
+    await this.insertLines(
+      started.map((file) => ({ ...file, member: null, status: 'importing', message: null })),
+    );
+    for (const { evidence_id, path, name, bytes } of started) {
+      this.states.set(
+        evidence_id,
+        newState(evidence_id, { path, name, bytes, modified: null, problem: null }),
+      );
+      this.waiting.push(evidence_id);
+      this.progress.files_total++;
+      this.progress.bytes_total += bytes;
+    }
   }
 
   /** The lines keep their hash, by which `removeUnfinished` tells them from new ones. */
@@ -157,7 +190,7 @@ export class EvidenceImport {
     const { connection } = this.options;
     const lines = await connection.rows<FoundFile & { evidence_id: number; member: string | null }>(
       sql`UPDATE evidence SET status = 'importing' WHERE status = 'unrecognised' AND list_contains(${evidence}, evidence_id)
-        RETURNING evidence_id, path, name, member, coalesce(bytes, 0) AS bytes, NULL AS problem`,
+        RETURNING evidence_id, path, name, member, coalesce(bytes, 0) AS bytes, NULL AS modified, NULL AS problem`,
     );
     for (const { evidence_id, member, ...file } of lines) {
       this.states.set(evidence_id, { ...newState(evidence_id, file), member, exact: true });
@@ -171,7 +204,7 @@ export class EvidenceImport {
     await this.options.connection.run(
       fixed(
         `INSERT INTO evidence BY NAME SELECT unnest(from_json($rows, '[{"evidence_id":"BIGINT","path":"VARCHAR","name":"VARCHAR",
-          "member":"VARCHAR","status":"VARCHAR","message":"VARCHAR","bytes":"BIGINT"}]'), recursive := true),
+          "member":"VARCHAR","status":"VARCHAR","message":"VARCHAR","bytes":"BIGINT","sha256":"VARCHAR"}]'), recursive := true),
           $at::TIMESTAMP AS imported_at, $version AS tool_version`,
         { rows: JSON.stringify(rows), at: this.options.now(), version: this.options.toolVersion },
       ),
@@ -184,7 +217,7 @@ export class EvidenceImport {
     for (const [, message] of batch) {
       if (message.kind !== 'member') continue;
       const { evidence_id, name } = message;
-      const parent = this.states.get(evidence_id - (evidence_id % MEMBERS)) as FileState;
+      const parent = this.states.get(evidence_id - (evidence_id % RENEWED)) as FileState;
       this.states.set(evidence_id, { ...newState(evidence_id, parent.file), member: name });
       this.progress.files_total++;
       const { path } = parent.file;
@@ -214,13 +247,17 @@ export class EvidenceImport {
     const state = this.states.get(evidence_id) as FileState;
     this.load[index] = (this.load[index] ?? 0) + 1;
     this.progress.current = state.file.name;
-    const member = evidence_id % MEMBERS;
+    const member = evidence_id % RENEWED;
     const file = {
       evidence_id: evidence_id - member,
       path: state.file.path,
       only: state.exact ? member : null,
     };
     this.preparers[index]?.send({ kind: 'file', file });
+  }
+
+  private feedIdlest(): void {
+    this.feed(Math.max(this.load.indexOf(Math.min(...this.load)), 0));
   }
 
   /** Handles what the preparers say until all files are done. */
@@ -324,6 +361,7 @@ export class EvidenceImport {
       fixed(
         `UPDATE evidence SET status = r.status, message = r.message, sha256 = coalesce(r.sha256, evidence.sha256),
           bytes = CASE WHEN r.sha256 IS NULL AND evidence.sha256 IS NOT NULL THEN evidence.bytes ELSE r.bytes END,
+          modified_at = coalesce(r.modified_at, evidence.modified_at),
           content_sha256 = coalesce(r.content_sha256, evidence.content_sha256), compression = r.compression, encoding = r.encoding,
           source = r.source, shape = r.shape, records = r.records, events = r.events, rejects = r.rejects, skips = r.skips,
           skip_reasons = r.skip_reasons, time_offsets = r.time_offsets, first_timestamp = r.first_timestamp, last_timestamp = r.last_timestamp
@@ -338,6 +376,29 @@ export class EvidenceImport {
       const skips = sum(Object.values(state.prepared?.skipped ?? {}));
       this.progress.skips += skips + sum(Object.values(state.skipped));
       this.progress.records += skips;
+      await this.release(state);
+    }
+  }
+
+  /** What waited for a file of the same content: its duplicates, or to be read where it could not be. */
+  private async release(first: FileState): Promise<void> {
+    const held = this.held.get(first.evidence_id) ?? [];
+    this.held.delete(first.evidence_id);
+    const read = first.prepared as PreparedFile;
+    for (const { state, sha256 } of held) {
+      if (read.sha256 !== sha256) {
+        this.waiting.push(state.evidence_id);
+        this.feedIdlest();
+        continue;
+      }
+      await this.options.connection.run(
+        sql`UPDATE evidence SET status = 'duplicate', message = ${`the same content as ${first.file.name}`}, sha256 = ${sha256},
+          content_sha256 = ${sha256}, modified_at = ${state.file.modified}::TIMESTAMP, source = ${read.source}, shape = ${read.shape}
+          WHERE evidence_id = ${state.evidence_id}`,
+      );
+      this.states.delete(state.evidence_id);
+      this.progress.files_done++;
+      this.progress.bytes_done += state.file.bytes;
     }
   }
 
@@ -354,8 +415,7 @@ export class EvidenceImport {
       exact: true,
     });
     this.waiting.push(state.evidence_id);
-    const index = this.load.indexOf(Math.min(...this.load));
-    this.feed(Math.max(index, 0));
+    this.feedIdlest();
   }
 
   /** Of files with the same content only the first counts. */
@@ -402,6 +462,7 @@ const LEDGER_STRUCTURE = JSON.stringify({
   message: 'VARCHAR',
   sha256: 'VARCHAR',
   bytes: 'BIGINT',
+  modified_at: 'TIMESTAMP',
   content_sha256: 'VARCHAR',
   compression: 'VARCHAR',
   encoding: 'VARCHAR',
@@ -437,6 +498,7 @@ function ledgerLine(state: FileState): Record<string, unknown> & { status: Evide
     message: prepared.message,
     sha256: prepared.sha256,
     bytes: prepared.bytes,
+    modified_at: prepared.modified_at,
     content_sha256: prepared.content_sha256,
     compression: prepared.compression,
     encoding: prepared.encoding,
@@ -451,6 +513,20 @@ function ledgerLine(state: FileState): Record<string, unknown> & { status: Evide
     first_timestamp: state.first,
     last_timestamp: state.last,
   };
+}
+
+/** How the ledger begins with a file; `null` where it has its lines. */
+function lineOf(
+  evidence_id: number,
+  { path, name, bytes, problem }: FoundFile,
+  fate: Fate,
+): LedgerStart | null {
+  const line = { evidence_id, path, name, member: null, bytes };
+  if (fate.kind === 'renew') return null;
+  if (problem) return { ...line, status: 'failed', message: problem };
+  if (fate.kind === 'known')
+    return { ...line, status: 'duplicate', message: fate.message, sha256: fate.sha256 };
+  return { ...line, status: 'importing', message: null };
 }
 
 const newState = (evidence_id: number, file: FoundFile): FileState => ({
@@ -490,6 +566,7 @@ export async function removeUnfinished(connection: Connection): Promise<string[]
     name: string;
     sha256: string | null;
   }>("SELECT evidence_id, path, name, sha256 FROM evidence WHERE status = 'importing' ORDER BY evidence_id");
+  await removeRenewals(connection);
   if (rows.length === 0) return [];
   await connection.transaction(async () => {
     await removeRows(
@@ -500,7 +577,9 @@ export async function removeUnfinished(connection: Connection): Promise<string[]
     await connection.run("UPDATE evidence SET status = 'unrecognised' WHERE status = 'importing'");
     await noteUnfinished(
       connection,
-      rows.filter((row) => row.sha256 === null).map(({ path, name }) => ({ path, name })),
+      rows
+        .filter((row) => row.sha256 === null && row.evidence_id % MEMBERS < RENEWED)
+        .map(({ path, name }) => ({ path, name })),
     );
   });
   return rows.map((row) => row.name);

@@ -8,6 +8,8 @@ export interface EvidenceFile {
   chunks: AsyncGenerator<Buffer>;
   /** Of the file as given; complete once `chunks` has ended. */
   digest(): { sha256: string; bytes: number };
+  /** Time of its last change; `null` where it was written to since it was opened. Known once `chunks` has ended. */
+  modified(): string | null;
 }
 
 /** Opens a file read-only and hashes it as it is read. `onBytes` is told how many bytes were read. */
@@ -16,8 +18,9 @@ export async function openEvidence(
   onBytes: (bytes: number) => void = () => undefined,
 ): Promise<EvidenceFile> {
   const handle = await open(path, 'r');
-  const { size } = await handle.stat();
-  const highWaterMark = Math.max(LEAST_BYTES, Math.min(CHUNK_BYTES, size + 1));
+  const { size, mtimeNs } = await handle.stat({ bigint: true });
+  let still = true;
+  const highWaterMark = Math.max(LEAST_BYTES, Math.min(CHUNK_BYTES, Number(size) + 1));
   const hash = createHash('sha256');
   let bytes = 0;
   const chunks = async function* (): AsyncGenerator<Buffer> {
@@ -31,11 +34,23 @@ export async function openEvidence(
         onBytes(chunk.length);
         yield chunk;
       }
+      still = (await handle.stat({ bigint: true })).mtimeNs === mtimeNs;
     } finally {
       await handle.close();
     }
   };
-  return { chunks: chunks(), digest: () => ({ sha256: hash.copy().digest('hex'), bytes }) };
+  return {
+    chunks: chunks(),
+    digest: () => ({ sha256: hash.copy().digest('hex'), bytes }),
+    modified: () => (still ? microTime(mtimeNs) : null),
+  };
+}
+
+/** Nanoseconds since 1970 as a time with microseconds. */
+export function microTime(nanoseconds: bigint): string {
+  const millis = nanoseconds / 1_000_000n;
+  const rest = (nanoseconds / 1000n) % 1000n;
+  return `${new Date(Number(millis)).toISOString().slice(0, -1)}${String(rest).padStart(3, '0')}Z`;
 }
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';

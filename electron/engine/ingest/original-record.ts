@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { LIMIT_DEFAULTS, type Limits } from '../../../shared/limits.ts';
 import type { Cutter, RowContext } from './cut-lines.ts';
-import { walkContainers } from './containers.ts';
+import { walkContainers, type Member, type Unpacking } from './containers.ts';
 import { cutterOf, HEAD_BYTES } from './cutting.ts';
 import { UnpackError } from './gunzip.ts';
 import { openEvidence, Utf8 } from './open-evidence.ts';
@@ -32,12 +32,12 @@ export interface RecordPlace {
  * Reads a record again from its evidence, after checking that the file still has its hash. A file that was checked before and has
  * not been written since is read only as far as the record.
  */
-export async function originalRecord(place: RecordPlace, temporaryPath: () => string): Promise<Original> {
+export async function originalRecord(place: RecordPlace, unpacking: Unpacking): Promise<Original> {
   const { path, sha256, record } = place;
   try {
     const mark = await fileMark(path);
     const known = verified.get(mark) === sha256;
-    const { text, digest } = await find(place, known, temporaryPath);
+    const { text, digest } = await find(place, known, unpacking);
     if (!known && digest !== sha256)
       return {
         text: '',
@@ -60,7 +60,7 @@ async function fileMark(path: string): Promise<string> {
 async function find(
   place: RecordPlace,
   stopEarly: boolean,
-  temporaryPath: () => string,
+  unpacking: Unpacking,
 ): Promise<{ text: string | null; digest: string }> {
   let text: string | null = null;
   const visitor: RecordVisitor = {
@@ -69,7 +69,7 @@ async function find(
     },
     chunk: () => Promise.resolve(!(stopEarly && text !== null)),
   };
-  const digest = await readRecords({ ...place, temporaryPath }, visitor);
+  const digest = await readRecords({ ...place, unpacking }, visitor);
   return { text, digest };
 }
 
@@ -82,29 +82,39 @@ export interface RecordVisitor {
 
 /** Reads a member of a file (0 for the file itself) record by record; gives the hash of what was read of the file. */
 export async function readRecords(
-  from: Omit<RecordPlace, 'sha256' | 'record'> & { temporaryPath: () => string },
+  from: Omit<RecordPlace, 'sha256' | 'record'> & { unpacking: Unpacking },
   visitor: RecordVisitor,
 ): Promise<string> {
   const file = await openEvidence(from.path);
+  let found = false;
+  let locked: Member | null = null as Member | null;
   try {
     await walkContainers({
       path: from.path,
       chunks: file.chunks,
-      temporaryPath: from.temporaryPath,
+      ...from.unpacking,
       limits: from.limits ?? LIMIT_DEFAULTS,
       packedBytes: () => file.digest().bytes,
       visit: async (member) => {
+        if (member.locked) locked ??= member;
         if (member.ordinal !== from.member || (from.name ?? member.name) !== member.name) return;
+        found = true;
+        if (member.locked) throw new NotOpened(`${member.name}: ${member.problem}`);
         await new RecordReader(visitor).read(member.chunks);
       },
     });
   } catch (cause) {
     if (!(cause instanceof Enough)) throw cause;
   }
+  // What an archive in a locked entry holds is counted too: without its password no later member has its number.
+  if (!found && locked) throw new NotOpened(`${locked.name}: ${locked.problem}`);
   return file.digest().sha256;
 }
 
 class Enough extends Error {}
+
+/** The record stands in something encrypted, for which no password is at hand. */
+export class NotOpened extends Error {}
 
 const LIST = /^\{"@list":("(?:[^"\\]|\\.)*")/;
 

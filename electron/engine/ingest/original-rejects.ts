@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
+import type { Limits } from '../../../shared/limits.ts';
 import type { RowContext } from './cut-lines.ts';
+import type { Unpacking } from './containers.ts';
 import { openEvidence } from './open-evidence.ts';
-import { readRecords, type RecordVisitor } from './original-record.ts';
+import { NotOpened, readRecords, type RecordVisitor } from './original-record.ts';
 
 /** A rejected record as it stands in its evidence. */
 export interface OriginalReject {
@@ -18,9 +20,12 @@ interface RejectPlaces {
   path: string;
   sha256: string;
   member: number;
+  /** Its name, `null` for the file itself. */
+  name: string | null;
+  limits: Limits;
   /** In ascending order. */
   records: readonly number[];
-  temporaryPath: () => string;
+  unpacking: Unpacking;
 }
 
 type Take = (rejects: OriginalReject[]) => Promise<void>;
@@ -42,6 +47,7 @@ export async function originalRejects(places: RejectPlaces, take: Take): Promise
     const after = await readRecords(places, pickerOf(places.records, guarded));
     return after === sha256 ? null : changed(after);
   } catch (cause) {
+    if (cause instanceof NotOpened) return `${path} cannot be read: ${cause.message}`;
     if (cause === ours || typeof (cause as NodeJS.ErrnoException).code !== 'string') throw cause;
     return `${path} cannot be read: ${(cause as Error).message}`;
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { LIMIT_DEFAULTS, type Limits } from '../../../shared/limits.ts';
 import type { Mapping } from '../../../shared/mapping.ts';
-import type { Reject, Repair } from '../../../shared/model.ts';
+import type { EvidenceStatus, Reject, Repair } from '../../../shared/model.ts';
 import { recogniseRecord } from '../sources/index.ts';
 import type { Cutter } from './cut-lines.ts';
 import { walkContainers, type Member } from './containers.ts';
@@ -24,9 +24,11 @@ export interface FileToPrepare {
 /** What became of a file, or of a member of one. `records` = spooled + rejected + skipped. */
 export interface PreparedFile {
   evidence_id: number;
-  status: 'loaded' | 'unrecognised' | 'declared' | 'archive' | 'failed' | 'empty';
+  status: Exclude<EvidenceStatus, 'importing' | 'duplicate'>;
   message: string | null;
   sha256: string | null;
+  /** When the file was last changed; `null` where that was while it was read. */
+  modified_at: string | null;
   content_sha256: string | null;
   bytes: number;
   compression: string | null;
@@ -59,6 +61,8 @@ export interface PrepareOptions {
   name: string;
   spoolBytes: number;
   limits?: Limits;
+  /** For encrypted archives; never written anywhere. */
+  passwords?: readonly string[];
   /** What the case knows of forms that no source does. */
   mappings?: readonly Mapping[];
 }
@@ -103,6 +107,7 @@ export class Preparer {
     for (const result of results) {
       result.sha256 = itself.sha256;
       result.bytes = itself.bytes;
+      result.modified_at = itself.modified_at;
       result.content_sha256 ??= itself.sha256;
     }
     if (!this.stopped) this.events.files(results);
@@ -127,12 +132,13 @@ export class Preparer {
       temporaryPath: () =>
         join(this.options.spoolDirectory, `${this.options.name}-inner-${++this.temporary}.zip`),
       limits: this.options.limits ?? LIMIT_DEFAULTS,
+      passwords: this.options.passwords ?? [],
       packedBytes: () => opened.digest().bytes,
       visit: (member) => this.visit(file, member, itself, results),
     });
     // Whoever read it may have stopped early, at a limit or at damage: the hash is of the whole file.
     for await (const _left of opened.chunks) if (this.stopped) break;
-    Object.assign(itself, opened.digest());
+    Object.assign(itself, opened.digest(), { modified_at: opened.modified() });
     if (archive !== null) {
       itself.status = 'archive';
       itself.shape = archive;
@@ -152,7 +158,7 @@ export class Preparer {
     results.push(result);
     result.compression = member.compression;
     if (member.problem === null) await new MemberReader(this, result, file.only !== null).read(member.chunks);
-    else result.message = member.problem;
+    else Object.assign(result, { message: member.problem, ...(member.locked ? { status: 'locked' } : {}) });
     result.content_sha256 = member.digest();
   }
 
@@ -364,6 +370,7 @@ function emptyResult(evidence_id: number): PreparedFile {
     status: 'failed',
     message: null,
     sha256: null,
+    modified_at: null,
     content_sha256: null,
     bytes: 0,
     compression: null,

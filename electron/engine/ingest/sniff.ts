@@ -2,10 +2,18 @@ import type { SourceDefinition, SourceShape } from '../../../shared/definitions.
 import type { Mapping } from '../../../shared/mapping.ts';
 import { fittingMapping } from '../mapping/fit.ts';
 import { mappingSource } from '../mapping/mapping-source.ts';
-import { containerKeys, headFields, namedContainers, recogniseRecord } from '../sources/index.ts';
+import {
+  containerKeys,
+  headFields,
+  namedContainers,
+  nestedContainers,
+  recogniseRecord,
+  rowContainers,
+} from '../sources/index.ts';
 import { isEventDocument } from './cut-events.ts';
 import { delimiterOf } from './cut-lines.ts';
 import { cutHead, Enough, layoutOf, type Cutting } from './cutting.ts';
+import { firstDay } from './dated-lines.ts';
 import { formOf, type Form } from './form.ts';
 import { REPAIRED } from './repaired.ts';
 import { JsonSplitter, SPLIT_DEFAULTS, type SplitOptions } from './split-json.ts';
@@ -76,7 +84,7 @@ function recogniseCut(head: Buffer, cutting: Cutting): Recognised | null {
   cutHead(head, cutting, {
     record(_place, bytes) {
       const known = recogniseText(bytes.toString('utf8'));
-      if (known) found = { ...known, cutting: cuttingFor(known.source, cutting) };
+      if (known) found = { ...known, cutting: cuttingFor(known.source, cutting, head) };
       if (found || ++looked === most) throw new Enough();
     },
     reject() {
@@ -86,9 +94,13 @@ function recogniseCut(head: Buffer, cutting: Cutting): Recognised | null {
   return found;
 }
 
-/** A source that reads `@columns` gets it. */
-const cuttingFor = ({ columns }: SourceDefinition, cutting: Cutting): Cutting =>
-  cutting.kind === 'csv' && '@columns' in columns ? { ...cutting, named: true } : cutting;
+/** A source that reads `@columns` or `@day` gets it. */
+function cuttingFor({ columns }: SourceDefinition, cutting: Cutting, head: Buffer): Cutting {
+  if (cutting.kind === 'csv' && '@columns' in columns) return { ...cutting, named: true };
+  if (cutting.kind === 'lines' && '@day' in columns)
+    return { ...cutting, day: firstDay(head.toString('utf8')) };
+  return cutting;
+}
 
 function firstLine(head: Buffer): string {
   const end = head.indexOf(0x0a);
@@ -115,6 +127,8 @@ function recogniseJson(head: Buffer): Recognised | null {
     containers: containerKeys,
     namedContainers,
     headFields,
+    nestedContainers,
+    rowContainers,
   };
   let found: Recognised | null = null;
   let looked = 0;

@@ -1,3 +1,5 @@
+import { beginningOf, blanksOf, nextMark, RecordBeginnings } from './record-beginnings.ts';
+
 /** Where a record stands: its number from 1, and its first byte and line (from 1) in the unpacked stream. */
 export interface Place {
   record: number;
@@ -21,6 +23,10 @@ export interface SplitOptions {
   namedContainers?: readonly string[];
   /** By container: fields that stand before it in its envelope and go with each record, as `@head`. */
   headFields?: Readonly<Record<string, readonly string[]>>;
+  /** By container: keys of its elements whose array holds the records in turn. */
+  nestedContainers?: Readonly<Record<string, readonly string[]>>;
+  /** Containers whose elements are lists of objects, each with a field of the record. */
+  rowContainers?: readonly string[];
   maximumDepth: number;
   maximumRecordBytes: number;
 }
@@ -39,8 +45,9 @@ const COLON = 0x3a;
 const COMMA = 0x2c;
 const EXCERPT_BYTES = 1024;
 const MARK_BYTES = 64;
-const MARKS = 8;
 const HEAD_LIMIT = 4096;
+const CANDIDATES = 200;
+const NO_KEYS: readonly string[] = [];
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const NEWLINE_MARK = Buffer.from('\n');
 /** Looking again at what was looked at is no free ride for whoever wrote the file: bytes per byte of the stream, and some to begin with. */
@@ -64,6 +71,16 @@ export interface SplitState {
   offset: number;
   line: number;
   records: number;
+  /** The container that it is in, and those around that. */
+  container?: string | null;
+  outer?: readonly Enclosing[];
+}
+
+/** A list around the one whose records are cut. */
+interface Enclosing {
+  base: Base;
+  container: string | null;
+  beginning: Buffer | null;
 }
 
 /**
@@ -94,17 +111,24 @@ export class JsonSplitter {
   private keyStart = -1;
   private keyEnd = -1;
   private watchKeys = false;
-  /** How records began so far, each to the end of its first key. */
-  private readonly known: Buffer[] = [];
+  /** In a list: where a record ends that counts once it is seen that the list goes on or ends, or −1. */
+  private heldEnd = -1;
+  private readonly beginnings = new RecordBeginnings();
   private resyncing = false;
   private resyncReason = '';
   /** How a record may begin from which cutting goes on. */
   private marks: readonly Buffer[] = [];
+  /** Nothing more comes. */
+  private ended = false;
+  /** Cutting goes on where something begins like a record, whatever it holds. */
+  private lax = false;
   /** Bytes that were looked at again after a broken record. */
   private again = 0;
   private garbageStart = -1;
   private garbageLine = 1;
-  private readonly containers: Buffer[];
+  /** The container whose list it is in. */
+  private container: string | null = null;
+  private outer: Enclosing[] = [];
   /** Where a record gets the container's name or something of its envelope: how it begins. */
   private beginning: Buffer | null = null;
 
@@ -118,14 +142,16 @@ export class JsonSplitter {
       this.origin = from.offset;
       this.line = from.line;
       this.count = from.records;
+      this.container = from.container ?? null;
+      this.outer = [...(from.outer ?? [])];
     }
     this.closers = new Uint8Array(options.maximumDepth + 1);
-    this.containers = options.containers.map((key) => Buffer.from(key));
   }
 
   /** Where it stands; only of use between two records. */
   get state(): SplitState {
-    return { base: this.base, offset: this.origin + this.position, line: this.line, records: this.count };
+    const { base, line, count: records, container, outer } = this;
+    return { base, offset: this.origin + this.position, line, records, container, outer: [...outer] };
   }
 
   push(chunk: Buffer): void {
@@ -141,6 +167,9 @@ export class JsonSplitter {
 
   /** Ends the stream. Returns a remark where the stream itself ended too early, else `null`. */
   end(): string | null {
+    this.ended = true;
+    this.settleAtEnd();
+    this.goOnAtEnd();
     if (this.resyncing) {
       this.finishBroken(this.buffer.length, this.resyncReason);
       return null;
@@ -148,6 +177,8 @@ export class JsonSplitter {
     while (this.start >= 0 && this.beginsInside(this.buffer.length)) {
       this.broken(this.buffer.length, 'not JSON: the next record begins inside this one');
       this.push(Buffer.alloc(0));
+      this.settleAtEnd();
+      this.goOnAtEnd();
     }
     if (this.start >= 0) {
       this.rejectFrom(
@@ -170,14 +201,23 @@ export class JsonSplitter {
     let at = this.position;
     for (; at < buffer.length; at++) {
       const byte = buffer[at] as number;
-      if (byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === COMMA) continue;
+      if (byte === 0x20 || byte === 0x09 || byte === 0x0d) continue;
+      if (byte === COMMA) {
+        if (this.heldEnd >= 0 && !this.settle(true)) return;
+        continue;
+      }
       if (byte === NEWLINE) {
         this.newlineBetween(at);
         continue;
       }
+      if (this.heldEnd >= 0 && !this.settle(byte === CLOSE_BRACKET)) return;
       if (byte === OPEN_BRACE) {
         this.flushGarbage(at);
         this.begin(at);
+        return;
+      }
+      if (byte === OPEN_BRACKET && this.inRows && this.garbageStart < 0) {
+        this.begin(at, CLOSE_BRACKET);
         return;
       }
       if (byte === OPEN_BRACKET && this.base === 'top' && this.garbageStart < 0) {
@@ -205,7 +245,7 @@ export class JsonSplitter {
     this.line++;
     if (this.options.layout !== 'lines') return;
     this.flushGarbage(at);
-    this.base = 'top';
+    this.toTop();
     this.depth = 0;
   }
 
@@ -221,14 +261,14 @@ export class JsonSplitter {
     }
   }
 
-  private begin(at: number): void {
+  private begin(at: number, closer = CLOSE_BRACE): void {
     this.start = at;
     this.startLine = this.line;
     this.depth = 1;
-    this.closers[1] = CLOSE_BRACE;
+    this.closers[1] = closer;
     this.tooDeep = false;
     this.dropped = 0;
-    this.watchKeys = this.base === 'top' && this.containers.length > 0;
+    this.watchKeys = this.openable.length > 0;
     if (this.base === 'top') this.beginning = null;
     this.stringStart = this.stringEnd = this.keyStart = this.keyEnd = -1;
     this.position = at + 1;
@@ -325,14 +365,61 @@ export class JsonSplitter {
   private close(after: number): void {
     this.depth = 0;
     this.position = after;
-    if (this.base === 'envelope tail') this.base = 'top';
-    else this.finish(after);
+    if (this.base === 'envelope tail') this.leave();
+    else if (this.base === 'top' || this.options.layout === 'lines') this.finish(after);
+    else this.heldEnd = after;
+  }
+
+  /**
+   * A record of a list ended before what comes now. Where the list neither goes on nor ends here, its end may have closed brackets of
+   * a record that was cut, which then holds all the others: of these the first is gone back to. False where that was done.
+   */
+  private settle(listGoesOn: boolean): boolean {
+    const end = this.heldEnd;
+    this.heldEnd = -1;
+    const inside = listGoesOn ? -1 : this.swallowed(end);
+    if (inside < 0) {
+      this.finish(end);
+      return !this.resyncing;
+    }
+    this.again += end - this.start;
+    this.line = this.startLine;
+    for (let at = this.start; at < inside; at++) if (this.buffer[at] === NEWLINE) this.line++;
+    this.finishBroken(inside, 'cut off: the next record begins inside this one');
+    return false;
+  }
+
+  /** Where a record begins inside one whose brackets the end of the list may have closed, or −1. */
+  private swallowed(end: number): number {
+    const { buffer, start } = this;
+    if (!this.mayLookAgain(end)) return -1;
+    const inside = this.nextInside(end);
+    if (inside >= 0 || isJson(buffer.toString('utf8', start, end))) return inside;
+    return nextMark(buffer, this.beginnings.after(buffer, start, end), start + 1, end);
+  }
+
+  /** What is left is looked at once more where nothing in it has the keys of a record. */
+  private goOnAtEnd(): void {
+    if (!this.resyncing) return;
+    this.push(Buffer.alloc(0));
+    if (this.resyncing && !this.lax && this.mayLookAgain(this.buffer.length)) {
+      this.lax = true;
+      this.again += this.buffer.length - this.start;
+      this.position = this.start + 1;
+      this.line = this.startLine;
+      this.push(Buffer.alloc(0));
+    }
+    this.settleAtEnd();
+  }
+
+  private settleAtEnd(): void {
+    while (this.heldEnd >= 0) if (!this.settle(false)) this.push(Buffer.alloc(0));
   }
 
   private finish(end: number): void {
     const { start } = this;
-    this.learn(start, end);
-    if (blanksOf(this.beginningOf(start, end)) > 0 && this.beginsInside(end))
+    this.beginnings.learn(this.buffer, start, end, this.options.layout === 'document');
+    if (blanksOf(beginningOf(this.buffer, start, end)) > 0 && this.beginsInside(end))
       return this.broken(end, 'not JSON: the next record begins inside this one');
     this.start = -1;
     const place = { record: ++this.count, offset: this.origin + start - this.dropped, line: this.startLine };
@@ -351,8 +438,18 @@ export class JsonSplitter {
         this.buffer.subarray(start, end),
         length,
       );
+    else if (this.inRows && this.buffer[start] === OPEN_BRACKET)
+      this.row(place, this.buffer.subarray(start, end));
     else if (this.beginning) this.named(this.beginning, place, this.buffer.subarray(start, end));
     else this.sink.record(place, this.buffer, start, end);
+  }
+
+  /** A list of objects that hold a field each, as one object; the raw text is the list's. */
+  private row(place: Place, raw: Buffer): void {
+    const fields = rowOf(raw.toString('utf8'));
+    if (!fields) return this.sink.reject(place, 'not JSON: not a list of fields', raw, raw.length);
+    const bytes = Buffer.from(JSON.stringify(fields));
+    this.sink.record(place, bytes, 0, bytes.length, raw);
   }
 
   private named(beginning: Buffer, place: Place, raw: Buffer): void {
@@ -361,58 +458,63 @@ export class JsonSplitter {
     this.sink.record(place, bytes, 0, bytes.length, raw);
   }
 
-  private learn(start: number, end: number): void {
-    const { buffer, known } = this;
-    const begins = (mark: Buffer) => buffer.subarray(start, start + mark.length).equals(mark);
-    if (known.length === MARKS || known.some(begins)) return;
-    const mark = this.beginningOf(start, end);
-    if (mark) known.push(mark);
-  }
-
-  /** A record from its bracket to the end of its first key; `null` where it does not begin with one. */
-  private beginningOf(start: number, end: number): Buffer | null {
-    const head = this.buffer.toString('latin1', start, Math.min(end, start + MARK_BYTES));
-    const length = /^\{\s*"[^"\n]*"\s*:/.exec(head)?.[0].length;
-    return length === undefined ? null : Buffer.from(this.buffer.subarray(start, start + length));
-  }
-
-  /**
-   * How the record after this one may begin: like one that was whole, or like this one. Where it is indented, what has more blanks
-   * stands inside it.
-   */
-  private marksFor(start: number, end: number): readonly Buffer[] {
-    const own = this.beginningOf(start, end);
-    if (!own) return this.known;
-    const blanks = blanksOf(own);
-    const known = blanks === 0 ? this.known : this.known.filter((mark) => blanksOf(mark) <= blanks);
-    return known.length > 0 ? known : [own];
-  }
-
-  /** Where the next record begins between two places, or −1. */
-  private nextMark(marks: readonly Buffer[], from: number, to: number): number {
-    let first = -1;
-    for (const mark of marks) {
-      const found = this.buffer.subarray(0, first < 0 ? to : first).indexOf(mark, from);
-      if (found >= 0) first = found;
+  /** Where a record begins inside the one that ends at `end`, or −1. */
+  private nextInside(end: number): number {
+    const marks = this.beginnings.after(this.buffer, this.start, end);
+    for (let at = this.start, tries = 0; tries < CANDIDATES; tries++) {
+      at = nextMark(this.buffer, marks, at + 1, end);
+      if (at < 0 || this.beginnings.isRecord(this.buffer, at, end, this.start)) return at;
     }
-    return first;
+    return -1;
   }
 
   /** True when the array that opens before `after` is a container: what was read of the envelope is then no record. */
   private opensContainer(after: number): boolean {
     const { keyStart, keyEnd, buffer } = this;
     if (keyStart < 0 || this.stringEnd !== keyEnd) return false;
-    const found = this.containers.find(
-      (key) => key.length === keyEnd - keyStart && buffer.compare(key, 0, key.length, keyStart, keyEnd) === 0,
-    );
-    if (!found) return false;
-    this.beginning = this.beginningIn(found.toString(), keyStart - 1);
+    const key = buffer.toString('utf8', keyStart, keyEnd);
+    if (!this.openable.includes(key)) return false;
+    if (this.base === 'envelope list' || this.base === 'list')
+      this.outer.push({ base: this.base, container: this.container, beginning: this.beginning });
+    this.container = key;
+    this.beginning = this.beginningIn(key, keyStart - 1);
     this.base = 'envelope list';
     this.start = -1;
     this.depth = 0;
     this.watchKeys = false;
     this.position = after;
     return true;
+  }
+
+  /** Keys whose array, in what begins here, is a list of records. */
+  private get openable(): readonly string[] {
+    const { containers, nestedContainers } = this.options;
+    if (this.base === 'top') return containers;
+    const around = this.base === 'envelope tail' ? this.outer.at(-1) : { container: this.container };
+    if (!around) return containers;
+    // A list by itself may be one of such elements.
+    if (around.container === null) return Object.values(nestedContainers ?? {}).flat();
+    return nestedContainers?.[around.container] ?? NO_KEYS;
+  }
+
+  private get inRows(): boolean {
+    return (
+      this.base === 'envelope list' && this.options.rowContainers?.includes(this.container ?? '') === true
+    );
+  }
+
+  /** Out of an envelope: into the list that it is an element of, if any. */
+  private leave(): void {
+    const around = this.outer.pop();
+    this.base = around?.base ?? 'top';
+    this.container = around?.container ?? null;
+    this.beginning = around?.beginning ?? null;
+  }
+
+  private toTop(): void {
+    this.base = 'top';
+    this.container = null;
+    this.outer = [];
   }
 
   private beginningIn(container: string, headEnd: number): Buffer | null {
@@ -452,7 +554,7 @@ export class JsonSplitter {
     this.resyncing = true;
     this.resyncReason = reason;
     this.inString = false;
-    this.marks = this.marksFor(this.start, at);
+    this.marks = this.beginnings.after(this.buffer, this.start, at);
     this.position = at;
     if (this.mayLookAgain(at)) {
       this.again += at - this.start;
@@ -470,13 +572,17 @@ export class JsonSplitter {
   /** True where something in the record begins like a record. */
   private beginsInside(end: number): boolean {
     if (this.options.layout === 'lines' || !this.mayLookAgain(end)) return false;
-    return this.nextMark(this.marksFor(this.start, end), this.start + 1, end) >= 0;
+    if (this.nextInside(end) >= 0) return true;
+    if (!this.beginnings.none) return false;
+    return (
+      nextMark(this.buffer, this.beginnings.after(this.buffer, this.start, end), this.start + 1, end) >= 0
+    );
   }
 
   private brokenLine(newline: number, reason: string): void {
     if (this.start < 0) this.start = newline;
     this.finishBroken(newline, reason);
-    this.base = 'top';
+    this.toTop();
     this.position = newline + 1;
   }
 
@@ -487,26 +593,39 @@ export class JsonSplitter {
     this.inString = false;
     this.resyncing = false;
     this.position = end;
-    if (this.base === 'envelope tail') this.base = 'top';
+    if (this.base === 'envelope tail') this.leave();
   }
 
   /** Looks for the place from which cutting can go on; false when that needs more data. */
   private resync(): boolean {
-    const { buffer, position } = this;
+    const { buffer } = this;
     const lines = this.options.layout === 'lines';
     const marks = lines ? [NEWLINE_MARK] : this.marks;
-    const from = Math.max(position, this.start + 1);
-    const found = this.nextMark(marks, from, buffer.length);
     const longest = Math.max(1, ...marks.map((mark) => mark.length));
-    const seen = found >= 0 ? found : Math.max(from, buffer.length - longest + 1);
-    if (!lines) for (let at = position; at < seen; at++) if (buffer[at] === NEWLINE) this.line++;
-    this.position = seen;
-    if (found < 0) return false;
-    if (lines) {
-      this.line++;
-      this.brokenLine(found, this.resyncReason);
-    } else this.finishBroken(found, this.resyncReason);
-    return true;
+    for (;;) {
+      const from = Math.max(this.position, this.start + 1);
+      const found = nextMark(buffer, marks, from, buffer.length);
+      const seen = found >= 0 ? found : Math.max(from, buffer.length - longest + 1);
+      if (!lines) this.countLines(seen);
+      this.position = seen;
+      if (found < 0) return false;
+      if (lines) {
+        this.line++;
+        this.brokenLine(found, this.resyncReason);
+        return true;
+      }
+      const fits = this.lax || this.beginnings.isRecord(buffer, found, buffer.length, this.start);
+      if (fits === null && !this.ended) return false;
+      if (fits) {
+        this.finishBroken(found, this.resyncReason);
+        return true;
+      }
+      this.position = found + 1;
+    }
+  }
+
+  private countLines(to: number): void {
+    for (let at = this.position; at < to; at++) if (this.buffer[at] === NEWLINE) this.line++;
   }
 
   private flushGarbage(end: number): void {
@@ -542,6 +661,7 @@ export class JsonSplitter {
     for (const field of [
       'start',
       'garbageStart',
+      'heldEnd',
       'stringStart',
       'stringEnd',
       'keyStart',
@@ -563,7 +683,24 @@ export class JsonSplitter {
   }
 }
 
-/** How far the first key of a record stands from the beginning of its line; 0 where it stands in the line of the bracket. */
-function blanksOf(beginning: Buffer | null): number {
-  return /^\{\s*\n([ \t]*)/.exec(beginning?.toString('latin1') ?? '')?.[1]?.length ?? 0;
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The fields of a list of objects in one; `null` where it is no such list. */
+function rowOf(text: string): object | null {
+  try {
+    const list = JSON.parse(text) as unknown[];
+    const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+    return list.every(isObject)
+      ? Object.fromEntries(list.flatMap((part) => Object.entries(part as object)))
+      : null;
+  } catch {
+    return null;
+  }
 }

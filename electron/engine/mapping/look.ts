@@ -5,6 +5,7 @@ import type { Mapping } from '../../../shared/mapping.ts';
 import type { Row } from '../../../shared/model.ts';
 import type { Connection, Database } from '../db/database.ts';
 import { name, sql, join } from '../db/sql.ts';
+import type { Unpacking } from '../ingest/containers.ts';
 import { cutHead, Enough, HEAD_BYTES, type Cutting } from '../ingest/cutting.ts';
 import { evidenceHead } from '../ingest/evidence-head.ts';
 import { formOf, type Form } from '../ingest/form.ts';
@@ -32,13 +33,13 @@ interface Beginning {
 async function beginningOf(
   connection: Connection,
   subject: MappingSubject,
-  temporaryPath: () => string,
+  unpacking: Unpacking,
 ): Promise<Beginning> {
   const { path, file, member, limits } =
     'path' in subject
       ? { path: subject.path, file: subject.path, member: 0, limits: LIMIT_DEFAULTS }
       : await placeOf(connection, subject.evidence_id);
-  const head = await evidenceHead(path, member, limits, temporaryPath);
+  const head = await evidenceHead(path, member, limits, unpacking);
   const form = formOf(head);
   if (!form) throw new Error(`no table with a header and no JSON records: ${file}`);
   return { form, whole: head.length < HEAD_BYTES, file, head };
@@ -64,11 +65,16 @@ interface Tried {
 async function withSpool<T>(
   head: Buffer,
   cutting: Cutting,
-  temporaryPath: () => string,
+  unpacking: Unpacking,
   work: (tried: Tried) => Promise<T>,
 ): Promise<T> {
   const tried: Tried = { spool: null, lines: new Map(), rejects: new Map() };
-  const writer = new SpoolWriter('mapping', temporaryPath, Infinity, (spool) => (tried.spool = spool));
+  const writer = new SpoolWriter(
+    'mapping',
+    unpacking.temporaryPath,
+    Infinity,
+    (spool) => (tried.spool = spool),
+  );
   const reject = (place: { record: number; line: number }, reason: string) => {
     tried.lines.set(place.record, place.line);
     tried.rejects.set(reason, [...(tried.rejects.get(reason) ?? []), place.record]);
@@ -94,10 +100,10 @@ async function withSpool<T>(
 export async function lookAt(
   connection: Connection,
   subject: MappingSubject,
-  temporaryPath: () => string,
+  unpacking: Unpacking,
 ): Promise<MappingLook> {
-  const { form, file, head } = await beginningOf(connection, subject, temporaryPath);
-  return withSpool(head, form.cutting, temporaryPath, async ({ spool, lines }) => {
+  const { form, file, head } = await beginningOf(connection, subject, unpacking);
+  return withSpool(head, form.cutting, unpacking, async ({ spool, lines }) => {
     const rows = spool ? await textsOf(connection, form, spool) : [];
     const seen = form.columns.map((path, at) => ({
       path,
@@ -139,11 +145,11 @@ export async function previewOf(
   connection: Connection,
   subject: MappingSubject,
   mapping: Mapping,
-  temporaryPath: () => string,
+  unpacking: Unpacking,
 ): Promise<MappingPreview> {
-  const { form, whole, head } = await beginningOf(connection, subject, temporaryPath);
+  const { form, whole, head } = await beginningOf(connection, subject, unpacking);
   const columns = ['timestamp', ...Object.keys(mapping.fields).filter((field) => field !== 'timestamp')];
-  return withSpool(head, form.cutting, temporaryPath, async ({ spool, lines, rejects }) => {
+  return withSpool(head, form.cutting, unpacking, async ({ spool, lines, rejects }) => {
     const { rows, events, refused } = spool
       ? await normalised(connection, mapping, columns, spool)
       : { rows: [], events: 0, refused: [] };
@@ -192,17 +198,13 @@ async function normalised(
 }
 
 /** Throws where the database does not take the mapping: a pattern of times that is none. */
-export async function checkMapping(
-  { job }: Database,
-  mapping: Mapping,
-  temporaryPath: () => string,
-): Promise<void> {
+export async function checkMapping({ job }: Database, mapping: Mapping, unpacking: Unpacking): Promise<void> {
   const one = Buffer.from('{}\n');
   const cutting: Cutting = {
     kind: 'json',
     options: { layout: 'lines', containers: [], maximumDepth: 2, maximumRecordBytes: 10 },
   };
-  await withSpool(one, cutting, temporaryPath, async ({ spool }) => {
+  await withSpool(one, cutting, unpacking, async ({ spool }) => {
     if (spool) await job.rows(await staged(job, mappingSource(mapping), spool));
   });
 }

@@ -20,6 +20,13 @@ export function mappingSource(mapping: Mapping): SourceDefinition {
     id: mappingSourceId(mapping.name),
     title: mapping.title,
     datasets: [mapping.dataset],
+    agents: [
+      {
+        dataset: mapping.dataset,
+        address: 'host_external_ip',
+        why: 'the mapping says that the column is the address of the device on the internet',
+      },
+    ],
     containers: [],
     shapes: FORM_KINDS.filter((kind) => kind === mapping.form.kind).map((id) => ({
       id,

@@ -2,8 +2,10 @@ import type { Evidence, Reject } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import { evidenceRows } from '../desk/ledger.ts';
+import type { Unpacking } from '../ingest/containers.ts';
 import { originalRejects, type OriginalReject } from '../ingest/original-rejects.ts';
 import { MEMBERS } from '../ingest/prepare.ts';
+import { readLimits } from '../limits.ts';
 import { csvRow } from './cells.ts';
 import { by } from './order.ts';
 
@@ -14,7 +16,7 @@ export interface RejectExport {
   format: RejectFormat;
   /** Of this evidence only. */
   evidence_id?: number | undefined;
-  temporaryPath: () => string;
+  unpacking: Unpacking;
   write: (text: string) => Promise<void>;
 }
 
@@ -77,7 +79,7 @@ async function asCsv({ desk, write }: RejectExport, line: Evidence, done: Export
 }
 
 async function asNdjson(options: RejectExport, line: Evidence, done: ExportedRejects): Promise<void> {
-  const { desk, temporaryPath } = options;
+  const { desk, unpacking } = options;
   const places = await desk.rows<{ record: number }>(
     sql`SELECT record FROM rejects WHERE evidence_id = ${line.evidence_id} AND record IS NOT NULL ORDER BY record`,
   );
@@ -89,7 +91,9 @@ async function asNdjson(options: RejectExport, line: Evidence, done: ExportedRej
         read.add(record);
   };
   const member = line.evidence_id % MEMBERS;
-  const from = { path: line.path, sha256: line.sha256 ?? '', member, records, temporaryPath };
+  const limits = await readLimits(desk);
+  const place = { path: line.path, sha256: line.sha256 ?? '', member, name: line.member, limits };
+  const from = { ...place, records, unpacking };
   const problem = await originalRejects(from, take);
   if (problem !== null) done.problems.push(problem);
   done.rejects += read.size + (await withoutText(options, line, read, problem));

@@ -10,6 +10,7 @@ import { by } from './order.ts';
 import { allPages } from './pages.ts';
 import { reportedEvidence } from './reported-evidence.ts';
 import { reportedFindings } from './reported-findings.ts';
+import { reportedNetworks } from './reported-networks.ts';
 import { reportedVerdicts } from './reported-verdicts.ts';
 
 export interface ReportInfo {
@@ -39,6 +40,7 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   yield `,\n${field('totals', await reportedTotals(desk))}`;
   yield* list('evidence', reportedEvidence(desk));
   yield `,\n${field('coverage', await reportedCoverage(desk, info.readers))}`;
+  yield `,\n${field('known_networks', await reportedNetworks(desk))}`;
   yield* list('findings', reportedFindings(desk, info.readers));
   yield* list('verdicts', reportedVerdicts(desk, info.readers));
   if (info.custody) yield* list('custody', await acts(desk));

@@ -28,6 +28,14 @@ export const headFields: Readonly<Record<string, readonly string[]>> = Object.fr
   sources.flatMap((source) => Object.entries(source.headFields ?? {})),
 );
 
+/** By container, the keys of its elements that hold the records in turn. */
+export const nestedContainers: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  sources.flatMap((source) => Object.entries(source.nestedContainers ?? {})),
+);
+
+/** Containers whose elements are lists of fields. */
+export const rowContainers: readonly string[] = sources.flatMap((source) => source.rowContainers ?? []);
+
 export interface Recognised {
   source: SourceDefinition;
   shape: SourceShape;

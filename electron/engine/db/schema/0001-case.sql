@@ -22,6 +22,7 @@ CREATE TABLE evidence (
   message VARCHAR,
   sha256 VARCHAR,
   bytes BIGINT,
+  modified_at TIMESTAMP,
   content_sha256 VARCHAR,
   compression VARCHAR,
   encoding VARCHAR,
@@ -229,6 +230,7 @@ CREATE TABLE event_facts (
   risk_level VARCHAR,
   risk_detail VARCHAR,
   event_detail VARCHAR,
+  event_result VARCHAR,
   rule_name VARCHAR,
   process_pid BIGINT,
   process_entity_id VARCHAR,
@@ -301,6 +303,70 @@ CREATE TABLE mappings (saved INTEGER NOT NULL, name VARCHAR NOT NULL, mapping VA
 
 -- What was changed of the parameters of hunts and trees, as JSON.
 CREATE TABLE parameters (definition VARCHAR NOT NULL, name VARCHAR NOT NULL, value VARCHAR NOT NULL);
+
+-- Networks of the organisation that a person gave, or decided on after they were learned. Exactly one line a prefix.
+CREATE TABLE known_networks (
+  prefix VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL,
+  status VARCHAR NOT NULL,
+  reason VARCHAR,
+  origin VARCHAR NOT NULL
+);
+-- Public addresses (IPv6: subnets of /64) from which company agents talked, also those below the minimums; made anew from the events.
+CREATE TABLE learned_networks (
+  prefix VARCHAR NOT NULL,
+  devices INTEGER NOT NULL,
+  days INTEGER NOT NULL,
+  events BIGINT NOT NULL,
+  first_timestamp TIMESTAMP NOT NULL,
+  last_timestamp TIMESTAMP NOT NULL,
+  datasets VARCHAR[] NOT NULL,
+  cloud_provider VARCHAR,
+  cloud_region VARCHAR,
+  hosting_reason VARCHAR,
+  as_number BIGINT,
+  as_organization_name VARCHAR
+);
+CREATE TABLE learned_network_events (
+  prefix VARCHAR NOT NULL,
+  ordinal INTEGER NOT NULL,
+  evidence_id BIGINT NOT NULL,
+  record BIGINT NOT NULL
+);
+-- The datasets in which agents told a public address of theirs. None: no address can be called unknown to the organisation.
+CREATE TABLE agent_coverage (
+  dataset VARCHAR NOT NULL,
+  events BIGINT NOT NULL,
+  devices INTEGER NOT NULL,
+  addresses INTEGER NOT NULL,
+  first_timestamp TIMESTAMP NOT NULL,
+  last_timestamp TIMESTAMP NOT NULL
+);
+
+-- Which instance, gateway, interface or endpoint of the own cloud held which address, from when until when, and the records that say
+-- so; made anew from the events. NULL: not known since when, or not known to have ended.
+CREATE TABLE address_holders (
+  address VARCHAR NOT NULL,
+  is_public BOOLEAN NOT NULL,
+  holder_kind VARCHAR NOT NULL,
+  holder_id VARCHAR NOT NULL,
+  cloud_account_id VARCHAR,
+  cloud_region VARCHAR,
+  -- When a record says that it is held: `held_from`, or a moment between.
+  stated_at TIMESTAMP NOT NULL,
+  held_from TIMESTAMP,
+  held_until TIMESTAMP,
+  stated_by VARCHAR NOT NULL,
+  evidence_id BIGINT NOT NULL,
+  record BIGINT NOT NULL,
+  ended_by VARCHAR,
+  ended_evidence_id BIGINT,
+  ended_record BIGINT
+);
+
+-- Questions that were kept under a name; inputs and order as JSON.
+CREATE TABLE saved_queries (name VARCHAR NOT NULL, query VARCHAR NOT NULL, inputs VARCHAR NOT NULL, sort VARCHAR);
 
 CREATE TABLE hunt_runs (
   hunt VARCHAR NOT NULL,
@@ -388,7 +454,7 @@ SELECT
   d.device_id, d.device_fingerprint, d.device_os_name, d.device_managed,
   n.application_name, f.mfa_method, f.is_interactive,
   f.cloud_region, f.recipient_account_id, f.vpc_endpoint_id, f.resource_name,
-  f.risk_level, f.risk_detail, f.event_detail, f.rule_name,
+  f.risk_level, f.risk_detail, f.event_detail, f.event_result, f.rule_name,
   h.host_id, h.host_name, h.host_ip, h.host_external_ip,
   r.process_name, r.process_executable, r.process_command_line, r.process_parent_name, r.process_parent_command_line,
   r.process_hash_md5, r.process_hash_sha1, r.process_hash_sha256,

@@ -57,7 +57,24 @@ interface Rhythm {
   gaps: Gap[];
 }
 
-const readRhythms = (desk: Connection): Promise<Rhythm[]> =>
+/** A log from its first to its last time, apart from odd ones, with all of its gaps. */
+export interface LogTimes {
+  event_dataset: string;
+  first: string;
+  last: string;
+  gaps: readonly Gap[];
+}
+
+export async function logTimes(desk: Connection): Promise<LogTimes[]> {
+  const rhythms = await memo(desk, 'coverage all gaps', () => readRhythms(desk, ALL_GAPS));
+  return rhythms.flatMap(({ event_dataset, usual_first: first, usual_last: last, gaps }) =>
+    first === null || last === null ? [] : [{ event_dataset, first, last, gaps }],
+  );
+}
+
+const ALL_GAPS = 2 ** 31 - 1;
+
+const readRhythms = (desk: Connection, listed: number = COVERAGE_RULE.gaps_listed): Promise<Rhythm[]> =>
   desk.rows<Rhythm>(
     fixed(rhythm, {
       unknown: UNKNOWN,
@@ -67,7 +84,7 @@ const readRhythms = (desk: Connection): Promise<Rhythm[]> =>
       least_events: COVERAGE_RULE.gap_least_events,
       factor: COVERAGE_RULE.gap_factor,
       least_seconds: COVERAGE_RULE.gap_least_seconds,
-      listed: COVERAGE_RULE.gaps_listed,
+      listed,
     }),
   );
 

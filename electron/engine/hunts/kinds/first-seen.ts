@@ -42,9 +42,9 @@ export function firstSeenSql(rule: FirstSeen, entity: EntityKind, values: Values
   const whose = rule.scope === 'entity' ? ['entity_key', ...tuple] : tuple;
   const forget = Number(values.forget_after_days);
   return sql`${usesOf(entity, rule.where, values, 'everybody')},
--- By day: no stretch of whole days without a value ends within one.
+-- By day where values are forgotten: no stretch of whole days without one ends within a day.
 tallies AS MATERIALIZED (
-  SELECT entity_key, ${names(carried)}, date_trunc('day', timestamp) AS day,
+  SELECT entity_key, ${names(carried)}, ${forget > 0 ? sql`date_trunc('day', timestamp)` : sql`TIMESTAMP '1970-01-01'`} AS day,
     min(${eventOf('uses')}) AS first_event, max(${eventOf('uses')}) AS last_event, count(*) AS events
   FROM uses
   GROUP BY ALL
@@ -95,18 +95,26 @@ hits AS MATERIALIZED (
   WHERE e.is_asked AND n.first_use.event.timestamp >= s.learned_from + ${days(values.learning_days)}
   QUALIFY hit_id <= ${MOST_FINDINGS}
 ),
--- Whether somebody else had it before, and how many values the entity had.
+-- How many others had it before, and how many values the entity had: by the place of the first uses in time.
+firsts AS MATERIALIZED (
+  SELECT entity_key, ${names(tuple)}, min(first_event) AS first_event FROM valued WHERE ${known(tuple)} GROUP BY ALL
+),
+of_value AS (
+  SELECT ${names(tuple)}, first_event, row_number() OVER (PARTITION BY ${names(tuple)} ORDER BY first_event) AS place FROM firsts
+),
+of_entity AS (
+  SELECT entity_key, first_event, row_number() OVER (PARTITION BY entity_key ORDER BY first_event) AS place FROM firsts
+),
 elsewhere AS (
-  SELECT h.hit_id, count(DISTINCT v.entity_key) FILTER (v.entity_key <> h.entity_key AND v.first_event < h.first_event) AS others_before
+  SELECT h.hit_id, coalesce(v.place, 0) - CAST(f.first_event < h.first_event AS INTEGER) AS others_before
   FROM hits h
-  JOIN valued v ON ${alike(tuple, 'v', 'h')}
-  GROUP BY h.hit_id
+  JOIN firsts f ON f.entity_key = h.entity_key AND ${alike(tuple, 'f', 'h')}
+  ASOF LEFT JOIN of_value v ON ${equal(tuple, 'v', 'h')} AND h.first_event > v.first_event
 ),
 owned AS (
-  SELECT h.hit_id, count(DISTINCT ${tupleOf(tuple, 'v')}) AS values_before
+  SELECT h.hit_id, coalesce(e.place, 0) AS values_before
   FROM hits h
-  JOIN valued v ON v.entity_key = h.entity_key AND v.first_event < h.first_event AND ${known(tuple, 'v')}
-  GROUP BY h.hit_id
+  ASOF LEFT JOIN of_entity e ON e.entity_key = h.entity_key AND h.first_event > e.first_event
 ),
 parts AS MATERIALIZED (
   SELECT k.hit_id, ${names(partKeys(rule), 'u')}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
@@ -140,7 +148,11 @@ export const known = (columns: readonly string[], of?: string): Statement =>
     ' AND ',
   );
 
-const tupleOf = (tuple: readonly string[], of: string): Statement => sql`row(${names(tuple, of)})`;
+const equal = (columns: readonly string[], a: string, b: string): Statement =>
+  join(
+    columns.map((column) => sql`${name(a)}.${name(column)} = ${name(b)}.${name(column)}`),
+    ' AND ',
+  );
 
 /** The values of a hit in words, with commas. */
 export const listed = (fields: readonly FieldDefinition[]): Statement =>

@@ -29,6 +29,10 @@ export const ENTITY_SOURCES: Readonly<Record<EntityKind, EntitySource>> = {
   client: { column: 'user_agent_original', many: 'clients' },
   host: { column: 'host_name', many: 'hosts' },
   device: { column: 'device_fingerprint', many: 'devices' },
+  application: { column: 'application_name', many: 'applications' },
+  domain: { column: 'url_domain', many: 'domains' },
+  file_hash: { column: 'process_hash_sha256', many: 'hashes' },
+  command_line: { column: 'process_command_line', many: 'command_lines' },
 };
 
 interface Counted {

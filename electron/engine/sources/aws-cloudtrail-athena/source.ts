@@ -1,12 +1,5 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
-import {
-  athenaColumns,
-  CLOUDTRAIL_DATASETS,
-  cloudTrailEvent,
-  normaliseCloudTrail,
-  unwrapTable,
-} from '../shared/cloudtrail.ts';
-import { readInside } from '../shared/inside.ts';
+import { athenaColumns, CLOUDTRAIL_DATASETS, normaliseTable } from '../shared/cloudtrail.ts';
 import { isText } from '../shared/plain.ts';
 
 export const source: SourceDefinition = {
@@ -24,6 +17,7 @@ export const source: SourceDefinition = {
     },
   ],
   columns: athenaColumns,
+  whole: true,
   uniqueIds: true,
-  normalise: readInside(cloudTrailEvent, unwrapTable, normaliseCloudTrail),
+  normalise: normaliseTable(athenaColumns),
 };

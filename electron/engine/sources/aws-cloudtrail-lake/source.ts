@@ -1,19 +1,13 @@
 import type { SourceDefinition } from '../../../../shared/definitions.ts';
-import {
-  CLOUDTRAIL_DATASETS,
-  cloudTrailEvent,
-  lakeColumns,
-  normaliseCloudTrail,
-  unwrapTable,
-} from '../shared/cloudtrail.ts';
-import { readInside } from '../shared/inside.ts';
+import { CLOUDTRAIL_DATASETS, lakeColumns, normaliseTable } from '../shared/cloudtrail.ts';
 import { isText } from '../shared/plain.ts';
 
 export const source: SourceDefinition = {
   id: 'aws-cloudtrail-lake',
   title: 'AWS CloudTrail from CloudTrail Lake',
   datasets: CLOUDTRAIL_DATASETS,
-  containers: [],
+  containers: ['QueryResultRows'],
+  rowContainers: ['QueryResultRows'],
   shapes: [
     {
       id: 'row',
@@ -27,6 +21,7 @@ export const source: SourceDefinition = {
     },
   ],
   columns: lakeColumns,
+  whole: true,
   uniqueIds: true,
-  normalise: readInside(cloudTrailEvent, unwrapTable, normaliseCloudTrail),
+  normalise: normaliseTable(lakeColumns),
 };

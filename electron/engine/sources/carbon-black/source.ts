@@ -165,6 +165,28 @@ export const source: SourceDefinition = {
     'carbon_black_cloud.watchlist_hit',
     'carbonblack_edr.log',
   ],
+  agents: [
+    {
+      dataset: 'carbon_black_cloud.endpoint_event',
+      address: 'host_external_ip',
+      why: 'device_external_ip, the address from which the sensor reached the Carbon Black Cloud',
+    },
+    {
+      dataset: 'carbon_black_cloud.alert',
+      address: 'host_external_ip',
+      why: 'device_external_ip, the address from which the sensor reached the Carbon Black Cloud',
+    },
+    {
+      dataset: 'carbon_black_cloud.watchlist_hit',
+      address: 'host_external_ip',
+      why: 'device_external_ip, the address from which the sensor reached the Carbon Black Cloud',
+    },
+    {
+      dataset: 'carbonblack_edr.log',
+      address: 'host_external_ip',
+      why: 'comms_ip, the address from which the sensor reached its server; private where both stand on one network',
+    },
+  ],
   containers: [],
   shapes: [
     {

@@ -54,16 +54,25 @@ SELECT
   CASE WHEN len(more) > 0
     THEN '{' || array_to_string(list_transform(more, lambda e: to_json(e.key)::VARCHAR || ':' || to_json(e.value)::VARCHAR), ',') || '}' END
     AS event_detail,
+  time_text,
   CASE
     WHEN coalesce(version, '') = '' THEN 'not a line of CEF: ' || left(coalesce(line, 'no text'), 60)
     WHEN timestamp IS NOT NULL THEN NULL
     WHEN logged IS NULL THEN 'rt is missing'
+    WHEN short_time IS NOT NULL THEN 'its time has no year, and no line of the file says one: ' || short_time
     ELSE 'rt is not a time with its year: ' || left(logged, 60)
   END AS reject_reason
 FROM (
   SELECT
     *,
-    coalesce(times[1], times[2], times[3], times[4], times[5], times[6], times[7]) AS timestamp,
+    coalesce(times[1], times[2], times[3], times[4], times[5], times[6], times[7], nearest) AS timestamp,
+    -- What Log Analytics received is in UTC, and a zone may be named.
+    CASE
+      WHEN coalesce(times[1], times[2], times[3], times[4], times[5]) IS NULL
+        THEN CASE WHEN coalesce(times[6], times[7]) IS NULL AND nearest IS NOT NULL THEN short_time END
+      WHEN regexp_matches(dated, ' [A-Za-z][\w/+-]*$') OR (regexp_matches(dated, '^[A-Z]') AND coalesce(v.dtz, v.deviceTimeZone) IS NOT NULL) THEN NULL
+      ELSE dated
+    END AS time_text,
     coalesce(v.start, v.rt, v."end", v.FTNTFGTeventtime, nullif(regexp_extract(head, '(?:[A-Z][a-z]{2} +\d+ [\d:]{8}|\d{4}-\d\d-\d\dT\S+)'), '')) AS logged,
     CASE
       WHEN lower(v.outcome) IN ('success', 'succeeded', 'allowed', 'true') OR lower(v.outcome) LIKE '/success' THEN 'success'
@@ -140,7 +149,14 @@ FROM (
                 ['%b %d %Y %H:%M:%S.%f', '%b %d %Y %H:%M:%S'])),
               '%Y-%m-%d %H:%M:%S.%f ')
             || coalesce(nullif(regexp_extract(text, ' ([A-Za-z][\w/+-]*)$', 1), ''), v.dtz, v.deviceTimeZone, 'UTC') AS TIMESTAMPTZ)))
-        )) AS times
+        )) AS times,
+      [v.start, v.rt, v."end", v.FTNTFGTeventtime, head_time][list_position(list_transform(times, lambda t: t IS NOT NULL), true)] AS dated,
+      -- Of the years around, that in which it is nearest to the day of other lines.
+      list_min(list_transform(
+        list_filter(list_transform([-1, 0, 1],
+          lambda n: TRY(try_strptime(
+            concat(regexp_replace(short_time, ' +', ' ', 'g'), ' ', year(TRY_CAST(near_day AS DATE)) + n), '%b %d %H:%M:%S %Y'))), lambda t: t IS NOT NULL),
+        lambda t: {'distance': abs(epoch(t) - epoch(CAST(near_day AS DATE))), 'time': t})).time AS nearest
     FROM (
       SELECT
         * EXCLUDE (h),
@@ -151,7 +167,8 @@ FROM (
         nullif(replace(replace(h.class, '\|', '|'), '\\', '\'), '') AS class,
         nullif(replace(replace(h.name, '\|', '|'), '\\', '\'), '') AS name,
         nullif(h.severity, '') AS severity,
-        nullif(regexp_extract(h.head, '(?:^|\s|>)(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*|[A-Z][a-z]{2} +\d+ \d{4} \d\d:\d\d:\d\d)', 1), '') AS head_time
+        nullif(regexp_extract(h.head, '(?:^|\s|>)(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*|[A-Z][a-z]{2} +\d+ \d{4} \d\d:\d\d:\d\d)', 1), '') AS head_time,
+        nullif(regexp_extract(h.head, '(?:^|\s|>)([A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d)', 1), '') AS short_time
       FROM events
     ) AS named
   ) AS told

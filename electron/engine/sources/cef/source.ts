@@ -71,7 +71,8 @@ export const source: SourceDefinition = {
       basis: 'documentation',
     },
   ],
-  columns: { line: 'text', SyslogMessage: 'text', TimeGenerated: 'text', EventTime: 'text' },
+  // A header without a year gets that in which its day is nearest to that of the lines around it.
+  columns: { line: 'text', '@day': 'text', SyslogMessage: 'text', TimeGenerated: 'text', EventTime: 'text' },
   normalise: `SELECT * FROM (
     WITH cut AS (${split}), events AS (SELECT *, ${fields} AS v, ${custom} AS custom FROM cut)
     ${normalise})`,

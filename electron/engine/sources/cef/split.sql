@@ -21,6 +21,7 @@ FROM (
       record,
       o.TimeGenerated AS generated,
       o.EventTime AS received_at,
+      o."@day" AS near_day,
       coalesce(o.line, o.SyslogMessage) AS line,
       regexp_extract(line,
         '^(.*?)(?:^|[\s:"])CEF: ?(\d+)\|((?:[^|\\]|\\.)*)\|((?:[^|\\]|\\.)*)\|((?:[^|\\]|\\.)*)\|((?:[^|\\]|\\.)*)\|((?:[^|\\]|\\.)*)(?:\|((?:[^|\\]|\\.)*))?(?:\|(.*))?$',

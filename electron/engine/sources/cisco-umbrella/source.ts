@@ -10,6 +10,13 @@ export const source: SourceDefinition = {
   id: 'cisco-umbrella',
   title: 'Cisco Umbrella: web proxy, DNS, IP and firewall logs',
   datasets: ['cisco_umbrella.log'],
+  agents: [
+    {
+      dataset: 'cisco_umbrella.log',
+      address: 'host_external_ip',
+      why: 'the external address, from which the roaming client asked; only rows that name the computer count',
+    },
+  ],
   containers: [],
   shapes: [
     {

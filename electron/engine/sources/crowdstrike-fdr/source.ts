@@ -121,6 +121,13 @@ export const source: SourceDefinition = {
   id: 'crowdstrike-fdr',
   title: 'CrowdStrike Falcon Data Replicator',
   datasets: ['crowdstrike.fdr'],
+  agents: [
+    {
+      dataset: 'crowdstrike.fdr',
+      address: 'host_external_ip',
+      why: 'aip, the address from which the sensor reached the CrowdStrike cloud',
+    },
+  ],
   containers: [],
   shapes: [
     {

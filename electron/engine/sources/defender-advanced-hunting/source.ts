@@ -104,6 +104,13 @@ export const source: SourceDefinition = {
   id: 'defender-advanced-hunting',
   title: 'Microsoft Defender XDR advanced hunting',
   datasets: ['m365_defender.event'],
+  agents: [
+    {
+      dataset: 'm365_defender.event',
+      address: 'host_external_ip',
+      why: 'PublicIP, the address from which the device reached the Defender service',
+    },
+  ],
   containers: ['records', 'results', 'Results'],
   shapes: [
     {

@@ -176,6 +176,28 @@ export const source: SourceDefinition = {
     'jamf_protect.web_threat_events',
     'jamf_protect.web_traffic_events',
   ],
+  agents: [
+    {
+      dataset: 'jamf_protect.web_threat_events',
+      address: 'host_external_ip',
+      why: 'source.ip, the address from which the device reached the Jamf gateway',
+    },
+    {
+      dataset: 'jamf_protect.web_traffic_events',
+      address: 'host_external_ip',
+      why: 'source.ip, the address from which the device reached the Jamf gateway',
+    },
+    {
+      dataset: 'jamf_protect.alerts',
+      address: 'host_ip',
+      why: 'an address of the interface itself, outward only where it is a public one; Jamf has no other in this log',
+    },
+    {
+      dataset: 'jamf_protect.telemetry',
+      address: 'host_ip',
+      why: 'an address of the interface itself, outward only where it is a public one; Jamf has no other in this log',
+    },
+  ],
   containers: [],
   shapes: [
     {

@@ -11,17 +11,18 @@ import { isText } from '../shared/plain.ts';
 /** After a short head such as that of syslog. */
 const LINE = /^[^|]{0,200}\bdatetime=\d{4}-\d\d-\d\dT[^|]*\|(.*\|)?acc=/s;
 
-/** A page is named by its clicks: each has to be a record of its own. */
 const read = `
 ${readMimecastLines}
 UNION ALL BY NAME
-${readMimecastJson('second', 'len(o.clickLogs) AS clicks')} WHERE o.line IS NULL`;
+${readMimecastJson('second')} WHERE o.line IS NULL`;
 
 export const source: SourceDefinition = {
   id: 'mimecast',
   title: 'Mimecast Email Security',
   datasets: MIMECAST_DATASETS,
   containers: ['clickLogs', 'value'],
+  // The answer of the API: pages, each with its clicks.
+  nestedContainers: { data: ['clickLogs'] },
   shapes: [
     {
       id: 'siem-line',
@@ -55,13 +56,7 @@ export const source: SourceDefinition = {
       recognise: (record) => isText(record.datetime) && isText(record.acc) && isText(record.url),
       basis: 'documentation',
     },
-    {
-      id: 'click-page',
-      title: 'Page of the URL Protect logs, not yet taken apart',
-      recognise: ({ clickLogs }) => Array.isArray(clickLogs),
-      basis: 'documentation',
-    },
   ],
-  columns: { ...mimecastColumns('second'), line: 'text', acc: 'text', clickLogs: [{ date: 'text' }] },
+  columns: { ...mimecastColumns('second'), line: 'text', acc: 'text' },
   normalise: normaliseMimecast(read),
 };

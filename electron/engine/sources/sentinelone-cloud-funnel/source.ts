@@ -130,6 +130,13 @@ export const source: SourceDefinition = {
   id: 'sentinelone-cloud-funnel',
   title: 'SentinelOne Cloud Funnel and Deep Visibility',
   datasets: ['sentinel_one_cloud_funnel.event'],
+  agents: [
+    {
+      dataset: 'sentinel_one_cloud_funnel.event',
+      address: 'host_external_ip',
+      why: 'agentIp of Deep Visibility, the address from which the agent reached the console; Cloud Funnel has none',
+    },
+  ],
   containers: ['data'],
   shapes: [
     {

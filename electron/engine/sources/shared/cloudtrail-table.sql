@@ -21,6 +21,14 @@ SELECT
     'sessionCredentialFromConsole': lower(o.sessioncredentialfromconsole),
     'requestParameters': nullif(o.requestparameters, 'null'),
     'responseElements': {
+      -- Only of an answer that stands there as JSON.
+      'publicIp': nullif(regexp_extract(answered, '"publicIp"\s*:\s*"([0-9.]+)"', 1), ''),
+      'allocationId': nullif(regexp_extract(answered, '"allocationId"\s*:\s*"(eipalloc-[0-9a-f]+)"', 1), ''),
+      'associationId': nullif(regexp_extract(answered, '"associationId"\s*:\s*"(eipassoc-[0-9a-f]+)"', 1), ''),
+      'instancesSet': answered -> '$.instancesSet',
+      'networkInterface': answered -> '$.networkInterface',
+      'CreateNatGatewayResponse': answered -> '$.CreateNatGatewayResponse',
+      'CreateVpcEndpointResponse': answered -> '$.CreateVpcEndpointResponse',
       'ConsoleLogin': coalesce(
         nullif(regexp_extract(o.responseelements,
           '"?(?:ConsoleLogin|CheckMfa|SwitchRole|ExitRole|RenewRole|GetSigninToken)"?\s*[:=]\s*"?(Success|Failure)', 1), ''),
@@ -28,7 +36,7 @@ SELECT
           WHEN o.eventname IN ('ConsoleLogin', 'CheckMfa', 'SwitchRole', 'ExitRole', 'RenewRole', 'GetSigninToken')
             AND coalesce(o.responseelements, o.errorcode, o.errormessage) IS NULL THEN 'unknown'
           -- A query that left out what tells a failure.
-          WHEN NOT regexp_matches(o."@columns", '(?i)(^|\n)(errorCode|errorMessage)(\n|$)') THEN 'unknown'
+          WHEN NOT regexp_matches(coalesce(o."@columns", keys), '(?i)(^|\n)(errorCode|errorMessage)(\n|$)') THEN 'unknown'
         END),
       'credentials': {'accessKeyId': nullif(regexp_extract(o.responseelements,
         '(?i)"?accessKeyId"?\s*[:=]\s*"?((?-i:A[KS]IA[A-Z0-9]+))', 1), '')}
@@ -66,8 +74,11 @@ FROM (
   SELECT
     evidence_id,
     record,
+    keys,
     o,
     identity,
+    CASE WHEN o.eventsource = 'ec2.amazonaws.com' AND o.responseelements LIKE '{"%' AND json_valid(o.responseelements)
+      THEN o.responseelements END AS answered,
     regexp_extract(identity, '(?i)\bsessionIssuer=\{([^{}]*)\}', 1) AS issuer,
     -- Without what is nested only its own fields are left.
     regexp_replace(regexp_replace(regexp_replace(

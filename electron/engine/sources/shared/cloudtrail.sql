@@ -60,6 +60,14 @@ SELECT
   -- The first resource of a listing in S3 has a prefix in place of a name.
   coalesce(o.resources[1].ARN, o.resources[2].ARN) AS resource_name,
   nullif(concat_ws('; ', CASE WHEN o.readOnly IS DISTINCT FROM 'true' THEN o.requestParameters END, note), '') AS event_detail,
+  -- Of an answer only that which says who has which address.
+  CASE WHEN o.eventSource = 'ec2.amazonaws.com' THEN coalesce(
+    answer.instancesSet, answer.reservationSet, answer.addressesSet, answer.networkInterface,
+    answer.CreateNatGatewayResponse, answer.CreateVpcEndpointResponse,
+    CASE WHEN coalesce(answer.publicIp, answer.allocationId, answer.associationId) IS NOT NULL
+      THEN json_object('publicIp', answer.publicIp, 'allocationId', answer.allocationId, 'associationId', answer.associationId)::VARCHAR
+    END)
+  END AS event_result,
   skip_reason,
   CASE
     WHEN skip_reason IS NOT NULL THEN NULL

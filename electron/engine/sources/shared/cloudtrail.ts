@@ -1,4 +1,6 @@
 import type { JsonColumns } from '../../../../shared/definitions.ts';
+import { columnsStructure } from './columns.ts';
+import { readInside } from './inside.ts';
 import { texts } from './plain.ts';
 import normalise from './cloudtrail.sql?raw';
 import table from './cloudtrail-table.sql?raw';
@@ -30,6 +32,16 @@ export const cloudTrailEvent: JsonColumns = {
     GetSigninToken: 'text',
     credentials: { accessKeyId: 'text' },
     accessKey: { accessKeyId: 'text' },
+    // What EC2 answers to calls that give addresses; of a list as JSON.
+    publicIp: 'text',
+    allocationId: 'text',
+    associationId: 'text',
+    instancesSet: 'text',
+    reservationSet: 'text',
+    addressesSet: 'text',
+    networkInterface: 'text',
+    CreateNatGatewayResponse: 'text',
+    CreateVpcEndpointResponse: 'text',
   },
   serviceEventDetails: {
     UserAuthentication: 'text',
@@ -78,5 +90,13 @@ const allNames = [...tableNames, ...identityNames, ...identityNames.map((name) =
 export const lakeColumns: JsonColumns = texts([...allNames, '@columns']);
 export const athenaColumns: JsonColumns = texts([...allNames.map((name) => name.toLowerCase()), '@columns']);
 
-/** Makes a `cloudTrailEvent` of a row of either table: names in the database do not differ by case. */
-export const unwrapTable = table;
+/**
+ * The `normalise` of a source whose records are rows of either table: names in the database do not differ by case. The source has
+ * `whole`, since a row of JSON tells by its keys what was asked for.
+ */
+export const normaliseTable = (columns: JsonColumns): string => `SELECT * FROM (
+WITH rows AS (
+  SELECT evidence_id, record, array_to_string(json_keys(o), chr(10)) AS keys, from_json(o, '${columnsStructure(columns)}') AS o FROM raw
+),
+raw AS (SELECT * FROM rows)
+${readInside(cloudTrailEvent, table, normalise)})`;

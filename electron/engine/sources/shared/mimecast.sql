@@ -59,7 +59,6 @@ SELECT
   logged,
   NULL::VARCHAR AS skip_reason,
   CASE
-    WHEN clicks IS NOT NULL THEN 'a record for each of the ' || clicks || ' clicks of this page'
     WHEN coalesce(code, id, message_id, url, recipient, envelope) IS NULL THEN 'message'
   END AS missing
 FROM (

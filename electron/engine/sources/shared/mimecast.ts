@@ -97,13 +97,13 @@ const select = (value: (names: Names) => string): string =>
     .map(([field, names]) => `${value(names)} AS ${field}`)
     .join(', ');
 
-/** Reads records of an API from `raw`; `more` are further columns. */
-export const readMimecastJson = (api: keyof Names, more = 'NULL::BIGINT AS clicks'): string =>
-  `SELECT evidence_id, record, ${select((names) => columnOf(api, names))}, ${more} FROM raw`;
+/** Reads records of an API from `raw`. */
+export const readMimecastJson = (api: keyof Names): string =>
+  `SELECT evidence_id, record, ${select((names) => columnOf(api, names))} FROM raw`;
 
 /** Reads the lines of `raw`. What somebody wrote as a subject must not pass for a field. */
 export const readMimecastLines = `
-SELECT evidence_id, record, ${select(inLine)}, NULL::BIGINT AS clicks
+SELECT evidence_id, record, ${select(inLine)}
 FROM (
   SELECT *, regexp_replace(line, '\\|[Ss]ubject=\\\\.*?\\\\(\\||$)', '\\1') AS rest
   FROM (SELECT evidence_id, record, regexp_extract(o.line, '\\bdatetime=.*') AS line FROM raw WHERE o.line IS NOT NULL)
@@ -111,6 +111,6 @@ FROM (
 
 export const MIMECAST_DATASETS: readonly string[] = ['mimecast.siem_logs', 'mimecast.ttp_url_logs'];
 
-/** The `normalise` of a source of Mimecast's logs; `read` selects the fields, and of a page of clicks their number. */
+/** The `normalise` of a source of Mimecast's logs; `read` selects the fields. */
 export const normaliseMimecast = (read: string): string =>
   normaliseEmail(`WITH told AS (${read}) SELECT * FROM (${mail}) AS worded`);

@@ -45,6 +45,13 @@ export const source: SourceDefinition = {
   id: 'skyhigh-web',
   title: 'Skyhigh (McAfee) Secure Web Gateway',
   datasets: ['skyhigh.web'],
+  agents: [
+    {
+      dataset: 'skyhigh.web',
+      address: 'host_external_ip',
+      why: 'source_ip where the client has another address of its own; that inner client_ip does not count',
+    },
+  ],
   containers: [],
   shapes: [
     {

@@ -35,6 +35,18 @@ export const source: SourceDefinition = {
     'windows.windows_defender',
     'windows.forwarded',
   ],
+  agents: [
+    {
+      dataset: 'windows.sysmon_operational',
+      address: 'host_ip',
+      why: 'the own end of a connection (event 3), outward only where it is a public address: Sysmon does not see the address behind a NAT',
+    },
+    {
+      dataset: 'sysmon_linux.log',
+      address: 'host_ip',
+      why: 'the own end of a connection (event 3), outward only where it is a public address: Sysmon does not see the address behind a NAT',
+    },
+  ],
   containers: ['events'],
   shapes: [
     {

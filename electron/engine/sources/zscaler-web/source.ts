@@ -8,6 +8,13 @@ export const source: SourceDefinition = {
   id: 'zscaler-web',
   title: 'Zscaler Internet Access web log',
   datasets: ['zscaler_zia.web'],
+  agents: [
+    {
+      dataset: 'zscaler_zia.web',
+      address: 'host_external_ip',
+      why: 'cpubip or cintip, else cip where it is no private address: where the client reached the proxy from; the inner address does not count',
+    },
+  ],
   containers: [],
   shapes: [
     {

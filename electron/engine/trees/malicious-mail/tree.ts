@@ -116,7 +116,7 @@ const link = (id: string, ways: Ways<LinkAnswer>): TreeQuestion => ({
 type DomainAnswer = 'link' | 'yes' | 'few others' | 'no';
 const domain = (id: string, ways: Ways<DomainAnswer>): TreeQuestion => ({
   id,
-  text: 'Was the domain of the link reached from the recipient’s devices?',
+  text: 'Did a device of the recipient reach the domain?',
   explain:
     'No proxy sees everything. Network events and name look-ups of endpoints are asked for the registrable domain of the link, by the public suffix list, and for any host below it; where the endpoint’s log gives the whole address, it is compared with the link. Where the proxy blocked the link, a look-up alone is no contact. Other requests to the domain in the proxy’s log count too.',
   delivers: ['H-C5'],

@@ -1,0 +1,2 @@
+/** The call was not understood; the message says how. */
+export class UsageError extends Error {}

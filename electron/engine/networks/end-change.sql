@@ -1,0 +1,2 @@
+DROP TABLE networks_findings_before;
+DROP TABLE networks_verdicts_before;

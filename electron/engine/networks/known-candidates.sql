@@ -1,0 +1,6 @@
+-- One block of rows as two lists in JSON, as the look-up of addresses reads them.
+SELECT
+  coalesce(to_json(list(address_key ORDER BY address_key)), '[]') AS keys,
+  coalesce(to_json(list(source_ip ORDER BY address_key)), '[]') AS ips
+FROM addresses
+WHERE rowid >= $start AND rowid < $end AND source_ip IS NOT NULL

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { Scalar } from './model.ts';
+
+/** A condition on events; the conditions of a list hold together. */
+export const Filter = z.discriminatedUnion('op', [
+  z.strictObject({ column: z.string(), op: z.literal('is'), values: z.array(Scalar).min(1) }),
+  z.strictObject({ column: z.string(), op: z.literal('is_not'), values: z.array(Scalar).min(1) }),
+  /** One of the values stands in one of the columns; `column` is the one to speak of. */
+  z.strictObject({
+    column: z.string(),
+    op: z.literal('among'),
+    columns: z.array(z.string()).min(1).max(20),
+    values: z.array(z.string()).min(1),
+  }),
+  z.strictObject({ column: z.string(), op: z.literal('contains'), text: z.string().min(1) }),
+  z.strictObject({
+    column: z.string(),
+    op: z.literal('between'),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+  }),
+  z.strictObject({ column: z.string(), op: z.literal('exists') }),
+  z.strictObject({ column: z.string(), op: z.literal('missing') }),
+]);
+export type Filter = z.infer<typeof Filter>;
