@@ -659,8 +659,24 @@ export const contract = {
   },
   data: {
     list: oc.input(z.strictObject({})).output(z.array(DataFile)),
-    /** Reads Amazon's `ip-ranges.json` into the case, then enriches and analyses again. */
-    ranges: oc.input(z.strictObject({ path: z.string().min(1) })).output(DataFile),
+    /**
+     * Reads ranges of a cloud (Amazon's `ip-ranges.json`, Google's `cloud.json`, Azure's service tags, CSV of one's own) or a list of
+     * networks with labels into the case, told by content, then enriches and analyses again. `label` and `reason` are for lines
+     * of a list that name none.
+     */
+    import: oc
+      .input(
+        z.strictObject({
+          path: z.string().min(1),
+          /** What a person calls it, where the path is not its own. */
+          name: z.string().min(1).optional(),
+          label: z.string().trim().min(1).max(60).optional(),
+          reason: z.string().trim().min(1).max(500).optional(),
+        }),
+      )
+      .output(DataFile),
+    /** Takes imported data out of the case by its id, then enriches and analyses again. */
+    remove: oc.input(z.strictObject({ id: z.string().min(1) })).output(DataFile),
   },
   networks: {
     list: oc

@@ -98,6 +98,7 @@ export const EVENT_COLUMNS: readonly EventColumn[] = [
     source_as_organization_name: ['text', 'source.as.organization.name'],
     source_cloud_provider: ['text'],
     source_cloud_region: ['text'],
+    source_cloud_network_border_group: ['text'],
     source_cloud_services: ['text'],
     source_cloud_basis: ['text'],
     source_is_hosting: ['boolean'],
@@ -378,12 +379,13 @@ export type Verdict = z.infer<typeof Verdict>;
 export const DataFile = z.object({
   id: z.string(),
   title: z.string(),
-  kind: z.enum(['place', 'network', 'cloud ranges', 'hosting networks', 'client rules', 'attack']),
+  kind: z.enum(['place', 'network', 'cloud ranges', 'network labels', 'client rules', 'attack']),
   version: z.string(),
   date: z.string().nullable(),
   licence: z.string(),
   attribution: z.string(),
-  origin: z.enum(['built in', 'imported']),
+  /** Built in, fetched by `npm run data:update`, or brought into the case. */
+  origin: z.enum(['built in', 'renewed', 'imported']),
   entries: z.number().nullable(),
 });
 export type DataFile = z.infer<typeof DataFile>;

@@ -13,7 +13,7 @@ export async function analyze(session: Session, command: Analyze): Promise<numbe
   for (const path of [
     ...command.paths,
     ...command.mappings,
-    ...(command.ip_ranges ? [command.ip_ranges] : []),
+    ...command.data,
     ...(command.known_networks ? [command.known_networks] : []),
   ]) {
     if (!existsSync(path)) throw new Error(`no such file or folder: ${path}`);
@@ -33,7 +33,7 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   const info = existsSync(path) ? await client.case.open({ path }) : await client.case.create({ path });
   for (const notice of info.notices) session.note(line(notice));
   session.check();
-  if (command.ip_ranges !== null) await client.data.ranges({ path: command.ip_ranges });
+  for (const data of command.data) await client.data.import({ path: data });
   for (const mapping of command.mappings) await useMapping(session, mapping);
   session.check();
   if (command.known_networks !== null) await useNetworks(session, command.known_networks);

@@ -9,7 +9,7 @@ test('reads the commands', () => {
     paths: ['logs', 'more.json.gz'],
     case: 'a.interloper',
     json: 'r.json',
-    ip_ranges: null,
+    data: [],
     mappings: [],
     known_networks: null,
     limits: {},

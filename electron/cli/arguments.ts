@@ -12,7 +12,7 @@ export type Command =
       paths: string[];
       case: string | null;
       json: string | null;
-      ip_ranges: string | null;
+      data: string[];
       mappings: string[];
       known_networks: string | null;
       limits: Partial<Limits>;
@@ -38,7 +38,8 @@ export type Command =
 const OPTIONS = {
   case: { type: 'string' },
   json: { type: 'string' },
-  'ip-ranges': { type: 'string' },
+  data: { type: 'string', multiple: true },
+  'ip-ranges': { type: 'string', multiple: true },
   mapping: { type: 'string', multiple: true },
   'known-networks': { type: 'string' },
   export: { type: 'string' },
@@ -59,7 +60,7 @@ type Name = keyof typeof OPTIONS;
 type Working = 'analyze' | 'map' | 'export' | 'networks' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
-    ...['case', 'json', 'custody', 'ip-ranges', 'mapping', 'known-networks', 'zip-password', 'quiet'],
+    ...['case', 'json', 'custody', 'data', 'ip-ranges', 'mapping', 'known-networks', 'zip-password', 'quiet'],
     ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
   ] as Name[],
   map: ['quiet'],
@@ -94,7 +95,7 @@ export function readArguments(words: readonly string[]): Command {
     paths: rest,
     case: values.case ?? null,
     json: values.json ?? null,
-    ip_ranges: values['ip-ranges'] ?? null,
+    data: [...(values['ip-ranges'] ?? []), ...(values.data ?? [])],
     mappings: values.mapping ?? [],
     known_networks: values['known-networks'] ?? null,
     limits: limitsOf(values),

@@ -138,6 +138,7 @@ export class EngineState {
         preparers: this.options.prepareWorker ? PREPARERS : 0,
         startPreparers: this.startPreparers,
         toolVersion: this.options.toolVersion,
+        resourcesPath: this.options.resourcesPath,
         now: this.now,
         unlocking: this.passwords.length > 0,
       }),

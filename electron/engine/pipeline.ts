@@ -29,6 +29,7 @@ export interface PipelineOptions {
     listen: (index: number, message: FromPrepare) => void,
   ): Preparing[];
   toolVersion: string;
+  resourcesPath: string;
   /** Passwords were given for encrypted evidence. */
   unlocking: boolean;
   now: () => string;
@@ -72,11 +73,15 @@ export async function importAndAnalyse(
     if (removed.length > 0)
       await file.audit('evidence.import stopped', null, `${removed.length} unfinished files removed`);
   }
-  await analyse(job, file);
+  await analyse(job, file, options);
 }
 
 /** Enrichment, indicators of mail alerts, hunts and triage over what is in the case. `again`: all distinct values, since the data changed. */
-export async function analyse(job: Job, file: CaseFile, again = false): Promise<void> {
+export async function analyse(
+  job: Job,
+  file: CaseFile,
+  { resourcesPath, again = false }: { resourcesPath: string; again?: boolean },
+): Promise<void> {
   const { database } = file;
   const stop = new AbortController();
   job.onStop(() => {
@@ -84,10 +89,10 @@ export async function analyse(job: Job, file: CaseFile, again = false): Promise<
     void database.job.interrupt();
   });
   const enrich = async () => {
-    for (const one of enrichments) await one.run(database.job, { again, signal: stop.signal });
+    for (const one of enrichments) await one.run(database.job, { again, signal: stop.signal, resourcesPath });
   };
   const networks = async () => {
-    await runNetworks(database.job);
+    await runNetworks(database.job, { resourcesPath });
     await runHolders(database.job);
   };
   const stages = [

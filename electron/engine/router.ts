@@ -18,7 +18,8 @@ import { recordOf } from './desk/record.ts';
 import { searchEntities } from './desk/search.ts';
 import type { EngineState } from './engine-state.ts';
 import { implementer, type Implementer } from './implementer.ts';
-import { importAwsRanges } from './enrich/address/cloud-ranges.ts';
+import { importRenewedRanges } from './enrich/address/renewed-ranges.ts';
+import { type BroughtData, importData, removeData } from './enrich/address/import-data.ts';
 import { dataFiles } from './enrich/index.ts';
 import { handOver } from './hand-over.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
@@ -111,8 +112,9 @@ export function routerOf(engine: EngineState) {
     },
     verdicts: verdictCalls(os.verdicts, engine),
     data: {
-      list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null)),
-      ranges: os.data.ranges.handler(({ input }) => importRanges(engine, input.path)),
+      list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null, engine.options)),
+      import: os.data.import.handler(({ input }) => bringData(engine, input)),
+      remove: os.data.remove.handler(({ input }) => takeDataOut(engine, input.id)),
     },
     networks: networkCalls(os.networks, engine),
     limits: {
@@ -141,7 +143,9 @@ function caseCalls(os: Implementer['case'], engine: EngineState) {
   return {
     create: os.create.handler(async ({ input }) => {
       const { path, ...about } = input;
-      return (await engine.openCase(() => CaseFile.create(path, about, engine.settings))).info;
+      const file = await engine.openCase(() => CaseFile.create(path, about, engine.settings));
+      await takeRenewedRanges(file, engine.options.resourcesPath);
+      return file.info;
     }),
     open: os.open.handler(
       async ({ input }) => (await engine.openCase(() => CaseFile.open(input.path, engine.settings))).info,
@@ -275,14 +279,36 @@ const configure = (
     return difference;
   });
 
-/** Takes the ranges in, then looks at every address again. */
-async function importRanges(engine: EngineState, path: string) {
-  const data = await engine.alone((file) => importAwsRanges(file.database.job, path));
-  await engine.case.audit('data.imported', path, `${data.title}, ${data.date ?? 'undated'}`);
-  const job = engine.start((running, file) => analyse(running, file, true));
+async function takeRenewedRanges(file: CaseFile, resourcesPath: string): Promise<void> {
+  for (const { path, taken, message } of await importRenewedRanges(file.database.job, resourcesPath))
+    await file.audit(taken ? 'data.imported' : 'data.refused', path, message);
+}
+
+async function bringData(engine: EngineState, input: BroughtData) {
+  const data = await engine.alone((file) => importData(file.database.job, input));
+  await engine.case.audit(
+    'data.imported',
+    input.name ?? input.path,
+    `${data.title}, ${data.date ?? 'undated'}`,
+  );
+  await analyseAgain(engine);
+  return data;
+}
+
+async function takeDataOut(engine: EngineState, id: string) {
+  const data = await engine.alone((file) => removeData(file.database.job, id));
+  await engine.case.audit('data.removed', id, `${data.title}, ${data.date ?? 'undated'}`);
+  await analyseAgain(engine);
+  return data;
+}
+
+/** Looks at every address again, since the data changed. */
+async function analyseAgain(engine: EngineState): Promise<void> {
+  const job = engine.start((running, file) =>
+    analyse(running, file, { resourcesPath: engine.options.resourcesPath, again: true }),
+  );
   await job.ended;
   if (job.current.state === 'failed') throw new Error(job.current.message ?? 'enrichment failed');
-  return data;
 }
 
 async function handOverRejects(
@@ -304,7 +330,7 @@ async function reportInfo(engine: EngineState): Promise<ReportInfo> {
   return {
     tool: { name: 'Interloper', version: engine.options.toolVersion },
     case: engine.case.info,
-    data: await dataFiles(engine.desk),
+    data: await dataFiles(engine.desk, engine.options),
     readers: engine.readers,
   };
 }

@@ -413,7 +413,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     },
     data: {
       list: () => soon([...data]),
-      ranges: () => {
+      import: () => {
         const added: DataFile = {
           id: 'aws-ip-ranges',
           title: 'Amazon ip-ranges.json',
@@ -427,6 +427,12 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         };
         data = [...data.filter((each) => each.id !== added.id), added];
         return soon(added);
+      },
+      remove: ({ id }) => {
+        const removed = data.find((each) => each.id === id);
+        if (!removed) return Promise.reject(new Error(`no such data: ${id}`));
+        data = data.filter((each) => each !== removed);
+        return soon(removed);
       },
     },
     networks: fakeNetworks(),

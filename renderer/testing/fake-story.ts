@@ -739,7 +739,7 @@ export const DATA: readonly DataFile[] = [
   {
     id: 'hosting',
     title: 'Hosting networks',
-    kind: 'hosting networks',
+    kind: 'network labels',
     version: '1',
     date: '2026-07-01',
     licence: 'MIT',

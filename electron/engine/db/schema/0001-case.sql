@@ -130,6 +130,7 @@ CREATE TABLE addresses (
   source_as_organization_name VARCHAR,
   source_cloud_provider VARCHAR,
   source_cloud_region VARCHAR,
+  source_cloud_network_border_group VARCHAR,
   source_cloud_services VARCHAR,
   source_cloud_basis VARCHAR,
   source_is_hosting BOOLEAN,
@@ -289,13 +290,22 @@ CREATE TABLE data_files (
   origin VARCHAR NOT NULL,
   entries BIGINT
 );
--- Address ranges as a cloud provider publishes them; services are those listed for the prefix itself, with commas.
+-- Address ranges as a cloud provider publishes them, or of the user's own; services are those listed for the prefix itself, with
+-- commas. `data_file` is the id in `data_files`.
 CREATE TABLE cloud_ranges (
+  data_file VARCHAR NOT NULL,
   provider VARCHAR NOT NULL,
   prefix VARCHAR NOT NULL,
-  region VARCHAR NOT NULL,
-  network_border_group VARCHAR NOT NULL,
+  region VARCHAR,
+  network_border_group VARCHAR,
   services VARCHAR NOT NULL
+);
+-- What lists of the user's own say of networks: `AS64500` or a prefix.
+CREATE TABLE network_labels (
+  data_file VARCHAR NOT NULL,
+  network VARCHAR NOT NULL,
+  label VARCHAR NOT NULL,
+  reason VARCHAR NOT NULL
 );
 
 -- How the columns of forms that no source knows become ours, as JSON; of two that fit a file the one saved last is taken.
@@ -445,7 +455,8 @@ SELECT
   i.source_address, i.source_kind, i.source_ip, i.source_range_name,
   i.source_country_iso_code, i.source_region_name, i.source_city_name, i.source_latitude, i.source_longitude,
   i.source_as_number, i.source_as_organization_name,
-  i.source_cloud_provider, i.source_cloud_region, i.source_cloud_services, i.source_cloud_basis,
+  i.source_cloud_provider, i.source_cloud_region, i.source_cloud_network_border_group, i.source_cloud_services,
+  i.source_cloud_basis,
   i.source_is_hosting, i.source_hosting_reason, i.source_network_labels, i.source_network_labels_reason,
   i.source_known_network, i.source_known_network_kind, i.source_known_network_status,
   l.log_country_iso_code, l.log_country_name, l.log_region_name, l.log_city_name, l.log_latitude, l.log_longitude,

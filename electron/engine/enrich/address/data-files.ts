@@ -1,6 +1,7 @@
 import cloudNetworks from '../../../../resources/networks/cloud-networks.json';
 import cloudRegions from '../../../../resources/networks/cloud-regions.json';
 import hosting from '../../../../resources/networks/hosting-networks.json';
+import labelled from '../../../../resources/networks/labelled-networks.json';
 import special from '../../../../resources/networks/special-ranges.json';
 import type { DataFile } from '../../../../shared/model.ts';
 import type { Connection } from '../../db/database.ts';
@@ -25,32 +26,33 @@ export async function listDataFiles(
 }
 
 async function placeFile(location: DataLocation): Promise<DataFile> {
-  const { version, date, problem } = await openPlaceData(location);
+  const { version, date, problem, renewed } = await openPlaceData(location);
   return {
     id: 'dbip-city',
     title: 'DB-IP City Lite (places, approximate)',
     kind: 'place',
     version: problem ?? version ?? 'unknown',
     date,
-    licence: 'CC-BY-4.0',
-    attribution: 'IP geolocation by DB-IP (https://db-ip.com)',
-    origin: 'built in',
+    licence: renewed?.licence ?? 'CC-BY-4.0',
+    attribution: renewed?.attribution ?? 'IP geolocation by DB-IP (https://db-ip.com)',
+    origin: renewed ? 'renewed' : 'built in',
     entries: null,
   };
 }
 
 async function networkFile(location: DataLocation): Promise<DataFile> {
-  const { version, date, entries, problem } = await openNetworkData(location);
+  const { version, date, entries, problem, renewed } = await openNetworkData(location);
   return {
     id: 'asn',
     title: 'Autonomous systems (networks)',
     kind: 'network',
     version: problem ?? version ?? 'unknown',
     date,
-    licence: 'CC-BY-4.0',
+    licence: renewed?.licence ?? 'CC-BY-4.0',
     attribution:
+      renewed?.attribution ??
       'RouteViews (https://www.routeviews.org), DB-IP (https://db-ip.com) and NRO (https://www.nro.net), merged by ip-location-db',
-    origin: 'built in',
+    origin: renewed ? 'renewed' : 'built in',
     entries,
   };
 }
@@ -83,5 +85,6 @@ const LISTS: readonly DataFile[] = [
   list('cloud-networks', 'network', cloudNetworks, cloudNetworks.networks),
   list('special-ranges', 'network', special, special.ranges, 'IANA (https://www.iana.org/numbers)'),
   list('cloud-regions', 'place', cloudRegions, cloudRegions.regions),
-  list('hosting-networks', 'hosting networks', hosting, hosting.networks),
+  list('hosting-networks', 'network labels', hosting, hosting.networks),
+  list('labelled-networks', 'network labels', labelled, labelled.networks),
 ];

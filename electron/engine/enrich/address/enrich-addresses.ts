@@ -7,6 +7,7 @@ import type { DataLocation } from './data-folder.ts';
 import remove from './delete-replaced.sql?raw';
 import end from './end-answers.sql?raw';
 import insert from './insert-enriched.sql?raw';
+import { Labels } from './labels.ts';
 import { addressLookup, type AddressAnswer } from './look-up.ts';
 import { openNetworkData } from './network-data.ts';
 import { openPlaceData } from './place-data.ts';
@@ -28,14 +29,16 @@ const BLOCK_ROWS = 122_880;
  */
 export async function enrichAddresses(
   connection: Connection,
-  { dataPath, again = false, signal }: EnrichAddressesOptions = {},
+  { again = false, signal, ...location }: EnrichAddressesOptions = {},
 ): Promise<number> {
   const { last } = await connection.row<{ last: number | null }>('SELECT max(rowid) AS last FROM addresses');
   if (last === null) return 0;
-  const places = await openPlaceData({ dataPath });
-  const networks = await openNetworkData({ dataPath });
+  const places = await openPlaceData(location);
+  const networks = await openNetworkData(location);
   const ranges = await readCloudRanges(connection);
-  const work = new Replacing(connection, { last, again }, addressLookup({ places, networks, ranges }));
+  const labels = await Labels.read(connection);
+  const lookUp = addressLookup({ places, networks, ranges, labels });
+  const work = new Replacing(connection, { last, again }, lookUp);
   await connection.run(begin);
   try {
     return await connection.transaction(() => work.run(signal));

@@ -1,6 +1,7 @@
 import { classOf, type RangeClass } from './classify-address.ts';
 import { approximateRegion, providerOfNetwork } from './cloud-networks.ts';
 import type { RangeAnswer } from './cloud-ranges.ts';
+import type { AddressLabels, Labels } from './labels.ts';
 import type { Network, NetworkData } from './network-data.ts';
 import { parseAddress } from './parse-address.ts';
 import type { KnownPlace, PlaceData } from './place-data.ts';
@@ -11,6 +12,7 @@ export interface Cloud {
   readonly cloud_key: number;
   readonly provider: string;
   readonly region: string | null;
+  readonly network_border_group: string | null;
   readonly services: string | null;
   /** By a range that the provider published, or by the AS number alone. */
   readonly basis: 'range' | 'network';
@@ -23,6 +25,7 @@ export interface AddressAnswer {
   readonly place: KnownPlace | null;
   readonly network: Network | null;
   readonly cloud: Cloud | null;
+  readonly labels: AddressLabels | null;
 }
 
 export interface AddressData {
@@ -30,21 +33,27 @@ export interface AddressData {
   readonly networks: NetworkData;
   /** Published ranges of the case; null where none were imported. */
   readonly ranges: PrefixTable<RangeAnswer> | null;
+  readonly labels: Labels;
 }
 
 /** Asks the data about the text of an address column. Only public addresses are looked up; never throws. */
-export function addressLookup({ places, networks, ranges }: AddressData): (text: string) => AddressAnswer {
+export function addressLookup({
+  places,
+  networks,
+  ranges,
+  labels,
+}: AddressData): (text: string) => AddressAnswer {
   const clouds = new Clouds();
   return (text) => {
     const address = parseAddress(text);
     const found = classOf(text, address);
     if (address === null || found.kind !== 'public')
-      return { class: found, ip: address?.ip ?? null, place: null, network: null, cloud: null };
+      return { class: found, ip: address?.ip ?? null, place: null, network: null, cloud: null, labels: null };
     const place = places.find(address);
     const network = networks.find(address);
     const range = ranges?.find(address);
     const cloud = range ? clouds.byRange(range) : clouds.byNetwork(network, place);
-    return { class: found, ip: address.ip, place, network, cloud };
+    return { class: found, ip: address.ip, place, network, cloud, labels: labels.of(address, network) };
   };
 }
 
@@ -58,8 +67,9 @@ class Clouds {
   byRange(range: RangeAnswer): Cloud {
     const known = this.ranges.get(range);
     if (known) return known;
-    const { provider, region, services } = range;
-    const cloud = this.shared({ provider, region, services, basis: 'range' });
+    const { provider, region, network_border_group, services } = range;
+    const told = { provider, region, network_border_group, services: services || null };
+    const cloud = this.shared({ ...told, basis: 'range' });
     this.ranges.set(range, cloud);
     return cloud;
   }
@@ -67,23 +77,27 @@ class Clouds {
   byNetwork(network: Network | null, place: KnownPlace | null): Cloud | null {
     const provider = network === null ? null : providerOfNetwork(network.as_number);
     if (provider === null) return null;
-    if (place === null) return this.shared({ provider, region: null, services: null, basis: 'network' });
+    if (place === null) return this.approximate(provider, null);
     let regions = this.regions.get(provider);
     if (!regions) this.regions.set(provider, (regions = new Map<number, Cloud>()));
     let cloud = regions.get(place.place_key);
     if (!cloud) {
-      const region = approximateRegion(provider, place);
-      cloud = this.shared({ provider, region, services: null, basis: 'network' });
+      cloud = this.approximate(provider, approximateRegion(provider, place));
       regions.set(place.place_key, cloud);
     }
     return cloud;
   }
 
-  private shared({ provider, region, services, basis }: Omit<Cloud, 'cloud_key'>): Cloud {
-    const text = JSON.stringify([provider, region, services, basis]);
+  private approximate(provider: string, region: string | null): Cloud {
+    return this.shared({ provider, region, network_border_group: null, services: null, basis: 'network' });
+  }
+
+  private shared(told: Omit<Cloud, 'cloud_key'>): Cloud {
+    const { provider, region, network_border_group, services, basis } = told;
+    const text = JSON.stringify([provider, region, network_border_group, services, basis]);
     const known = this.known.get(text);
     if (known) return known;
-    const cloud = { cloud_key: this.known.size, provider, region, services, basis };
+    const cloud = { ...told, cloud_key: this.known.size };
     this.known.set(text, cloud);
     return cloud;
   }

