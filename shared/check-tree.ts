@@ -141,8 +141,7 @@ export function factsOf(tree: TreeDefinition): string[] {
     );
   }
   const shown = texts.flatMap((text) => [...text.matchAll(PLACE)].map((match) => match[1] ?? ''));
-  const parameters = new Set(tree.parameters.map(({ name }) => name));
-  return [...new Set([...names, ...shown])].filter((name) => !parameters.has(name)).sort();
+  return [...new Set([...names, ...shown])].sort();
 }
 
 function conditionFacts(condition: Condition): string[] {

@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/server';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { contract, type NetworksDifference } from '../../shared/contract.ts';
+import type { NetworksDifference } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import { CaseFile } from './case-file.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
