@@ -950,6 +950,15 @@ export const text = {
     legendTaken: 'way taken',
     legendUnknown: 'not known',
     legendOther: 'other ways',
+    query: 'The query',
+    queryHelp:
+      'Finds the records again in the tables of the case. The values stand apart from the text and are bound to its names.',
+    copyQuery: 'Copy the query',
+    parameters: 'Parameters',
+    parametersHelp: 'They are kept in the case. A change walks the tree again for all of its subjects.',
+    changed: (n: number) => `${plural(n, 'verdict', 'verdicts')} changed`,
+    same: 'No verdict changed.',
+    none: 'none',
   },
 
   record: {

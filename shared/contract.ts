@@ -139,6 +139,40 @@ export const HuntDifference = z.object({
 });
 export type HuntDifference = z.infer<typeof HuntDifference>;
 
+/** A decision tree, how it last went and with what. */
+export const TreeState = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  title: z.string(),
+  purpose: z.string(),
+  subject: EntityKind,
+  state: z.enum(['verdicts', 'none', 'not run']),
+  /** The log that is missing. */
+  reason: z.string().nullable(),
+  verdicts: z.number(),
+  parameters: z.array(Parameter),
+});
+export type TreeState = z.infer<typeof TreeState>;
+
+/** What a verdict was, and what it is now; `null` where there was or is none. */
+const Reached = z.object({ verdict: VerdictName, score: z.number().int() });
+export const VerdictChange = z.object({
+  verdict_id: z.string(),
+  subject: Entity,
+  alert: z.string().nullable(),
+  before: Reached.nullable(),
+  after: Reached.nullable(),
+});
+export type VerdictChange = z.infer<typeof VerdictChange>;
+
+/** What changed parameters did: the verdicts that changed, the highest scores first, and how many they are. */
+export const TreeDifference = z.object({
+  state: TreeState,
+  changed: z.number(),
+  changes: z.array(VerdictChange),
+});
+export type TreeDifference = z.infer<typeof TreeDifference>;
+
 /** The known networks of the case, and what was learned from agents. */
 export const NetworksPage = z.object({
   minimums: Minimums,
@@ -506,6 +540,8 @@ export const TreeDrawing = z.object({
       text: z.string(),
       explain: z.string(),
       answers: z.array(z.object({ answer: z.string(), next: z.string(), points: z.number() })),
+      /** The SQL that finds the records behind the answer, and the facts and parameters that are bound in it. */
+      query: z.object({ sql: z.string(), names: z.array(z.string()) }).nullable(),
     }),
   ),
   verdicts: z.array(z.object({ id: z.string(), verdict: VerdictName, reason: z.string() })),
@@ -704,6 +740,18 @@ export const contract = {
     /** Takes a decision back. The line of it stays. */
     undo: oc.input(z.strictObject({ decision: z.number().int() })).output(z.null()),
     decisions: oc.input(z.strictObject({})).output(z.array(PersonDecision)),
+  },
+  trees: {
+    list: oc.input(z.strictObject({})).output(z.array(TreeState)),
+    /** Keeps the parameters in the case, walks the tree again, says which verdicts changed. `values: {}` restores the defaults. */
+    configure: oc
+      .input(
+        z.strictObject({
+          tree: z.string(),
+          values: z.record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.string())])),
+        }),
+      )
+      .output(TreeDifference),
   },
   verdicts: {
     list: oc.input(z.strictObject(page)).output(z.object({ total: z.number(), verdicts: z.array(Verdict) })),

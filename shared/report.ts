@@ -132,6 +132,13 @@ export const ReportedStep = z
     reason: z.string(),
     points: z.number(),
     missing: z.string().nullable().describe('the log that would answer'),
+    query: z
+      .strictObject({
+        sql: z.string().describe('over the tables of the case, for DuckDB'),
+        values: z.record(z.string(), z.json()).describe('what is bound in it, by name'),
+      })
+      .nullable()
+      .describe('finds the records behind the answer again; null where the question has none'),
     events: z.array(Citation),
   })
   .meta({ id: 'step' });

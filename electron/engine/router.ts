@@ -51,7 +51,7 @@ import { inTurn } from './db/turns.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
-import { drawTree, readVerdicts, runTrees } from './triage.ts';
+import { configureTree, drawTree, listTrees, readVerdicts, runTrees } from './triage.ts';
 
 /** The contract's calls over an engine. */
 export function routerOf(engine: EngineState) {
@@ -114,6 +114,16 @@ export function routerOf(engine: EngineState) {
     },
     clients: { about: os.clients.about.handler(({ input }) => aboutClient(input.client)) },
     people: peopleCalls(os.people, engine),
+    trees: {
+      list: os.trees.list.handler(() => listTrees(engine.desk)),
+      configure: os.trees.configure.handler(({ input }) =>
+        engine.alone(async (file) => {
+          const difference = await configureTree(file.database.job, input.tree, input.values);
+          await file.audit('tree.configured', input.tree, JSON.stringify(input.values));
+          return difference;
+        }),
+      ),
+    },
     verdicts: verdictCalls(os.verdicts, engine),
     data: {
       list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null, engine.options)),

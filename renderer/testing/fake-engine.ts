@@ -16,6 +16,7 @@ import {
   LOOK,
   REJECTS,
   TREE,
+  TREE_STATE,
   VERDICTS,
 } from './fake-story.ts';
 import { addressAbout, broughtFile, clientAbout } from './fake-about.ts';
@@ -53,6 +54,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
   let limits = LIMIT_DEFAULTS;
   let saved: SavedQuery[] = [];
   const hunts = structuredClone([...HUNTS]);
+  const trees = structuredClone([TREE_STATE]);
 
   const totals = () => {
     const list = loaded ? EVIDENCE : [];
@@ -391,6 +393,30 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     },
     addresses: { about: ({ address }) => soon(addressAbout(address)) },
     clients: { about: ({ client }) => soon(clientAbout(client)) },
+    trees: {
+      list: () => soon(structuredClone(trees)),
+      configure: async ({ values }) => {
+        const [state] = trees;
+        if (!state) throw new Error('no tree');
+        for (const parameter of state.parameters)
+          parameter.value = values[parameter.name] ?? parameter.default;
+        await wait(pace);
+        const [first] = VERDICTS;
+        const reset = Object.keys(values).length === 0 || !first;
+        const changes = reset
+          ? []
+          : [
+              {
+                verdict_id: first.verdict_id,
+                subject: first.subject,
+                alert: null,
+                before: { verdict: 'inconclusive' as const, score: 40 },
+                after: { verdict: first.verdict, score: first.score },
+              },
+            ];
+        return { state: structuredClone(state), changed: changes.length, changes };
+      },
+    },
     verdicts: {
       list: () => soon({ total: VERDICTS.length, verdicts: [...VERDICTS] }),
       get: ({ verdict_id }) => {

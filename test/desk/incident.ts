@@ -163,6 +163,7 @@ export const READERS: Readers = {
     return Promise.resolve({ total: rows.length, verdicts: rows.slice(offset) });
   },
   title: (definition) => `title of ${definition}`,
+  query: () => null,
 };
 
 const same = (a: { kind: string; value: string }, b: { kind: string; value: string }): boolean =>

@@ -3,7 +3,7 @@ import { overview } from '../../electron/engine/desk/overview.ts';
 import type { Readers } from '../../electron/engine/desk/readers.ts';
 import { huntTitle, readFindings, runHunts } from '../../electron/engine/hunting.ts';
 import { jsonReport } from '../../electron/engine/report/json-report.ts';
-import { readVerdicts, runTrees, treeTitle } from '../../electron/engine/triage.ts';
+import { queryOf, readVerdicts, runTrees, treeTitle } from '../../electron/engine/triage.ts';
 import { Overview } from '../../shared/contract.ts';
 import { addEvents, emptyCase, evidenceLine, insert, type SomeEvent } from '../support/desk-seed.ts';
 import { validReport } from './valid-report.ts';
@@ -12,6 +12,7 @@ const READERS: Readers = {
   findings: readFindings,
   verdicts: readVerdicts,
   title: (id) => huntTitle(id) ?? treeTitle(id) ?? id,
+  query: queryOf,
 };
 
 const INSTANCE = {

@@ -305,6 +305,36 @@ CREATE TABLE person_decisions (
   undone_by VARCHAR
 );
 
+-- Alerts on e-mails, a row for each recipient, with whatever else is recorded of the same message; `received` where the log tells.
+CREATE TABLE mail_alerts (
+  evidence_id BIGINT NOT NULL,
+  record BIGINT NOT NULL,
+  message VARCHAR NOT NULL,
+  recipient VARCHAR NOT NULL,
+  is_alert BOOLEAN NOT NULL,
+  is_click BOOLEAN NOT NULL,
+  received TIMESTAMP
+);
+-- What those records name. A link that a gateway rewrote stands twice: as it was written, and as what it leads to.
+CREATE TABLE indicators (
+  evidence_id BIGINT NOT NULL,
+  record BIGINT NOT NULL,
+  message VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL,
+  role VARCHAR NOT NULL,
+  value VARCHAR NOT NULL,
+  normalised VARCHAR NOT NULL,
+  host VARCHAR,
+  registrable_domain VARCHAR
+);
+-- Addresses of the evidence below the domains of indicators, in the form in which they are compared.
+CREATE TABLE indicator_urls (
+  url_key INTEGER NOT NULL,
+  normalised VARCHAR NOT NULL,
+  host VARCHAR NOT NULL,
+  registrable_domain VARCHAR NOT NULL
+);
+
 -- Data files that the user brought, by path and hash; of their content only published ranges are in the case. Those that come with
 -- the program are not listed here.
 CREATE TABLE data_files (
