@@ -89,6 +89,8 @@ export interface Need {
   datasets: readonly string[];
   /** The log that would answer, in plain words. */
   missing: string;
+  /** Logs that are needed as well. */
+  also?: readonly Need[];
 }
 
 /** A hunt as its folder (or the user's own file) writes it down. */
