@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { branchesOf, checkTree, factsOf, walk } from '../shared/check-tree.ts';
-import type { Condition, Fact, Facts, TreeDefinition } from '../shared/definitions.ts';
+import type { Condition, Fact, Facts, TreeDefinition, TreeQuestion } from '../shared/definitions.ts';
 import { TreeDrawing } from '../shared/contract.ts';
 import { Verdict } from '../shared/model.ts';
 import type { Database } from '../electron/engine/db/database.ts';
@@ -28,6 +28,8 @@ interface Story {
   cited?: Record<string, number[]>;
   /** Date of the address ranges in the case; there are none without. */
   ranges?: string;
+  /** Lines of `address_holders`: what calls of EC2 say of addresses. */
+  holders?: Record<string, Fact>[];
 }
 interface TreeCases {
   /** What a case does not say of a fact. */
@@ -75,11 +77,32 @@ function valueOf(text: string): Fact {
 const answersOf = (path: readonly { answer: string }[]): string =>
   path.map((step) => step.answer).join(' > ');
 
-/** Every way from the root to a verdict, as answers. */
+/**
+ * Every way from the root to a verdict, as answers. A question that leads on to one and the same only adds points: each of its answers
+ * is wanted once, and `*` stands for it in the ways.
+ */
 function pathsOf(tree: TreeDefinition, target = tree.root, before: readonly string[] = []): string[] {
   const question = tree.questions.find((one) => one.id === target);
   if (!question) return [before.join(' > ')];
-  return branchesOf(question).flatMap(({ answer, next }) => pathsOf(tree, next, [...before, answer]));
+  const [first, ...others] = branchesOf(question);
+  if (first && onlyAdds(question)) return pathsOf(tree, first.next, [...before, '*']);
+  return [...(first ? [first] : []), ...others].flatMap(({ answer, next }) =>
+    pathsOf(tree, next, [...before, answer]),
+  );
+}
+
+const onlyAdds = (question: TreeQuestion): boolean =>
+  new Set(branchesOf(question).map(({ next }) => next)).size === 1;
+
+/** The path of a case as `pathsOf` gives it. */
+function plainPath(tree: TreeDefinition, path: string): string {
+  let target = tree.root;
+  const answers = path.split(' > ').map((answer) => {
+    const question = tree.questions.find((one) => one.id === target);
+    target = question ? (branchesOf(question).find((one) => one.answer === answer)?.next ?? '') : '';
+    return question && onlyAdds(question) ? '*' : answer;
+  });
+  return answers.join(' > ');
 }
 
 function thresholdsOf(condition: Condition): [fact: string, inside: number, outside: number][] {
@@ -97,6 +120,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await clearEvents(database.job);
+  await database.job.run('DELETE FROM address_holders');
   await database.job.run('DELETE FROM cloud_ranges');
   await database.job.run('DELETE FROM data_files');
 });
@@ -117,6 +141,42 @@ async function bringRanges(date: string): Promise<void> {
   );
 }
 
+/** Held by the instance of the stories in their account and region, where a line does not say otherwise. */
+async function bringHolders(holders: readonly Record<string, Fact>[]): Promise<void> {
+  const lines = holders.map((holder, index) => ({
+    is_public: true,
+    holder_kind: 'instance',
+    holder_id: 'i-0123456789abcdef0',
+    cloud_account_id: '111122223333',
+    cloud_region: 'us-east-1',
+    stated_by: 'DescribeInstances',
+    evidence_id: 9,
+    record: index + 1,
+    ...holder,
+  }));
+  for (const line of lines)
+    await database.job.run(
+      fixed(
+        'INSERT INTO address_holders BY NAME SELECT unnest(from_json($line::JSON, $shape), recursive := true)',
+        { line: JSON.stringify(line), shape: JSON.stringify(HOLDER) },
+      ),
+    );
+}
+const HOLDER = {
+  address: 'VARCHAR',
+  is_public: 'BOOLEAN',
+  holder_kind: 'VARCHAR',
+  holder_id: 'VARCHAR',
+  cloud_account_id: 'VARCHAR',
+  cloud_region: 'VARCHAR',
+  stated_at: 'TIMESTAMP',
+  held_from: 'TIMESTAMP',
+  held_until: 'TIMESTAMP',
+  stated_by: 'VARCHAR',
+  evidence_id: 'BIGINT',
+  record: 'BIGINT',
+};
+
 describe.each(trees.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => {
   const { facts, cases, bundles, stories } = casesOf(tree);
   const parsed = cases.map(parseCase);
@@ -132,10 +192,23 @@ describe.each(trees.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => 
   });
 
   test('every path has a case, and every case is a path', () => {
-    expect([...new Set(parsed.map((one) => one.path))].sort()).toEqual(pathsOf(tree).sort());
+    const paths = parsed.map((one) => plainPath(tree, one.path));
+    expect([...new Set(paths)].sort()).toEqual(pathsOf(tree).sort());
     expect([...new Set(parsed.map((one) => one.verdict))].sort()).toEqual(
       tree.verdicts.map(({ id }) => id).sort(),
     );
+  });
+
+  test('every answer to a question that only adds points has a case, with its points', () => {
+    const added = tree.questions.filter(onlyAdds);
+    const answered = parsed.flatMap(({ given }) =>
+      walk(tree, { ...facts, ...given }).path.map(
+        (step) => `${step.question}: ${step.answer} ${step.points}`,
+      ),
+    );
+    for (const question of added)
+      for (const { answer, points } of branchesOf(question))
+        expect(answered).toContain(`${question.id}: ${answer} ${points}`);
   });
 
   test('both sides of every threshold have a case', () => {
@@ -185,6 +258,7 @@ describe.each(trees.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => 
 
   test.each(stories.map((story) => [story.name, story] as const))('%s', async (_name, story) => {
     if (story.ranges) await bringRanges(story.ranges);
+    await bringHolders(story.holders ?? []);
     await seed(database.job, expand(story.events, bundles));
     await runTrees(database.job, [tree.id]);
     const verdicts = await allVerdicts();
