@@ -44,6 +44,7 @@ const files = import.meta.glob<TreeCases>('../electron/engine/trees/*/cases.json
   eager: true,
   import: 'default',
 });
+const past = import.meta.glob('../electron/engine/trees/*/versions/*.json', { eager: true });
 const casesOf = (tree: TreeDefinition): TreeCases => {
   const cases = files[`../electron/engine/trees/${tree.id}/cases.json`];
   if (!cases) throw new Error(`tree "${tree.id}" has no cases.json`);
@@ -256,6 +257,20 @@ describe.each(trees.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => 
     );
   });
 
+  test('H-A13 its earlier versions are still drawn, and none of the present or a later one is kept', () => {
+    const kept = Object.entries(past)
+      .filter(([path]) => path.includes(`/${tree.id}/`))
+      .map(([path]) => Number(/(\d+)\.json$/.exec(path)?.[1]));
+    expect(kept.sort()).toEqual(Array.from({ length: tree.version - 1 }, (_, index) => index + 1));
+    for (const version of kept) {
+      const drawing = TreeDrawing.parse(drawTree(tree.id, version));
+      expect({ id: drawing.id, version: drawing.version }).toEqual({ id: tree.id, version });
+      const targets = drawing.questions.flatMap(({ answers }) => answers.map(({ next }) => next));
+      const known = [...drawing.questions, ...drawing.verdicts.map((one) => ({ id: `verdict:${one.id}` }))];
+      expect(new Set([drawing.root, ...targets])).toEqual(new Set(known.map(({ id }) => id)));
+    }
+  });
+
   test.each(stories.map((story) => [story.name, story] as const))('%s', async (_name, story) => {
     if (story.ranges) await bringRanges(story.ranges);
     await bringHolders(story.holders ?? []);
@@ -382,6 +397,17 @@ test('a fact that the SQL does not give ends the walk, named', () => {
   const facts: Facts = Object.fromEntries(
     given.map((fact) => [fact, fact === 'public_address_count' ? 2 : 0]),
   );
-  const whole = { ...facts, outside_address_count: 1, outside_records: [], address_records: [] };
+  const whole = {
+    ...facts,
+    ...{
+      has_calls: true,
+      guardduty: 'no finding',
+      foreign_use: 'ordinary',
+      route: 'v2',
+      private_ways: 'known',
+    },
+    ...{ outside_address_count: 1, own_is_elsewhere: 'no', not_own_address_count: 1 },
+    ...Object.fromEntries(instanceTree.questions.map(({ records }) => [records, []])),
+  };
   expect(() => walk(instanceTree, whole)).toThrow('fact "os_count" is not given');
 });
