@@ -901,7 +901,8 @@ SELECT
   coalesce(g.listed, CASE WHEN (SELECT count(*) FROM actions WHERE event_dataset = 'aws.guardduty') > 0
     THEN 'GuardDuty’s findings in the case hold none of this instance' ELSE 'no findings of GuardDuty are in the case' END) AS guardduty_listed,
   g.finding_place,
-  list_sort(list_distinct(list_concat(coalesce(x.finding_records, []), coalesce(x.compared_records, [])))) AS guardduty_records,
+  CASE WHEN g.subject IS NULL THEN coalesce(x.call_records, [])
+    ELSE list_sort(list_distinct(list_concat(coalesce(x.finding_records, []), coalesce(x.compared_records, [])))) END AS guardduty_records,
 
   CASE
     WHEN a.subject IS NULL THEN 'none shown'
@@ -964,7 +965,7 @@ SELECT
   coalesce(p.unplaced, 0) AS unplaced_address_count,
   CASE WHEN r.are_known THEN 'Amazon''s address ranges' || coalesce(' of ' || r.published, '')
     ELSE 'the networks of the addresses' END AS placing_basis,
-  coalesce(x.outside_records, x.address_records, []) AS outside_records,
+  coalesce(x.outside_records, x.address_records, x.call_records, []) AS outside_records,
 
   CASE WHEN p.known_aws > 1 OR p.unplaced = 0 THEN p.known_aws END AS aws_address_count,
   CASE

@@ -221,9 +221,9 @@ export const tree: TreeDefinition = {
     'Tells whether the temporary credentials of an EC2 instance were used by somebody else, or whether the instance only got another address.',
   subject: 'principal',
   needs: {
-    columns: ['source_address'],
+    columns: ['principal_id', 'source_address'],
     datasets: ['aws.cloudtrail', 'aws.guardduty'],
-    missing: 'CloudTrail, or findings of GuardDuty',
+    missing: 'CloudTrail',
   },
   parameters,
   base_points: 30,
