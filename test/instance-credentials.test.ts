@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../electron/engine/db/database.ts';
 import { enrichments } from '../electron/engine/enrich/index.ts';
@@ -25,6 +25,7 @@ import { type PathChanges, pathChanges } from './support/path-changes.ts';
 import { clearEvents, emptyCase } from './support/seed.ts';
 
 const TREE = 'aws-instance-credentials';
+const RESOURCES = resolve(import.meta.dirname, '../resources');
 const tree = treeOf(TREE);
 
 let database: Database;
@@ -42,7 +43,11 @@ async function verdictOn(use: InstanceUse): Promise<Verdict> {
   expect(evidence.filter((one) => one.status !== 'loaded').map((one) => one.name)).toEqual([]);
   expect(totals.rejects).toBe(0);
   for (const one of enrichments)
-    await one.run(database.job, { again: false, signal: new AbortController().signal });
+    await one.run(database.job, {
+      again: false,
+      signal: new AbortController().signal,
+      resourcesPath: RESOURCES,
+    });
   await runHolders(database.job);
   await runTrees(database.job, [TREE]);
   const { verdicts } = await readVerdicts(database.desk, { offset: 0, limit: 100 });

@@ -1,5 +1,6 @@
 import type { TreeQuestion } from '../../../../shared/definitions.ts';
 import { outsideNetworks, systems } from './questions.ts';
+import callsQuery from './queries/calls.sql?raw';
 
 const calls: TreeQuestion = {
   id: 'calls',
@@ -24,6 +25,7 @@ const calls: TreeQuestion = {
     next: 'finding-address',
   },
   records: 'call_records',
+  query: callsQuery,
 };
 
 const guardduty: TreeQuestion = {
@@ -125,6 +127,7 @@ const foreignUse: TreeQuestion = {
     next: 'route',
   },
   records: 'use_records',
+  query: callsQuery,
 };
 
 /** H-A12 */
@@ -167,6 +170,7 @@ const route: TreeQuestion = {
     next: 'private-ways',
   },
   records: 'route_records',
+  query: callsQuery,
 };
 
 const privateWays: TreeQuestion = {

@@ -77,9 +77,9 @@ keys AS (
 ranges AS (
   SELECT
     count(*) > 0 AS are_known,
-    (SELECT max(coalesce(date, version)) FROM data_files WHERE kind = 'cloud ranges') AS published
+    (SELECT max(coalesce(date, version)) FROM data_files WHERE id = 'aws-ip-ranges') AS published
   FROM cloud_ranges
-  WHERE provider = 'AWS'
+  WHERE data_file = 'aws-ip-ranges'
 ),
 -- A public address that calls of EC2 give to something of the account is Amazon's whatever its network, and in that call's region.
 given AS (
