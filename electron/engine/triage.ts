@@ -7,6 +7,7 @@ import { fixed, sql } from './db/sql.ts';
 import { isMet } from './needs.ts';
 import { completeValues, keepValues, keptValues, type ParameterValues } from './parameters.ts';
 import { treeOf, trees } from './trees/index.ts';
+import { pastDrawing } from './trees/past.ts';
 import { readTreeState } from './trees/states.ts';
 import verdictChanges from './trees/verdict-changes.sql?raw';
 import { verdictOf, type FactRow } from './trees/verdicts.ts';
@@ -146,11 +147,19 @@ async function keepVerdicts(
   await insertRows(job, 'verdict_events', CITED_COLUMNS, events);
 }
 
-/** The tree as it is drawn. Throws on a tree or a version of it that this program does not have. */
+/**
+ * The tree as it is drawn: this version of it, or an earlier one that a verdict in the case was reached by. Throws on a tree or a
+ * version of it that this program does not have.
+ */
 export function drawTree(id: string, version: number): TreeDrawing {
   const tree = treeOf(id);
-  if (tree.version !== version)
-    throw new Error(`tree "${id}" is of version ${tree.version} here, not ${version}`);
+  if (tree.version === version) return drawingOf(tree);
+  const past = pastDrawing(id, version);
+  if (!past) throw new Error(`tree "${id}" is of version ${tree.version} here, not ${version}`);
+  return past;
+}
+
+function drawingOf(tree: TreeDefinition): TreeDrawing {
   return {
     id: tree.id,
     version: tree.version,
@@ -162,7 +171,7 @@ export function drawTree(id: string, version: number): TreeDrawing {
       text: question.text,
       explain: question.explain,
       answers: branchesOf(question).map(({ answer, next, points }) => ({ answer, next, points })),
-      query: queryOf(id, version, question.id),
+      query: queryOf(tree.id, tree.version, question.id),
     })),
     verdicts: tree.verdicts.map(({ id, verdict, reason }) => ({
       id,
