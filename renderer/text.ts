@@ -470,6 +470,7 @@ export const text = {
       networks: 'Known networks',
       hunting: 'Hunts',
       triage: 'Decision trees',
+      incidents: 'Incidents',
       finished: 'Finished',
     },
     state: { running: 'Running', done: 'Finished', cancelled: 'Cancelled', failed: 'Stopped by an error' },

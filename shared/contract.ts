@@ -11,6 +11,9 @@ import {
   EventRef,
   Evidence,
   Finding,
+  Incident,
+  IncidentMember,
+  Mute,
   Copy,
   Reject,
   RepairedBy,
@@ -68,6 +71,7 @@ export const JobProgress = z.object({
     'networks',
     'hunting',
     'triage',
+    'incidents',
     'verifying',
     'finished',
   ]),
@@ -174,6 +178,29 @@ export const NetworksDifference = z.object({
 });
 export type NetworksDifference = z.infer<typeof NetworksDifference>;
 
+/** All that belongs to one incident. */
+export const IncidentPage = z.object({
+  incident: Incident,
+  /** By weight. */
+  members: z.array(IncidentMember),
+  findings: z.array(Finding),
+  verdicts: z.array(Verdict),
+  /** The records that they cite, over all sources in order of time: the first 1,000 of `events_total`. */
+  events: z.array(Row),
+  events_total: z.number(),
+  datasets: z.array(z.object({ event_dataset: z.string(), events: z.number() })),
+});
+export type IncidentPage = z.infer<typeof IncidentPage>;
+
+/** Which findings to set aside: of a hunt and an entity; with a window only those that lie within it. */
+export const MuteInput = z.strictObject({
+  hunt: z.string(),
+  entity: Entity,
+  window: z.strictObject({ start: z.string(), end: z.string() }).nullable().default(null),
+  reason: z.string().trim().min(1).max(2000),
+});
+export type MuteInput = z.infer<typeof MuteInput>;
+
 export const Coverage = z.object({
   sources: z.array(
     z.object({
@@ -272,7 +299,11 @@ export const Overview = z.object({
   coverage: Coverage,
   severities: z.record(Severity, z.number()),
   verdicts: z.partialRecord(VerdictName, z.number()),
+  /** Without those that are muted, which are counted here. */
   top_findings: z.array(Finding),
+  muted: z.number(),
+  incidents: z.number(),
+  top_incidents: z.array(Incident),
   top_verdicts: z.array(Verdict),
   counts: z.object({
     users: z.number(),
@@ -553,11 +584,33 @@ export const contract = {
   },
   findings: {
     list: oc
-      .input(z.strictObject({ hunt: z.string().optional(), ...page }))
-      .output(z.object({ total: z.number(), findings: z.array(Finding) })),
+      .input(
+        z.strictObject({
+          hunt: z.string().optional(),
+          muted: z.enum(['without', 'with', 'only']).default('with'),
+          ...page,
+        }),
+      )
+      /** `muted`: how many there are, whether listed or not. */
+      .output(z.object({ total: z.number(), findings: z.array(Finding), muted: z.number() })),
     get: oc
       .input(z.strictObject({ finding_id: z.string() }))
       .output(z.object({ finding: Finding, hunt: HuntState, events: z.array(Row) })),
+    /** Takes findings out of incidents and marks them, until `unmute`; also those that a later run finds. */
+    mute: oc.input(MuteInput).output(Mute),
+    unmute: oc.input(z.strictObject({ mute_id: z.string() })).output(z.null()),
+    /** Each with the number of findings that it covers now. */
+    mutes: oc.input(z.strictObject({})).output(z.array(Mute.extend({ findings: z.number() }))),
+  },
+  incidents: {
+    list: oc
+      .input(z.strictObject(page))
+      .output(z.object({ total: z.number(), incidents: z.array(Incident), gap_hours: z.number() })),
+    get: oc.input(z.strictObject({ incident_id: z.string() })).output(IncidentPage),
+    /** How far apart in time findings of one incident may be; `null` is the default. Groups anew; gives the number of incidents. */
+    configure: oc
+      .input(z.strictObject({ gap_hours: z.number().nullable() }))
+      .output(z.object({ total: z.number(), gap_hours: z.number() })),
   },
   hunts: {
     list: oc.input(z.strictObject({})).output(z.array(HuntState)),

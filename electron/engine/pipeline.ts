@@ -5,6 +5,7 @@ import type { CaseFile } from './case-file.ts';
 import { enrichments } from './enrich/index.ts';
 import { runHolders } from './holders/holders.ts';
 import { runHunts } from './hunting.ts';
+import { runIncidents } from './incidents/incidents.ts';
 import { EvidenceImport, removeUnfinished } from './ingest/import-evidence.ts';
 import type { FromPrepare, Preparing } from './ingest/preparing.ts';
 import type { Job } from './job.ts';
@@ -33,7 +34,7 @@ export interface PipelineOptions {
   now: () => string;
 }
 
-/** Files → events → findings → verdicts: each stage reads tables and writes tables. */
+/** Files → events → findings → verdicts → incidents: each stage reads tables and writes tables. */
 export async function importAndAnalyse(
   job: Job,
   file: CaseFile,
@@ -74,7 +75,7 @@ export async function importAndAnalyse(
   await analyse(job, file);
 }
 
-/** Enrichment, hunts and triage over what is in the case. `again`: all distinct values, since the data changed. */
+/** Enrichment, hunts, triage and incidents over what is in the case. `again`: all distinct values, since the data changed. */
 export async function analyse(job: Job, file: CaseFile, again = false): Promise<void> {
   const { database } = file;
   const stop = new AbortController();
@@ -94,6 +95,7 @@ export async function analyse(job: Job, file: CaseFile, again = false): Promise<
     ['networks', networks],
     ['hunting', () => runHunts(database.job)],
     ['triage', () => runTrees(database.job)],
+    ['incidents', () => runIncidents(database.job)],
   ] as const;
   for (const [stage, work] of stages) {
     if (job.isCancelled) return;
