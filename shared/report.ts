@@ -179,7 +179,9 @@ export const ReportedIncident = z
     hypotheses: z.array(z.string()),
     attack: z.array(z.string()),
     members: z
-      .array(z.strictObject({ kind: z.enum(['finding', 'verdict']), id: z.string(), points: z.number().int() }))
+      .array(
+        z.strictObject({ kind: z.enum(['finding', 'verdict']), id: z.string(), points: z.number().int() }),
+      )
       .describe('findings and verdicts by weight, with what each gives to the score'),
   })
   .meta({ id: 'incident' });

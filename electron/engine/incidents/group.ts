@@ -119,7 +119,7 @@ class Sets {
   rootOf(at: number): number {
     let root = at;
     for (let next = this.parents.get(root); next !== undefined; next = this.parents.get(root)) root = next;
-    for (let here = at; here !== root; ) {
+    for (let here = at; here !== root;) {
       const next = this.parents.get(here) as number;
       this.parents.set(here, root);
       here = next;

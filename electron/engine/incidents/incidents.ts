@@ -139,7 +139,9 @@ function rescored(group: readonly Member[], privileges: ReadonlyMap<string, Scor
   const findings = group.filter(({ row }) => row.kind === 'finding');
   const agreement = {
     hypotheses: new Set(findings.flatMap(({ hypotheses }) => hypotheses)).size,
-    hunts: new Set(findings.filter(({ hypotheses }) => hypotheses.length > 0).map(({ row }) => row.definition)).size,
+    hunts: new Set(
+      findings.filter(({ hypotheses }) => hypotheses.length > 0).map(({ row }) => row.definition),
+    ).size,
   };
   return findings.map((member) => {
     const own = JSON.parse(member.row.own_parts ?? '[]') as ScorePart[];
@@ -246,7 +248,8 @@ function incidentOf(group: readonly Member[], taken: Set<string>) {
 function aboutOf(group: readonly Member[]): Name {
   const weights = new Map<string, number>();
   for (const { entity, ties, score } of group)
-    for (const key of new Set([...ties, entity].map(keyOf))) weights.set(key, (weights.get(key) ?? 0) + score);
+    for (const key of new Set([...ties, entity].map(keyOf)))
+      weights.set(key, (weights.get(key) ?? 0) + score);
   const persons = new Set(group.flatMap(({ ties }) => ties.filter(({ kind }) => kind === 'user').map(keyOf)));
   const place = (key: string) => {
     const at = ABOUT.indexOf(kindOf(key));
@@ -269,7 +272,9 @@ function startOf(group: readonly Member[]): number | null {
 }
 
 function endOf(group: readonly Member[]): number | null {
-  const known = group.flatMap(({ start, end }) => (end === null && start === null ? [] : [(end ?? start) as number]));
+  const known = group.flatMap(({ start, end }) =>
+    end === null && start === null ? [] : [(end ?? start) as number],
+  );
   return known.length === 0 ? null : Math.max(...known);
 }
 

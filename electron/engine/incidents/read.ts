@@ -1,5 +1,12 @@
 import type { IncidentPage } from '../../../shared/contract.ts';
-import type { EntityKind, Finding, Incident, IncidentMember, ScorePart, Verdict } from '../../../shared/model.ts';
+import type {
+  EntityKind,
+  Finding,
+  Incident,
+  IncidentMember,
+  ScorePart,
+  Verdict,
+} from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { join, sql, type Statement } from '../db/sql.ts';
 import { eventRows } from '../desk/event-rows.ts';
@@ -10,7 +17,10 @@ const EVENTS = 1000;
 /** Findings and verdicts of an incident that are handed over: the weightiest. */
 const MEMBERS = 1000;
 
-interface IncidentRow extends Omit<Incident, 'entity' | 'entities' | 'score_parts' | 'hypotheses' | 'attack'> {
+interface IncidentRow extends Omit<
+  Incident,
+  'entity' | 'entities' | 'score_parts' | 'hypotheses' | 'attack'
+> {
   entity_kind: EntityKind;
   entity_value: string;
   score_parts: string;
@@ -113,7 +123,8 @@ export async function incidentPage(
   const [incident] = incidents;
   if (!incident) return undefined;
   const members = ((await membersOf(desk, [id])).get(id) ?? []).slice(0, MEMBERS);
-  const ids = (kind: IncidentMember['kind']) => members.filter((one) => one.kind === kind).map((one) => one.id);
+  const ids = (kind: IncidentMember['kind']) =>
+    members.filter((one) => one.kind === kind).map((one) => one.id);
   const page = { offset: 0, limit: MEMBERS };
   const { findings } = await readers.findings(desk, { ids: ids('finding'), ...page });
   const { verdicts } = await readers.verdicts(desk, { ids: ids('verdict'), ...page });

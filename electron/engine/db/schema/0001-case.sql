@@ -359,7 +359,7 @@ CREATE TABLE findings (
   summary VARCHAR NOT NULL,
   finding_values VARCHAR NOT NULL,
   -- Those that the hunt gave, then those with what the rest of its incident says.
-  own_parts VARCHAR NOT NULL,
+  own_parts VARCHAR NOT NULL DEFAULT '[]',
   score_parts VARCHAR NOT NULL
 );
 CREATE TABLE finding_events (
