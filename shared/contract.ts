@@ -31,6 +31,7 @@ import {
   NetworkInput,
   NetworkKind,
 } from './networks.ts';
+import { RULE_KINDS } from './rules.ts';
 import { Answer, Asked, QueryState, SavedQuery } from './query.ts';
 
 /** The one list of calls between a face and the engine. Inputs and outputs are checked at the engine's door. */
@@ -112,6 +113,8 @@ export const Parameter = z.object({
   maximum: z.number().nullable(),
   choices: z.array(z.string()).nullable(),
   help: z.string(),
+  /** Every hunt has it, under this name or that of its entity: whose events count at all. */
+  shared: z.boolean(),
 });
 export type Parameter = z.infer<typeof Parameter>;
 
@@ -123,12 +126,15 @@ export const HuntState = z.object({
   attack: z.array(z.string()),
   severity: Severity,
   entity: EntityKind,
+  kind: z.enum(RULE_KINDS),
   next_steps: z.string(),
   false_positives: z.string(),
   state: z.enum(['findings', 'none', 'not run']),
   /** Why it did not run, and the log that is missing. */
   reason: z.string().nullable(),
   findings: z.number(),
+  /** Of these, those that are muted. */
+  muted: z.number(),
   parameters: z.array(Parameter),
 });
 export type HuntState = z.infer<typeof HuntState>;
