@@ -214,7 +214,7 @@ const fact: Record<string, string> = {
   sigmas_above: 'Standard deviations above',
   slices_before: 'Hours or days before it',
   history_days: 'Days looked back',
-  silent: 'Hours or days without records',
+  silent: 'Those without records count as',
   first_seen: 'First seen',
   learned_from: 'Learned from',
   learning_days: 'Days of learning',
@@ -670,7 +670,7 @@ export const text = {
     empty: 'No incidents',
     emptyHelp:
       'No finding and no verdict of this case is open. Muted findings and benign verdicts make none.',
-    gap: 'Longest pause within one, hours',
+    gap: 'Longest pause, hours',
     group: 'Group again',
     members: ({ findings, verdicts, hunts }: { findings: number; verdicts: number; hunts: number }) =>
       [
@@ -726,7 +726,8 @@ export const text = {
     changed: 'changed',
     listHelp: 'one value per line',
     leaveOut: 'Leave out',
-    leaveOutHelp: 'whose events count, and which addresses, networks and clients do not',
+    leaveOutHelp: 'whose events count, and which do not',
+    inHours: 'hours',
     changedOf: (n: number) => `${count(n)} changed`,
     search: 'Find a hunt: words, ATT&CK id, log',
     noneFound: 'No hunt says all of these words.',

@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { filtersOf, parseRoute, recordOf } from '../app/route.ts';
 import { FINDINGS } from '../testing/fake-story.ts';
-import { engineWith, show } from '../testing/render.tsx';
+import { engineWith, quietEngine, show } from '../testing/render.tsx';
 import { FindingsView } from './View.tsx';
 
 test('findings stand by rank, and severities narrow them', async () => {

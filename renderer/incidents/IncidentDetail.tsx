@@ -115,6 +115,8 @@ function FindingMember({ member, finding }: { member: IncidentMember; finding: F
       <span className="sub" title={finding.summary}>
         <span className="row-line">
           <EntityName entity={finding.entity} />
+        </span>
+        <span className="incident-time">
           <TimeRange from={finding.window_start} to={finding.window_end} />
         </span>
         <span className="summary">{finding.summary}</span>
@@ -132,6 +134,8 @@ function VerdictMember({ member, verdict }: { member: IncidentMember; verdict: V
       <span className="sub" title={verdict.reason}>
         <span className="row-line">
           <EntityName entity={verdict.subject} />
+        </span>
+        <span className="incident-time">
           <TimeRange from={verdict.window_start} to={verdict.window_end} />
         </span>
         <span className="summary">{verdict.reason}</span>
@@ -187,10 +191,10 @@ const COLUMNS = [
   'event_dataset',
   'event_action',
   'event_outcome',
-  'user_name',
   'source_address',
   'source_as_organization_name',
   'client_name',
+  'user_name',
 ] as const;
 
 function TimeLine({ page: { events, events_total } }: { page: IncidentPage }) {

@@ -1,4 +1,4 @@
-import { Button, FormGroup, InputGroup } from '@blueprintjs/core';
+import { Button, InputGroup } from '@blueprintjs/core';
 import { useState, type SyntheticEvent } from 'react';
 import type { Incident } from '../../shared/model.ts';
 import { href, useRoute } from '../app/route.ts';
@@ -96,17 +96,18 @@ function Gap({ gap }: { gap: number }) {
   };
   return (
     <form className="gap-form" onSubmit={submit}>
-      <FormGroup inline label={text.incidents.gap} labelFor="incident-gap">
-        <InputGroup
-          id="incident-gap"
-          inputMode="decimal"
-          autoComplete="off"
-          value={typed}
-          aria-invalid={wrong}
-          intent={wrong ? 'danger' : 'none'}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-      </FormGroup>
+      <label htmlFor="incident-gap">{text.incidents.gap}</label>
+      <InputGroup
+        id="incident-gap"
+        className="gap-field"
+        size="small"
+        inputMode="decimal"
+        autoComplete="off"
+        value={typed}
+        aria-invalid={wrong}
+        intent={wrong ? 'danger' : 'none'}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
       <Button
         type="submit"
         size="small"

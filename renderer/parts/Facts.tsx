@@ -64,12 +64,26 @@ const COUNTED: Readonly<Record<string, string>> = {
   user_agent_count: 'user_agents',
 };
 
-/** What says nothing: a list of none, a number that the list beside it says, a moment that such a rule does not have. */
+/** A list of one beside the value itself: `network: 62240`, `asns: [AS62240 Clouvider Limited]`. */
+const ONE_OF: Readonly<Record<string, string>> = { asns: 'network', countries: 'country', systems: 'system' };
+
+const isSame = (listed: Json, one: Json): boolean =>
+  typeof listed === 'string' &&
+  typeof one === 'string' &&
+  (listed === one || (/^\d+$/.test(one) && listed.startsWith(`AS${one} `)));
+
+/** What says nothing more: a list of none, a number that the list beside it says, a moment that such a rule does not have. */
 function saysNothing(facts: Readonly<JsonObject>, name: string): boolean {
   const value = facts[name];
   if (Array.isArray(value) && value.length === 0) return true;
   const list = facts[COUNTED[name] ?? ''];
   if (Array.isArray(list) && list.length === value) return true;
+  if (
+    Array.isArray(value) &&
+    value.length === 1 &&
+    isSame(value[0] ?? null, facts[ONE_OF[name] ?? ''] ?? null)
+  )
+    return true;
   return name === 'exceeded_at' && value === null;
 }
 
