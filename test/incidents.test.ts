@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngine } from '../electron/engine/engine.ts';
 import { readFindings } from '../electron/engine/hunting.ts';
 import { runIncidents } from '../electron/engine/incidents/incidents.ts';
+import { findPeople } from '../electron/engine/people/find-people.ts';
 import { readIncidents } from '../electron/engine/incidents/read.ts';
 import { sampleEvidence } from '../electron/engine/sample/sample-case.ts';
 import type { EntityKind, Finding, Incident } from '../shared/model.ts';
@@ -41,8 +42,8 @@ const report = async () => (await client.report.json({})).text ?? '';
 
 test('H-X4 what happened to one person in Okta, Entra ID and AWS is one incident with one time line over all', async () => {
   const { incident, members, findings, verdicts, events, events_total, datasets } = await phished();
-  expect(incident.entities.filter(({ entity }) => entity.kind === 'user')).toEqual([
-    { entity: { kind: 'user', value: MIRA }, records: expect.any(Number) as number },
+  expect(incident.entities.filter(({ entity }) => entity.kind === 'person')).toEqual([
+    { entity: { kind: 'person', value: MIRA }, records: expect.any(Number) as number },
   ]);
   expect(new Set(findings.map(({ entity }) => entity.kind))).toEqual(
     new Set(['user', 'session', 'access_key']),
@@ -211,6 +212,7 @@ async function caseWith(
       })),
     ),
   );
+  await findPeople(job);
   await runIncidents(job);
   const page = { offset: 0, limit: 100 };
   const { incidents } = await readIncidents(job, page);
@@ -228,9 +230,10 @@ async function caseWith(
 }
 
 test('H-X4 a role ties nobody by its name; the session that Identity Center names ties its person', async () => {
-  const role = 'AWSReservedSSO_Admin_1';
+  const role = 'AWSReservedSSO_Admin_3b0839de340c9d75';
   const arn = (who: string) => `arn:aws:sts::111122223333:assumed-role/${role}/${who}`;
   const aws = (who: string) => ({
+    event_dataset: 'aws.cloudtrail',
     user_name: role,
     user_type: 'AssumedRole',
     principal_arn: arn(who),
@@ -238,9 +241,9 @@ test('H-X4 a role ties nobody by its name; the session that Identity Center name
   });
   const { groups } = await caseWith(
     [
-      { user_name: 'Ada@example.com' },
+      { user_name: 'Ada@example.com', event_dataset: 'okta.system' },
       aws('ada@example.com'),
-      { user_name: 'bob@example.com' },
+      { user_name: 'bob@example.com', event_dataset: 'okta.system' },
       aws('bob@example.com'),
     ],
     [

@@ -107,11 +107,11 @@ const allVerdicts = async (): Promise<Verdict[]> =>
 
 async function bringRanges(date: string): Promise<void> {
   await database.job.run(
-    "INSERT INTO cloud_ranges VALUES ('AWS', '198.51.100.0/24', 'us-east-1', 'us-east-1', 'EC2')",
+    "INSERT INTO cloud_ranges VALUES ('aws-ip-ranges', 'AWS', '198.51.100.0/24', 'us-east-1', 'us-east-1', 'EC2')",
   );
   await database.job.run(
     fixed(
-      "INSERT INTO data_files VALUES ('aws', 'ranges', 'cloud ranges', '1', $date, '', '', 'imported', 1)",
+      "INSERT INTO data_files VALUES ('aws-ip-ranges', 'ranges', 'cloud ranges', '1', $date, '', '', 'imported', 1)",
       { date },
     ),
   );
@@ -251,7 +251,7 @@ test('H-X3 verdicts rank by score and are read in pages, by subject and by id', 
   expect(page).toEqual({ total: 2, verdicts: [all[1]] });
   const [first] = all;
   if (!first) throw new Error('no verdict');
-  const bySubject = await readVerdicts(database.desk, { entity: first.subject, offset: 0, limit: 9 });
+  const bySubject = await readVerdicts(database.desk, { entities: [first.subject], offset: 0, limit: 9 });
   expect(bySubject.verdicts).toEqual([first]);
   const byId = await readVerdicts(database.desk, { ids: [first.verdict_id], offset: 0, limit: 9 });
   expect(byId).toEqual({ total: 1, verdicts: [first] });

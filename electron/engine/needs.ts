@@ -15,9 +15,11 @@ export async function isMet(connection: Connection, need: Need): Promise<boolean
 }
 
 function filled(column: string): Statement {
-  const { table } = eventColumn(column);
-  if (table === undefined) return sql`${name(column)} IS NOT NULL`;
-  return inDimension(table, sql`${name(column)} IS NOT NULL`);
+  const { table, otherwise } = eventColumn(column);
+  const present = sql`${name(column)} IS NOT NULL`;
+  if (table === undefined) return present;
+  if (otherwise === undefined) return inDimension(table, present);
+  return sql`(${inDimension(table, present)} OR ${inDimension(otherwise, present)})`;
 }
 
 const inDatasets = (datasets: readonly string[]): Statement =>

@@ -71,7 +71,7 @@ function Head({ incident, datasets }: Pick<IncidentPage, 'incident' | 'datasets'
   );
 }
 
-const TYING: readonly EntityKind[] = ['user', 'access_key', 'principal', 'session', 'device'];
+const TYING: readonly EntityKind[] = ['person', 'user', 'access_key', 'principal', 'session', 'device'];
 
 /** All records of those that the incident is about, in its time. */
 function allRecords(incident: Incident): Filter[] {

@@ -41,5 +41,5 @@ test('the gap is changed and out of range refused', async () => {
   fireEvent.change(field, { target: { value: '6' } });
   fireEvent.click(group());
   await waitFor(() => expect(configure).toHaveBeenCalledWith({ gap_hours: 6 }));
-  await waitFor(() => expect((screen.getByLabelText(/Longest pause/) as HTMLInputElement).value).toBe('6'));
+  await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>(/Longest pause/).value).toBe('6'));
 });

@@ -18,9 +18,11 @@ import {
   TREE,
   VERDICTS,
 } from './fake-story.ts';
+import { addressAbout, broughtFile, clientAbout } from './fake-about.ts';
 import { fakeIncidents } from './fake-incidents.ts';
 import { fakeNetworks } from './fake-networks.ts';
 import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
+import { fakeLineage, fakePerson } from './fake-people.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
 interface FakeOptions {
@@ -359,9 +361,19 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       },
       export: ({ format }) => soon({ text: format === 'csv' ? 'a,b\r\n' : '{}', rows: 3 }),
     },
+    people: {
+      get: (entity) => soon(fakePerson(entity)),
+      search: () =>
+        soon([{ person_id: '99aa11bb22cc33dd', person: 'dan@example.com', kind: 'person' as const }]),
+      split: () => soon(null),
+      merge: () => soon(null),
+      undo: () => soon(null),
+      decisions: () => soon([]),
+    },
     entities: {
       compare: (input) => soon(fakeComparison(input)),
       get: (entity) => soon(entityPage(entity)),
+      lineage: (entity) => soon(fakeLineage(entity)),
       search: ({ text }) => {
         const all: { entity: Entity; events: number }[] = [
           { entity: { kind: 'user', value: 'alice@example.com' }, events: 4_812_113 },
@@ -373,6 +385,8 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         return soon(all.filter(({ entity }) => entity.value.toLowerCase().includes(text.toLowerCase())));
       },
     },
+    addresses: { about: ({ address }) => soon(addressAbout(address)) },
+    clients: { about: ({ client }) => soon(clientAbout(client)) },
     verdicts: {
       list: () => soon({ total: VERDICTS.length, verdicts: [...VERDICTS] }),
       get: ({ verdict_id }) => {
@@ -383,7 +397,12 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     },
     data: {
       list: () => soon([...data]),
-      ranges: () => {
+      import: ({ path, name }) => {
+        if (path.endsWith('.bin')) {
+          const file = broughtFile(path, name);
+          data = [...data, file];
+          return soon(file);
+        }
         const added: DataFile = {
           id: 'aws-ip-ranges',
           title: 'Amazon ip-ranges.json',
@@ -394,10 +413,21 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           attribution: 'Amazon Web Services',
           origin: 'imported',
           entries: 8_412,
+          name: 'ip-ranges.json',
+          path: '/usb/ip-ranges.json',
+          sha256: 'a'.repeat(64),
+          problem: null,
         };
         data = [...data.filter((each) => each.id !== added.id), added];
         return soon(added);
       },
+      remove: ({ id }) => {
+        const removed = data.find((each) => each.id === id);
+        if (!removed) return Promise.reject(new Error(`no such data: ${id}`));
+        data = data.filter((each) => each !== removed);
+        return soon(removed);
+      },
+      again: () => soon(null),
     },
     networks: fakeNetworks(),
     limits: {
@@ -487,6 +517,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           as_organization_name: 'Deutsche Telekom AG',
           cloud: null,
           log_country: 'DE',
+          log_differs: false,
           known_network: 'Berlin',
           known_network_status: 'confirmed' as const,
           is_hosting: false,
@@ -504,6 +535,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           as_organization_name: 'Amazon.com, Inc.',
           cloud: 'aws us-east-1',
           log_country: null,
+          log_differs: false,
           known_network: 'learned 203.0.113.77/32, in AWS us-east-1',
           known_network_status: 'learned' as const,
           is_hosting: true,
@@ -521,6 +553,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           as_organization_name: 'Clouvider Limited',
           cloud: null,
           log_country: 'NL',
+          log_differs: true,
           known_network: null,
           known_network_status: null,
           is_hosting: true,

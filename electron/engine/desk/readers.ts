@@ -3,14 +3,14 @@ import type { Connection } from '../db/database.ts';
 
 export interface FindingQuery {
   hunt?: string;
-  entity?: Entity;
+  entities?: readonly Entity[];
   ids?: readonly string[];
   muted?: 'without' | 'with' | 'only';
   offset: number;
   limit: number;
 }
 export interface VerdictQuery {
-  entity?: Entity;
+  entities?: readonly Entity[];
   ids?: readonly string[];
   offset: number;
   limit: number;

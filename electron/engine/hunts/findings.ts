@@ -12,6 +12,7 @@ import {
 } from '../../../shared/model.ts';
 import { fill } from '../../../shared/check-tree.ts';
 import type { Cells, Connection } from '../db/database.ts';
+import { isOneOf } from '../db/entities.ts';
 import { join, sql, type Statement } from '../db/sql.ts';
 import { hunts } from './index.ts';
 import { mutesOf } from './mutes.ts';
@@ -87,7 +88,8 @@ function freshId(hunt: HuntDefinition, row: HuntRow, taken: Set<string>): string
 
 export interface FindingQuery {
   hunt?: string;
-  entity?: Entity;
+  /** Findings about any of these. */
+  entities?: readonly Entity[];
   ids?: readonly string[];
   /** Those that the analyst set aside: all where it is not said. */
   muted?: 'without' | 'with' | 'only';
@@ -129,10 +131,10 @@ export async function countMuted(desk: Connection, query: Pick<FindingQuery, 'hu
   return muted;
 }
 
-function condition({ hunt, entity, ids, muted = 'with' }: FindingQuery): Statement {
+function condition({ hunt, entities, ids, muted = 'with' }: FindingQuery): Statement {
   const parts = [sql`true`];
   if (hunt !== undefined) parts.push(sql`hunt = ${hunt}`);
-  if (entity) parts.push(sql`entity_kind = ${entity.kind} AND entity_value = ${entity.value}`);
+  if (entities) parts.push(isOneOf(entities, sql`entity_kind`, sql`entity_value`));
   if (ids) parts.push(sql`list_contains(${ids}, finding_id)`);
   if (muted === 'without') parts.push(sql`finding_id NOT IN (SELECT finding_id FROM muted_findings)`);
   if (muted === 'only') parts.push(sql`finding_id IN (SELECT finding_id FROM muted_findings)`);

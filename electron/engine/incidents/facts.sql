@@ -1,19 +1,18 @@
--- The records that they cite, each with the names that stand on it. `person`: a user name that stands for one person. The name that
--- CloudTrail gives with the session of a role is that of the role, which many use; AWS IAM Identity Center names the session after
--- who signed in. Root is one name in every account.
+-- The records that they cite, each with the names that stand on it. `person`: who acted by `people`, else a user name that stands for
+-- one person: CloudTrail's name of a role session is that of the role, which many use, and root is one name in every account.
 CREATE OR REPLACE TEMP TABLE incident_facts AS
 SELECT
   c.member_kind, c.member_id, f.evidence_id, f.record, f.timestamp, f.action_key,
-  lower(CASE
-    WHEN p.principal_arn LIKE '%:assumed-role/AWSReservedSSO\_%/%' ESCAPE '\' THEN regexp_extract(p.principal_arn, '([^/]+)$', 1)
-    WHEN p.user_type IN ('AssumedRole', 'Root', 'anonymous') THEN NULL
-    ELSE u.user_name
-  END) AS person,
+  CASE WHEN h.person IS NULL THEN 'user' ELSE 'person' END AS person_kind,
+  lower(coalesce(
+    h.person,
+    CASE WHEN p.user_type IS NULL OR p.user_type NOT IN ('AssumedRole', 'Root', 'anonymous') THEN u.user_name END)) AS person,
   u.user_name, k.access_key_id, p.principal_arn, p.role_arn, p.user_type, s.session_id, d.device_id, d.device_fingerprint,
   i.source_address,
   -- Of the finding's own entity; where that is none of these, every record is.
   CASE c.entity_kind
     WHEN 'user' THEN lower(u.user_name) = lower(c.entity_value)
+    WHEN 'person' THEN lower(coalesce(p.person, u.person)) = lower(c.entity_value)
     WHEN 'access_key' THEN k.access_key_id = c.entity_value
     WHEN 'principal' THEN p.principal_arn = c.entity_value
     WHEN 'session' THEN s.session_id = c.entity_value
@@ -39,3 +38,6 @@ LEFT JOIN credentials k ON k.credential_key = f.credential_key
 LEFT JOIN sessions s ON s.session_key = f.session_key
 LEFT JOIN devices d ON d.device_key = f.device_key
 LEFT JOIN addresses i ON i.address_key = f.address_key
+LEFT JOIN (SELECT DISTINCT person FROM people WHERE kind IN ('person', 'unknown')) h
+  ON h.person = coalesce(p.person, CASE WHEN p.user_type IS DISTINCT FROM 'AssumedRole' THEN u.person END)
+  AND p.user_type IS DISTINCT FROM 'Root'

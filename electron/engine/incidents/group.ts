@@ -5,8 +5,8 @@ import type { EntityKind } from '../../../shared/model.ts';
  *
  * What ties: a person, an access key, a principal, a session, a device; taken from those cited records on which the finding's own
  * entity stands. What never ties two: an address or a client (an office, a VPN, a browser have many users), a host, an application, a
- * domain, a file; findings about such a thing alone are one incident of it. A role is no person: what ties is its session's principal,
- * and, where IAM Identity Center named the session, the person.
+ * domain, a file; findings about such a thing alone are one incident of it. Who acted is told by `people`, over all sources; a role is
+ * no person, what ties is the principal of its session.
  *
  * Four limits keep a shared thing from chaining everything together:
  *
@@ -20,6 +20,9 @@ import type { EntityKind } from '../../../shared/model.ts';
 export const MOST_NAMES = 3;
 export const MOST_PEOPLE = 3;
 export const MOST_PEOPLE_TOGETHER = 5;
+
+/** A person of `people`, or a user name that nothing else is known of. */
+const PEOPLE: readonly EntityKind[] = ['person', 'user'];
 
 export interface Name {
   kind: EntityKind;
@@ -46,11 +49,11 @@ export function groupItems(items: readonly Item[], gap: number): number[][] {
 
 /** What can be a person's name is compared in lower case. */
 export const keyOf = ({ kind, value }: Name): string =>
-  JSON.stringify([kind, kind === 'user' ? value.toLowerCase() : value]);
+  JSON.stringify([kind, PEOPLE.includes(kind) ? value.toLowerCase() : value]);
 
 const namesOf = ({ entity, ties }: Item): readonly Name[] => (ties.length > 0 ? ties : [entity]);
 
-const personsOf = ({ ties }: Item): readonly Name[] => ties.filter(({ kind }) => kind === 'user');
+const personsOf = ({ ties }: Item): readonly Name[] => ties.filter(({ kind }) => PEOPLE.includes(kind));
 
 function anchorOf(item: Item): Name {
   const [person, another] = personsOf(item);

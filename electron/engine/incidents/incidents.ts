@@ -31,7 +31,7 @@ const BATCH = 1000;
 /** Entities of a kind that are listed of an incident. */
 const LISTED = 50;
 /** Whom an incident is about, if one of these is tied to it; then the next. */
-const ABOUT: readonly EntityKind[] = ['user', 'principal', 'access_key', 'session', 'device'];
+const ABOUT: readonly EntityKind[] = ['person', 'user', 'principal', 'access_key', 'session', 'device'];
 const LISTED_KINDS = [...ABOUT, 'address'];
 const MAKES_ONE: readonly VerdictName[] = ['malicious', 'suspicious', 'inconclusive'];
 
@@ -250,11 +250,10 @@ function aboutOf(group: readonly Member[]): Name {
   for (const { entity, ties, score } of group)
     for (const key of new Set([...ties, entity].map(keyOf)))
       weights.set(key, (weights.get(key) ?? 0) + score);
-  const persons = new Set(group.flatMap(({ ties }) => ties.filter(({ kind }) => kind === 'user').map(keyOf)));
+  const tied = new Set(group.flatMap(({ ties }) => ties.map(keyOf)));
   const place = (key: string) => {
-    const at = ABOUT.indexOf(kindOf(key));
-    // The name of a role is no person's.
-    return at === -1 || (kindOf(key) === 'user' && !persons.has(key)) ? ABOUT.length : at;
+    const at = tied.has(key) ? ABOUT.indexOf(kindOf(key)) : -1;
+    return at === -1 ? ABOUT.length : at;
   };
   const [best] = [...weights.keys()].sort(
     (a, b) => place(a) - place(b) || (weights.get(b) ?? 0) - (weights.get(a) ?? 0) || (a < b ? -1 : 1),

@@ -5,7 +5,7 @@ FROM (
   SELECT
     *,
     unnest([
-      {kind: 'user', value: person},
+      {kind: person_kind, value: person},
       {kind: 'access_key', value: access_key_id},
       {kind: 'principal', value: principal_arn},
       {kind: 'session', value: session_id},

@@ -2,7 +2,7 @@
 WITH
 shared AS (
   SELECT kind, value FROM incident_names
-  WHERE person IS NOT NULL AND kind <> 'user'
+  WHERE person IS NOT NULL AND kind NOT IN ('user', 'person')
   GROUP BY kind, value
   HAVING count(DISTINCT person) > $most_people
 ),
@@ -16,5 +16,5 @@ counted AS (SELECT *, count(*) OVER (PARTITION BY member_kind, member_id, kind) 
 SELECT c.member_kind, c.member_id, c.kind, c.value
 FROM counted c
 JOIN incident_items i ON i.member_kind = c.member_kind AND i.member_id = c.member_id
-WHERE c.names <= $most_names OR (c.kind = i.entity_kind AND (c.value = i.entity_value OR (c.kind = 'user' AND c.value = lower(i.entity_value))))
+WHERE c.names <= $most_names OR (c.kind = i.entity_kind AND lower(c.value) = lower(i.entity_value))
 ORDER BY ALL
