@@ -18,6 +18,8 @@ import {
   Scalar,
   Severity,
   Verdict,
+  VerdictChange,
+  VerdictChanges,
   VerdictName,
 } from './model.ts';
 import {
@@ -134,6 +136,8 @@ export const HuntDifference = z.object({
   state: HuntState,
   appeared: z.array(Finding),
   gone: z.array(Finding),
+  /** Trees run again after the hunt. */
+  verdicts: VerdictChanges,
 });
 export type HuntDifference = z.infer<typeof HuntDifference>;
 
@@ -151,8 +155,6 @@ export const NetworksPage = z.object({
 });
 export type NetworksPage = z.infer<typeof NetworksPage>;
 
-const VerdictSide = z.object({ verdict: VerdictName, score: z.number().int() }).nullable();
-
 /** What changed known networks did. At most 200 findings and verdicts of each kind are listed. */
 export const NetworksDifference = z.object({
   /** Addresses of events that belong to another network than before, or to none. */
@@ -162,15 +164,7 @@ export const NetworksDifference = z.object({
   verdicts_total: z.number(),
   appeared: z.array(Finding),
   gone: z.array(Finding),
-  verdicts: z.array(
-    z.object({
-      tree: z.string(),
-      title: z.string(),
-      subject: Entity,
-      before: VerdictSide,
-      now: VerdictSide,
-    }),
-  ),
+  verdicts: z.array(VerdictChange),
 });
 export type NetworksDifference = z.infer<typeof NetworksDifference>;
 
@@ -272,6 +266,8 @@ export const Overview = z.object({
   coverage: Coverage,
   severities: z.record(Severity, z.number()),
   verdicts: z.partialRecord(VerdictName, z.number()),
+  /** Of these, those that count as an analyst's answers have them. */
+  answered: z.number(),
   top_findings: z.array(Finding),
   top_verdicts: z.array(Verdict),
   counts: z.object({
@@ -436,6 +432,30 @@ export const TreeDrawing = z.object({
   verdicts: z.array(z.object({ id: z.string(), verdict: VerdictName, reason: z.string() })),
 });
 export type TreeDrawing = z.infer<typeof TreeDrawing>;
+
+/** Alerts of one log and rule that no verdict cites as what started it. */
+export const AlertGroup = z.object({
+  event_dataset: z.string(),
+  rule_name: z.string().nullable(),
+  alerts: z.number(),
+  first_timestamp: z.string(),
+  last_timestamp: z.string(),
+  /** The first of them. */
+  events: z.array(Row),
+  /** Findings that cite one of them, the highest score first; the first of `findings_total`. */
+  findings: z.array(Finding),
+  findings_total: z.number(),
+});
+export type AlertGroup = z.infer<typeof AlertGroup>;
+
+export const AlertsPage = z.object({
+  /** Alerts in the case, and those that started no tree. */
+  alerts: z.number(),
+  without_tree: z.number(),
+  groups_total: z.number(),
+  groups: z.array(AlertGroup),
+});
+export type AlertsPage = z.infer<typeof AlertsPage>;
 
 const page = {
   offset: z.number().int().min(0).default(0),
@@ -608,6 +628,26 @@ export const contract = {
     get: oc
       .input(z.strictObject({ verdict_id: z.string() }))
       .output(z.object({ verdict: Verdict, tree: TreeDrawing, events: z.array(Row) })),
+    /** The analyst's answer in place of the engine's, or of one he gave before. It is logged, and stays when the trees run again. */
+    answer: oc
+      .input(
+        z.strictObject({
+          verdict_id: z.string(),
+          question: z.string(),
+          answer: z.string(),
+          reason: z.string().trim().min(1).max(4000),
+        }),
+      )
+      .output(Verdict),
+    unanswer: oc.input(z.strictObject({ verdict_id: z.string(), question: z.string() })).output(Verdict),
+    /** What the last run of the trees changed. */
+    changes: oc.input(z.strictObject(page)).output(VerdictChanges),
+    /** Runs the trees again (all, or one), as a job. */
+    run: oc.input(z.strictObject({ tree: z.string().optional() })).output(VerdictChanges),
+  },
+  alerts: {
+    /** Alerts that started no tree, by log and rule: those with the most first. */
+    list: oc.input(z.strictObject(page)).output(AlertsPage),
   },
   data: {
     list: oc.input(z.strictObject({})).output(z.array(DataFile)),

@@ -95,12 +95,16 @@ export class CaseFile {
     }
   }
 
+  /** Who works on the case. */
+  get actor(): string {
+    return this.info.examiner ?? userName();
+  }
+
   /** Writes a line of the audit log. */
   async audit(action: string, subject: string | null, detail: string | null): Promise<void> {
     const { now, toolVersion } = this.settings;
-    const actor = this.info.examiner ?? userName();
     await this.database.job.run(
-      sql`INSERT INTO audit_log VALUES (${now()}, ${actor}, ${action}, ${subject}, ${detail}, ${toolVersion})`,
+      sql`INSERT INTO audit_log VALUES (${now()}, ${this.actor}, ${action}, ${subject}, ${detail}, ${toolVersion})`,
     );
   }
 

@@ -17,6 +17,9 @@ export async function overview(desk: Connection, readers: Readers): Promise<Over
     coverage: await coverage(desk, readers),
     severities: await severities(desk),
     verdicts: await verdictCounts(desk),
+    answered: (
+      await desk.row<{ answered: number }>('SELECT count(own) AS answered FROM verdicts')
+    ).answered,
     top_findings: (await readers.findings(desk, top)).findings,
     top_verdicts: (await readers.verdicts(desk, top)).verdicts,
     counts: await memo(desk, 'counts', () => distinctCounts(desk)),
@@ -67,7 +70,7 @@ async function severities(desk: Connection): Promise<Record<Severity, number>> {
 
 async function verdictCounts(desk: Connection): Promise<Partial<Record<VerdictName, number>>> {
   const rows = await desk.rows<{ verdict: VerdictName; verdicts: number }>(
-    'SELECT verdict, count(*) AS verdicts FROM verdicts GROUP BY verdict ORDER BY verdict',
+    'SELECT coalesce(own_verdict, verdict) AS verdict, count(*) AS verdicts FROM verdicts GROUP BY ALL ORDER BY ALL',
   );
   return Object.fromEntries(rows.map(({ verdict, verdicts }) => [verdict, verdicts]));
 }

@@ -8,6 +8,7 @@ import { coverage } from '../desk/overview.ts';
 import type { Readers } from '../desk/readers.ts';
 import { by } from './order.ts';
 import { allPages } from './pages.ts';
+import { reportedAlerts } from './reported-alerts.ts';
 import { reportedEvidence } from './reported-evidence.ts';
 import { reportedFindings } from './reported-findings.ts';
 import { reportedNetworks } from './reported-networks.ts';
@@ -30,6 +31,18 @@ export async function jsonReport(desk: Connection, info: ReportInfo): Promise<st
   return parts.join('');
 }
 
+/** The verdicts of the case, or those of one tree, in the report's form. */
+export async function* verdictParts(
+  desk: Connection,
+  info: Pick<ReportInfo, 'tool' | 'readers'>,
+  tree?: string,
+): AsyncGenerator<string> {
+  yield `{\n${field('format', 'interloper-verdicts')},\n${field('version', REPORT_VERSION)}`;
+  yield `,\n${field('tool', { name: info.tool.name, version: info.tool.version })}`;
+  yield* list('verdicts', reportedVerdicts(desk, info.readers, { tree, custody: false }));
+  yield '\n}\n';
+}
+
 /** The report in pieces, so that no more than one of its entries need be in memory. A line for each entry: two reports can be compared. */
 export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGenerator<string> {
   yield `{\n${field('format', REPORT_FORMAT)},\n${field('version', REPORT_VERSION)}`;
@@ -42,7 +55,8 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   yield `,\n${field('coverage', await reportedCoverage(desk, info.readers))}`;
   yield `,\n${field('known_networks', await reportedNetworks(desk))}`;
   yield* list('findings', reportedFindings(desk, info.readers));
-  yield* list('verdicts', reportedVerdicts(desk, info.readers));
+  yield* list('verdicts', reportedVerdicts(desk, info.readers, { custody: info.custody ?? false }));
+  yield* list('alerts_without_tree', reportedAlerts(desk));
   if (info.custody) yield* list('custody', await acts(desk));
   else yield `,\n${field('custody', null)}`;
   yield '\n}\n';

@@ -1,6 +1,8 @@
 import {
+  holding,
   VERDICTS,
   type EventRef,
+  type OwnVerdict,
   type PathStep,
   type Verdict,
   type VerdictAlert,
@@ -12,27 +14,41 @@ import { citations } from './citations.ts';
 import { by } from './order.ts';
 import { allPages, batches } from './pages.ts';
 
-/** Every verdict, the gravest first, then by score and content, each with the path taken and the records behind each answer. */
+export interface VerdictsWanted {
+  tree?: string | undefined;
+  /** With the authors and times of answers that were given. */
+  custody: boolean;
+}
+
+/**
+ * Every verdict, the gravest first (as the analyst has it, where he answered), then by score and content, each with the paths and the
+ * records behind each answer.
+ */
 export async function* reportedVerdicts(
   desk: Connection,
   readers: Pick<Readers, 'verdicts'>,
+  { tree, custody }: VerdictsWanted,
 ): AsyncGenerator<ReportedVerdict> {
   const verdicts = await allPages(async (page) => {
     const { total, verdicts: rows } = await readers.verdicts(desk, page);
     return { total, rows };
   });
-  for (const batch of batches(verdicts.sort(inOrder))) {
+  const wanted = verdicts.filter((one) => tree === undefined || one.tree === tree);
+  for (const batch of batches(wanted.sort(inOrder))) {
     const cite = await citations(
       desk,
-      batch.flatMap(({ alert, path }) => [...(alert ? [alert] : []), ...path.flatMap((step) => step.events)]),
+      batch.flatMap(({ alert, path, own }) => [
+        ...(alert ? [alert] : []),
+        ...[...path, ...(own?.path ?? [])].flatMap((step) => step.events),
+      ]),
     );
-    for (const verdict of batch) yield reported(verdict, cite);
+    for (const verdict of batch) yield reported(verdict, cite, custody);
   }
 }
 
 const inOrder = by((one: Verdict) => [
-  VERDICTS.indexOf(one.verdict),
-  -one.score,
+  VERDICTS.indexOf(holding(one).verdict),
+  -holding(one).score,
   one.tree,
   one.subject.kind,
   one.subject.value,
@@ -41,7 +57,9 @@ const inOrder = by((one: Verdict) => [
   one.verdict_id,
 ]);
 
-const reported = (one: Verdict, cite: (events: readonly EventRef[]) => Citation[]): ReportedVerdict => ({
+type Cite = (events: readonly EventRef[]) => Citation[];
+
+const reported = (one: Verdict, cite: Cite, custody: boolean): ReportedVerdict => ({
   id: one.verdict_id,
   tree: one.tree,
   version: one.tree_version,
@@ -56,12 +74,27 @@ const reported = (one: Verdict, cite: (events: readonly EventRef[]) => Citation[
   window: { start: one.window_start, end: one.window_end },
   path: one.path.map((step) => reportedStep(step, cite(step.events))),
   missing: one.missing,
+  own: one.own && reportedOwn(one.own, cite),
+  answers: one.answers.map(({ question, answer, reason, author, written_at, taken }) => ({
+    question,
+    answer,
+    reason,
+    author: custody ? author : null,
+    written_at: custody ? written_at : null,
+    taken,
+  })),
 });
 
-function reportedAlert(
-  alert: VerdictAlert | null,
-  cite: (events: readonly EventRef[]) => Citation[],
-): ReportedVerdict['alert'] {
+const reportedOwn = (own: OwnVerdict, cite: Cite): ReportedVerdict['own'] => ({
+  verdict: own.verdict,
+  reason: own.reason,
+  score: own.score,
+  confidence: own.confidence,
+  path: own.path.map((step) => ({ ...reportedStep(step, cite(step.events)), given: step.given })),
+  missing: own.missing,
+});
+
+function reportedAlert(alert: VerdictAlert | null, cite: Cite): ReportedVerdict['alert'] {
   const [event] = alert ? cite([alert]) : [];
   return alert && event ? { label: alert.label, event } : null;
 }
