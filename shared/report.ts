@@ -316,7 +316,9 @@ export const Report = z
         .describe('logs in which agents tell their address; none: no address can be called unknown'),
     }),
     findings: z.array(ReportedFinding),
-    verdicts: z.array(ReportedVerdict).describe("the gravest first, an analyst's before the engine's"),
+    verdicts: z
+      .array(ReportedVerdict)
+      .describe("the gravest first, by the analyst's verdict where he answered"),
     alerts_without_tree: z
       .array(ReportedAlerts)
       .describe('alerts in the logs that no verdict starts from or cites, by log and rule'),

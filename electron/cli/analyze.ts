@@ -83,15 +83,16 @@ async function follow(session: Session, quiet: boolean): Promise<void> {
 }
 
 async function collect({ client }: Session): Promise<Result> {
-  const [ledger, rejects, coverage, hunts, findings, verdicts] = [
+  const [ledger, rejects, coverage, hunts, findings, verdicts, alerts] = [
     await client.evidence.list({}),
     await client.evidence.rejects({ limit: SHOWN }),
     await client.coverage.get({}),
     await client.hunts.list({}),
     await client.findings.list({ limit: SHOWN }),
     await client.verdicts.list({ limit: SHOWN }),
+    await client.alerts.list({ limit: SHOWN }),
   ];
-  return { ...ledger, rejects: rejects.rejects, coverage, hunts, findings, verdicts };
+  return { ...ledger, rejects: rejects.rejects, coverage, hunts, findings, verdicts, alerts };
 }
 
 async function report({ client, terminal }: Session, { json, custody }: Analyze): Promise<void> {

@@ -9,6 +9,7 @@ import { mapFile } from './map.ts';
 import { showNetworks } from './networks.ts';
 import { line } from './summary.ts';
 import type { Terminal } from './terminal.ts';
+import { triageCase } from './triage.ts';
 import { verifyCase } from './verify.ts';
 
 export interface CliOptions {
@@ -40,7 +41,10 @@ export async function run(
   }
 }
 
-type Working = Extract<Command, { command: 'analyze' | 'query' | 'map' | 'export' | 'networks' | 'verify' }>;
+type Working = Extract<
+  Command,
+  { command: 'analyze' | 'query' | 'map' | 'export' | 'networks' | 'triage' | 'verify' }
+>;
 
 async function withEngine(command: Working, terminal: Terminal, options: CliOptions): Promise<number> {
   const session = new Session(terminal, command.quiet, options);
@@ -56,6 +60,8 @@ async function withEngine(command: Working, terminal: Terminal, options: CliOpti
         return await exportCase(session, command);
       case 'networks':
         return await showNetworks(session, command);
+      case 'triage':
+        return await triageCase(session, command);
       case 'verify':
         return await verifyCase(session, command);
     }

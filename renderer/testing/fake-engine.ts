@@ -15,11 +15,11 @@ import {
   HUNTS,
   LOOK,
   REJECTS,
-  TREE,
   VERDICTS,
 } from './fake-story.ts';
 import { fakeNetworks } from './fake-networks.ts';
 import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
+import { fakeAlerts, fakeVerdicts } from './fake-verdicts.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
 interface FakeOptions {
@@ -303,6 +303,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           },
           severities: { informational: 0, low: 3, medium: 6, high: 2, critical: 1 },
           verdicts: { malicious: 1, inconclusive: 1, benign: 1, 'not applicable': 1 },
+          answered: 0,
           top_findings: FINDINGS.slice(0, 10),
           top_verdicts: [...VERDICTS],
           counts: { users: 6, access_keys: 7, addresses: 5, countries: 5, clients: 4 },
@@ -339,6 +340,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           state: structuredClone(state),
           appeared: reset ? [] : FINDINGS.slice(3, 5),
           gone: reset ? [] : FINDINGS.slice(8, 9),
+          verdicts: { total: 0, changes: [] },
         };
       },
     },
@@ -377,14 +379,8 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         return soon(all.filter(({ entity }) => entity.value.toLowerCase().includes(text.toLowerCase())));
       },
     },
-    verdicts: {
-      list: () => soon({ total: VERDICTS.length, verdicts: [...VERDICTS] }),
-      get: ({ verdict_id }) => {
-        const verdict = VERDICTS.find((each) => each.verdict_id === verdict_id);
-        if (!verdict) return Promise.reject(new Error(`no verdict ${verdict_id}`));
-        return soon({ verdict, tree: TREE, events: rowsOf(verdict.path.flatMap((step) => step.events)) });
-      },
-    },
+    verdicts: fakeVerdicts(rowsOf),
+    alerts: { list: () => soon(fakeAlerts(rowsOf([{ record: 7 }, { record: 8 }]))) },
     data: {
       list: () => soon([...data]),
       ranges: () => {

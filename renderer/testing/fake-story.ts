@@ -574,6 +574,8 @@ const verdictOf = (
     ],
   },
   missing: [],
+  own: null,
+  answers: [],
   ...values,
 });
 
