@@ -851,7 +851,7 @@ export const text = {
     legendTaken: 'way taken',
     legendUnknown: 'not known',
     legendOther: 'other ways',
-    legendOwn: 'with the analyst’s answers',
+    legendOwn: 'analyst’s way',
     tabs: 'Verdicts, changes and alerts',
     tabVerdicts: 'Verdicts',
     tabChanges: (n: number) => `What changed (${count(n)})`,

@@ -17,6 +17,7 @@ export function Alerts() {
     <div className="page">
       <div className="page-head">
         <Tabs tab="alerts" />
+        <h1>{text.verdicts.alertsTitle}</h1>
         <p>{text.verdicts.alertsHelp}</p>
       </div>
       <Loaded query={alerts}>

@@ -12,6 +12,7 @@ export function Changes() {
     <div className="page">
       <div className="page-head">
         <Tabs tab="changes" />
+        <h1>{text.verdicts.changesTitle}</h1>
         <p>{text.verdicts.changesHelp}</p>
       </div>
       <Loaded query={changes}>
@@ -22,7 +23,7 @@ export function Changes() {
             </Empty>
           ) : (
             <Panel
-              title={text.verdicts.changesTitle}
+              title={text.verdicts.changed(total)}
               hint={rows.length < total ? text.verdicts.changesOf(rows.length, total) : undefined}
               flush
               testId="verdict-changes"

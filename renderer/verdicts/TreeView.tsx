@@ -7,6 +7,7 @@ import {
   Handle,
   Position,
   ReactFlow,
+  useReactFlow,
   type Edge,
   type EdgeProps,
   type Node,
@@ -14,7 +15,15 @@ import {
   type ReactFlowInstance,
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { createContext, useContext, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  useContext,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type FocusEvent,
+} from 'react';
 import type { TreeDrawing } from '../../shared/contract.ts';
 import type { Verdict } from '../../shared/model.ts';
 import { useDark } from '../app/theme.ts';
@@ -42,7 +51,12 @@ interface Choice {
   choose: (question: string) => void;
 }
 
-const ChoiceContext = createContext<Choice>({ chosen: null, choose: () => undefined });
+/** `free`: the drawing may be larger than what is seen of it. */
+const ChoiceContext = createContext<Choice & { free: boolean }>({
+  chosen: null,
+  choose: () => undefined,
+  free: false,
+});
 
 interface TreeViewProps extends Choice {
   tree: TreeDrawing;
@@ -63,7 +77,8 @@ export function TreeView({ tree, verdict, chosen, choose }: TreeViewProps) {
   const flow = useRef<ReactFlowInstance | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const laid = useMemo(() => DRAWINGS[drawing](tree, verdict), [drawing, tree, verdict]);
-  const choice = useMemo(() => ({ chosen, choose }), [chosen, choose]);
+  const free = drawing === 'whole';
+  const choice = useMemo(() => ({ chosen, choose, free }), [chosen, choose, free]);
   const width = useWidth(box, () => {
     if (drawing === 'way') void flow.current?.fitView(FIT);
   });
@@ -83,7 +98,7 @@ export function TreeView({ tree, verdict, chosen, choose }: TreeViewProps) {
             key={drawing}
             nodes={laid.nodes}
             edges={laid.edges}
-            free={drawing === 'whole'}
+            free={free}
             onInit={(instance) => {
               flow.current = instance;
             }}
@@ -280,9 +295,16 @@ function Handles() {
   );
 }
 
-function QuestionBox({ data }: NodeProps<Flow<QuestionNode>>) {
-  const { chosen, choose } = useContext(ChoiceContext);
+function QuestionBox({ data }: NodeProps<Flow<QuestionNode & Pick<TreeNode, 'x' | 'y'>>>) {
   const { item } = data;
+  const { chosen, choose, free } = useContext(ChoiceContext);
+  const { getZoom, setCenter } = useReactFlow();
+  // Whoever walks with the Tab key would else come to boxes that are out of sight.
+  const show = (event: FocusEvent<HTMLElement>) => {
+    if (!free || !event.currentTarget.matches(':focus-visible')) return;
+    const size = SIZES[item.kind];
+    void setCenter(item.x + size.width / 2, item.y + size.height / 2, { zoom: getZoom() });
+  };
   const pressed = chosen === item.question;
   return (
     <>
@@ -294,6 +316,7 @@ function QuestionBox({ data }: NodeProps<Flow<QuestionNode>>) {
         aria-label={labelOf(item)}
         title={item.text}
         onClick={() => choose(item.question)}
+        onFocus={show}
       >
         <span className="question-text">{item.text}</span>
         {item.kind === 'question' && <GivenAnswers item={item} />}

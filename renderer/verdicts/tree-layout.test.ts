@@ -8,7 +8,7 @@ const open = VERDICTS[1]!;
 
 const overlapping = ({ nodes }: TreeLayout): string[] => {
   const size = (kind: string) =>
-    ({ question: [224, 66], side: [200, 30], verdict: [126, 30] })[kind] ?? [0, 0];
+    ({ question: [224, 74], side: [200, 30], verdict: [126, 30] })[kind] ?? [0, 0];
   const found: string[] = [];
   nodes.forEach((a, at) => {
     for (const b of nodes.slice(at + 1)) {

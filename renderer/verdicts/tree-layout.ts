@@ -5,7 +5,7 @@ import type { OwnStep, PathStep, Verdict } from '../../shared/model.ts';
 export const UNKNOWN = 'unknown';
 /** Between two rows of the whole tree. */
 export const ROW_GAP = 34;
-export const QUESTION_SIZE = { width: 224, height: 66 };
+export const QUESTION_SIZE = { width: 224, height: 74 };
 export const VERDICT_SIZE = { width: 126, height: 30 };
 /** A question off the way taken, where only the way is drawn. */
 export const SIDE_SIZE = { width: 200, height: 30 };
@@ -104,7 +104,7 @@ function placed(tree: TreeDrawing, steps: Steps, edges: TreeEdge[]): TreeLayout 
   for (const edge of edges) {
     const ends = endOf(tree, edge.next) !== undefined;
     if (ends) graph.setNode(edge.to, { ...VERDICT_SIZE });
-    graph.setEdge(edge.from, edge.to, { weight: edge.given !== null ? 40 : ends ? 1 : 4 });
+    graph.setEdge(edge.from, edge.to, { weight: isLit(edge) ? 40 : ends ? 1 : 4 });
   }
   layout(graph);
   const at = (id: string, size: { width: number; height: number }): Place => {
