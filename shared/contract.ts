@@ -307,7 +307,9 @@ export const AddressUse = z.object({
   as_number: z.number().nullable(),
   as_organization_name: z.string().nullable(),
   cloud: z.string().nullable(),
+  /** What the log says of this address; where any record says another country than our data, that one. */
   log_country: z.string().nullable(),
+  log_differs: z.boolean(),
   /** The organisation's own network that it belongs to, and whether a person confirmed that. */
   known_network: z.string().nullable(),
   known_network_status: z.enum(['confirmed', 'learned']).nullable(),
@@ -319,6 +321,77 @@ export const AddressUse = z.object({
 });
 export type AddressUse = z.infer<typeof AddressUse>;
 
+/** A data file as it was when it gave an answer; `value` is what it answered of an address. */
+export const ValueSource = z.object({
+  value: z.string(),
+  title: z.string(),
+  version: z.string(),
+  date: z.string().nullable(),
+  origin: z.string(),
+  /** Of a file that the user brought. */
+  name: z.string().nullable(),
+  sha256: z.string().nullable(),
+});
+export type ValueSource = z.infer<typeof ValueSource>;
+
+/** Where records put an address by themselves. `differs`: the log's country is not ours; `null` where one of them is not known. */
+export const LogPlace = z.object({
+  country: z.string().nullable(),
+  region_name: z.string().nullable(),
+  city_name: z.string().nullable(),
+  as_number: z.number().nullable(),
+  as_organization_name: z.string().nullable(),
+  is_proxy: z.boolean().nullable(),
+  datasets: z.array(z.string()),
+  events: z.number(),
+  differs: z.boolean().nullable(),
+});
+export type LogPlace = z.infer<typeof LogPlace>;
+
+/** All that is known of an address, and by whom. */
+export const AddressAbout = z.object({
+  source_address: z.string(),
+  /** False where no record came from it: then it was looked up just now. */
+  is_in_case: z.boolean(),
+  kind: z.string(),
+  ip: z.string().nullable(),
+  range_name: z.string().nullable(),
+  country_iso_code: z.string().nullable(),
+  region_name: z.string().nullable(),
+  city_name: z.string().nullable(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+  accuracy_radius_km: z.number().nullable(),
+  as_number: z.number().nullable(),
+  as_organization_name: z.string().nullable(),
+  cloud_provider: z.string().nullable(),
+  cloud_region: z.string().nullable(),
+  cloud_services: z.string().nullable(),
+  cloud_basis: z.string().nullable(),
+  labels: z.string().nullable(),
+  labels_reason: z.string().nullable(),
+  known_network: z.string().nullable(),
+  known_network_kind: z.string().nullable(),
+  known_network_status: z.string().nullable(),
+  log: z.array(LogPlace),
+  sources: z.array(ValueSource),
+});
+export type AddressAbout = z.infer<typeof AddressAbout>;
+
+/** What a user agent was read as. */
+export const ClientAbout = z.object({
+  user_agent_original: z.string(),
+  client_name: z.string().nullable(),
+  client_version: z.string().nullable(),
+  client_kind: z.string(),
+  os_name: z.string().nullable(),
+  os_version: z.string().nullable(),
+  device_kind: z.string().nullable(),
+  /** By which rule, as a sentence. */
+  read_by: z.string(),
+  source: ValueSource,
+});
+export type ClientAbout = z.infer<typeof ClientAbout>;
 /** A part of the own cloud that held an address, as the evidence says. */
 export const AddressHolder = z.object({
   holder_kind: z.enum(['instance', 'nat gateway', 'elastic ip', 'vpc endpoint', 'network interface']),
@@ -623,6 +696,11 @@ export const contract = {
       .input(z.strictObject({ text: z.string(), limit: z.number().int().min(1).max(100).default(20) }))
       .output(z.array(z.object({ entity: Entity, events: z.number() }))),
   },
+  addresses: {
+    /** Also of an address that no record of the case came from. */
+    about: oc.input(z.strictObject({ address: z.string().min(1) })).output(AddressAbout),
+  },
+  clients: { about: oc.input(z.strictObject({ client: z.string().min(1) })).output(ClientAbout) },
   verdicts: {
     list: oc.input(z.strictObject(page)).output(z.object({ total: z.number(), verdicts: z.array(Verdict) })),
     get: oc
@@ -651,8 +729,27 @@ export const contract = {
   },
   data: {
     list: oc.input(z.strictObject({})).output(z.array(DataFile)),
-    /** Reads Amazon's `ip-ranges.json` into the case, then enriches and analyses again. */
-    ranges: oc.input(z.strictObject({ path: z.string().min(1) })).output(DataFile),
+    /**
+     * Takes a file into the case, told by its content, then enriches and analyses again: of MMDB and CSV files about addresses the path and
+     * the hash are kept, and they are asked where they lie; ranges of a cloud (Amazon's `ip-ranges.json`, Google's `cloud.json`, Azure's service tags, CSV of one's own) or a list of
+     * networks with labels are read in. `label` and `reason` are for lines
+     * of a list that name none.
+     */
+    import: oc
+      .input(
+        z.strictObject({
+          path: z.string().min(1),
+          /** What a person calls it, where the path is not its own. */
+          name: z.string().min(1).optional(),
+          label: z.string().trim().min(1).max(60).optional(),
+          reason: z.string().trim().min(1).max(500).optional(),
+        }),
+      )
+      .output(DataFile),
+    /** Takes imported data out of the case by its id, then enriches and analyses again. */
+    remove: oc.input(z.strictObject({ id: z.string().min(1) })).output(DataFile),
+    /** Asks all data again, as after a file has come back, and analyses again. */
+    again: oc.input(z.strictObject({})).output(z.null()),
   },
   networks: {
     list: oc

@@ -94,10 +94,13 @@ export const EVENT_COLUMNS: readonly EventColumn[] = [
     source_city_name: ['text', 'source.geo.city_name'],
     source_latitude: ['number'],
     source_longitude: ['number'],
+    source_accuracy_radius_km: ['number'],
+    source_countries_by_log: ['text'],
     source_as_number: ['number', 'source.as.number'],
     source_as_organization_name: ['text', 'source.as.organization.name'],
     source_cloud_provider: ['text'],
     source_cloud_region: ['text'],
+    source_cloud_network_border_group: ['text'],
     source_cloud_services: ['text'],
     source_cloud_basis: ['text'],
     source_is_hosting: ['boolean'],
@@ -449,12 +452,30 @@ export type VerdictChanges = z.infer<typeof VerdictChanges>;
 export const DataFile = z.object({
   id: z.string(),
   title: z.string(),
-  kind: z.enum(['place', 'network', 'cloud ranges', 'hosting networks', 'client rules', 'attack']),
+  kind: z.enum([
+    'place',
+    'country',
+    'network',
+    'anonymiser',
+    'connection',
+    'cloud ranges',
+    'network labels',
+    'client rules',
+    'attack',
+    'unknown',
+  ]),
   version: z.string(),
   date: z.string().nullable(),
   licence: z.string(),
   attribution: z.string(),
-  origin: z.enum(['built in', 'imported']),
+  /** `renewed`: fetched by `npm run data:update`; `folder`: it lay in the folder of data that the host watches. */
+  origin: z.enum(['built in', 'renewed', 'imported', 'folder']),
   entries: z.number().nullable(),
+  /** Of a file that the user brought: its name, where it lies, and its hash when it was added. */
+  name: z.string().nullable(),
+  path: z.string().nullable(),
+  sha256: z.string().nullable(),
+  /** Why it gives no answers now; `null` where it does. */
+  problem: z.string().nullable(),
 });
 export type DataFile = z.infer<typeof DataFile>;

@@ -266,6 +266,10 @@ export const ReportedAct = z
   .meta({ id: 'act' });
 export type ReportedAct = z.infer<typeof ReportedAct>;
 
+/** A data file; where it lies is left out, for it is another place on every computer. */
+export const ReportedData = DataFile.omit({ path: true });
+export type ReportedData = z.infer<typeof ReportedData>;
+
 export const Report = z
   .strictObject({
     format: z.literal(REPORT_FORMAT),
@@ -276,7 +280,7 @@ export const Report = z
       examiner: z.string().nullable(),
       reference: z.string().nullable(),
     }),
-    data: z.array(DataFile).describe('what the answers rest on beside the evidence'),
+    data: z.array(ReportedData).describe('what the answers rest on beside the evidence'),
     totals: z.strictObject({
       files: Count,
       records: Count,

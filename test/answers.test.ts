@@ -185,7 +185,7 @@ test('H-X1 a verdict that changes with new logs says which questions are answere
     'benign',
   ]);
   expect(changes.some((one) => one.verdict_id === before.verdict_id)).toBe(false);
-  await client.data.ranges({ path: ranges });
+  await client.data.import({ path: ranges });
   const told = (await client.verdicts.changes({})).changes.filter((one) => one.now?.verdict === 'benign');
   expect(told).toHaveLength(1);
   expect(told[0]?.before).not.toEqual(told[0]?.now);

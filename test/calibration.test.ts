@@ -50,7 +50,7 @@ async function verdictsOn({ write }: Fixture): Promise<Verdict[]> {
   const engine = createEngine({ resourcesPath: RESOURCES, toolVersion: '0.0.0' });
   const client = createRouterClient(engine.router);
   await client.case.create({ path: join(folder, 'a.interloper') });
-  if (ranges !== undefined) await client.data.ranges({ path: ranges });
+  if (ranges !== undefined) await client.data.import({ path: ranges });
   await client.evidence.import({ inputs: [{ path: evidence }] });
   for await (const progress of await client.job.watch({})) expect(progress.state).not.toBe('failed');
   const { verdicts } = await client.verdicts.list({});
@@ -62,10 +62,19 @@ const answers = ({ path }: Verdict): string => path.map((step) => step.answer).j
 
 const HEAD = `# Calibration of the triage
 
-The score is the likelihood of malice from 0 to 100: points before the first question (${trees.map((tree) => `${tree.base_points} in \`${tree.id}\``).join(', ')}), and the points of each answer on the way, kept within 0 and 100. One scale holds for all trees, so that verdicts rank across products. An answer that a benign cause seldom gives weighs 20 to 40 points (a second operating system, a network outside the cloud, a device and factor that the user never had); one that benign causes give as well weighs 5 to 15; an answer that a benign cause explains, by a record of the log itself, takes points away. The weights are in each tree's \`tree.ts\`, every answer with its own, and the desk shows them as a sum.
+The score is the likelihood of malice from 0 to 100: points before the first question (${trees.map((tree) => `${tree.base_points} in \`${tree.id}\``).join(', ')}), and the points of each answer on the way, kept within 0 and 100. One scale holds for all trees, so that verdicts rank across products. An answer that a benign cause seldom gives weighs most: 55 for one session in two clients, 35 to 40 for a second operating system, 25 to 35 for failed attempts or refused pushes at one end, 20 to 25 for a hosting provider. One that benign causes give as well weighs 5 to 15. What explains takes points away, most where a record of the log names the cause (35 for calls that explain every change of address) or a person confirmed it (30 for two networks that are confirmed). The weights are in each tree's \`tree.ts\`, every answer with its own, and the desk shows them as a sum.
 
 \`unknown\` is never a "no": it has points and a branch of its own, which lie between those of the answers that could be. Each unknown on the way lowers the confidence (none: high, one: medium, more: low) instead of moving the score to either end. The table is what the trees say today of logs written for the tests, from their files on; \`npx vitest run test/calibration.test.ts -u\` writes it anew. A change of a weight shows here as a line that changed: it is right where the order of the lines still is the order in which an analyst would look at them.
 `;
+
+test('H-X2 "unknown" weighs no more and no less than the answers that could be', () => {
+  for (const { questions } of trees)
+    for (const { id, answers: known, unknown } of questions) {
+      const points = known.map((answer) => answer.points);
+      expect(unknown.points, id).toBeGreaterThanOrEqual(Math.min(...points));
+      expect(unknown.points, id).toBeLessThanOrEqual(Math.max(...points));
+    }
+});
 
 test('H-X2 H-X3 each fixture’s score is what the calibration table says', { timeout: 300_000 }, async () => {
   const rows: (Verdict & { fixture: string })[] = [];

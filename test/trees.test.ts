@@ -107,11 +107,11 @@ const allVerdicts = async (): Promise<Verdict[]> =>
 
 async function bringRanges(date: string): Promise<void> {
   await database.job.run(
-    "INSERT INTO cloud_ranges VALUES ('AWS', '198.51.100.0/24', 'us-east-1', 'us-east-1', 'EC2')",
+    "INSERT INTO cloud_ranges VALUES ('aws-ip-ranges', 'AWS', '198.51.100.0/24', 'us-east-1', 'us-east-1', 'EC2')",
   );
   await database.job.run(
     fixed(
-      "INSERT INTO data_files VALUES ('aws', 'ranges', 'cloud ranges', '1', $date, '', '', 'imported', 1)",
+      "INSERT INTO data_files VALUES ('aws-ip-ranges', 'ranges', 'cloud ranges', '1', $date, '', '', 'imported', 1)",
       { date },
     ),
   );

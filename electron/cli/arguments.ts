@@ -12,7 +12,9 @@ export type Command =
       paths: string[];
       case: string | null;
       json: string | null;
-      ip_ranges: string | null;
+      data: string[];
+      /** The folder of files about addresses that the person keeps. */
+      data_folder: string | null;
       mappings: string[];
       known_networks: string | null;
       limits: Partial<Limits>;
@@ -39,7 +41,9 @@ export type Command =
 const OPTIONS = {
   case: { type: 'string' },
   json: { type: 'string' },
-  'ip-ranges': { type: 'string' },
+  data: { type: 'string', multiple: true },
+  'data-folder': { type: 'string' },
+  'ip-ranges': { type: 'string', multiple: true },
   mapping: { type: 'string', multiple: true },
   'known-networks': { type: 'string' },
   export: { type: 'string' },
@@ -61,7 +65,8 @@ type Name = keyof typeof OPTIONS;
 type Working = 'analyze' | 'map' | 'export' | 'networks' | 'triage' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
-    ...['case', 'json', 'custody', 'ip-ranges', 'mapping', 'known-networks', 'zip-password', 'quiet'],
+    ...['case', 'json', 'custody', 'data', 'data-folder', 'ip-ranges', 'mapping'],
+    ...['known-networks', 'zip-password', 'quiet'],
     ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
   ] as Name[],
   map: ['quiet'],
@@ -98,7 +103,8 @@ export function readArguments(words: readonly string[]): Command {
     paths: rest,
     case: values.case ?? null,
     json: values.json ?? null,
-    ip_ranges: values['ip-ranges'] ?? null,
+    data: [...(values['ip-ranges'] ?? []), ...(values.data ?? [])],
+    data_folder: values['data-folder'] ?? null,
     mappings: values.mapping ?? [],
     known_networks: values['known-networks'] ?? null,
     limits: limitsOf(values),

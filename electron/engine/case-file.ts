@@ -12,6 +12,8 @@ export interface CaseSettings {
   now: () => string;
   memoryLimit: string | undefined;
   threads: number | undefined;
+  /** The host's folder of data files, asked before those that come with the program. */
+  dataFolder?: string | undefined;
   /** The schema's steps, of which a test may have more than this version. */
   schemaSteps?: readonly string[];
 }
@@ -98,6 +100,10 @@ export class CaseFile {
   /** Who works on the case. */
   get actor(): string {
     return this.info.examiner ?? userName();
+  }
+
+  get dataFolder(): string | undefined {
+    return this.settings.dataFolder;
   }
 
   /** Writes a line of the audit log. */

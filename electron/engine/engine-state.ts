@@ -24,6 +24,8 @@ export interface EngineOptions {
   threads?: number;
   /** As DuckDB takes it: `2GB`. */
   memoryLimit?: string;
+  /** A folder of files about addresses that answer before those that come with the program. It need not be there. */
+  dataFolder?: string;
 }
 
 const SPOOL_BYTES = 256 * 1024 * 1024;
@@ -80,8 +82,8 @@ export class EngineState {
   }
 
   get settings(): CaseSettings {
-    const { toolVersion, memoryLimit, threads } = this.options;
-    return { toolVersion, now: this.now, memoryLimit, threads };
+    const { toolVersion, memoryLimit, threads, dataFolder } = this.options;
+    return { toolVersion, now: this.now, memoryLimit, threads, dataFolder };
   }
 
   get running(): Job | null {
@@ -137,6 +139,7 @@ export class EngineState {
         preparers: this.options.prepareWorker ? PREPARERS : 0,
         startPreparers: this.startPreparers,
         toolVersion: this.options.toolVersion,
+        resourcesPath: this.options.resourcesPath,
         now: this.now,
         unlocking: this.passwords.length > 0,
       }),

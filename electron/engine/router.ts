@@ -2,12 +2,12 @@ import { ORPCError } from '@orpc/server';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { contract } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import type { Verdict, VerdictChanges } from '../../shared/model.ts';
 import { CaseFile } from './case-file.ts';
 import type { Connection } from './db/database.ts';
 import { alertsPage } from './desk/alerts.ts';
+import { aboutAddress } from './desk/about-address.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
 import { compare } from './desk/compare/compare.ts';
 import { coveragePage } from './desk/coverage/coverage.ts';
@@ -20,8 +20,10 @@ import { overview } from './desk/overview.ts';
 import { recordOf } from './desk/record.ts';
 import { searchEntities } from './desk/search.ts';
 import type { EngineState } from './engine-state.ts';
+import { importRenewedRanges } from './enrich/address/renewed-ranges.ts';
+import { type BroughtData, importData, removeData } from './enrich/address/import-data.ts';
+import { aboutClient } from './enrich/client/about-client.ts';
 import { implementer, type Implementer } from './implementer.ts';
-import { importAwsRanges } from './enrich/address/cloud-ranges.ts';
 import { dataFiles } from './enrich/index.ts';
 import { handOver } from './hand-over.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
@@ -49,14 +51,7 @@ import { jsonReport, reportParts, type ReportInfo } from './report/json-report.t
 import { copySampleEvidence } from './sample/sample-case.ts';
 import type { Job } from './job.ts';
 import { treeOf } from './trees/index.ts';
-import {
-  answerQuestion,
-  drawTree,
-  readChanges,
-  readVerdicts,
-  runTrees,
-  unanswerQuestion,
-} from './triage.ts';
+import { answerQuestion, drawTree, readChanges, readVerdicts, runTrees, unanswerQuestion } from './triage.ts';
 
 /** The contract's calls over an engine. */
 export function routerOf(engine: EngineState) {
@@ -111,13 +106,21 @@ export function routerOf(engine: EngineState) {
       ),
       search: os.entities.search.handler(({ input }) => searchEntities(engine.desk, input)),
     },
+    addresses: {
+      about: os.addresses.about.handler(({ input }) =>
+        aboutAddress(engine.desk, input.address, engine.options),
+      ),
+    },
+    clients: { about: os.clients.about.handler(({ input }) => aboutClient(input.client)) },
     verdicts: verdictCalls(os.verdicts, engine),
     alerts: {
       list: os.alerts.list.handler(({ input }) => alertsPage(engine.desk, input, engine.readers)),
     },
     data: {
-      list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null)),
-      ranges: os.data.ranges.handler(({ input }) => importRanges(engine, input.path)),
+      list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null, engine.options)),
+      import: os.data.import.handler(({ input }) => bringData(engine, input)),
+      remove: os.data.remove.handler(({ input }) => takeDataOut(engine, input.id)),
+      again: os.data.again.handler(() => analyseAgain(engine).then(() => null)),
     },
     networks: networkCalls(os.networks, engine),
     limits: {
@@ -146,7 +149,9 @@ function caseCalls(os: Implementer['case'], engine: EngineState) {
   return {
     create: os.create.handler(async ({ input }) => {
       const { path, ...about } = input;
-      return (await engine.openCase(() => CaseFile.create(path, about, engine.settings))).info;
+      const file = await engine.openCase(() => CaseFile.create(path, about, engine.settings));
+      await takeRenewedRanges(file, engine.options.resourcesPath);
+      return file.info;
     }),
     open: os.open.handler(
       async ({ input }) => (await engine.openCase(() => CaseFile.open(input.path, engine.settings))).info,
@@ -236,7 +241,11 @@ function verdictCalls(os: Implementer['verdicts'], engine: EngineState) {
     unanswer: os.unanswer.handler(({ input: { verdict_id, question } }) =>
       engine.alone(async (file) => {
         const { answer, reason } = await unanswerQuestion(file.database.job, verdict_id, question);
-        await file.audit('verdict.answer withdrawn', verdict_id, JSON.stringify({ question, answer, reason }));
+        await file.audit(
+          'verdict.answer withdrawn',
+          verdict_id,
+          JSON.stringify({ question, answer, reason }),
+        );
         return oneVerdict(file.database.job, verdict_id);
       }),
     ),
@@ -325,14 +334,36 @@ const configure = (
     return { ...difference, verdicts };
   });
 
-/** Takes the ranges in, then looks at every address again. */
-async function importRanges(engine: EngineState, path: string) {
-  const data = await engine.alone((file) => importAwsRanges(file.database.job, path));
-  await engine.case.audit('data.imported', path, `${data.title}, ${data.date ?? 'undated'}`);
-  const job = engine.start((running, file) => analyse(running, file, true));
+async function takeRenewedRanges(file: CaseFile, resourcesPath: string): Promise<void> {
+  for (const { path, taken, message } of await importRenewedRanges(file.database.job, resourcesPath))
+    await file.audit(taken ? 'data.imported' : 'data.refused', path, message);
+}
+
+async function bringData(engine: EngineState, input: BroughtData) {
+  const data = await engine.alone((file) => importData(file.database.job, input));
+  await engine.case.audit(
+    'data.imported',
+    input.name ?? input.path,
+    `${data.title}, ${data.date ?? 'undated'}, SHA-256 ${data.sha256}`,
+  );
+  await analyseAgain(engine);
+  return data;
+}
+
+async function takeDataOut(engine: EngineState, id: string) {
+  const data = await engine.alone((file) => removeData(file.database.job, id, engine.options.dataFolder));
+  await engine.case.audit('data.removed', id, `${data.title}, ${data.date ?? 'undated'}`);
+  await analyseAgain(engine);
+  return data;
+}
+
+/** Looks at every address again, since the data changed. */
+async function analyseAgain(engine: EngineState): Promise<void> {
+  const job = engine.start((running, file) =>
+    analyse(running, file, { resourcesPath: engine.options.resourcesPath, again: true }),
+  );
   await job.ended;
   if (job.current.state === 'failed') throw new Error(job.current.message ?? 'enrichment failed');
-  return data;
 }
 
 async function handOverRejects(
@@ -354,7 +385,7 @@ async function reportInfo(engine: EngineState): Promise<ReportInfo> {
   return {
     tool: { name: 'Interloper', version: engine.options.toolVersion },
     case: engine.case.info,
-    data: await dataFiles(engine.desk),
+    data: await dataFiles(engine.desk, engine.options),
     readers: engine.readers,
   };
 }

@@ -1,5 +1,6 @@
 import { Button } from '@blueprintjs/core';
 import { Duplicate } from '@blueprintjs/icons';
+import { AboutPanel } from '../about/AboutPanel.tsx';
 import type { EntityPage } from '../../shared/contract.ts';
 import type { Entity } from '../../shared/model.ts';
 import { copy } from '../app/copy.ts';
@@ -48,6 +49,7 @@ function Content({ page }: { page: EntityPage }) {
       ) : (
         <>
           <Facts page={page} />
+          <AboutPanel entity={page.entity} />
           <AskLinks entity={page.entity} />
           <Compare entity={page.entity} from={null} to={page.last_timestamp} />
           <Profiles page={page} />

@@ -17,6 +17,7 @@ import {
   REJECTS,
   VERDICTS,
 } from './fake-story.ts';
+import { addressAbout, broughtFile, clientAbout } from './fake-about.ts';
 import { fakeNetworks } from './fake-networks.ts';
 import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
 import { fakeAlerts, fakeVerdicts } from './fake-verdicts.ts';
@@ -379,11 +380,18 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         return soon(all.filter(({ entity }) => entity.value.toLowerCase().includes(text.toLowerCase())));
       },
     },
+    addresses: { about: ({ address }) => soon(addressAbout(address)) },
+    clients: { about: ({ client }) => soon(clientAbout(client)) },
     verdicts: fakeVerdicts(rowsOf),
     alerts: { list: () => soon(fakeAlerts(rowsOf([{ record: 7 }, { record: 8 }]))) },
     data: {
       list: () => soon([...data]),
-      ranges: () => {
+      import: ({ path, name }) => {
+        if (path.endsWith('.bin')) {
+          const file = broughtFile(path, name);
+          data = [...data, file];
+          return soon(file);
+        }
         const added: DataFile = {
           id: 'aws-ip-ranges',
           title: 'Amazon ip-ranges.json',
@@ -394,10 +402,21 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           attribution: 'Amazon Web Services',
           origin: 'imported',
           entries: 8_412,
+          name: 'ip-ranges.json',
+          path: '/usb/ip-ranges.json',
+          sha256: 'a'.repeat(64),
+          problem: null,
         };
         data = [...data.filter((each) => each.id !== added.id), added];
         return soon(added);
       },
+      remove: ({ id }) => {
+        const removed = data.find((each) => each.id === id);
+        if (!removed) return Promise.reject(new Error(`no such data: ${id}`));
+        data = data.filter((each) => each !== removed);
+        return soon(removed);
+      },
+      again: () => soon(null),
     },
     networks: fakeNetworks(),
     limits: {
@@ -487,6 +506,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           as_organization_name: 'Deutsche Telekom AG',
           cloud: null,
           log_country: 'DE',
+          log_differs: false,
           known_network: 'Berlin',
           known_network_status: 'confirmed' as const,
           is_hosting: false,
@@ -504,6 +524,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           as_organization_name: 'Amazon.com, Inc.',
           cloud: 'aws us-east-1',
           log_country: null,
+          log_differs: false,
           known_network: 'learned 203.0.113.77/32, in AWS us-east-1',
           known_network_status: 'learned' as const,
           is_hosting: true,
@@ -521,6 +542,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           as_organization_name: 'Clouvider Limited',
           cloud: null,
           log_country: 'NL',
+          log_differs: true,
           known_network: null,
           known_network_status: null,
           is_hosting: true,

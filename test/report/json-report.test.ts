@@ -16,6 +16,10 @@ const data: DataFile = {
   attribution: 'RouteViews',
   origin: 'built in',
   entries: 411_961,
+  name: null,
+  path: null,
+  sha256: null,
+  problem: null,
 };
 const INFO: ReportInfo = {
   tool: { name: 'Interloper', version: '0.1.0' },

@@ -1,6 +1,12 @@
 import type { CaseInfo } from '../../../shared/contract.ts';
 import type { DataFile } from '../../../shared/model.ts';
-import { REPORT_FORMAT, REPORT_VERSION, type Report, type ReportedAct } from '../../../shared/report.ts';
+import {
+  REPORT_FORMAT,
+  REPORT_VERSION,
+  type Report,
+  type ReportedAct,
+  type ReportedData,
+} from '../../../shared/report.ts';
 import type { Connection } from '../db/database.ts';
 import { coverageSources, offsetsOf } from '../desk/coverage/coverage.ts';
 import { caseAudit, evidenceRows, totals } from '../desk/ledger.ts';
@@ -78,7 +84,7 @@ async function* list(
   yield end;
 }
 
-const dataFile = (one: DataFile): DataFile => ({
+const dataFile = (one: DataFile): ReportedData => ({
   id: one.id,
   title: one.title,
   kind: one.kind,
@@ -88,6 +94,9 @@ const dataFile = (one: DataFile): DataFile => ({
   attribution: one.attribution,
   origin: one.origin,
   entries: one.entries,
+  name: one.name,
+  sha256: one.sha256,
+  problem: one.problem,
 });
 
 async function reportedTotals(desk: Connection): Promise<Report['totals']> {

@@ -126,10 +126,12 @@ CREATE TABLE addresses (
   source_city_name VARCHAR,
   source_latitude DOUBLE,
   source_longitude DOUBLE,
+  source_accuracy_radius_km DOUBLE,
   source_as_number BIGINT,
   source_as_organization_name VARCHAR,
   source_cloud_provider VARCHAR,
   source_cloud_region VARCHAR,
+  source_cloud_network_border_group VARCHAR,
   source_cloud_services VARCHAR,
   source_cloud_basis VARCHAR,
   source_is_hosting BOOLEAN,
@@ -138,7 +140,29 @@ CREATE TABLE addresses (
   source_network_labels_reason VARCHAR,
   source_known_network VARCHAR,
   source_known_network_kind VARCHAR,
-  source_known_network_status VARCHAR
+  source_known_network_status VARCHAR,
+  source_countries_by_log VARCHAR,
+  provenance_key INTEGER
+);
+
+-- Which file said which value of an address: `said` are the labels that it gave, as JSON.
+CREATE TABLE address_provenance (
+  provenance_key INTEGER NOT NULL,
+  value VARCHAR NOT NULL,
+  source_key INTEGER NOT NULL,
+  said VARCHAR
+);
+-- Data files as they were when they answered; one that has gone, or was renewed since, stays here.
+CREATE TABLE answer_sources (
+  source_key INTEGER NOT NULL,
+  id VARCHAR NOT NULL,
+  title VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL,
+  version VARCHAR NOT NULL,
+  date VARCHAR,
+  origin VARCHAR NOT NULL,
+  name VARCHAR,
+  sha256 VARCHAR
 );
 
 CREATE TABLE clients (
@@ -247,7 +271,8 @@ CREATE TABLE event_facts (
   http_request_referrer VARCHAR
 );
 
--- Data files that the user brought into the case; those that come with the program are not listed here.
+-- Data files that the user brought, by path and hash; of their content only published ranges are in the case. Those that come with
+-- the program are not listed here.
 CREATE TABLE data_files (
   id VARCHAR NOT NULL,
   title VARCHAR NOT NULL,
@@ -257,15 +282,27 @@ CREATE TABLE data_files (
   licence VARCHAR NOT NULL,
   attribution VARCHAR NOT NULL,
   origin VARCHAR NOT NULL,
-  entries BIGINT
+  entries BIGINT,
+  name VARCHAR,
+  path VARCHAR,
+  sha256 VARCHAR
 );
--- Address ranges as a cloud provider publishes them; services are those listed for the prefix itself, with commas.
+-- Address ranges as a cloud provider publishes them, or of the user's own; services are those listed for the prefix itself, with
+-- commas. `data_file` is the id in `data_files`.
 CREATE TABLE cloud_ranges (
+  data_file VARCHAR NOT NULL,
   provider VARCHAR NOT NULL,
   prefix VARCHAR NOT NULL,
-  region VARCHAR NOT NULL,
-  network_border_group VARCHAR NOT NULL,
+  region VARCHAR,
+  network_border_group VARCHAR,
   services VARCHAR NOT NULL
+);
+-- What lists of the user's own say of networks: `AS64500` or a prefix.
+CREATE TABLE network_labels (
+  data_file VARCHAR NOT NULL,
+  network VARCHAR NOT NULL,
+  label VARCHAR NOT NULL,
+  reason VARCHAR NOT NULL
 );
 
 -- How the columns of forms that no source knows become ours, as JSON; of two that fit a file the one saved last is taken.
@@ -448,8 +485,10 @@ SELECT
   k.access_key_id, f.issued_access_key_id, s.session_id, f.token_id,
   i.source_address, i.source_kind, i.source_ip, i.source_range_name,
   i.source_country_iso_code, i.source_region_name, i.source_city_name, i.source_latitude, i.source_longitude,
+  i.source_accuracy_radius_km, i.source_countries_by_log,
   i.source_as_number, i.source_as_organization_name,
-  i.source_cloud_provider, i.source_cloud_region, i.source_cloud_services, i.source_cloud_basis,
+  i.source_cloud_provider, i.source_cloud_region, i.source_cloud_network_border_group, i.source_cloud_services,
+  i.source_cloud_basis,
   i.source_is_hosting, i.source_hosting_reason, i.source_network_labels, i.source_network_labels_reason,
   i.source_known_network, i.source_known_network_kind, i.source_known_network_status,
   l.log_country_iso_code, l.log_country_name, l.log_region_name, l.log_city_name, l.log_latitude, l.log_longitude,
