@@ -15,7 +15,7 @@ const RESOURCES = resolve(import.meta.dirname, '../resources');
 interface Fixture {
   name: string;
   /** Writes its logs below the folder, and says where they are, with address ranges where it has some. */
-  write(folder: string): { evidence: string; ranges?: string };
+  write: (folder: string) => { evidence: string; ranges?: string };
 }
 
 const story = (name: string, of: stories.Story): Fixture => ({

@@ -216,7 +216,7 @@ function Foot({ drawing, onDrawing, own, zoom }: FootProps) {
           { value: 'whole', label: text.verdicts.drawWhole },
         ]}
       />
-      <LegendLines lines={own ? [...LEGEND, OWN_LEGEND] : LEGEND} />
+      <LegendLines lines={own ? [OWN_LEGEND, ...LEGEND] : LEGEND} />
       <span className="spring" />
       {drawing === 'whole' &&
         ZOOMS.map(([by, words, icon]) => (

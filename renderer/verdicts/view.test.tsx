@@ -100,7 +100,7 @@ test('H-A13 an answer of the analyst is asked for with its reason; both ways are
       name: /systems\? Answer: yes, \+25; with the analyst’s answers: no, 0/,
     }),
   ).toBeTruthy();
-  expect(drawn.textContent).toContain('with the analyst’s answers');
+  expect(drawn.textContent).toContain('analyst’s way');
   expect(
     screen.getByRole('region', { name: 'How the score adds up with the analyst’s answers' }),
   ).toBeTruthy();

@@ -20,7 +20,17 @@ export async function emptyCase(): Promise<Database> {
 
 /** Removes the events and all that was made of them. */
 export async function clearEvents(connection: Connection): Promise<void> {
-  const made = ['findings', 'finding_events', 'hunt_runs', 'parameters', 'verdicts', 'verdict_events', 'verdict_records', 'verdict_changes', 'tree_answers'];
+  const made = [
+    'findings',
+    'finding_events',
+    'hunt_runs',
+    'parameters',
+    'verdicts',
+    'verdict_events',
+    'verdict_records',
+    'verdict_changes',
+    'tree_answers',
+  ];
   for (const table of ['event_facts', ...DIMENSIONS.map(({ table }) => table), ...made])
     await connection.run(sql`DELETE FROM ${name(table)}`);
 }

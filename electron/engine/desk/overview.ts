@@ -17,9 +17,7 @@ export async function overview(desk: Connection, readers: Readers): Promise<Over
     coverage: await coverage(desk, readers),
     severities: await severities(desk),
     verdicts: await verdictCounts(desk),
-    answered: (
-      await desk.row<{ answered: number }>('SELECT count(own) AS answered FROM verdicts')
-    ).answered,
+    answered: (await desk.row<{ answered: number }>('SELECT count(own) AS answered FROM verdicts')).answered,
     top_findings: (await readers.findings(desk, top)).findings,
     top_verdicts: (await readers.verdicts(desk, top)).verdicts,
     counts: await memo(desk, 'counts', () => distinctCounts(desk)),

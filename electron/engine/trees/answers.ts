@@ -58,7 +58,13 @@ async function walkAgain(job: Connection, tree: TreeDefinition, verdict: Verdict
   await job.run(
     sql`DELETE FROM verdict_events WHERE verdict_id = ${verdict_id} AND NOT list_contains(${asked}, question)`,
   );
-  await keepCited(job, citedEvents(verdict_id, stepsOf([], own).filter((step) => !asked.includes(step.question))));
+  await keepCited(
+    job,
+    citedEvents(
+      verdict_id,
+      stepsOf([], own).filter((step) => !asked.includes(step.question)),
+    ),
+  );
 }
 
 async function factsOf(job: Connection, { verdict_id, facts, parameters }: VerdictRow): Promise<Facts> {
