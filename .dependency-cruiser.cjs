@@ -13,6 +13,7 @@ const ENGINE_PACKAGES = [
   'ipaddr.js',
   'maxmind',
   'tar-stream',
+  'tldts',
   'ua-parser-js',
   'xz-decompress',
   'yauzl',

@@ -1,4 +1,5 @@
 import type { EntityKind, EvidenceStatus, Severity, VerdictName } from '../shared/model.ts';
+import type { Certainty, PersonRule } from '../shared/people.ts';
 import { COVERAGE_RULE as RULE } from '../shared/contract.ts';
 import { count, duration } from './format/number.ts';
 
@@ -45,6 +46,7 @@ const entityKind: Record<EntityKind, string> = {
   domain: 'Domain',
   file_hash: 'File hash',
   command_line: 'Command line',
+  person: 'Person',
 };
 
 const status: Record<EvidenceStatus, string> = {
@@ -96,6 +98,7 @@ const column: Record<string, string> = {
   cloud_account_id: 'Account',
   invoked_by: 'Invoked by',
   credential_origin: 'Credential origin',
+  person: 'Person',
   access_key_id: 'Access key',
   issued_access_key_id: 'Issued access key',
   session_id: 'Session',
@@ -818,6 +821,99 @@ export const text = {
     unknownNetwork: 'network unknown',
   },
 
+  person: {
+    title: 'Identity across sources',
+    help: 'The names that are taken for one: each with the rule, how sure it is, and the records that show it.',
+    kinds: {
+      person: 'person',
+      service: 'service or shared account',
+      machine: 'machine',
+      unknown: 'kind unknown',
+    },
+    name: 'Name',
+    source: 'Source',
+    why: 'Why',
+    certainty: 'How sure',
+    shownBy: 'Shown by',
+    record: (record: number) => `record ${record}`,
+    via: (name: string) => `over ${name}`,
+    more: (names: number) => `${plural(names, 'more name', 'more names')}`,
+    rules: {
+      itself: 'The name that stands for it',
+      decision: 'Joined by hand',
+      'seen-together': 'Name and id stand in one record',
+      'switched-role': 'The record of a role switch names both sessions',
+      'instance-session': 'The session is named by the instance',
+      'same-address': 'The same address in several sources',
+      'same-id': 'The same id in several sources',
+      'same-account-name': 'The same account name',
+      'sso-session-address': 'Single sign-on names the session by the address',
+      'iam-user-address': 'The IAM user is named by the address',
+      'session-address': 'The session is named by an address; who assumes a role chooses that name',
+      'kubernetes-name': 'Written with - for @, as in Kubernetes',
+      'guest-address': 'The address inside the name of a guest',
+      'local-part': 'The account name is the local part of one address only',
+    } satisfies Record<PersonRule, string>,
+    certainties: {
+      decided: 'decided',
+      exact: 'exact',
+      'same text': 'same text',
+      likely: 'likely',
+    } satisfies Record<Certainty, string>,
+    certaintyHelp: {
+      decided: 'An analyst decided so.',
+      exact: 'Ids that stand together in a record.',
+      'same text': 'The same address; nothing contradicts it.',
+      likely: 'By a rule of thumb: see the reason, and split it off where it is wrong.',
+    } satisfies Record<Certainty, string>,
+    split: 'Split off',
+    splitName: (name: string) => `Split off ${name}`,
+    merge: 'Join with another…',
+    mergeTitle: (name: string) => `Who is the same as ${name}?`,
+    mergeSearch: 'Part of any name',
+    mergeNone: 'No other name of the case has this in it.',
+    join: 'Join',
+    joinName: (name: string) => `Join with ${name}`,
+    splitting: {
+      title: 'Split a name off',
+      text: (name: string) =>
+        `${name}, and what hangs on it alone, will be somebody else. This can be undone.`,
+      action: 'Split off',
+    },
+    joining: {
+      title: 'Take two for one',
+      text: (name: string) => `${name} and this one will be one person. This can be undone.`,
+      action: 'Join',
+    },
+    reason: 'Reason',
+    reasonHelp: 'Kept in the case and in the audit log.',
+    candidates: 'Might be the same',
+    candidatesHelp: 'Not taken for one: a name alone does not show it.',
+    decisions: 'Decided by hand',
+    decided: (kind: 'split' | 'merge', name: string, other: string | null) =>
+      kind === 'split' ? `${name} split off ${other ?? ''}` : `${name} joined with ${other ?? ''}`,
+    undo: 'Undo',
+    undoName: (name: string) => `Undo the decision about ${name}`,
+    undone: (by: string) => `undone by ${by}`,
+  },
+
+  lineage: {
+    title: 'Lineage of credentials',
+    help: 'What was issued with a key stands below it. Denied calls issue nothing.',
+    asked: 'of this page',
+    uses: (uses: number) => plural(uses, 'use', 'uses'),
+    failures: (failures: number) => `${count(failures)} failed`,
+    issued: 'Issued by',
+    role: 'for',
+    usedBy: 'Used by',
+    issuedWith: (key: string) => `Issued with ${key}`,
+    moreAddresses: (more: number) => `and ${plural(more, 'more address', 'more addresses')}`,
+    attempts: (attempts: number) =>
+      `${plural(attempts, 'denied attempt', 'denied attempts')} to get another key; nothing was issued.`,
+    beginning: (action: string) => `Likely begun by ${action}, which names no key:`,
+    note: (note: string) => `This list ${note}.`,
+  },
+
   verdicts: {
     title: 'Verdicts',
     empty: 'No verdicts',
@@ -888,7 +984,6 @@ export const text = {
     changed: (n: number) => `${plural(n, 'verdict', 'verdicts')} changed`,
     new: 'new',
     gone: 'gone',
-    none: 'no verdict',
     notAskedShort: 'not asked',
     alertsTitle: 'Alerts without a tree',
     alertsHelp:
@@ -905,6 +1000,13 @@ export const text = {
     alertsTimeline: 'Alerts of this rule in the timeline',
     touching: (n: number) => `${plural(n, 'finding cites', 'findings cite')} these records`,
     touchingNone: 'No finding cites these records.',
+    query: 'The query',
+    queryHelp:
+      'Finds the records again in the tables of the case. The values stand apart from the text and are bound to its names.',
+    copyQuery: 'Copy the query',
+    parameters: 'Parameters',
+    parametersHelp: 'They are kept in the case. A change walks the tree again for all of its subjects.',
+    same: 'No verdict changed.',
   },
 
   record: {

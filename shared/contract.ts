@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { CompareInput, Comparison } from './compare.ts';
 import { Filter } from './filter.ts';
 import { Limits } from './limits.ts';
+import { Lineage } from './lineage.ts';
 import { FormKind, Mapping } from './mapping.ts';
+import { Person, PersonDecision } from './people.ts';
 import {
   DataFile,
   Entity,
@@ -140,6 +142,25 @@ export const HuntDifference = z.object({
   verdicts: VerdictChanges,
 });
 export type HuntDifference = z.infer<typeof HuntDifference>;
+
+/** A decision tree, how it last went and with what. */
+export const TreeState = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  title: z.string(),
+  purpose: z.string(),
+  subject: EntityKind,
+  state: z.enum(['verdicts', 'none', 'not run']),
+  /** The log that is missing. */
+  reason: z.string().nullable(),
+  verdicts: z.number(),
+  parameters: z.array(Parameter),
+});
+export type TreeState = z.infer<typeof TreeState>;
+
+/** What changed parameters did. */
+export const TreeDifference = z.object({ state: TreeState, verdicts: VerdictChanges });
+export type TreeDifference = z.infer<typeof TreeDifference>;
 
 /** The known networks of the case, and what was learned from agents. */
 export const NetworksPage = z.object({
@@ -500,6 +521,8 @@ export const TreeDrawing = z.object({
       text: z.string(),
       explain: z.string(),
       answers: z.array(z.object({ answer: z.string(), next: z.string(), points: z.number() })),
+      /** The SQL that finds the records behind the answer, and the facts and parameters that are bound in it. */
+      query: z.object({ sql: z.string(), names: z.array(z.string()) }).nullable(),
     }),
   ),
   verdicts: z.array(z.object({ id: z.string(), verdict: VerdictName, reason: z.string() })),
@@ -534,6 +557,9 @@ const page = {
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(1000).default(200),
 };
+
+/** Why an analyst decided so. */
+const Reason = z.string().trim().min(1).max(2000);
 
 export const contract = {
   case: {
@@ -692,6 +718,8 @@ export const contract = {
     get: oc.input(Entity).output(EntityPage),
     /** Slices of its present beside the same slices before; ending the call stops the work. */
     compare: oc.input(CompareInput).output(Comparison),
+    /** The credentials of an entity: what led to each, and what was issued with it. */
+    lineage: oc.input(Entity).output(Lineage),
     search: oc
       .input(z.strictObject({ text: z.string(), limit: z.number().int().min(1).max(100).default(20) }))
       .output(z.array(z.object({ entity: Entity, events: z.number() }))),
@@ -701,6 +729,35 @@ export const contract = {
     about: oc.input(z.strictObject({ address: z.string().min(1) })).output(AddressAbout),
   },
   clients: { about: oc.input(z.strictObject({ client: z.string().min(1) })).output(ClientAbout) },
+  people: {
+    /** The person that a user name, a principal or a person is a name of. */
+    get: oc.input(Entity).output(Person.nullable()),
+    /** People and other actors by a part of any of their names, those whose name fits best first. */
+    search: oc
+      .input(z.strictObject({ text: z.string().min(1), limit: z.number().int().min(1).max(100).default(20) }))
+      .output(z.array(Person.pick({ person_id: true, person: true, kind: true }))),
+    /** Splits a name off its person; the decision wins over the rules until it is undone. */
+    split: oc.input(z.strictObject({ name_id: z.string(), reason: Reason })).output(z.null()),
+    /** Takes two people for one. */
+    merge: oc
+      .input(z.strictObject({ person_id: z.string(), with_person_id: z.string(), reason: Reason }))
+      .output(z.null()),
+    /** Takes a decision back. The line of it stays. */
+    undo: oc.input(z.strictObject({ decision: z.number().int() })).output(z.null()),
+    decisions: oc.input(z.strictObject({})).output(z.array(PersonDecision)),
+  },
+  trees: {
+    list: oc.input(z.strictObject({})).output(z.array(TreeState)),
+    /** Keeps the parameters in the case, walks the tree again, says which verdicts changed. `values: {}` restores the defaults. */
+    configure: oc
+      .input(
+        z.strictObject({
+          tree: z.string(),
+          values: z.record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.string())])),
+        }),
+      )
+      .output(TreeDifference),
+  },
   verdicts: {
     list: oc.input(z.strictObject(page)).output(z.object({ total: z.number(), verdicts: z.array(Verdict) })),
     get: oc

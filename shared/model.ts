@@ -26,6 +26,7 @@ export const ENTITY_KINDS = [
   'domain',
   'file_hash',
   'command_line',
+  'person',
 ] as const;
 export const EntityKind = z.enum(ENTITY_KINDS);
 export type EntityKind = z.infer<typeof EntityKind>;
@@ -43,6 +44,8 @@ export interface EventColumn {
   kind: ColumnKind;
   /** The dimension table that holds the value; absent where the fact itself does. */
   table?: string;
+  /** A second dimension table with this column, which answers where the first has no value. */
+  otherwise?: string;
   /** ECS name with dots, for exports; absent where ECS has none and ours is used. */
   ecs?: string;
 }
@@ -80,6 +83,8 @@ export const EVENT_COLUMNS: readonly EventColumn[] = [
     invoked_by: ['text'],
     credential_origin: ['text'],
   }),
+  // Who that is across all sources: by the principal's ids and ARN, else by the user name.
+  { name: 'person', kind: 'text', table: 'principals', otherwise: 'users' },
   ...inTable('credentials', { access_key_id: ['text'] }),
   ...inFact({ issued_access_key_id: ['text'] }),
   ...inTable('sessions', { session_id: ['text'] }),

@@ -8,6 +8,7 @@ import { sampleEvidence } from '../electron/engine/sample/sample-case.ts';
 import { trees } from '../electron/engine/trees/index.ts';
 import type { Verdict } from '../shared/model.ts';
 import * as stories from './support/fixtures/stories.ts';
+import * as mail from './support/fixtures/mail-stories.ts';
 import * as travel from './support/fixtures/travel.ts';
 
 const RESOURCES = resolve(import.meta.dirname, '../resources');
@@ -27,6 +28,13 @@ const journey = (name: string, of: travel.Journey): Fixture => ({
   write: (folder) => ({ evidence: travel.writeJourney(of, folder) }),
 });
 
+const mails = (name: string, of: mail.MailStory): Fixture => ({
+  name,
+  write: (folder) => ({ evidence: mail.writeMailStory(join(folder, 'logs'), of) }),
+});
+const phished = { cyren: [mail.incident('link')], squid: mail.squidDays(), sysmon: mail.sysmonDays() };
+const clicked = mail.squidLine(mail.DELIVERED + 540_000, `${mail.LINK.replace('https', 'http')}#top`);
+
 const FIXTURES: readonly Fixture[] = [
   story('Used from a hosting provider', stories.usedFromHosting()),
   story('Used from another region', stories.usedFromOtherRegion()),
@@ -41,6 +49,9 @@ const FIXTURES: readonly Fixture[] = [
   journey('VPN of a traveller', travel.travellersVpn),
   journey('Phone in the hotel', travel.phoneInHotel),
   journey('Nothing else known', travel.nothingElse),
+  mails('Link of a mail opened', { ...phished, squid: [...mail.squidDays(), clicked] }),
+  mails('Link of a mail not opened', phished),
+  mails('Mail alone', { cyren: [mail.incident('link')] }),
   { name: 'Sample case', write: () => ({ evidence: sampleEvidence(RESOURCES) }) },
 ];
 

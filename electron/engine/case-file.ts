@@ -97,13 +97,13 @@ export class CaseFile {
     }
   }
 
+  get dataFolder(): string | undefined {
+    return this.settings.dataFolder;
+  }
+
   /** Who works on the case. */
   get actor(): string {
     return this.info.examiner ?? userName();
-  }
-
-  get dataFolder(): string | undefined {
-    return this.settings.dataFolder;
   }
 
   /** Writes a line of the audit log. */

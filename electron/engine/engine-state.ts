@@ -10,7 +10,7 @@ import { prepareHere, prepareInThread, type FromPrepare, type Preparing } from '
 import { verifyEvidence } from './ingest/verify-evidence.ts';
 import { Job } from './job.ts';
 import { importAndAnalyse, type ImportSettings } from './pipeline.ts';
-import { readVerdicts, treeTitle } from './triage.ts';
+import { queryOf, readVerdicts, treeTitle } from './triage.ts';
 
 export interface EngineOptions {
   /** The folder `resources` of the program: read-only data that it carries. */
@@ -47,6 +47,7 @@ export class EngineState {
     findings: readFindings,
     verdicts: readVerdicts,
     title: (definition) => huntTitle(definition) ?? treeTitle(definition) ?? definition,
+    query: queryOf,
   };
 
   constructor(readonly options: EngineOptions) {}

@@ -5,9 +5,11 @@ import type { CaseFile } from './case-file.ts';
 import { enrichments } from './enrich/index.ts';
 import { runHolders } from './holders/holders.ts';
 import { runHunts } from './hunting.ts';
+import { readIndicators } from './indicators/indicators.ts';
 import { EvidenceImport, removeUnfinished } from './ingest/import-evidence.ts';
 import type { FromPrepare, Preparing } from './ingest/preparing.ts';
 import type { Job } from './job.ts';
+import { findPeople } from './people/find-people.ts';
 import { readLimits } from './limits.ts';
 import { savedMappings } from './mapping/store.ts';
 import { runNetworks } from './networks/networks.ts';
@@ -75,7 +77,7 @@ export async function importAndAnalyse(
   await analyse(job, file, options);
 }
 
-/** Enrichment, hunts and triage over what is in the case. `again`: all distinct values, since the data changed. */
+/** Enrichment, indicators, people, hunts and triage over what is in the case. `again`: all distinct values, since the data changed. */
 export async function analyse(
   job: Job,
   file: CaseFile,
@@ -97,7 +99,9 @@ export async function analyse(
   };
   const stages = [
     ['enriching', enrich],
+    ['enriching', () => readIndicators(database.job)],
     ['networks', networks],
+    ['enriching', () => findPeople(database.job)],
     ['hunting', () => runHunts(database.job)],
     ['triage', () => runTrees(database.job)],
   ] as const;

@@ -16,6 +16,7 @@ import { eventPage } from './desk/event-page.ts';
 import { facet } from './desk/facet.ts';
 import { histogram } from './desk/histogram.ts';
 import { caseAudit, copyPage, evidenceList, rejectPage, repairedBy } from './desk/ledger.ts';
+import { lineage } from './desk/lineage/lineage.ts';
 import { overview } from './desk/overview.ts';
 import { recordOf } from './desk/record.ts';
 import { searchEntities } from './desk/search.ts';
@@ -43,6 +44,9 @@ import {
   savingOf,
 } from './networks/networks.ts';
 import type { NetworksChange } from './networks/changes.ts';
+import { mergePeople, splitName, undoDecision } from './people/decisions.ts';
+import { findPeople } from './people/find-people.ts';
+import { readDecisions, readPerson, searchPeople } from './people/read-person.ts';
 import { analyse } from './pipeline.ts';
 import { queryCalls } from './queries/calls.ts';
 import { inTurn } from './db/turns.ts';
@@ -51,7 +55,16 @@ import { jsonReport, reportParts, type ReportInfo } from './report/json-report.t
 import { copySampleEvidence } from './sample/sample-case.ts';
 import type { Job } from './job.ts';
 import { treeOf } from './trees/index.ts';
-import { answerQuestion, drawTree, readChanges, readVerdicts, runTrees, unanswerQuestion } from './triage.ts';
+import {
+  answerQuestion,
+  configureTree,
+  drawTree,
+  listTrees,
+  readChanges,
+  readVerdicts,
+  runTrees,
+  unanswerQuestion,
+} from './triage.ts';
 
 /** The contract's calls over an engine. */
 export function routerOf(engine: EngineState) {
@@ -104,6 +117,7 @@ export function routerOf(engine: EngineState) {
       compare: os.entities.compare.handler(({ input, signal }) =>
         inTurn(engine.case.database.asking, signal, (connection) => compare(connection, input)),
       ),
+      lineage: os.entities.lineage.handler(({ input }) => lineage(engine.desk, input)),
       search: os.entities.search.handler(({ input }) => searchEntities(engine.desk, input)),
     },
     addresses: {
@@ -112,6 +126,17 @@ export function routerOf(engine: EngineState) {
       ),
     },
     clients: { about: os.clients.about.handler(({ input }) => aboutClient(input.client)) },
+    people: peopleCalls(os.people, engine),
+    trees: {
+      list: os.trees.list.handler(() => listTrees(engine.desk)),
+      configure: os.trees.configure.handler(({ input }) =>
+        engine.alone(async (file) => {
+          const difference = await configureTree(file.database.job, input.tree, input.values);
+          await file.audit('tree.configured', input.tree, JSON.stringify(input.values));
+          return difference;
+        }),
+      ),
+    },
     verdicts: verdictCalls(os.verdicts, engine),
     alerts: {
       list: os.alerts.list.handler(({ input }) => alertsPage(engine.desk, input, engine.readers)),
@@ -216,6 +241,41 @@ function mappingCalls(os: Implementer['mapping'], engine: EngineState) {
       text: mappingText(await savedMapping(engine.desk, input.name)),
     })),
     import: os.import.handler(({ input }) => save(readMapping(input.text))),
+  };
+}
+
+function peopleCalls(os: Implementer['people'], engine: EngineState) {
+  const decide = (decide: (file: CaseFile) => Promise<[action: string, subject: string, detail: string]>) =>
+    engine.alone(async (file) => {
+      const [action, subject, detail] = await decide(file);
+      await findPeople(file.database.job);
+      await file.audit(action, subject, detail);
+      return null;
+    });
+  const deciding = (file: CaseFile, reason: string) => ({ reason, by: file.actor, at: engine.now() });
+  return {
+    get: os.get.handler(({ input }) => readPerson(engine.desk, input)),
+    search: os.search.handler(({ input }) => searchPeople(engine.desk, input.text, input.limit)),
+    split: os.split.handler(({ input }) =>
+      decide(async (file) => {
+        const name = await splitName(file.database.job, input.name_id, deciding(file, input.reason));
+        return ['person.split', name, input.reason];
+      }),
+    ),
+    merge: os.merge.handler(({ input }) =>
+      decide(async (file) => {
+        const { person_id, with_person_id, reason } = input;
+        const names = await mergePeople(file.database.job, person_id, with_person_id, deciding(file, reason));
+        return ['person.merged', names.join(' = '), reason];
+      }),
+    ),
+    undo: os.undo.handler(({ input }) =>
+      decide(async (file) => {
+        const name = await undoDecision(file.database.job, input.decision, file.actor, engine.now());
+        return ['person.decision undone', name, `decision ${input.decision}`];
+      }),
+    ),
+    decisions: os.decisions.handler(() => readDecisions(engine.desk)),
   };
 }
 

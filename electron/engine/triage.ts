@@ -1,21 +1,23 @@
-import type { TreeDrawing } from '../../shared/contract.ts';
-import { branchesOf } from '../../shared/check-tree.ts';
+import type { TreeDifference, TreeDrawing } from '../../shared/contract.ts';
+import { branchesOf, namesInQuery } from '../../shared/check-tree.ts';
 import type { TreeDefinition } from '../../shared/definitions.ts';
 import type { VerdictChanges } from '../../shared/model.ts';
 import type { Connection } from './db/database.ts';
 import { insertRows } from './db/insert-rows.ts';
 import { fixed, name, sql } from './db/sql.ts';
 import { isMet } from './needs.ts';
-import { completeValues, keptValues } from './parameters.ts';
+import { completeValues, keepValues, keptValues, type ParameterValues } from './parameters.ts';
 import { keepAnswer, withdrawAnswer } from './trees/answers.ts';
 import { citedEvents, keepCited } from './trees/cited.ts';
 import { treeOf, trees } from './trees/index.ts';
 import { changesSince, rememberVerdicts } from './trees/changes.ts';
+import { readTreeState } from './trees/states.ts';
 import { givenAnswers } from './trees/kept-answers.ts';
 import type { AnalystAnswer } from './trees/own.ts';
 import { verdictOf, type FactRow, type Reached, type VerdictRow } from './trees/verdicts.ts';
 
 export { readChanges } from './trees/changes.ts';
+export { listTrees } from './trees/states.ts';
 export { readVerdicts } from './trees/verdicts.ts';
 
 /** Subjects that are in memory at once. */
@@ -24,17 +26,26 @@ const BATCH = 200;
 /** Nothing for an id that no tree of this version has. */
 export const treeTitle = (id: string): string | undefined => trees.find((tree) => tree.id === id)?.title;
 
+/** Nothing for a tree or a version of it that this program does not have, and for a question without a query. */
+export function queryOf(id: string, version: number, asked: string): { sql: string; names: string[] } | null {
+  const tree = trees.find((one) => one.id === id && one.version === version);
+  const question = tree?.questions.find((one) => one.id === asked);
+  return question?.query === undefined ? null : { sql: question.query, names: namesInQuery(question) };
+}
+
 /**
  * Walks the subjects of the trees (all by default); their verdicts replace those of the run before. Gives the first of what that
  * changed, and keeps all of it until the next run.
  */
 export async function runTrees(job: Connection, only?: readonly string[]): Promise<VerdictChanges> {
   const chosen = only ? only.map(treeOf) : trees;
-  return await job.transaction(async () => {
-    await rememberVerdicts(job, chosen);
-    for (const tree of chosen) await runTree(job, tree);
-    return await changesSince(job, chosen);
-  });
+  return await job.transaction(() => walkAll(job, chosen));
+}
+
+async function walkAll(job: Connection, chosen: readonly TreeDefinition[]): Promise<VerdictChanges> {
+  await rememberVerdicts(job, chosen);
+  for (const tree of chosen) await runTree(job, tree);
+  return await changesSince(job, chosen);
 }
 
 async function runTree(job: Connection, tree: TreeDefinition): Promise<void> {
@@ -67,6 +78,25 @@ async function walkSubjects(job: Connection, tree: TreeDefinition): Promise<void
     );
   }
   await job.run('DROP TABLE tree_facts');
+}
+
+/** Changes that are told one by one; the rest is counted. */
+
+/**
+ * Keeps these values in the case instead of those before (a parameter that is not named has its default), walks the tree again and
+ * says which verdicts changed. Throws on an unknown tree or parameter and on a value that does not fit.
+ */
+export async function configureTree(
+  job: Connection,
+  id: string,
+  values: ParameterValues,
+): Promise<TreeDifference> {
+  const tree = treeOf(id);
+  completeValues(tree, values);
+  return job.transaction(async () => {
+    await keepValues(job, tree, values);
+    return { verdicts: await walkAll(job, [tree]), state: await readTreeState(job, tree) };
+  });
 }
 
 const VERDICT_COLUMNS = {
@@ -164,6 +194,7 @@ export function drawTree(id: string, version: number): TreeDrawing {
       text: question.text,
       explain: question.explain,
       answers: branchesOf(question).map(({ answer, next, points }) => ({ answer, next, points })),
+      query: queryOf(id, version, question.id),
     })),
     verdicts: tree.verdicts.map(({ id, verdict, reason }) => ({
       id,

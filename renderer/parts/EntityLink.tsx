@@ -8,6 +8,7 @@ import {
   Globe,
   GlobeNetwork,
   Key,
+  IdNumber,
   Link as LinkIcon,
   MobilePhone,
   Person,
@@ -33,6 +34,7 @@ const ICONS: Record<EntityKind, ComponentType<SVGIconProps>> = {
   domain: GlobeNetwork,
   file_hash: Barcode,
   command_line: Console,
+  person: IdNumber,
 };
 
 export function EntityIcon({ kind, size = 14 }: { kind: EntityKind; size?: number }) {

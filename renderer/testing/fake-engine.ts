@@ -15,12 +15,14 @@ import {
   HUNTS,
   LOOK,
   REJECTS,
+  TREE_STATE,
   VERDICTS,
 } from './fake-story.ts';
 import { addressAbout, broughtFile, clientAbout } from './fake-about.ts';
 import { fakeNetworks } from './fake-networks.ts';
 import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
-import { fakeAlerts, fakeVerdicts } from './fake-verdicts.ts';
+import { fakeLineage, fakePerson } from './fake-people.ts';
+import { CHANGES, fakeAlerts, fakeVerdicts } from './fake-verdicts.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
 interface FakeOptions {
@@ -52,6 +54,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
   let limits = LIMIT_DEFAULTS;
   let saved: SavedQuery[] = [];
   const hunts = structuredClone([...HUNTS]);
+  const trees = structuredClone([TREE_STATE]);
 
   const totals = () => {
     const list = loaded ? EVIDENCE : [];
@@ -366,9 +369,19 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       },
       export: ({ format }) => soon({ text: format === 'csv' ? 'a,b\r\n' : '{}', rows: 3 }),
     },
+    people: {
+      get: (entity) => soon(fakePerson(entity)),
+      search: () =>
+        soon([{ person_id: '99aa11bb22cc33dd', person: 'dan@example.com', kind: 'person' as const }]),
+      split: () => soon(null),
+      merge: () => soon(null),
+      undo: () => soon(null),
+      decisions: () => soon([]),
+    },
     entities: {
       compare: (input) => soon(fakeComparison(input)),
       get: (entity) => soon(entityPage(entity)),
+      lineage: (entity) => soon(fakeLineage(entity)),
       search: ({ text }) => {
         const all: { entity: Entity; events: number }[] = [
           { entity: { kind: 'user', value: 'alice@example.com' }, events: 4_812_113 },
@@ -382,6 +395,19 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     },
     addresses: { about: ({ address }) => soon(addressAbout(address)) },
     clients: { about: ({ client }) => soon(clientAbout(client)) },
+    trees: {
+      list: () => soon(structuredClone(trees)),
+      configure: async ({ values }) => {
+        const [state] = trees;
+        if (!state) throw new Error('no tree');
+        for (const parameter of state.parameters)
+          parameter.value = values[parameter.name] ?? parameter.default;
+        await wait(pace);
+        const reset = Object.keys(values).length === 0;
+        const changes = reset ? [] : CHANGES.slice(0, 1);
+        return { state: structuredClone(state), verdicts: { total: changes.length, changes } };
+      },
+    },
     verdicts: fakeVerdicts(rowsOf),
     alerts: { list: () => soon(fakeAlerts(rowsOf([{ record: 7 }, { record: 8 }]))) },
     data: {

@@ -1,4 +1,11 @@
-import type { CaseInfo, CoveragePage, HuntState, MappingLook, TreeDrawing } from '../../shared/contract.ts';
+import type {
+  CaseInfo,
+  CoveragePage,
+  HuntState,
+  MappingLook,
+  TreeDrawing,
+  TreeState,
+} from '../../shared/contract.ts';
 import type { Copy, DataFile, Evidence, Finding, PathStep, Reject, Verdict } from '../../shared/model.ts';
 
 /** What the fake engine tells: made up, and shaped as the contract says. */
@@ -424,6 +431,10 @@ const question = (
     ...answers.map(([answer, next, points]) => ({ answer, next, points })),
     { answer: 'unknown', next: unknown, points: 0 },
   ],
+  query: {
+    sql: 'SELECT record\nFROM events\nWHERE list_contains($addresses_outside_aws, source_ip)',
+    names: ['addresses_outside_aws', 'patience'],
+  },
 });
 
 export const TREE: TreeDrawing = {
@@ -550,6 +561,30 @@ const step = (
   events: records.map((record) => ({ evidence_id: 1, record })),
 });
 
+export const TREE_STATE: TreeState = {
+  id: TREE.id,
+  version: TREE.version,
+  title: TREE.title,
+  purpose: TREE.purpose,
+  subject: 'session',
+  state: 'verdicts',
+  reason: null,
+  verdicts: 4,
+  parameters: [
+    {
+      name: 'patience',
+      title: 'Minutes between two addresses',
+      kind: 'integer',
+      value: 5,
+      default: 5,
+      minimum: 1,
+      maximum: 60,
+      choices: null,
+      help: 'A change that takes longer is none.',
+    },
+  ],
+};
+
 const verdictOf = (
   values: Pick<Verdict, 'verdict_id' | 'verdict' | 'score' | 'path' | 'reason'> & Partial<Verdict>,
 ): Verdict => ({
@@ -558,7 +593,7 @@ const verdictOf = (
   title: TREE.title,
   subject: { kind: 'session', value: 'AROAEXAMPLEWEBFRONT:i-0a1b2c3d4e5f67890' },
   alert: null,
-  parameters: {},
+  parameters: { patience: 5 },
   confidence: 'high',
   window_start: '2024-05-09T09:04:10.000000Z',
   window_end: '2024-05-09T10:31:44.000000Z',

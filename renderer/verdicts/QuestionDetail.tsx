@@ -6,6 +6,7 @@ import { Tag } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
 import { AnswerForm } from './AnswerForm.tsx';
 import { OwnMark } from './OwnMark.tsx';
+import { QuestionQuery } from './QuestionQuery.tsx';
 import { UNKNOWN } from './tree-layout.ts';
 
 interface QuestionDetailProps {
@@ -59,6 +60,7 @@ export function QuestionDetail({ tree, verdict, question, rows }: QuestionDetail
           <RecordList rows={cited} />
         </section>
       )}
+      {step && asked.query && <QuestionQuery query={asked.query} verdict={verdict} />}
     </section>
   );
 }

@@ -14,6 +14,7 @@ import { text } from '../text.ts';
 import { OwnMark } from './OwnMark.tsx';
 import { QuestionDetail } from './QuestionDetail.tsx';
 import { UNKNOWN } from './tree-layout.ts';
+import { TreeParameters } from './TreeParameters.tsx';
 import { TreeView } from './TreeView.tsx';
 import { useVerdict } from './queries.ts';
 
@@ -76,6 +77,8 @@ function Head({ verdict }: { verdict: Verdict }) {
         {!verdict.own && <VerdictBadge verdict={verdict.verdict} />}
         <h2>{verdict.title}</h2>
         <span className="muted">{text.verdicts.version(verdict.tree_version)}</span>
+        <span className="spring" />
+        <TreeParameters tree={verdict.tree} />
       </div>
       {verdict.own ? (
         <BothVerdicts verdict={verdict} own={verdict.own} />

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Parameter } from '../../shared/contract.ts';
 import type { Verdict } from '../../shared/model.ts';
 import { useEngine, type Engine } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
@@ -47,6 +48,27 @@ export function useAnswering() {
   return useMutation({
     mutationFn: (work: (verdicts: Engine['verdicts']) => Promise<Verdict>) => work(engine.verdicts),
     onSuccess: () => queries.invalidateQueries(),
+    onError: tellProblem,
+  });
+}
+
+export function useTrees() {
+  const engine = useEngine();
+  return useQuery({ queryKey: ['trees'], queryFn: ({ signal }) => engine.trees.list({}, { signal }) });
+}
+
+export type Values = Record<string, Parameter['value']>;
+
+/** Keeps parameters, walks the tree again, and gives what changed. `{}` restores the defaults. */
+export function useConfigureTree(tree: string) {
+  const engine = useEngine();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (values: Values) => engine.trees.configure({ tree, values }),
+    onSuccess: () => {
+      for (const key of ['trees', 'verdicts', 'overview', 'entity'])
+        void queries.invalidateQueries({ queryKey: [key] });
+    },
     onError: tellProblem,
   });
 }

@@ -95,6 +95,7 @@ test('H-X5 the report holds evidence, coverage, findings and verdicts, and keeps
     'Okta logs',
     'proxy logs',
     'CloudTrail',
+    'alerts of a mail product (Cyren, Proofpoint TAP, Mimecast, Microsoft Defender)',
   ]);
   expect(report.data.map((one) => [one.id, one.date])).toEqual([
     ['asn', '2026-06-17'],

@@ -30,6 +30,9 @@ export async function clearEvents(connection: Connection): Promise<void> {
     'verdict_records',
     'verdict_changes',
     'tree_answers',
+    'mail_alerts',
+    'indicators',
+    'indicator_urls',
   ];
   for (const table of ['event_facts', ...DIMENSIONS.map(({ table }) => table), ...made])
     await connection.run(sql`DELETE FROM ${name(table)}`);

@@ -8,14 +8,17 @@ import {
   type ReportedData,
 } from '../../../shared/report.ts';
 import type { Connection } from '../db/database.ts';
+import { sql } from '../db/sql.ts';
 import { coverageSources, offsetsOf } from '../desk/coverage/coverage.ts';
 import { caseAudit, evidenceRows, totals } from '../desk/ledger.ts';
 import { coverage } from '../desk/overview.ts';
 import type { Readers } from '../desk/readers.ts';
+import { readDecisions } from '../people/read-person.ts';
 import { by } from './order.ts';
 import { allPages } from './pages.ts';
 import { reportedAlerts } from './reported-alerts.ts';
 import { reportedEvidence } from './reported-evidence.ts';
+import { reportedLineage } from './reported-lineage.ts';
 import { reportedFindings } from './reported-findings.ts';
 import { reportedNetworks } from './reported-networks.ts';
 import { reportedVerdicts } from './reported-verdicts.ts';
@@ -63,6 +66,8 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   yield* list('findings', reportedFindings(desk, info.readers));
   yield* list('verdicts', reportedVerdicts(desk, info.readers, { custody: info.custody ?? false }));
   yield* list('alerts_without_tree', reportedAlerts(desk));
+  yield* list('lineage', reportedLineage(desk));
+  yield* list('person_decisions', await decided(desk));
   if (info.custody) yield* list('custody', await acts(desk));
   else yield `,\n${field('custody', null)}`;
   yield '\n}\n';
@@ -116,6 +121,11 @@ async function reportedCoverage(desk: Connection, readers: Readers): Promise<Rep
     })),
     missing: missing.map(({ definition, title, missing: log }) => ({ definition, title, missing: log })),
   };
+}
+
+async function decided(desk: Connection): Promise<Report['person_decisions']> {
+  const decisions = await readDecisions(desk, sql`undone_at IS NULL`);
+  return decisions.map(({ kind, name, with_name, reason }) => ({ kind, name, with_name, reason }));
 }
 
 const acts = async (desk: Connection): Promise<ReportedAct[]> => {

@@ -26,7 +26,7 @@ export interface VerdictsWanted {
  */
 export async function* reportedVerdicts(
   desk: Connection,
-  readers: Pick<Readers, 'verdicts'>,
+  readers: Pick<Readers, 'verdicts' | 'query'>,
   { tree, custody }: VerdictsWanted,
 ): AsyncGenerator<ReportedVerdict> {
   const verdicts = await allPages(async (page) => {
@@ -42,7 +42,7 @@ export async function* reportedVerdicts(
         ...[...path, ...(own?.path ?? [])].flatMap((step) => step.events),
       ]),
     );
-    for (const verdict of batch) yield reported(verdict, cite, custody);
+    for (const verdict of batch) yield reported(verdict, cite, readers.query, custody);
   }
 }
 
@@ -59,7 +59,12 @@ const inOrder = by((one: Verdict) => [
 
 type Cite = (events: readonly EventRef[]) => Citation[];
 
-const reported = (one: Verdict, cite: Cite, custody: boolean): ReportedVerdict => ({
+const reported = (
+  one: Verdict,
+  cite: Cite,
+  queryOf: Readers['query'],
+  custody: boolean,
+): ReportedVerdict => ({
   id: one.verdict_id,
   tree: one.tree,
   version: one.tree_version,
@@ -72,9 +77,9 @@ const reported = (one: Verdict, cite: Cite, custody: boolean): ReportedVerdict =
   score: one.score,
   confidence: one.confidence,
   window: { start: one.window_start, end: one.window_end },
-  path: one.path.map((step) => reportedStep(step, cite(step.events))),
+  path: one.path.map((step) => reportedStep(step, cite(step.events), boundQuery(one, step, queryOf))),
   missing: one.missing,
-  own: one.own && reportedOwn(one.own, cite),
+  own: one.own && reportedOwn(one, one.own, cite, queryOf),
   answers: one.answers.map(({ question, answer, reason, author, written_at, taken }) => ({
     question,
     answer,
@@ -85,12 +90,20 @@ const reported = (one: Verdict, cite: Cite, custody: boolean): ReportedVerdict =
   })),
 });
 
-const reportedOwn = (own: OwnVerdict, cite: Cite): ReportedVerdict['own'] => ({
+const reportedOwn = (
+  one: Verdict,
+  own: OwnVerdict,
+  cite: Cite,
+  queryOf: Readers['query'],
+): ReportedVerdict['own'] => ({
   verdict: own.verdict,
   reason: own.reason,
   score: own.score,
   confidence: own.confidence,
-  path: own.path.map((step) => ({ ...reportedStep(step, cite(step.events)), given: step.given })),
+  path: own.path.map((step) => ({
+    ...reportedStep(step, cite(step.events), boundQuery(one, step, queryOf)),
+    given: step.given,
+  })),
   missing: own.missing,
 });
 
@@ -99,12 +112,24 @@ function reportedAlert(alert: VerdictAlert | null, cite: Cite): ReportedVerdict[
   return alert && event ? { label: alert.label, event } : null;
 }
 
-const reportedStep = (step: PathStep, events: Citation[]): ReportedStep => ({
+/** The query as it was bound for this subject. */
+function boundQuery(one: Verdict, { question }: PathStep, queryOf: Readers['query']): ReportedStep['query'] {
+  const query = queryOf(one.tree, one.tree_version, question);
+  if (!query) return null;
+  const known = { ...one.facts, ...one.parameters };
+  return {
+    sql: query.sql,
+    values: Object.fromEntries(query.names.map((name) => [name, known[name] ?? null])),
+  };
+}
+
+const reportedStep = (step: PathStep, events: Citation[], query: ReportedStep['query']): ReportedStep => ({
   question: step.question,
   text: step.text,
   answer: step.answer,
   reason: step.reason,
   points: step.points,
   missing: step.missing,
+  query,
   events,
 });

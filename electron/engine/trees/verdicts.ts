@@ -11,6 +11,7 @@ import type {
   VerdictAlert,
 } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
+import { isOneOf } from '../db/entities.ts';
 import { join, sql, type Statement } from '../db/sql.ts';
 import { trees } from './index.ts';
 import { answersOf } from './kept-answers.ts';
@@ -118,7 +119,8 @@ function factsOf(tree: TreeDefinition, facts: Facts, ofRecords: boolean): Facts 
 }
 
 export interface VerdictQuery {
-  entity?: Entity;
+  /** Verdicts on any of these. */
+  entities?: readonly Entity[];
   ids?: readonly string[];
   offset: number;
   limit: number;
@@ -142,9 +144,9 @@ export async function readVerdicts(
   return { total, verdicts: rows.map((row) => toVerdict(row, events, answers.get(row.verdict_id) ?? [])) };
 }
 
-function condition({ entity, ids }: VerdictQuery): Statement {
+function condition({ entities, ids }: VerdictQuery): Statement {
   const parts = [sql`true`];
-  if (entity) parts.push(sql`subject_kind = ${entity.kind} AND subject = ${entity.value}`);
+  if (entities) parts.push(isOneOf(entities, sql`subject_kind`, sql`subject`));
   if (ids) parts.push(sql`list_contains(${ids}, verdict_id)`);
   return join(parts, ' AND ');
 }

@@ -78,7 +78,7 @@ CREATE TABLE actions (
   event_provider VARCHAR,
   event_action VARCHAR
 );
-CREATE TABLE users (user_key INTEGER NOT NULL, user_name VARCHAR);
+CREATE TABLE users (user_key INTEGER NOT NULL, user_name VARCHAR, person VARCHAR);
 CREATE TABLE principals (
   principal_key INTEGER NOT NULL,
   user_id VARCHAR,
@@ -88,7 +88,8 @@ CREATE TABLE principals (
   role_arn VARCHAR,
   cloud_account_id VARCHAR,
   invoked_by VARCHAR,
-  credential_origin VARCHAR
+  credential_origin VARCHAR,
+  person VARCHAR
 );
 CREATE TABLE credentials (credential_key INTEGER NOT NULL, access_key_id VARCHAR);
 CREATE TABLE sessions (session_key INTEGER NOT NULL, session_id VARCHAR);
@@ -269,6 +270,69 @@ CREATE TABLE event_facts (
   http_request_method VARCHAR,
   http_response_status_code BIGINT,
   http_request_referrer VARCHAR
+);
+
+-- Who is who across the sources: made anew after every import and decision. `person` is the name that stands for all of them; a name_id
+-- is a kind and a text in lower case: address:ada@example.com.
+CREATE TABLE people (person_id VARCHAR NOT NULL, person VARCHAR NOT NULL, kind VARCHAR NOT NULL, names INTEGER NOT NULL);
+CREATE TABLE person_names (
+  person_id VARCHAR NOT NULL,
+  name_id VARCHAR NOT NULL,
+  column_name VARCHAR NOT NULL,
+  event_dataset VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  rule VARCHAR NOT NULL,
+  certainty VARCHAR NOT NULL,
+  -- The name that this one hangs on; null for the one that stands for all.
+  via VARCHAR,
+  events BIGINT NOT NULL,
+  records VARCHAR NOT NULL
+);
+-- People that might be one, and are not taken for one.
+CREATE TABLE person_candidates (person_id VARCHAR NOT NULL, other_person_id VARCHAR NOT NULL, reason VARCHAR NOT NULL);
+-- What the analyst decided; wins over the rules, the later over the earlier.
+CREATE TABLE person_decisions (
+  decision INTEGER NOT NULL,
+  kind VARCHAR NOT NULL,
+  name_id VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  with_name_id VARCHAR,
+  with_name VARCHAR,
+  reason VARCHAR NOT NULL,
+  decided_at TIMESTAMP NOT NULL,
+  decided_by VARCHAR NOT NULL,
+  undone_at TIMESTAMP,
+  undone_by VARCHAR
+);
+
+-- Alerts on e-mails, a row for each recipient, with whatever else is recorded of the same message; `received` where the log tells.
+CREATE TABLE mail_alerts (
+  evidence_id BIGINT NOT NULL,
+  record BIGINT NOT NULL,
+  message VARCHAR NOT NULL,
+  recipient VARCHAR NOT NULL,
+  is_alert BOOLEAN NOT NULL,
+  is_click BOOLEAN NOT NULL,
+  received TIMESTAMP
+);
+-- What those records name. A link that a gateway rewrote stands twice: as it was written, and as what it leads to.
+CREATE TABLE indicators (
+  evidence_id BIGINT NOT NULL,
+  record BIGINT NOT NULL,
+  message VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL,
+  role VARCHAR NOT NULL,
+  value VARCHAR NOT NULL,
+  normalised VARCHAR NOT NULL,
+  host VARCHAR,
+  registrable_domain VARCHAR
+);
+-- Addresses of the evidence below the domains of indicators, in the form in which they are compared.
+CREATE TABLE indicator_urls (
+  url_key INTEGER NOT NULL,
+  normalised VARCHAR NOT NULL,
+  host VARCHAR NOT NULL,
+  registrable_domain VARCHAR NOT NULL
 );
 
 -- Data files that the user brought, by path and hash; of their content only published ranges are in the case. Those that come with
@@ -481,7 +545,7 @@ SELECT
   a.event_dataset, a.event_kind, a.event_category, a.event_provider, a.event_action, f.event_outcome,
   f.event_id, f.event_description, f.error_code, f.error_message,
   u.user_name, p.user_id, p.user_type, p.principal_arn, p.principal_id, p.role_arn,
-  p.cloud_account_id, p.invoked_by, p.credential_origin,
+  p.cloud_account_id, p.invoked_by, p.credential_origin, coalesce(p.person, u.person) AS person,
   k.access_key_id, f.issued_access_key_id, s.session_id, f.token_id,
   i.source_address, i.source_kind, i.source_ip, i.source_range_name,
   i.source_country_iso_code, i.source_region_name, i.source_city_name, i.source_latitude, i.source_longitude,

@@ -1,7 +1,7 @@
 import type { HuntParameter, ParameterValue } from '../../../../shared/definitions.ts';
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { Condition } from '../../../../shared/rules.ts';
-import { eventColumn, join, name, sql, type Statement } from '../../db/sql.ts';
+import { eventColumn, join, name, sql, type Identifier, type Statement } from '../../db/sql.ts';
 import { conditionOf } from './condition.ts';
 import { keyOf } from './fields.ts';
 
@@ -33,6 +33,7 @@ export const ENTITY_SOURCES: Readonly<Record<EntityKind, EntitySource>> = {
   domain: { column: 'url_domain', many: 'domains' },
   file_hash: { column: 'process_hash_sha256', many: 'hashes' },
   command_line: { column: 'process_command_line', many: 'command_lines' },
+  person: { column: 'person', many: 'persons' },
 };
 
 interface Counted {
@@ -126,7 +127,7 @@ export function usesOf(
   whose: 'asked' | 'everybody' = 'asked',
 ): Statement {
   const { column, many, held } = ENTITY_SOURCES[entity];
-  const { table } = eventColumn(column);
+  const { table, otherwise } = eventColumn(column);
   if (table === undefined) throw new Error(`entity column "${column}" is in no dimension table`);
   const key = name(keyOf(table));
   const entityColumn = name(column);
@@ -141,18 +142,30 @@ export function usesOf(
   -- Where a name stands in several rows of its table, the first stands for all of them.
   SELECT ${key} AS source_key, min(${key}) OVER (PARTITION BY ${entityColumn}) AS entity_key, ${entityColumn} AS entity_value,
     ${join(asked, ' AND ')} AS is_asked
-  FROM ${name(table)}
+  FROM ${otherwise === undefined ? sql`${name(table)}` : sharedBy(entityColumn, key, table, otherwise)}
   WHERE ${join(chosen, ' AND ')}
 ),
 uses AS NOT MATERIALIZED (
   SELECT e.entity_key, f.*
   FROM event_facts f
-  JOIN entities e ON e.source_key = f.${key}
+  ${otherwise === undefined ? sql`JOIN entities e ON e.source_key = f.${key}` : joinShared(entityColumn, table, otherwise)}
   ${withoutRoles(values)}
   WHERE ${join(counted(where, values), ' AND ')}
 ),
 entity_names AS MATERIALIZED (SELECT DISTINCT entity_key, entity_value, is_asked FROM entities)`;
 }
+
+/** The values of a column that two dimensions share, numbered as if they had a table of their own. */
+const sharedBy = (column: Identifier, key: Identifier, table: string, otherwise: string): Statement =>
+  sql`(SELECT CAST(row_number() OVER (ORDER BY ${column}) AS INTEGER) AS ${key}, ${column}
+    FROM (SELECT ${column} FROM ${name(table)} UNION SELECT ${column} FROM ${name(otherwise)}))`;
+
+const joinShared = (column: Identifier, table: string, otherwise: string): Statement => {
+  const [first, second] = [name(keyOf(table)), name(keyOf(otherwise))];
+  return sql`LEFT JOIN (SELECT ${first} AS first_key, ${column} FROM ${name(table)}) one ON one.first_key = f.${first}
+  LEFT JOIN (SELECT ${second} AS second_key, ${column} FROM ${name(otherwise)}) other ON other.second_key = f.${second}
+  JOIN entities e ON e.entity_value = coalesce(one.${column}, other.${column})`;
+};
 
 const withoutRoles = (values: Values): Statement =>
   values.include_roles === false
