@@ -23,6 +23,8 @@ import {
   Scalar,
   Severity,
   Verdict,
+  VerdictChange,
+  VerdictChanges,
   VerdictName,
 } from './model.ts';
 import {
@@ -146,6 +148,8 @@ export const HuntDifference = z.object({
   state: HuntState,
   appeared: z.array(Finding),
   gone: z.array(Finding),
+  /** Trees run again after the hunt. */
+  verdicts: VerdictChanges,
 });
 export type HuntDifference = z.infer<typeof HuntDifference>;
 
@@ -164,23 +168,8 @@ export const TreeState = z.object({
 });
 export type TreeState = z.infer<typeof TreeState>;
 
-/** What a verdict was, and what it is now; `null` where there was or is none. */
-const Reached = z.object({ verdict: VerdictName, score: z.number().int() });
-export const VerdictChange = z.object({
-  verdict_id: z.string(),
-  subject: Entity,
-  alert: z.string().nullable(),
-  before: Reached.nullable(),
-  after: Reached.nullable(),
-});
-export type VerdictChange = z.infer<typeof VerdictChange>;
-
-/** What changed parameters did: the verdicts that changed, the highest scores first, and how many they are. */
-export const TreeDifference = z.object({
-  state: TreeState,
-  changed: z.number(),
-  changes: z.array(VerdictChange),
-});
+/** What changed parameters did. */
+export const TreeDifference = z.object({ state: TreeState, verdicts: VerdictChanges });
 export type TreeDifference = z.infer<typeof TreeDifference>;
 
 /** The known networks of the case, and what was learned from agents. */
@@ -197,8 +186,6 @@ export const NetworksPage = z.object({
 });
 export type NetworksPage = z.infer<typeof NetworksPage>;
 
-const VerdictSide = z.object({ verdict: VerdictName, score: z.number().int() }).nullable();
-
 /** What changed known networks did. At most 200 findings and verdicts of each kind are listed. */
 export const NetworksDifference = z.object({
   /** Addresses of events that belong to another network than before, or to none. */
@@ -208,15 +195,7 @@ export const NetworksDifference = z.object({
   verdicts_total: z.number(),
   appeared: z.array(Finding),
   gone: z.array(Finding),
-  verdicts: z.array(
-    z.object({
-      tree: z.string(),
-      title: z.string(),
-      subject: Entity,
-      before: VerdictSide,
-      now: VerdictSide,
-    }),
-  ),
+  verdicts: z.array(VerdictChange),
 });
 export type NetworksDifference = z.infer<typeof NetworksDifference>;
 
@@ -341,6 +320,8 @@ export const Overview = z.object({
   coverage: Coverage,
   severities: z.record(Severity, z.number()),
   verdicts: z.partialRecord(VerdictName, z.number()),
+  /** Of these, those that count as an analyst's answers have them. */
+  answered: z.number(),
   /** Without those that are muted, which are counted here. */
   top_findings: z.array(Finding),
   muted: z.number(),
@@ -585,6 +566,30 @@ export const TreeDrawing = z.object({
 });
 export type TreeDrawing = z.infer<typeof TreeDrawing>;
 
+/** Alerts of one log and rule that no verdict cites as what started it. */
+export const AlertGroup = z.object({
+  event_dataset: z.string(),
+  rule_name: z.string().nullable(),
+  alerts: z.number(),
+  first_timestamp: z.string(),
+  last_timestamp: z.string(),
+  /** The first of them. */
+  events: z.array(Row),
+  /** Findings that cite one of them, the highest score first; the first of `findings_total`. */
+  findings: z.array(Finding),
+  findings_total: z.number(),
+});
+export type AlertGroup = z.infer<typeof AlertGroup>;
+
+export const AlertsPage = z.object({
+  /** Alerts in the case, and those that started no tree. */
+  alerts: z.number(),
+  without_tree: z.number(),
+  groups_total: z.number(),
+  groups: z.array(AlertGroup),
+});
+export type AlertsPage = z.infer<typeof AlertsPage>;
+
 const page = {
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(1000).default(200),
@@ -817,6 +822,26 @@ export const contract = {
     get: oc
       .input(z.strictObject({ verdict_id: z.string() }))
       .output(z.object({ verdict: Verdict, tree: TreeDrawing, events: z.array(Row) })),
+    /** The analyst's answer in place of the engine's, or of one he gave before. It is logged, and stays when the trees run again. */
+    answer: oc
+      .input(
+        z.strictObject({
+          verdict_id: z.string(),
+          question: z.string(),
+          answer: z.string(),
+          reason: z.string().trim().min(1).max(4000),
+        }),
+      )
+      .output(Verdict),
+    unanswer: oc.input(z.strictObject({ verdict_id: z.string(), question: z.string() })).output(Verdict),
+    /** What the last run of the trees changed. */
+    changes: oc.input(z.strictObject(page)).output(VerdictChanges),
+    /** Runs the trees again (all, or one), as a job. */
+    run: oc.input(z.strictObject({ tree: z.string().optional() })).output(VerdictChanges),
+  },
+  alerts: {
+    /** Alerts that started no tree, by log and rule: those with the most first. */
+    list: oc.input(z.strictObject(page)).output(AlertsPage),
   },
   data: {
     list: oc.input(z.strictObject({})).output(z.array(DataFile)),

@@ -92,7 +92,7 @@ async function follow(session: Session, quiet: boolean): Promise<void> {
 }
 
 async function collect({ client }: Session): Promise<Result> {
-  const [ledger, rejects, coverage, hunts, incidents, findings, verdicts] = [
+  const [ledger, rejects, coverage, hunts, incidents, findings, verdicts, alerts] = [
     await client.evidence.list({}),
     await client.evidence.rejects({ limit: SHOWN }),
     await client.coverage.get({}),
@@ -100,8 +100,9 @@ async function collect({ client }: Session): Promise<Result> {
     await client.incidents.list({ limit: INCIDENTS_SHOWN }),
     await client.findings.list({ limit: SHOWN, muted: 'without' }),
     await client.verdicts.list({ limit: SHOWN }),
+    await client.alerts.list({ limit: SHOWN }),
   ];
-  return { ...ledger, rejects: rejects.rejects, coverage, hunts, incidents, findings, verdicts };
+  return { ...ledger, rejects: rejects.rejects, coverage, hunts, incidents, findings, verdicts, alerts };
 }
 
 async function report({ client, terminal }: Session, { json, custody }: Analyze): Promise<void> {

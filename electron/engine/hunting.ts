@@ -125,7 +125,7 @@ export async function configureHunt(
   job: Connection,
   id: string,
   values: ParameterValues,
-): Promise<HuntDifference> {
+): Promise<Omit<HuntDifference, 'verdicts'>> {
   const hunt = huntOf(id);
   completeValues(hunt, values);
   return job.transaction(async () => {

@@ -2,10 +2,12 @@ import { ORPCError } from '@orpc/server';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { MuteInput, NetworksDifference } from '../../shared/contract.ts';
+import type { MuteInput } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
-import type { Mute } from '../../shared/model.ts';
+import type { Mute, Verdict, VerdictChanges } from '../../shared/model.ts';
 import { CaseFile } from './case-file.ts';
+import type { Connection } from './db/database.ts';
+import { alertsPage } from './desk/alerts.ts';
 import { aboutAddress } from './desk/about-address.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
 import { compare } from './desk/compare/compare.ts';
@@ -56,7 +58,18 @@ import { inTurn } from './db/turns.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
-import { configureTree, drawTree, listTrees, readVerdicts, runTrees } from './triage.ts';
+import type { Job } from './job.ts';
+import { treeOf } from './trees/index.ts';
+import {
+  answerQuestion,
+  configureTree,
+  drawTree,
+  listTrees,
+  readChanges,
+  readVerdicts,
+  runTrees,
+  unanswerQuestion,
+} from './triage.ts';
 
 /** The contract's calls over an engine. */
 export function routerOf(engine: EngineState) {
@@ -131,6 +144,9 @@ export function routerOf(engine: EngineState) {
       ),
     },
     verdicts: verdictCalls(os.verdicts, engine),
+    alerts: {
+      list: os.alerts.list.handler(({ input }) => alertsPage(engine.desk, input, engine.readers)),
+    },
     data: {
       list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null, engine.options)),
       import: os.data.import.handler(({ input }) => bringData(engine, input)),
@@ -305,13 +321,67 @@ function verdictCalls(os: Implementer['verdicts'], engine: EngineState) {
   return {
     list: os.list.handler(({ input }) => readVerdicts(engine.desk, input)),
     get: os.get.handler(async ({ input }) => {
-      const { verdicts } = await readVerdicts(engine.desk, { ids: [input.verdict_id], offset: 0, limit: 1 });
-      const verdict = verdicts[0];
-      if (!verdict) throw new ORPCError('NOT_FOUND', { message: `no verdict ${input.verdict_id}` });
+      const verdict = await oneVerdict(engine.desk, input.verdict_id);
       const events = await verdictEvents(engine.desk, verdict.verdict_id);
       return { verdict, tree: drawTree(verdict.tree, verdict.tree_version), events };
     }),
+    answer: os.answer.handler(({ input: { verdict_id, ...given } }) =>
+      engine.alone(async (file) => {
+        await answerQuestion(file.database.job, verdict_id, {
+          ...given,
+          author: file.actor,
+          written_at: engine.now(),
+        });
+        await file.audit('verdict.answered', verdict_id, JSON.stringify(given));
+        return oneVerdict(file.database.job, verdict_id);
+      }),
+    ),
+    unanswer: os.unanswer.handler(({ input: { verdict_id, question } }) =>
+      engine.alone(async (file) => {
+        const { answer, reason } = await unanswerQuestion(file.database.job, verdict_id, question);
+        await file.audit(
+          'verdict.answer withdrawn',
+          verdict_id,
+          JSON.stringify({ question, answer, reason }),
+        );
+        return oneVerdict(file.database.job, verdict_id);
+      }),
+    ),
+    changes: os.changes.handler(({ input }) => readChanges(engine.desk, input)),
+    run: os.run.handler(({ input }) => runAsJob(engine, input.tree)),
   };
+}
+
+async function oneVerdict(connection: Connection, id: string): Promise<Verdict> {
+  const { verdicts } = await readVerdicts(connection, { ids: [id], offset: 0, limit: 1 });
+  if (!verdicts[0]) throw new ORPCError('NOT_FOUND', { message: `no verdict ${id}` });
+  return verdicts[0];
+}
+
+/** Trees run again, which may take a while: as a job, so that it can be followed and stopped. */
+async function runAsJob(engine: EngineState, tree: string | undefined): Promise<VerdictChanges> {
+  const only = tree === undefined ? undefined : [treeOf(tree).id];
+  return await resultOf(engine, 'stopped before the trees had run', async (running, file) => {
+    const { job } = file.database;
+    running.onStop(() => void job.interrupt());
+    running.update({ stage: 'triage' });
+    return await runTrees(job, only);
+  });
+}
+
+/** Does the work as a job and gives what it came to. */
+async function resultOf<T>(
+  engine: EngineState,
+  stopped: string,
+  work: (running: Job, file: CaseFile) => Promise<T>,
+): Promise<T> {
+  const done: T[] = [];
+  const job = engine.start(async (running, file) => {
+    done.push(await work(running, file));
+  });
+  await job.ended;
+  if (done.length === 0) throw new Error(job.current.message ?? stopped);
+  return done[0] as T;
 }
 
 function networkCalls(os: Implementer['networks'], engine: EngineState) {
@@ -334,14 +404,9 @@ function networkCalls(os: Implementer['networks'], engine: EngineState) {
 /** Hunts and trees run again, which may take a while: as a job, so that it can be followed and stopped. */
 async function changeAsJob(engine: EngineState, made: NetworksChange | Promise<NetworksChange>) {
   const change = await made;
-  const done: NetworksDifference[] = [];
-  const job = engine.start(async (running, file) => {
-    done.push(await changeNetworks(running, file, change));
-  });
-  await job.ended;
-  const [difference] = done;
-  if (!difference) throw new Error(job.current.message ?? 'stopped before hunts and trees had run again');
-  return difference;
+  return await resultOf(engine, 'stopped before hunts and trees had run again', (running, file) =>
+    changeNetworks(running, file, change),
+  );
 }
 
 async function unlock(
@@ -362,13 +427,13 @@ const configure = (
 ) =>
   engine.alone(async (file) => {
     const difference = await configureHunt(file.database.job, input.hunt, input.values);
-    await runTrees(file.database.job);
+    const verdicts = await runTrees(file.database.job);
     await runIncidents(file.database.job);
     await file.audit('hunt.configured', input.hunt, JSON.stringify(input.values));
     // With the scores that they have within their incidents.
     const ids = difference.appeared.map((one) => one.finding_id);
     const { findings } = await readFindings(file.database.job, { ids, offset: 0, limit: ids.length });
-    return { ...difference, appeared: findings };
+    return { ...difference, appeared: findings, verdicts };
   });
 
 const muteFindings = (engine: EngineState, input: MuteInput) =>

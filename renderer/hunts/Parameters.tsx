@@ -7,6 +7,7 @@ import { FindingRow } from '../findings/FindingRow.tsx';
 import { EntityName } from '../parts/EntityLink.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
+import { ChangeList } from '../verdicts/ChangeList.tsx';
 import { ParameterField } from './ParameterField.tsx';
 import { typedOf, valueOf } from './parameter-value.ts';
 import { useConfigure, type Values } from './queries.ts';
@@ -94,15 +95,23 @@ export function Parameters({ hunt }: { hunt: HuntState }) {
 const LISTED = 20;
 
 function Difference({ difference }: { difference: HuntDifference }) {
-  const { appeared, gone } = difference;
+  const { appeared, gone, verdicts } = difference;
   return (
     <Panel title={text.hunts.difference} flush testId="hunt-difference">
       <div role="status">
-        {appeared.length + gone.length === 0 && <p className="panel-body muted">{text.hunts.same}</p>}
+        {appeared.length + gone.length + verdicts.total === 0 && (
+          <p className="panel-body muted">{text.hunts.same}</p>
+        )}
         {appeared.length > 0 && (
           <Changed title={text.hunts.appeared(appeared.length)} sign="+" findings={appeared} />
         )}
         {gone.length > 0 && <Changed title={text.hunts.gone(gone.length)} sign="−" findings={gone} />}
+        {verdicts.total > 0 && (
+          <section>
+            <h3 className="changed-head">{text.verdicts.changed(verdicts.total)}</h3>
+            <ChangeList changes={verdicts.changes.slice(0, 20)} />
+          </section>
+        )}
       </div>
     </Panel>
   );

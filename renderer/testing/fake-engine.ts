@@ -15,7 +15,6 @@ import {
   HUNTS,
   LOOK,
   REJECTS,
-  TREE,
   TREE_STATE,
   VERDICTS,
 } from './fake-story.ts';
@@ -24,6 +23,7 @@ import { fakeIncidents } from './fake-incidents.ts';
 import { fakeNetworks } from './fake-networks.ts';
 import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
 import { fakeLineage, fakePerson } from './fake-people.ts';
+import { CHANGES, fakeAlerts, fakeVerdicts } from './fake-verdicts.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
 interface FakeOptions {
@@ -310,6 +310,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           },
           severities: { informational: 0, low: 3, medium: 6, high: 2, critical: 1 },
           verdicts: { malicious: 1, inconclusive: 1, benign: 1, 'not applicable': 1 },
+          answered: 0,
           top_findings: incidents.findingsNow().slice(0, 10),
           muted: incidents.findingsNow().filter((one) => one.muted !== null).length,
           incidents: 1,
@@ -339,6 +340,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           state: structuredClone(state),
           appeared: reset ? [] : FINDINGS.slice(3, 5),
           gone: reset ? [] : FINDINGS.slice(8, 9),
+          verdicts: { total: 0, changes: [] },
         };
       },
     },
@@ -397,30 +399,13 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         for (const parameter of state.parameters)
           parameter.value = values[parameter.name] ?? parameter.default;
         await wait(pace);
-        const [first] = VERDICTS;
-        const reset = Object.keys(values).length === 0 || !first;
-        const changes = reset
-          ? []
-          : [
-              {
-                verdict_id: first.verdict_id,
-                subject: first.subject,
-                alert: null,
-                before: { verdict: 'inconclusive' as const, score: 40 },
-                after: { verdict: first.verdict, score: first.score },
-              },
-            ];
-        return { state: structuredClone(state), changed: changes.length, changes };
+        const reset = Object.keys(values).length === 0;
+        const changes = reset ? [] : CHANGES.slice(0, 1);
+        return { state: structuredClone(state), verdicts: { total: changes.length, changes } };
       },
     },
-    verdicts: {
-      list: () => soon({ total: VERDICTS.length, verdicts: [...VERDICTS] }),
-      get: ({ verdict_id }) => {
-        const verdict = VERDICTS.find((each) => each.verdict_id === verdict_id);
-        if (!verdict) return Promise.reject(new Error(`no verdict ${verdict_id}`));
-        return soon({ verdict, tree: TREE, events: rowsOf(verdict.path.flatMap((step) => step.events)) });
-      },
-    },
+    verdicts: fakeVerdicts(rowsOf),
+    alerts: { list: () => soon(fakeAlerts(rowsOf([{ record: 7 }, { record: 8 }]))) },
     data: {
       list: () => soon([...data]),
       import: ({ path, name }) => {

@@ -619,6 +619,8 @@ const verdictOf = (
     ],
   },
   missing: [],
+  own: null,
+  answers: [],
   ...values,
 });
 

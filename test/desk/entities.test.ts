@@ -141,6 +141,7 @@ test('the overview counts what events carry, and names what no log answers', asy
   const answer = await overview(desk, READERS);
   expect(Overview.parse(answer)).toEqual(answer);
   expect(answer).toEqual({
+    answered: 0,
     totals: { files: 2, records: 10, events: 10, rejects: 0, skips: 0, balanced: true },
     coverage: {
       sources: [

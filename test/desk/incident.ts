@@ -151,6 +151,8 @@ export const VERDICT: Verdict = {
     },
   ],
   missing: ['CloudTrail management events'],
+  own: null,
+  answers: [],
 };
 
 /** Readers that hold one finding and one verdict, for their own entity. */

@@ -24,6 +24,7 @@ export async function overview(desk: Connection, readers: Readers): Promise<Over
     muted: await mutedFindings(desk),
     incidents: incidents.total,
     top_incidents: incidents.incidents,
+    answered: (await desk.row<{ answered: number }>('SELECT count(own) AS answered FROM verdicts')).answered,
     top_verdicts: (await readers.verdicts(desk, top)).verdicts,
     counts: await memo(desk, 'counts', () => distinctCounts(desk)),
   };
@@ -79,7 +80,7 @@ async function mutedFindings(desk: Connection): Promise<number> {
 
 async function verdictCounts(desk: Connection): Promise<Partial<Record<VerdictName, number>>> {
   const rows = await desk.rows<{ verdict: VerdictName; verdicts: number }>(
-    'SELECT verdict, count(*) AS verdicts FROM verdicts GROUP BY verdict ORDER BY verdict',
+    'SELECT coalesce(own_verdict, verdict) AS verdict, count(*) AS verdicts FROM verdicts GROUP BY ALL ORDER BY ALL',
   );
   return Object.fromEntries(rows.map(({ verdict, verdicts }) => [verdict, verdicts]));
 }

@@ -488,8 +488,13 @@ CREATE TABLE verdicts (
   window_end TIMESTAMP,
   facts VARCHAR NOT NULL,
   path VARCHAR NOT NULL,
-  missing VARCHAR NOT NULL
+  missing VARCHAR NOT NULL,
+  -- The way with the analyst's answers, as JSON, and what ranks and sums need of it.
+  own VARCHAR,
+  own_verdict VARCHAR,
+  own_score INTEGER
 );
+-- Of the questions on both ways.
 CREATE TABLE verdict_events (
   verdict_id VARCHAR NOT NULL,
   question VARCHAR NOT NULL,
@@ -550,6 +555,35 @@ CREATE TABLE incident_entities (
   entity_kind VARCHAR NOT NULL,
   entity_value VARCHAR NOT NULL,
   records BIGINT NOT NULL
+);
+
+-- The facts that hold records, as JSON, of all questions: another way may come by those that were not asked.
+CREATE TABLE verdict_records (verdict_id VARCHAR NOT NULL, facts VARCHAR NOT NULL);
+
+-- What an analyst answered in place of the facts. It belongs to the subject and its alert, so that it outlives a run.
+CREATE TABLE tree_answers (
+  tree VARCHAR NOT NULL,
+  subject_kind VARCHAR NOT NULL,
+  subject VARCHAR NOT NULL,
+  alert_evidence_id BIGINT,
+  alert_record BIGINT,
+  question VARCHAR NOT NULL,
+  answer VARCHAR NOT NULL,
+  reason VARCHAR NOT NULL,
+  author VARCHAR NOT NULL,
+  written_at TIMESTAMP NOT NULL
+);
+
+-- What the last run of the trees changed; both sides as JSON, NULL where there is no verdict.
+CREATE TABLE verdict_changes (
+  ordinal INTEGER NOT NULL,
+  verdict_id VARCHAR,
+  tree VARCHAR NOT NULL,
+  subject_kind VARCHAR NOT NULL,
+  subject VARCHAR NOT NULL,
+  alert VARCHAR,
+  side_before VARCHAR,
+  side_now VARCHAR
 );
 
 CREATE TABLE notes (
