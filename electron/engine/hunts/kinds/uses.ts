@@ -1,7 +1,7 @@
 import type { HuntParameter, ParameterValue } from '../../../../shared/definitions.ts';
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { Condition } from '../../../../shared/rules.ts';
-import { eventColumn, join, name, sql, type Statement } from '../../db/sql.ts';
+import { eventColumn, join, name, sql, type Identifier, type Statement } from '../../db/sql.ts';
 import { conditionOf } from './condition.ts';
 import { keyOf } from './fields.ts';
 
@@ -34,6 +34,9 @@ export const ENTITY_SOURCES: Readonly<Record<EntityKind, EntitySource>> = {
   file_hash: { column: 'process_hash_sha256', many: 'hashes' },
   command_line: { column: 'process_command_line', many: 'command_lines' },
 };
+
+/** The name under which events are told that name nobody. */
+export const UNNAMED = '(none)';
 
 interface Counted {
   outcomes: 'successes' | 'all';
@@ -124,6 +127,7 @@ export function usesOf(
   where: Condition | undefined,
   values: Values,
   whose: 'asked' | 'everybody' = 'asked',
+  unnamed: 'left out' | 'together' = 'left out',
 ): Statement {
   const { column, many, held } = ENTITY_SOURCES[entity];
   const { table } = eventColumn(column);
@@ -137,22 +141,32 @@ export function usesOf(
   if (only.length > 0) asked.push(sql`list_contains(${only}, lower(${entityColumn}))`);
   if (ignored.length > 0) asked.push(sql`NOT list_contains(${ignored}, lower(${entityColumn}))`);
   if (whose === 'asked') chosen.push(...asked);
+  // Where only some are asked for, nobody is none of them.
+  const withUnnamed = unnamed === 'together' && only.length === 0;
   return sql`WITH entities AS MATERIALIZED (
   -- Where a name stands in several rows of its table, the first stands for all of them.
   SELECT ${key} AS source_key, min(${key}) OVER (PARTITION BY ${entityColumn}) AS entity_key, ${entityColumn} AS entity_value,
     ${join(asked, ' AND ')} AS is_asked
   FROM ${name(table)}
   WHERE ${join(chosen, ' AND ')}
+  ${withUnnamed ? unnamedIn(name(table), key, sql`${entityColumn} IS NOT NULL AND ${held ?? sql`true`}`) : sql``}
 ),
 uses AS NOT MATERIALIZED (
   SELECT e.entity_key, f.*
   FROM event_facts f
-  JOIN entities e ON e.source_key = f.${key}
+  JOIN entities e ON e.source_key = ${withUnnamed ? sql`coalesce(f.${key}, -1)` : sql`f.${key}`}
   ${withoutRoles(values)}
   WHERE ${join(counted(where, values), ' AND ')}
 ),
 entity_names AS MATERIALIZED (SELECT DISTINCT entity_key, entity_value, is_asked FROM entities)`;
 }
+
+/** Rows of the table that name no entity, and events that have no row there at all. */
+const unnamedIn = (table: Identifier, key: Identifier, isNamed: Statement): Statement =>
+  sql`UNION ALL
+  SELECT ${key}, -1, ${UNNAMED}, true FROM ${table} WHERE NOT coalesce(${isNamed}, false)
+  UNION ALL
+  SELECT -1, -1, ${UNNAMED}, true`;
 
 const withoutRoles = (values: Values): Statement =>
   values.include_roles === false
