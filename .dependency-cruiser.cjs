@@ -15,6 +15,7 @@ const ENGINE_PACKAGES = [
   'tar-stream',
   'ua-parser-js',
   'xz-decompress',
+  'yaml',
   'yauzl',
   'zod',
 ];

@@ -38,6 +38,7 @@ import {
   savingOf,
 } from './networks/networks.ts';
 import type { NetworksChange } from './networks/changes.ts';
+import { ownHuntCalls } from './own-hunts/calls.ts';
 import { analyse } from './pipeline.ts';
 import { queryCalls } from './queries/calls.ts';
 import { inTurn } from './db/turns.ts';
@@ -90,6 +91,7 @@ export function routerOf(engine: EngineState) {
     hunts: {
       list: os.hunts.list.handler(() => listHunts(engine.desk)),
       configure: os.hunts.configure.handler(({ input }) => configure(engine, input)),
+      own: ownHuntCalls(os.hunts.own, engine),
     },
     queries: queryCalls(os.queries, engine),
     entities: {

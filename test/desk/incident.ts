@@ -162,7 +162,7 @@ export const READERS: Readers = {
     const rows = (entity ? same(entity, VERDICT.subject) : true) ? [VERDICT] : [];
     return Promise.resolve({ total: rows.length, verdicts: rows.slice(offset) });
   },
-  title: (definition) => `title of ${definition}`,
+  titles: () => Promise.resolve((definition) => `title of ${definition}`),
 };
 
 const same = (a: { kind: string; value: string }, b: { kind: string; value: string }): boolean =>

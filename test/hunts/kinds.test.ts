@@ -307,7 +307,10 @@ describe('sequence', () => {
   test.each([1, 2, 3])('S-G2 steps in any order agree with the oracle on random logs %d', async (number) => {
     const events = drawLogs(60 + number, LOGS, 4 * HOUR, 32);
     await seed(database.job, events.map(columnsOf));
-    const steps = [...RULE.steps.slice(0, 2), { name: 'read or push', where: { any: RULE.steps.slice(1).map((one) => one.where) } }];
+    const steps = [
+      ...RULE.steps.slice(0, 2),
+      { name: 'read or push', where: { any: RULE.steps.slice(1).map((one) => one.where) } },
+    ];
     const isStep = [
       (one: LogEvent) => one.action === 'sign-in',
       (one: LogEvent) => one.action === 'push',
@@ -318,7 +321,10 @@ describe('sequence', () => {
         .filter((end) => isStep.some((held) => held(end)))
         .flatMap((end) => {
           const latest = isStep.map((held) =>
-            own.filter((one) => held(one) && inTime(one, end) <= 0).sort(inTime).at(-1),
+            own
+              .filter((one) => held(one) && inTime(one, end) <= 0)
+              .sort(inTime)
+              .at(-1),
           );
           const chain = [...new Set(latest)].filter((one) => one !== undefined).sort(inTime);
           const [start] = chain;

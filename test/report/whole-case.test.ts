@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { overview } from '../../electron/engine/desk/overview.ts';
 import type { Readers } from '../../electron/engine/desk/readers.ts';
-import { huntTitle, readFindings, runHunts } from '../../electron/engine/hunting.ts';
+import { huntTitles, readFindings, runHunts } from '../../electron/engine/hunting.ts';
 import { jsonReport } from '../../electron/engine/report/json-report.ts';
 import { readVerdicts, runTrees, treeTitle } from '../../electron/engine/triage.ts';
 import { Overview } from '../../shared/contract.ts';
@@ -11,7 +11,10 @@ import { validReport } from './valid-report.ts';
 const READERS: Readers = {
   findings: readFindings,
   verdicts: readVerdicts,
-  title: (id) => huntTitle(id) ?? treeTitle(id) ?? id,
+  titles: async (desk) => {
+    const hunts = await huntTitles(desk);
+    return (id) => hunts.get(id) ?? treeTitle(id) ?? id;
+  },
 };
 
 const INSTANCE = {

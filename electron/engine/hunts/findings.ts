@@ -12,7 +12,7 @@ import {
 import { fill } from '../../../shared/check-tree.ts';
 import type { Cells, Connection } from '../db/database.ts';
 import { join, sql, type Statement } from '../db/sql.ts';
-import { hunts } from './index.ts';
+import { huntsOf } from '../own-hunts/registry.ts';
 
 /** A row of a hunt's SQL. */
 export interface HuntRow {
@@ -111,7 +111,8 @@ export async function readFindings(
     sql`SELECT * FROM findings WHERE ${held}
       ORDER BY score DESC, window_start NULLS LAST, finding_id LIMIT ${query.limit} OFFSET ${query.offset}`,
   );
-  return { total, findings: rows.map(toFinding) };
+  const hunts = await huntsOf(desk);
+  return { total, findings: rows.map((row) => toFinding(row, hunts)) };
 }
 
 function condition({ hunt, entity, ids }: FindingQuery): Statement {
@@ -127,13 +128,14 @@ const supported = (declared: readonly string[], named: unknown): string[] =>
   Array.isArray(named) ? declared.filter((id) => named.includes(id)) : [...declared];
 
 /** A finding as it crosses a port; that of a hunt which this version does not have keeps the hunt's id as title. */
-export function toFinding(row: Omit<FindingRow, 'cited'>): Finding {
+export function toFinding(row: Omit<FindingRow, 'cited'>, hunts: readonly HuntDefinition[]): Finding {
   const hunt = hunts.find((one) => one.id === row.hunt);
   const { hypotheses, ...values } = JSON.parse(row.finding_values) as Finding['values'];
   return {
     finding_id: row.finding_id,
     hunt: row.hunt,
     title: hunt?.title ?? row.hunt,
+    own: hunt?.own?.sha256 ?? null,
     hypotheses: supported(hunt?.hypotheses ?? [], hypotheses),
     attack: [...(hunt?.attack ?? [])],
     severity: row.severity,

@@ -2,13 +2,13 @@ import type { HuntState, Parameter } from '../../../shared/contract.ts';
 import type { HuntDefinition, HuntParameter } from '../../../shared/definitions.ts';
 import type { Connection } from '../db/database.ts';
 import { fixed } from '../db/sql.ts';
-import { hunts } from './index.ts';
+import { huntsOf } from '../own-hunts/registry.ts';
 import { keptValues, type ParameterValues } from '../parameters.ts';
 
 /** Every hunt with its parameters and how it last went. */
 export async function listHunts(desk: Connection): Promise<HuntState[]> {
   const states: HuntState[] = [];
-  for (const hunt of hunts) states.push(await readState(desk, hunt));
+  for (const hunt of await huntsOf(desk)) states.push(await readState(desk, hunt));
   return states;
 }
 
@@ -32,6 +32,7 @@ const stateOf = (hunt: HuntDefinition, run: Run, kept: ParameterValues): HuntSta
   entity: hunt.entity,
   next_steps: hunt.next_steps,
   false_positives: hunt.false_positives,
+  own: hunt.own,
   ...run,
   parameters: hunt.parameters.map((parameter) => parameterOf(parameter, kept)),
 });

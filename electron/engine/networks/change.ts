@@ -4,6 +4,7 @@ import type { CaseFile } from '../case-file.ts';
 import type { Connection } from '../db/database.ts';
 import { runHunts } from '../hunting.ts';
 import { toFinding, type FindingRow } from '../hunts/findings.ts';
+import { huntsOf } from '../own-hunts/registry.ts';
 import type { Job } from '../job.ts';
 import { runTrees, treeTitle } from '../triage.ts';
 import begin from './begin-change.sql?raw';
@@ -48,12 +49,14 @@ async function differenceSince(connection: Connection): Promise<Omit<NetworksDif
   const verdicts = await connection.rows<VerdictChangeRow>(changedVerdicts);
   const of = (appeared: boolean) => findings.filter((row) => row.appeared === appeared);
   const [appeared, gone] = [of(true), of(false)];
+  const hunts = await huntsOf(connection);
+  const listed = (rows: readonly FindingRow[]) => rows.slice(0, LISTED).map((row) => toFinding(row, hunts));
   return {
     appeared_total: appeared.length,
     gone_total: gone.length,
     verdicts_total: verdicts.length,
-    appeared: appeared.slice(0, LISTED).map(toFinding),
-    gone: gone.slice(0, LISTED).map(toFinding),
+    appeared: listed(appeared),
+    gone: listed(gone),
     verdicts: verdicts.slice(0, LISTED).map(verdictChange),
   };
 }

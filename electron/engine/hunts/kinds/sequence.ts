@@ -105,7 +105,11 @@ function chain(at: number): Statement {
 
 /** What any of the steps ends, with the latest of each up to there. */
 function anyOrder(last: number): Statement {
-  const steps = Array.from({ length: last + 1 }, (_, at) => ({ table: name(`step_${at}`), as: name(`s_${at}`), at }));
+  const steps = Array.from({ length: last + 1 }, (_, at) => ({
+    table: name(`step_${at}`),
+    as: name(`s_${at}`),
+    at,
+  }));
   const all = join(
     steps.map(({ table }) => sql`SELECT entity_key, event FROM ${table}`),
     ' UNION ',
