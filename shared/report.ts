@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DataFile, Entity, EvidenceStatus, ScorePart, Severity, VerdictName } from './model.ts';
+import { HuntFormat } from './own-hunts.ts';
 import { AgentCoverage, KnownNetwork, Minimums, NetworkKind } from './networks.ts';
 
 /**
@@ -108,6 +109,12 @@ export const ReportedFinding = z
     id: z.string(),
     hunt: z.string(),
     title: z.string(),
+    own: z
+      .string()
+      .nullable()
+      .describe(
+        'SHA-256 of the text of a hunt of the case itself, which `own_hunts` lists; null where the hunt is built in',
+      ),
     hypotheses: z.array(z.string()),
     severity: Severity,
     score: z.number().int(),
@@ -273,6 +280,18 @@ export const Report = z
         .array(z.strictObject(AgentCoverage.shape))
         .describe('logs in which agents tell their address; none: no address can be called unknown'),
     }),
+    own_hunts: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string(),
+          format: HuntFormat,
+          file: z.string().describe('the name of the file that it came in'),
+          sha256: z.string().describe('of its text as UTF-8, in lower-case hexadecimal digits'),
+          problem: z.string().nullable().describe('why this version of the program cannot run it'),
+        }),
+      )
+      .describe('hunts that the case keeps beside the built-in ones'),
     findings: z.array(ReportedFinding),
     verdicts: z.array(ReportedVerdict),
     custody: z

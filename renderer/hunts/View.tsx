@@ -1,14 +1,18 @@
 import type { HuntState } from '../../shared/contract.ts';
 import { href, useRoute } from '../app/route.ts';
-import { SeverityBadge } from '../parts/Badge.tsx';
+import { OwnMark, SeverityBadge } from '../parts/Badge.tsx';
 import { ListKeys } from '../parts/ListKeys.tsx';
 import { Panel, Tag } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { text } from '../text.ts';
+import { OwnHunts } from './OwnHunts.tsx';
 import { Parameters } from './Parameters.tsx';
 import { useHunts } from './queries.ts';
 import '../findings/findings.css';
 import './hunts.css';
+
+/** No id of a hunt. */
+const OWN = '@own';
 
 export function HuntsView() {
   const hunts = useHunts();
@@ -23,14 +27,19 @@ export function HuntsView() {
               <div className="list-head">
                 <h1>{text.hunts.title}</h1>
                 <p className="muted">{text.hunts.help}</p>
+                <a href={href(['hunts', OWN])} aria-current={chosen === OWN}>
+                  {text.hunts.own.title} →
+                </a>
               </div>
               <ListKeys label={text.hunts.title}>
                 {list.map((each) => (
-                  <HuntRow key={each.id} hunt={each} chosen={each.id === hunt?.id} />
+                  <HuntRow key={each.id} hunt={each} chosen={chosen !== OWN && each.id === hunt?.id} />
                 ))}
               </ListKeys>
             </div>
-            <div className="detail">{hunt && <HuntDetail key={hunt.id} hunt={hunt} />}</div>
+            <div className="detail">
+              {chosen === OWN ? <OwnHunts /> : hunt && <HuntDetail key={hunt.id} hunt={hunt} />}
+            </div>
           </div>
         );
       }}
@@ -42,7 +51,9 @@ function HuntRow({ hunt, chosen }: { hunt: HuntState; chosen: boolean }) {
   return (
     <a className="list-row" href={href(['hunts', hunt.id])} aria-current={chosen}>
       <SeverityBadge severity={hunt.severity} bare />
-      <span className="title">{hunt.title}</span>
+      <span className="title">
+        {hunt.title} {hunt.own && <OwnMark sha256={hunt.own.sha256} />}
+      </span>
       <HuntBadge hunt={hunt} />
       <span className="sub">{hunt.question}</span>
     </a>
@@ -62,6 +73,7 @@ function HuntDetail({ hunt }: { hunt: HuntState }) {
         <div className="row-gap">
           <SeverityBadge severity={hunt.severity} />
           <h2>{hunt.title}</h2>
+          {hunt.own && <OwnMark sha256={hunt.own.sha256} />}
         </div>
         <p className="lead">{hunt.question}</p>
         <div className="row-gap">

@@ -19,6 +19,7 @@ import {
   VERDICTS,
 } from './fake-story.ts';
 import { fakeNetworks } from './fake-networks.ts';
+import { fakeOwnHunts } from './fake-own-hunts.ts';
 import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
@@ -327,6 +328,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       },
     },
     hunts: {
+      own: fakeOwnHunts(),
       list: () => soon(structuredClone(hunts)),
       configure: async ({ hunt, values }) => {
         const state = hunts.find((each) => each.id === hunt);

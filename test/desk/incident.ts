@@ -98,6 +98,7 @@ export const FINDING: Finding = {
   finding_id: 'f1',
   hunt: 'rare-session-profiles',
   title: 'Rare session profiles',
+  own: null,
   hypotheses: ['S-H1'],
   attack: ['T1078.004'],
   severity: 'high',

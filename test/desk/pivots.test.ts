@@ -105,7 +105,11 @@ function finding(finding_id: string, entity_kind: string, entity_value: string) 
   return { finding_id, hunt: 'a-hunt', entity_kind, entity_value, ...rest };
 }
 
-const READERS = { findings: readFindings, verdicts: readVerdicts, title: (id: string) => id };
+const READERS = {
+  findings: readFindings,
+  verdicts: readVerdicts,
+  titles: () => Promise.resolve((id: string) => id),
+};
 
 const datasetsOf = async (filter: Filter) => {
   const { rows } = await eventPage(desk, { filters: [filter], order: 'asc', offset: 0, limit: 100 });

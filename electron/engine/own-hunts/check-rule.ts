@@ -83,15 +83,29 @@ export function checkColumn(column: unknown, path: Path): Found[] {
 }
 
 function nearTo(name: unknown, withMade = false): string {
-  const names = [...columns.keys(), ...(withMade ? MADE_FIELDS : [])];
-  const words = String(name)
-    .toLowerCase()
-    .split(/\W|_/)
-    .filter((word) => word.length > 2);
-  const score = (one: string) =>
-    words.filter((word) => one.split('_').some((part) => part.startsWith(word.slice(0, 4)))).length;
-  const [best] = names.map((one) => ({ one, score: score(one) })).sort((a, b) => b.score - a.score);
-  return best && best.score > 0 ? `; there is ${best.one}` : '';
+  const names = [...(withMade ? MADE_FIELDS : []), ...columns.keys()];
+  const [best] = names
+    .map((one) => ({ one, steps: stepsBetween(String(name).toLowerCase().slice(0, 60), one) }))
+    .sort((a, b) => a.steps - b.steps);
+  return best && best.steps <= Math.max(1, best.one.length / 4) ? `; there is ${best.one}` : '';
+}
+
+/** Letters to be added, left out or changed to make one of the other. */
+function stepsBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (const [index, letter] of [...a].entries()) {
+    const next = [index + 1];
+    for (let at = 1; at <= b.length; at++)
+      next.push(
+        Math.min(
+          (next[at - 1] ?? 0) + 1,
+          (row[at] ?? 0) + 1,
+          (row[at - 1] ?? 0) + (b[at - 1] === letter ? 0 : 1),
+        ),
+      );
+    row = next;
+  }
+  return row[b.length] ?? 0;
 }
 
 const unknownKeys = (value: Record<string, unknown>, known: readonly string[], path: Path): Found[] =>

@@ -1,11 +1,12 @@
 import type { HuntFile, HuntProblem } from '../../../shared/own-hunts.ts';
 import type { Connection } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
-import { huntFrom, hunts as builtIn } from '../hunts/index.ts';
-import { compileRule } from '../hunts/kinds/compile.ts';
+import { Rule } from '../../../shared/rules.ts';
+import { hunts as builtIn } from '../hunts/index.ts';
+import { compileRule, parametersOf } from '../hunts/kinds/compile.ts';
 import { completeValues } from '../parameters.ts';
 import { trees } from '../trees/index.ts';
-import { readHunts, type ReadHunt } from './read.ts';
+import { readHunts, type Claim, type ReadHunt } from './read.ts';
 
 /**
  * The hunts of those files that are without any mistake, and all mistakes of the others by file and place. A file is taken whole or not
@@ -15,14 +16,12 @@ export async function checkHunts(
   connection: Connection,
   files: readonly HuntFile[],
 ): Promise<{ hunts: ReadHunt[]; problems: HuntProblem[] }> {
-  const { hunts, problems } = readHunts(files);
-  for (const [at, hunt] of hunts.entries()) {
-    problems.push(...idProblems(hunt, hunts.slice(0, at)));
-    problems.push(...(await expressionProblems(connection, hunt)));
+  const { hunts, claims, problems } = readHunts(files);
+  for (const [at, claim] of claims.entries()) {
+    problems.push(...idProblems(claim, claims.slice(0, at)));
+    const refused = await expressionProblems(connection, claim);
+    problems.push(...refused, ...(refused.length > 0 ? [] : await ruleProblems(connection, claim)));
   }
-  const refused = new Set(problems.map(({ file }) => file));
-  for (const hunt of hunts)
-    if (!refused.has(hunt.file)) problems.push(...(await ruleProblems(connection, hunt)));
   const bad = new Set(problems.map(({ file }) => file));
   const order = new Map(files.map(({ name }, at) => [name, at]));
   return {
@@ -39,13 +38,14 @@ export function takenBy(id: string): string | null {
   return trees.some((one) => one.id === id) ? 'a decision tree has this id' : null;
 }
 
-function idProblems({ declaration: { id }, problem }: ReadHunt, before: readonly ReadHunt[]): HuntProblem[] {
-  const other = before.find((one) => one.declaration.id === id);
+function idProblems({ id, problem }: Claim, before: readonly Claim[]): HuntProblem[] {
+  if (id === null) return [];
+  const other = before.find((one) => one.id === id);
   const taken = takenBy(id) ?? (other ? `another hunt, in ${other.file}, has this id` : null);
   return taken === null ? [] : [problem(['id'], `${JSON.stringify(id)}: ${taken}`)];
 }
 
-async function expressionProblems(connection: Connection, { expressions }: ReadHunt): Promise<HuntProblem[]> {
+async function expressionProblems(connection: Connection, { expressions }: Claim): Promise<HuntProblem[]> {
   const problems: HuntProblem[] = [];
   for (const { expression, refuse } of expressions)
     try {
@@ -64,16 +64,18 @@ const PLACE = /\{(\w+)\}/g;
 /** Placeholders that a finding has no value for, and what else the database does not take. */
 async function ruleProblems(
   connection: Connection,
-  { declaration, problem }: ReadHunt,
+  { rule: claimed, problem }: Claim,
 ): Promise<HuntProblem[]> {
+  if (claimed === null) return [];
   try {
-    const hunt = huntFrom(declaration);
-    const compiled = compileRule(hunt.rule, hunt.entity, completeValues(hunt, {}));
+    const rule = Rule.parse(claimed.rule);
+    const defaults = completeValues({ id: '', parameters: parametersOf(rule, claimed.entity) }, {});
+    const compiled = compileRule(rule, claimed.entity, defaults);
     const values = await connection.rows<{ column_name: string }>(
       sql`DESCRIBE SELECT unnest(finding_values) FROM (${compiled})`,
     );
     const known = values.map((one) => one.column_name);
-    return [...declaration.summary.matchAll(PLACE)]
+    return [...claimed.summary.matchAll(PLACE)]
       .map(([, place = '']) => place)
       .filter((place) => !known.includes(place))
       .map((place) =>

@@ -10,6 +10,7 @@ import {
   type Node,
 } from 'yaml';
 import type { HuntFile, HuntProblem } from '../../../shared/own-hunts.ts';
+import { deepNesting } from './nesting.ts';
 
 export type Path = readonly PropertyKey[];
 
@@ -36,13 +37,14 @@ export function readYaml({ name, text }: HuntFile): { documents: YamlDocument[];
   });
   if (text.length > MOST_CHARACTERS)
     return { documents: [], problems: [at(1, 1, `more than ${MOST_CHARACTERS} characters`)] };
-  try {
-    return readDocuments(name, text.replace(/^\ufeff/, ''));
-  } catch (cause) {
-    // The reader goes down into what is nested by calling itself.
-    if (!(cause instanceof RangeError)) throw cause;
-    return { documents: [], problems: [at(1, 1, 'nested too deeply')] };
-  }
+  const whole = text.replace(/^\ufeff/, '');
+  const deep = deepNesting(whole);
+  if (deep === null) return readDocuments(name, whole);
+  const before = whole.slice(0, deep).split('\n');
+  return {
+    documents: [],
+    problems: [at(before.length, (before.at(-1) ?? '').length + 1, 'nested too deeply')],
+  };
 }
 
 function readDocuments(name: string, text: string) {
@@ -75,7 +77,6 @@ function valueOf(document: Document, refuse: (alias: Alias | null, message: stri
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown;
   } catch (cause) {
-    if (cause instanceof RangeError) throw cause;
     let first: Alias | null = null;
     visit(document, {
       Alias: (_, alias) => {

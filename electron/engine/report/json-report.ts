@@ -7,6 +7,7 @@ import { caseAudit, evidenceRows, totals } from '../desk/ledger.ts';
 import { coverage } from '../desk/overview.ts';
 import type { Readers } from '../desk/readers.ts';
 import { by } from './order.ts';
+import { keptHunts } from '../own-hunts/store.ts';
 import { allPages } from './pages.ts';
 import { reportedEvidence } from './reported-evidence.ts';
 import { reportedFindings } from './reported-findings.ts';
@@ -41,6 +42,7 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   yield* list('evidence', reportedEvidence(desk));
   yield `,\n${field('coverage', await reportedCoverage(desk, info.readers))}`;
   yield `,\n${field('known_networks', await reportedNetworks(desk))}`;
+  yield* list('own_hunts', await reportedOwnHunts(desk));
   yield* list('findings', reportedFindings(desk, info.readers));
   yield* list('verdicts', reportedVerdicts(desk, info.readers));
   if (info.custody) yield* list('custody', await acts(desk));
@@ -93,6 +95,13 @@ async function reportedCoverage(desk: Connection, readers: Readers): Promise<Rep
     })),
     missing: missing.map(({ definition, title, missing: log }) => ({ definition, title, missing: log })),
   };
+}
+
+async function reportedOwnHunts(desk: Connection): Promise<Report['own_hunts']> {
+  const { listed } = await keptHunts(desk);
+  return listed
+    .map(({ id, title, format, file, sha256, problem }) => ({ id, title, format, file, sha256, problem }))
+    .sort(by((one) => [one.id]));
 }
 
 const acts = async (desk: Connection): Promise<ReportedAct[]> => {

@@ -7,7 +7,7 @@ import { isObject, quoted, type Found } from '../found.ts';
 import type { Placed, ReadHunt } from '../read.ts';
 import type { Path } from '../yaml.ts';
 import { Refused } from './asked.ts';
-import { checkHead, eventsOf, headOf, refusals, type SigmaRule } from './rule.ts';
+import { checkHead, eventsOf, headOf, type SigmaRule } from './rule.ts';
 
 /** A correlation read, and the rules that it stands for. */
 export interface SigmaCorrelation {
@@ -71,8 +71,6 @@ export function readCorrelation(
     text: [...rules.map((rule) => rule.document.text), document.text].join('---\n'),
     bundles: {},
     cases: [],
-    expressions: rules.flatMap(refusals),
-    problem: (path, message) => document.problem(path[0] === 'id' ? ['id'] : ['correlation'], message),
   };
   return { hunt, problems, rules, generates: asked.generate === true };
 }

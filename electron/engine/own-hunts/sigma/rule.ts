@@ -3,7 +3,7 @@ import { SEVERITIES, type Severity } from '../../../../shared/model.ts';
 import type { Condition } from '../../../../shared/rules.ts';
 import type { HuntProblem } from '../../../../shared/own-hunts.ts';
 import { isObject, quoted, type Found } from '../found.ts';
-import type { Placed, ReadHunt } from '../read.ts';
+import type { Claim, Placed, ReadHunt } from '../read.ts';
 import { Refused } from './asked.ts';
 import { readDetection, type Detection } from './detection.ts';
 import { logSourceOf, type LogSource } from './log-sources.ts';
@@ -88,12 +88,10 @@ export function huntOfRule(rule: SigmaRule): ReadHunt | null {
     text: document.text,
     bundles: {},
     cases: [],
-    expressions: refusals(rule),
-    problem: (path, message) => document.problem(path[0] === 'id' ? ['id'] : ['detection'], message),
   };
 }
 
-export const refusals = ({ detection, document }: SigmaRule): ReadHunt['expressions'] =>
+export const refusals = ({ detection, document }: SigmaRule): Claim['expressions'] =>
   (detection?.expressions ?? []).map(({ expression, path }) => ({
     expression,
     refuse: (message) => document.problem(path, message),
