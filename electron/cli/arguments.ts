@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { LIMIT_NAMES, Limits } from '../../shared/limits.ts';
+import { readHuntsCommand, type HuntsCommand } from './hunts-arguments.ts';
 import { readQuery, type QueryCommand } from './query-arguments.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -14,6 +15,8 @@ export type Command =
       json: string | null;
       ip_ranges: string | null;
       mappings: string[];
+      /** Files and folders of hunts of the person's own. */
+      hunts: string[];
       known_networks: string | null;
       limits: Partial<Limits>;
       /** For encrypted archives. */
@@ -33,6 +36,7 @@ export type Command =
       quiet: boolean;
     }
   | { command: 'verify'; case: string; quiet: boolean }
+  | HuntsCommand
   | QueryCommand;
 
 const OPTIONS = {
@@ -40,6 +44,7 @@ const OPTIONS = {
   json: { type: 'string' },
   'ip-ranges': { type: 'string' },
   mapping: { type: 'string', multiple: true },
+  hunts: { type: 'string', multiple: true },
   'known-networks': { type: 'string' },
   export: { type: 'string' },
   custody: { type: 'boolean' },
@@ -59,7 +64,17 @@ type Name = keyof typeof OPTIONS;
 type Working = 'analyze' | 'map' | 'export' | 'networks' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
-    ...['case', 'json', 'custody', 'ip-ranges', 'mapping', 'known-networks', 'zip-password', 'quiet'],
+    ...[
+      'case',
+      'json',
+      'custody',
+      'ip-ranges',
+      'mapping',
+      'hunts',
+      'known-networks',
+      'zip-password',
+      'quiet',
+    ],
     ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
   ] as Name[],
   map: ['quiet'],
@@ -73,12 +88,14 @@ const HELPING: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-v']
 /** Reads the words after the program's name; throws `UsageError`. */
 export function readArguments(words: readonly string[]): Command {
   if (words[0] === 'query' && !words.some((word) => HELPING.has(word))) return readQuery(words.slice(1));
+  if (words[0] === 'hunts' && !words.some((word) => HELPING.has(word)))
+    return readHuntsCommand(words.slice(1));
   const { values, positionals } = parse(words);
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, ...rest] = positionals;
   if (command === undefined)
-    throw new UsageError('no command: analyze, query, map, export, networks or verify');
+    throw new UsageError('no command: analyze, query, hunts, map, export, networks or verify');
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;
@@ -96,6 +113,7 @@ export function readArguments(words: readonly string[]): Command {
     json: values.json ?? null,
     ip_ranges: values['ip-ranges'] ?? null,
     mappings: values.mapping ?? [],
+    hunts: values.hunts ?? [],
     known_networks: values['known-networks'] ?? null,
     limits: limitsOf(values),
     zip_passwords: values['zip-password'] ?? [],
