@@ -14,7 +14,7 @@ export interface Claim {
   rule: Pick<HuntDeclaration, 'rule' | 'entity' | 'summary'> | null;
   expressions: { expression: string; refuse: (message: string) => HuntProblem }[];
   /** A problem at the place of what the path of the declaration is made of. */
-  problem(path: Path, message: string): HuntProblem;
+  problem: (path: Path, message: string) => HuntProblem;
 }
 
 /** A hunt as a document of a file declares it. */

@@ -20,7 +20,7 @@ export interface YamlDocument {
   /** As it stands in the file, without the line that parts it from the others. */
   text: string;
   /** A problem at the place of this path, or of the last part of it that is there; at the key itself where one is asked for. */
-  problem(path: Path, message: string, what?: 'key' | 'value'): HuntProblem;
+  problem: (path: Path, message: string, what?: 'key' | 'value') => HuntProblem;
 }
 
 /** Files are written by people: a larger one is none of theirs. */
@@ -101,7 +101,7 @@ function textOf(text: string, document: Document): string {
 }
 
 function offsetOf(document: Document, path: Path, what: 'key' | 'value'): number {
-  let node = document.contents as Node | null;
+  let node = document.contents;
   let offset = startOf(node);
   for (const [depth, key] of path.entries()) {
     if (isAlias(node)) node = node.resolve(document) ?? null;

@@ -32,13 +32,13 @@ function addText(pieces: Piece[], text: string): void {
 export const patternOf = (pieces: readonly Piece[]): string =>
   pieces
     .map((piece) =>
-      piece === ANY ? '*' : piece === ONE ? '?' : (piece as string).replaceAll(/[\\*?]/g, '\\$&'),
+      piece === ANY ? '*' : piece === ONE ? '?' : (piece).replaceAll(/[\\*?]/g, '\\$&'),
     )
     .join('');
 
 /** As a regular expression (RE2). */
 export const expressionOf = (pieces: readonly Piece[]): string =>
-  pieces.map((piece) => (piece === ANY ? '.*' : piece === ONE ? '.' : literal(piece as string))).join('');
+  pieces.map((piece) => (piece === ANY ? '.*' : piece === ONE ? '.' : literal(piece))).join('');
 
 /** A text as a regular expression that is found where the text is. */
 export const literal = (text: string): string => text.replaceAll(/[^\w\s\u0080-\u{10ffff}]/gu, '\\$&');

@@ -75,6 +75,9 @@ export function readCorrelation(
   return { hunt, problems, rules, generates: asked.generate === true };
 }
 
+/** Anything but a text, a number or a truth value is no name. */
+const wordOf = (value: unknown): string => (typeof value === 'object' ? '' : String(value));
+
 const listOf = (value: unknown): unknown[] =>
   Array.isArray(value) ? (value as unknown[]) : value === undefined ? [] : [value];
 
@@ -146,7 +149,7 @@ function columnOf(field: string, asked: Fields, rules: readonly SigmaRule[]): st
     const own = isObject(alias)
       ? rule.names.map((name) => alias[name]).find((one) => one !== undefined)
       : field;
-    const mapped = rule.source?.fields.get(String(own).toLowerCase());
+    const mapped = rule.source?.fields.get(wordOf(own).toLowerCase());
     if (mapped === undefined)
       throw new Refused(`the field ${quoted(own ?? field)} is not kept of ${rule.source?.title ?? 'it'}`);
     if (typeof mapped !== 'string')

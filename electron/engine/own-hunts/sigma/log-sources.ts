@@ -1,6 +1,6 @@
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { Condition } from '../../../../shared/rules.ts';
-import { isObject } from '../found.ts';
+import { isObject, quoted } from '../found.ts';
 import { Refused, type FieldRule } from './asked.ts';
 import { AUDIT_LOGS, CLOUDTRAIL, KUBERNETES, OKTA, SIGN_IN_LOGS, type Fields } from './cloud-fields.ts';
 import { PROCESS_CREATION, PROXY, UNIX_PROCESS_CREATION } from './endpoint-fields.ts';
@@ -176,7 +176,7 @@ const KEYS = ['category', 'product', 'service'] as const;
 export function logSourceOf(logsource: unknown): LogSource {
   if (!isObject(logsource)) throw new Refused('a rule needs a logsource');
   const asked = KEYS.flatMap((key) =>
-    logsource[key] === undefined ? [] : [[key, String(logsource[key]).toLowerCase()] as const],
+    logsource[key] === undefined ? [] : [[key, quoted(logsource[key]).replaceAll('"', '').toLowerCase()] as const],
   );
   const title = asked.map(([, value]) => value).join('/');
   const known = KNOWN.find(({ named, also = {} }) => {

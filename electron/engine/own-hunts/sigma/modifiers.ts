@@ -29,17 +29,18 @@ export function askedOf(modifiers: readonly string[], value: unknown): { asked: 
 /** Several forms of one value, of which any is enough. */
 function oneAsked(modifiers: readonly string[], value: unknown): Asked[] {
   const [first] = modifiers;
+  const text = typeof value === 'object' ? '' : String(value);
   if (first === 'exists') return [existsOf(modifiers, value)];
   if (value === null) {
     if (first !== undefined) throw new Refused(`null cannot be asked with ${first}`);
     return [{ kind: 'exists', exists: false }];
   }
   if (typeof value === 'object') throw new Refused('a value must be a text, a number, true, false or null');
-  if (first === 're') return [expressionOf(modifiers.slice(1), value)];
-  if (first === 'cidr') return [alone(modifiers, { kind: 'network', cidr: String(value) })];
+  if (first === 're') return [expressionOf(modifiers.slice(1), text)];
+  if (first === 'cidr') return [alone(modifiers, { kind: 'network', cidr: text })];
   const comparison = COMPARISONS.find((one) => one === first);
   if (comparison) return [alone(modifiers, { kind: 'number', test: comparison, value: numberOf(value) })];
-  return textsOf(modifiers, String(value));
+  return textsOf(modifiers, text);
 }
 
 function alone(modifiers: readonly string[], asked: Asked): Asked {
@@ -60,10 +61,9 @@ function numberOf(value: unknown): number {
   return number;
 }
 
-function expressionOf(flags: readonly string[], value: unknown): Asked {
+function expressionOf(flags: readonly string[], expression: string): Asked {
   const other = flags.find((one) => !(FLAGS as readonly string[]).includes(one));
   if (other !== undefined) throw new Refused(`the modifiers re|${other} cannot be asked together`);
-  const expression = String(value);
   return {
     kind: 'expression',
     expression: flags.length > 0 ? `(?${flags.join('')})${expression}` : expression,
