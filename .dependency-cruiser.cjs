@@ -13,6 +13,7 @@ const ENGINE_PACKAGES = [
   'ipaddr.js',
   'maxmind',
   'tar-stream',
+  'tldts',
   'ua-parser-js',
   'xz-decompress',
   'yaml',
@@ -52,6 +53,7 @@ const main = layer('^electron/main/');
 const preload = layer('^electron/preload/');
 const loopback = layer('^electron/loopback/');
 const cli = layer('^electron/cli/');
+const dataUpdate = layer('^electron/data-update/');
 const renderer = layer('^renderer/');
 const test = { path: TESTS };
 
@@ -94,6 +96,9 @@ module.exports = {
       packages('cli-progress', '@orpc/server'),
     ),
     mayUseNode(cli),
+    // The one program that uses the network; none of the others may import it.
+    ...may(dataUpdate, '^electron/data-update/', '^shared/'),
+    mayUseNode(dataUpdate),
     { from: { path: '^electron/start\\.mjs$' }, to: { dependencyTypes: ['core'] } },
     { from: { path: '^electron/start\\.mjs$' }, to: { path: 'out/main/loopback\\.js$' } },
 

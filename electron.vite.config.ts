@@ -4,7 +4,10 @@ import react from '@vitejs/plugin-react';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
-/** Four programs of one engine, each an entry: the desktop's main process, the worker that owns DuckDB, loopback, command line. */
+/**
+ * Four programs of one engine, each an entry: the desktop's main process, the worker that owns DuckDB, loopback, command line. The
+ * renewal of the data is a program of its own that none of them imports.
+ */
 export default defineConfig({
   main: {
     build: {
@@ -19,6 +22,7 @@ export default defineConfig({
           prepare: at('electron/engine/ingest/prepare-thread.ts'),
           loopback: at('electron/loopback/loopback.ts'),
           cli: at('electron/cli/cli.ts'),
+          'data-update': at('electron/data-update/data-update.ts'),
           bench: at('test/bench/bench.ts'),
           'bench-hunts': at('test/bench/hunts.ts'),
         },

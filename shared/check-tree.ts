@@ -19,6 +19,7 @@ export interface Branch {
 
 const VERDICT = 'verdict:';
 const PLACE = /\{(\w+)\}/g;
+const BOUND = /\$([a-z_]+)/g;
 
 export const branchesOf = (question: TreeQuestion): Branch[] => [
   ...question.answers,
@@ -118,7 +119,12 @@ function checkRepeats(tree: TreeDefinition): string[] {
   });
 }
 
-/** Names of all facts that the tree asks for, shows or cites, sorted. */
+/** What is bound in the question's query: names of facts and parameters, in the order in which they first stand there. */
+export const namesInQuery = ({ query }: Pick<TreeQuestion, 'query'>): string[] => [
+  ...new Set([...(query ?? '').matchAll(BOUND)].map((match) => match[1] ?? '')),
+];
+
+/** Names of all facts that the tree asks for, shows, binds or cites, sorted. */
 export function factsOf(tree: TreeDefinition): string[] {
   const texts = tree.verdicts.map(({ reason }) => reason);
   const names: string[] = [];
@@ -128,7 +134,11 @@ export function factsOf(tree: TreeDefinition): string[] {
       question.unknown.missing,
       ...question.answers.map(({ reason }) => reason),
     );
-    names.push(question.records, ...question.answers.flatMap(({ when }) => conditionFacts(when)));
+    names.push(
+      question.records,
+      ...namesInQuery(question),
+      ...question.answers.flatMap(({ when }) => conditionFacts(when)),
+    );
   }
   const shown = texts.flatMap((text) => [...text.matchAll(PLACE)].map((match) => match[1] ?? ''));
   return [...new Set([...names, ...shown])].sort();

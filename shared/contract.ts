@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { CompareInput, Comparison } from './compare.ts';
 import { Filter } from './filter.ts';
 import { Limits } from './limits.ts';
+import { Lineage } from './lineage.ts';
 import { FormKind, Mapping } from './mapping.ts';
+import { Person, PersonDecision } from './people.ts';
 import {
   DataFile,
   Entity,
@@ -139,6 +141,40 @@ export const HuntDifference = z.object({
   gone: z.array(Finding),
 });
 export type HuntDifference = z.infer<typeof HuntDifference>;
+
+/** A decision tree, how it last went and with what. */
+export const TreeState = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  title: z.string(),
+  purpose: z.string(),
+  subject: EntityKind,
+  state: z.enum(['verdicts', 'none', 'not run']),
+  /** The log that is missing. */
+  reason: z.string().nullable(),
+  verdicts: z.number(),
+  parameters: z.array(Parameter),
+});
+export type TreeState = z.infer<typeof TreeState>;
+
+/** What a verdict was, and what it is now; `null` where there was or is none. */
+const Reached = z.object({ verdict: VerdictName, score: z.number().int() });
+export const VerdictChange = z.object({
+  verdict_id: z.string(),
+  subject: Entity,
+  alert: z.string().nullable(),
+  before: Reached.nullable(),
+  after: Reached.nullable(),
+});
+export type VerdictChange = z.infer<typeof VerdictChange>;
+
+/** What changed parameters did: the verdicts that changed, the highest scores first, and how many they are. */
+export const TreeDifference = z.object({
+  state: TreeState,
+  changed: z.number(),
+  changes: z.array(VerdictChange),
+});
+export type TreeDifference = z.infer<typeof TreeDifference>;
 
 /** The known networks of the case, and what was learned from agents. */
 export const NetworksPage = z.object({
@@ -314,7 +350,9 @@ export const AddressUse = z.object({
   as_number: z.number().nullable(),
   as_organization_name: z.string().nullable(),
   cloud: z.string().nullable(),
+  /** What the log says of this address; where any record says another country than our data, that one. */
   log_country: z.string().nullable(),
+  log_differs: z.boolean(),
   /** The organisation's own network that it belongs to, and whether a person confirmed that. */
   known_network: z.string().nullable(),
   known_network_status: z.enum(['confirmed', 'learned']).nullable(),
@@ -326,6 +364,77 @@ export const AddressUse = z.object({
 });
 export type AddressUse = z.infer<typeof AddressUse>;
 
+/** A data file as it was when it gave an answer; `value` is what it answered of an address. */
+export const ValueSource = z.object({
+  value: z.string(),
+  title: z.string(),
+  version: z.string(),
+  date: z.string().nullable(),
+  origin: z.string(),
+  /** Of a file that the user brought. */
+  name: z.string().nullable(),
+  sha256: z.string().nullable(),
+});
+export type ValueSource = z.infer<typeof ValueSource>;
+
+/** Where records put an address by themselves. `differs`: the log's country is not ours; `null` where one of them is not known. */
+export const LogPlace = z.object({
+  country: z.string().nullable(),
+  region_name: z.string().nullable(),
+  city_name: z.string().nullable(),
+  as_number: z.number().nullable(),
+  as_organization_name: z.string().nullable(),
+  is_proxy: z.boolean().nullable(),
+  datasets: z.array(z.string()),
+  events: z.number(),
+  differs: z.boolean().nullable(),
+});
+export type LogPlace = z.infer<typeof LogPlace>;
+
+/** All that is known of an address, and by whom. */
+export const AddressAbout = z.object({
+  source_address: z.string(),
+  /** False where no record came from it: then it was looked up just now. */
+  is_in_case: z.boolean(),
+  kind: z.string(),
+  ip: z.string().nullable(),
+  range_name: z.string().nullable(),
+  country_iso_code: z.string().nullable(),
+  region_name: z.string().nullable(),
+  city_name: z.string().nullable(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+  accuracy_radius_km: z.number().nullable(),
+  as_number: z.number().nullable(),
+  as_organization_name: z.string().nullable(),
+  cloud_provider: z.string().nullable(),
+  cloud_region: z.string().nullable(),
+  cloud_services: z.string().nullable(),
+  cloud_basis: z.string().nullable(),
+  labels: z.string().nullable(),
+  labels_reason: z.string().nullable(),
+  known_network: z.string().nullable(),
+  known_network_kind: z.string().nullable(),
+  known_network_status: z.string().nullable(),
+  log: z.array(LogPlace),
+  sources: z.array(ValueSource),
+});
+export type AddressAbout = z.infer<typeof AddressAbout>;
+
+/** What a user agent was read as. */
+export const ClientAbout = z.object({
+  user_agent_original: z.string(),
+  client_name: z.string().nullable(),
+  client_version: z.string().nullable(),
+  client_kind: z.string(),
+  os_name: z.string().nullable(),
+  os_version: z.string().nullable(),
+  device_kind: z.string().nullable(),
+  /** By which rule, as a sentence. */
+  read_by: z.string(),
+  source: ValueSource,
+});
+export type ClientAbout = z.infer<typeof ClientAbout>;
 /** A part of the own cloud that held an address, as the evidence says. */
 export const AddressHolder = z.object({
   holder_kind: z.enum(['instance', 'nat gateway', 'elastic ip', 'vpc endpoint', 'network interface']),
@@ -434,6 +543,8 @@ export const TreeDrawing = z.object({
       text: z.string(),
       explain: z.string(),
       answers: z.array(z.object({ answer: z.string(), next: z.string(), points: z.number() })),
+      /** The SQL that finds the records behind the answer, and the facts and parameters that are bound in it. */
+      query: z.object({ sql: z.string(), names: z.array(z.string()) }).nullable(),
     }),
   ),
   verdicts: z.array(z.object({ id: z.string(), verdict: VerdictName, reason: z.string() })),
@@ -444,6 +555,9 @@ const page = {
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(1000).default(200),
 };
+
+/** Why an analyst decided so. */
+const Reason = z.string().trim().min(1).max(2000);
 
 export const contract = {
   case: {
@@ -617,9 +731,45 @@ export const contract = {
     get: oc.input(Entity).output(EntityPage),
     /** Slices of its present beside the same slices before; ending the call stops the work. */
     compare: oc.input(CompareInput).output(Comparison),
+    /** The credentials of an entity: what led to each, and what was issued with it. */
+    lineage: oc.input(Entity).output(Lineage),
     search: oc
       .input(z.strictObject({ text: z.string(), limit: z.number().int().min(1).max(100).default(20) }))
       .output(z.array(z.object({ entity: Entity, events: z.number() }))),
+  },
+  addresses: {
+    /** Also of an address that no record of the case came from. */
+    about: oc.input(z.strictObject({ address: z.string().min(1) })).output(AddressAbout),
+  },
+  clients: { about: oc.input(z.strictObject({ client: z.string().min(1) })).output(ClientAbout) },
+  people: {
+    /** The person that a user name, a principal or a person is a name of. */
+    get: oc.input(Entity).output(Person.nullable()),
+    /** People and other actors by a part of any of their names, those whose name fits best first. */
+    search: oc
+      .input(z.strictObject({ text: z.string().min(1), limit: z.number().int().min(1).max(100).default(20) }))
+      .output(z.array(Person.pick({ person_id: true, person: true, kind: true }))),
+    /** Splits a name off its person; the decision wins over the rules until it is undone. */
+    split: oc.input(z.strictObject({ name_id: z.string(), reason: Reason })).output(z.null()),
+    /** Takes two people for one. */
+    merge: oc
+      .input(z.strictObject({ person_id: z.string(), with_person_id: z.string(), reason: Reason }))
+      .output(z.null()),
+    /** Takes a decision back. The line of it stays. */
+    undo: oc.input(z.strictObject({ decision: z.number().int() })).output(z.null()),
+    decisions: oc.input(z.strictObject({})).output(z.array(PersonDecision)),
+  },
+  trees: {
+    list: oc.input(z.strictObject({})).output(z.array(TreeState)),
+    /** Keeps the parameters in the case, walks the tree again, says which verdicts changed. `values: {}` restores the defaults. */
+    configure: oc
+      .input(
+        z.strictObject({
+          tree: z.string(),
+          values: z.record(z.string(), z.union([z.number(), z.boolean(), z.string(), z.array(z.string())])),
+        }),
+      )
+      .output(TreeDifference),
   },
   verdicts: {
     list: oc.input(z.strictObject(page)).output(z.object({ total: z.number(), verdicts: z.array(Verdict) })),
@@ -629,8 +779,27 @@ export const contract = {
   },
   data: {
     list: oc.input(z.strictObject({})).output(z.array(DataFile)),
-    /** Reads Amazon's `ip-ranges.json` into the case, then enriches and analyses again. */
-    ranges: oc.input(z.strictObject({ path: z.string().min(1) })).output(DataFile),
+    /**
+     * Takes a file into the case, told by its content, then enriches and analyses again: of MMDB and CSV files about addresses the path and
+     * the hash are kept, and they are asked where they lie; ranges of a cloud (Amazon's `ip-ranges.json`, Google's `cloud.json`, Azure's service tags, CSV of one's own) or a list of
+     * networks with labels are read in. `label` and `reason` are for lines
+     * of a list that name none.
+     */
+    import: oc
+      .input(
+        z.strictObject({
+          path: z.string().min(1),
+          /** What a person calls it, where the path is not its own. */
+          name: z.string().min(1).optional(),
+          label: z.string().trim().min(1).max(60).optional(),
+          reason: z.string().trim().min(1).max(500).optional(),
+        }),
+      )
+      .output(DataFile),
+    /** Takes imported data out of the case by its id, then enriches and analyses again. */
+    remove: oc.input(z.strictObject({ id: z.string().min(1) })).output(DataFile),
+    /** Asks all data again, as after a file has come back, and analyses again. */
+    again: oc.input(z.strictObject({})).output(z.null()),
   },
   networks: {
     list: oc

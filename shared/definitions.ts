@@ -90,6 +90,8 @@ export interface Need {
   datasets: readonly string[];
   /** The log that would answer, in plain words. */
   missing: string;
+  /** Logs that are needed as well. */
+  also?: readonly Need[];
 }
 
 /** A hunt as its folder (or the user's own file) writes it down. */
@@ -155,6 +157,11 @@ export interface TreeQuestion {
   unknown: { reason: string; missing: string; points: number; next: string };
   /** The fact that holds the records behind the answer: a list of {evidence_id, record}. */
   records: string;
+  /**
+   * A SELECT with which a person finds the records behind the answer again: over the tables of a case, each `$name` bound to the fact or
+   * the parameter of this name. It gives `evidence_id` and `record` where its rows are records.
+   */
+  query?: string;
 }
 
 export interface TreeVerdict {

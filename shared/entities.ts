@@ -22,6 +22,7 @@ export const ENTITY_COLUMNS: Readonly<Record<EntityKind, readonly [string, ...st
     'file_hash_md5',
   ],
   command_line: ['process_command_line', 'process_parent_command_line'],
+  person: ['person'],
 };
 
 /** Columns where the same name stands for something that another did: a mail to the user, a connection to the address. */

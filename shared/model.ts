@@ -26,6 +26,7 @@ export const ENTITY_KINDS = [
   'domain',
   'file_hash',
   'command_line',
+  'person',
 ] as const;
 export const EntityKind = z.enum(ENTITY_KINDS);
 export type EntityKind = z.infer<typeof EntityKind>;
@@ -43,6 +44,8 @@ export interface EventColumn {
   kind: ColumnKind;
   /** The dimension table that holds the value; absent where the fact itself does. */
   table?: string;
+  /** A second dimension table with this column, which answers where the first has no value. */
+  otherwise?: string;
   /** ECS name with dots, for exports; absent where ECS has none and ours is used. */
   ecs?: string;
 }
@@ -80,6 +83,8 @@ export const EVENT_COLUMNS: readonly EventColumn[] = [
     invoked_by: ['text'],
     credential_origin: ['text'],
   }),
+  // Who that is across all sources: by the principal's ids and ARN, else by the user name.
+  { name: 'person', kind: 'text', table: 'principals', otherwise: 'users' },
   ...inTable('credentials', { access_key_id: ['text'] }),
   ...inFact({ issued_access_key_id: ['text'] }),
   ...inTable('sessions', { session_id: ['text'] }),
@@ -94,10 +99,13 @@ export const EVENT_COLUMNS: readonly EventColumn[] = [
     source_city_name: ['text', 'source.geo.city_name'],
     source_latitude: ['number'],
     source_longitude: ['number'],
+    source_accuracy_radius_km: ['number'],
+    source_countries_by_log: ['text'],
     source_as_number: ['number', 'source.as.number'],
     source_as_organization_name: ['text', 'source.as.organization.name'],
     source_cloud_provider: ['text'],
     source_cloud_region: ['text'],
+    source_cloud_network_border_group: ['text'],
     source_cloud_services: ['text'],
     source_cloud_basis: ['text'],
     source_is_hosting: ['boolean'],
@@ -380,12 +388,30 @@ export type Verdict = z.infer<typeof Verdict>;
 export const DataFile = z.object({
   id: z.string(),
   title: z.string(),
-  kind: z.enum(['place', 'network', 'cloud ranges', 'hosting networks', 'client rules', 'attack']),
+  kind: z.enum([
+    'place',
+    'country',
+    'network',
+    'anonymiser',
+    'connection',
+    'cloud ranges',
+    'network labels',
+    'client rules',
+    'attack',
+    'unknown',
+  ]),
   version: z.string(),
   date: z.string().nullable(),
   licence: z.string(),
   attribution: z.string(),
-  origin: z.enum(['built in', 'imported']),
+  /** `renewed`: fetched by `npm run data:update`; `folder`: it lay in the folder of data that the host watches. */
+  origin: z.enum(['built in', 'renewed', 'imported', 'folder']),
   entries: z.number().nullable(),
+  /** Of a file that the user brought: its name, where it lies, and its hash when it was added. */
+  name: z.string().nullable(),
+  path: z.string().nullable(),
+  sha256: z.string().nullable(),
+  /** Why it gives no answers now; `null` where it does. */
+  problem: z.string().nullable(),
 });
 export type DataFile = z.infer<typeof DataFile>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KeyOriginName } from './lineage.ts';
 import { DataFile, Entity, EvidenceStatus, ScorePart, Severity, VerdictName } from './model.ts';
 import { HuntFormat } from './own-hunts.ts';
 import { AgentCoverage, KnownNetwork, Minimums, NetworkKind } from './networks.ts';
@@ -138,6 +139,13 @@ export const ReportedStep = z
     reason: z.string(),
     points: z.number(),
     missing: z.string().nullable().describe('the log that would answer'),
+    query: z
+      .strictObject({
+        sql: z.string().describe('over the tables of the case, for DuckDB'),
+        values: z.record(z.string(), z.json()).describe('what is bound in it, by name'),
+      })
+      .nullable()
+      .describe('finds the records behind the answer again; null where the question has none'),
     events: z.array(Citation),
   })
   .meta({ id: 'step' });
@@ -185,6 +193,55 @@ export const ReportedLearned = z
   .meta({ id: 'learned_network' });
 export type ReportedLearned = z.infer<typeof ReportedLearned>;
 
+export const ReportedKey = z
+  .strictObject({
+    access_key_id: z.string(),
+    about: z
+      .boolean()
+      .describe('a finding or verdict is about it; else it stands in the chain of one that is'),
+    origin: KeyOriginName.describe('where the key comes from; only `issued` has an issuance'),
+    issuance: z
+      .strictObject({
+        event_action: z.string().nullable(),
+        timestamp: Time,
+        by_access_key_id: z.string().nullable().describe('null for a sign-in, which needs no key'),
+        by_principal_arn: z.string().nullable(),
+        by_user_name: z.string().nullable(),
+        by_person: z.string().nullable(),
+        source_address: z.string().nullable(),
+        role_arn: z.string().nullable(),
+        session_arn: z.string().nullable(),
+        events: z.array(Citation).describe('several where the call was delivered to several accounts'),
+      })
+      .nullable(),
+    likely_beginning: z
+      .strictObject({
+        event_action: z.string().nullable(),
+        timestamp: Time,
+        switched_from: z.string().nullable(),
+        events: z.array(Citation),
+      })
+      .nullable()
+      .describe(
+        'the last sign-in or role switch of the same session or person in the 12 hours before the first use; no record names the key there',
+      ),
+    uses: Count.describe('calls; one that was delivered to two accounts counts once'),
+    failures: Count,
+    first_use: Time.nullable(),
+    last_use: Time.nullable(),
+    datasets: z.array(z.string()),
+    principal_arns: z.array(z.string()).describe('the first 20'),
+    persons: z.array(z.string()).describe('the first 20'),
+    source_addresses: z.array(z.string()).describe('the first 20; `addresses_total` counts them all'),
+    addresses_total: Count,
+    issued_total: Count.describe('keys that calls with it gave'),
+    attempts: Count.describe('denied calls that would have given a key; they issue nothing'),
+    events: z.array(Citation).describe('the first 3 uses'),
+    attempt_events: z.array(Citation).describe('the first 3'),
+  })
+  .meta({ id: 'key' });
+export type ReportedKey = z.infer<typeof ReportedKey>;
+
 const Stretch = z.strictObject({
   events: Count,
   first_timestamp: Time.nullable(),
@@ -231,6 +288,10 @@ export const ReportedAct = z
   .meta({ id: 'act' });
 export type ReportedAct = z.infer<typeof ReportedAct>;
 
+/** A data file; where it lies is left out, for it is another place on every computer. */
+export const ReportedData = DataFile.omit({ path: true });
+export type ReportedData = z.infer<typeof ReportedData>;
+
 export const Report = z
   .strictObject({
     format: z.literal(REPORT_FORMAT),
@@ -241,7 +302,7 @@ export const Report = z
       examiner: z.string().nullable(),
       reference: z.string().nullable(),
     }),
-    data: z.array(DataFile).describe('what the answers rest on beside the evidence'),
+    data: z.array(ReportedData).describe('what the answers rest on beside the evidence'),
     totals: z.strictObject({
       files: Count,
       records: Count,
@@ -294,6 +355,19 @@ export const Report = z
       .describe('hunts that the case keeps beside the built-in ones'),
     findings: z.array(ReportedFinding),
     verdicts: z.array(ReportedVerdict),
+    lineage: z
+      .array(ReportedKey)
+      .describe('of the keys that findings and verdicts are about: the keys before and after them, by key'),
+    person_decisions: z
+      .array(
+        z.strictObject({
+          kind: z.enum(['split', 'merge']),
+          name: z.string(),
+          with_name: z.string().nullable(),
+          reason: z.string(),
+        }),
+      )
+      .describe('what the analyst decided about who is who, in that order; what was undone is left out'),
     custody: z
       .array(ReportedAct)
       .nullable()

@@ -24,6 +24,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   preload: 'electron/preload/preload.ts',
   loopback: 'electron/loopback/loopback.ts',
   cli: 'electron/cli/cli.ts',
+  'data-update': 'electron/data-update/data-update.ts',
   renderer: 'renderer/app.tsx',
   test: 'test/support/people.ts',
   'a test beside the code': 'electron/engine/db/sql.test.ts',
@@ -82,6 +83,7 @@ const ALLOWED: Readonly<Record<string, { file: string; may: readonly string[] }>
     file: 'electron/cli/x.ts',
     may: ['shared', 'cli', ...ENGINE_PARTS, 'package.json', 'node:', 'cli-progress', '@orpc/server'],
   },
+  'data-update': { file: 'electron/data-update/x.ts', may: ['shared', 'data-update', 'node:'] },
   renderer: {
     file: 'renderer/x.tsx',
     may: ['shared', 'renderer', 'react', 'zod', '@orpc/client', '@orpc/contract'],

@@ -248,7 +248,7 @@ test('findings are read in pages, by entity and by id', async () => {
   const page = await readFindings(database.desk, { offset: 1, limit: 1 });
   expect(page).toMatchObject({ total: 2, findings: [{ finding_id: all[1]?.finding_id }] });
   const bob = await readFindings(database.desk, {
-    entity: { kind: 'user', value: 'bob' },
+    entities: [{ kind: 'user', value: 'bob' }],
     offset: 0,
     limit: 9,
   });

@@ -268,7 +268,7 @@ test('H-O3 an address that is looked at once more keeps its known network', asyn
     ipv6_prefixes: [],
   };
   writeFileSync(ranges, JSON.stringify(text));
-  await client.data.ranges({ path: ranges });
+  await client.data.import({ path: ranges });
   expect(await knownAs(OFFICE)).toEqual([`learned ${OFFICE}/32, in AWS eu-west-1`, 'cloud', 'learned']);
   expect((await list()).learned[0]).toMatchObject({ cloud: 'AWS eu-west-1', kind: 'cloud' });
 });

@@ -30,6 +30,7 @@ import { importFiles } from './support/import-files.ts';
 import { type PathChanges, pathChanges } from './support/path-changes.ts';
 import { clearEvents, emptyCase } from './support/seed.ts';
 
+const RESOURCES = resolve(import.meta.dirname, '../resources');
 const TREE = 'okta-impossible-travel';
 const tree = treeOf(TREE);
 
@@ -50,7 +51,11 @@ async function walked(journey: Journey, named: readonly Place[] = []): Promise<V
   expect(evidence.filter((one) => one.status !== 'loaded').map((one) => one.name)).toEqual([]);
   expect(totals.rejects).toBe(0);
   for (const one of enrichments)
-    await one.run(database.job, { again: false, signal: new AbortController().signal });
+    await one.run(database.job, {
+      again: false,
+      signal: new AbortController().signal,
+      resourcesPath: RESOURCES,
+    });
   for (const place of journey.agentsAt) await know(place, named.includes(place) ? 'confirmed' : 'learned');
   await runTrees(database.job, [TREE]);
   return (await readVerdicts(database.desk, { offset: 0, limit: 100 })).verdicts;

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { branchesOf, checkTree, factsOf, walk } from '../shared/check-tree.ts';
-import type { Condition, Fact, Facts, TreeDefinition } from '../shared/definitions.ts';
+import { branchesOf, checkTree, factsOf, namesInQuery, walk } from '../shared/check-tree.ts';
+import type { Condition, Fact, Facts, ParameterValue, TreeDefinition } from '../shared/definitions.ts';
 import { TreeDrawing } from '../shared/contract.ts';
 import { Verdict } from '../shared/model.ts';
 import type { Database } from '../electron/engine/db/database.ts';
-import { fixed } from '../electron/engine/db/sql.ts';
-import { completeValues } from '../electron/engine/parameters.ts';
+import { fixed, type Bindable } from '../electron/engine/db/sql.ts';
+import { readIndicators } from '../electron/engine/indicators/indicators.ts';
+import { completeValues, keepValues } from '../electron/engine/parameters.ts';
 import { drawTree, readVerdicts, runTrees } from '../electron/engine/triage.ts';
 import { collectTrees, trees } from '../electron/engine/trees/index.ts';
 import { clearEvents, emptyCase, expand, seed, type Columns } from './support/seed.ts';
@@ -26,6 +27,8 @@ interface Story {
   facts?: Record<string, Fact>;
   /** Records behind the answer to a question. */
   cited?: Record<string, number[]>;
+  /** What the case keeps of the tree's parameters. */
+  parameters?: Record<string, ParameterValue>;
   /** Date of the address ranges in the case; there are none without. */
   ranges?: string;
 }
@@ -107,11 +110,11 @@ const allVerdicts = async (): Promise<Verdict[]> =>
 
 async function bringRanges(date: string): Promise<void> {
   await database.job.run(
-    "INSERT INTO cloud_ranges VALUES ('AWS', '198.51.100.0/24', 'us-east-1', 'us-east-1', 'EC2')",
+    "INSERT INTO cloud_ranges VALUES ('aws-ip-ranges', 'AWS', '198.51.100.0/24', 'us-east-1', 'us-east-1', 'EC2')",
   );
   await database.job.run(
     fixed(
-      "INSERT INTO data_files VALUES ('aws', 'ranges', 'cloud ranges', '1', $date, '', '', 'imported', 1)",
+      "INSERT INTO data_files VALUES ('aws-ip-ranges', 'ranges', 'cloud ranges', '1', $date, '', '', 'imported', 1)",
       { date },
     ),
   );
@@ -122,7 +125,7 @@ describe.each(trees.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => 
   const parsed = cases.map(parseCase);
 
   test.each(cases.map((line, index) => [line, parsed[index] as TreeCase] as const))('%s', (_line, one) => {
-    const walked = walk(tree, { ...facts, ...one.given });
+    const walked = walk(tree, { ...completeValues(tree, {}), ...facts, ...one.given });
     expect({ path: answersOf(walked.path), verdict: walked.verdict.id, score: walked.score }).toEqual({
       path: one.path,
       verdict: one.verdict,
@@ -186,11 +189,14 @@ describe.each(trees.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => 
   test.each(stories.map((story) => [story.name, story] as const))('%s', async (_name, story) => {
     if (story.ranges) await bringRanges(story.ranges);
     await seed(database.job, expand(story.events, bundles));
+    await readIndicators(database.job);
+    await keepValues(database.job, tree, story.parameters ?? {});
     await runTrees(database.job, [tree.id]);
     const verdicts = await allVerdicts();
     expect(verdicts).toHaveLength(story.verdict === null ? 0 : 1);
     const [verdict] = verdicts;
     if (verdict) expectStory(tree, Verdict.parse(verdict), story);
+    if (verdict) await expectQueries(tree, verdict);
   });
 });
 
@@ -211,6 +217,24 @@ function expectStory(tree: TreeDefinition, verdict: Verdict, story: Story): void
     expect(step?.events.map((event) => event.record)).toEqual(records);
   }
   expect(`${verdict.reason} ${verdict.path.map((step) => step.reason).join(' ')}`).not.toMatch(/[{}]/);
+}
+
+/** H-C9: the query that is shown, run as it is shown, gives the records that the answer cites, and none of the subject's own where it found none. */
+async function expectQueries(tree: TreeDefinition, verdict: Verdict): Promise<void> {
+  for (const step of verdict.path) {
+    const question = tree.questions.find(({ id }) => id === step.question);
+    if (question?.query === undefined) continue;
+    const known = { ...verdict.facts, ...verdict.parameters } as Record<string, Bindable>;
+    const bound = Object.fromEntries(namesInQuery(question).map((name) => [name, known[name] ?? null]));
+    const rows = await database.desk.rows<Columns>(fixed(question.query, bound));
+    if (!rows.some((row) => 'record' in row)) continue;
+    const isNone = ['no', 'unknown'].includes(step.answer);
+    const counted = isNone ? rows.filter((row) => row.by_recipient !== false) : rows;
+    const found = counted.map((row) => `${row.evidence_id} ${row.record}`);
+    const cited = step.events.map((event) => `${event.evidence_id} ${event.record}`);
+    if (isNone) expect(found, step.question).toEqual([]);
+    else expect(found, step.question).toEqual(expect.arrayContaining(cited));
+  }
 }
 
 /** Where the last answer of the path leads. */
@@ -251,7 +275,7 @@ test('H-X3 verdicts rank by score and are read in pages, by subject and by id', 
   expect(page).toEqual({ total: 2, verdicts: [all[1]] });
   const [first] = all;
   if (!first) throw new Error('no verdict');
-  const bySubject = await readVerdicts(database.desk, { entity: first.subject, offset: 0, limit: 9 });
+  const bySubject = await readVerdicts(database.desk, { entities: [first.subject], offset: 0, limit: 9 });
   expect(bySubject.verdicts).toEqual([first]);
   const byId = await readVerdicts(database.desk, { ids: [first.verdict_id], offset: 0, limit: 9 });
   expect(byId).toEqual({ total: 1, verdicts: [first] });

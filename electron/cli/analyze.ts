@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Command } from './arguments.ts';
 import { huntFiles, problemLines } from './hunt-files.ts';
 import { useNetworks } from './networks.ts';
@@ -15,7 +15,8 @@ export async function analyze(session: Session, command: Analyze): Promise<numbe
     ...command.paths,
     ...command.mappings,
     ...command.hunts,
-    ...(command.ip_ranges ? [command.ip_ranges] : []),
+    ...command.data,
+    ...(command.data_folder ? [command.data_folder] : []),
     ...(command.known_networks ? [command.known_networks] : []),
   ]) {
     if (!existsSync(path)) throw new Error(`no such file or folder: ${path}`);
@@ -35,7 +36,7 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   const info = existsSync(path) ? await client.case.open({ path }) : await client.case.create({ path });
   for (const notice of info.notices) session.note(line(notice));
   session.check();
-  if (command.ip_ranges !== null) await client.data.ranges({ path: command.ip_ranges });
+  await addData(session, command.data);
   for (const mapping of command.mappings) await useMapping(session, mapping);
   const refused = await useHunts(session, command.hunts);
   session.check();
@@ -66,6 +67,14 @@ async function useHunts(session: Session, paths: readonly string[]): Promise<num
   const named = problems.find(({ file }) => paths.includes(file));
   if (named) throw new Error(`the hunts in ${named.file} have mistakes: nothing was analysed`);
   return problems.length;
+}
+
+/** Tells also of files that no longer answer. */
+async function addData(session: Session, paths: readonly string[]): Promise<void> {
+  const { client } = session;
+  for (const path of paths) await client.data.import({ path: resolve(path), name: basename(path) });
+  for (const { name, title, problem } of await client.data.list({}))
+    if (problem !== null) session.note(line(`${name ?? title}: ${problem}`));
 }
 
 async function useMapping({ client }: Session, path: string): Promise<void> {

@@ -13,7 +13,9 @@ export type Command =
       paths: string[];
       case: string | null;
       json: string | null;
-      ip_ranges: string | null;
+      data: string[];
+      /** The folder of files about addresses that the person keeps. */
+      data_folder: string | null;
       mappings: string[];
       /** Files and folders of hunts of the person's own. */
       hunts: string[];
@@ -42,7 +44,9 @@ export type Command =
 const OPTIONS = {
   case: { type: 'string' },
   json: { type: 'string' },
-  'ip-ranges': { type: 'string' },
+  data: { type: 'string', multiple: true },
+  'data-folder': { type: 'string' },
+  'ip-ranges': { type: 'string', multiple: true },
   mapping: { type: 'string', multiple: true },
   hunts: { type: 'string', multiple: true },
   'known-networks': { type: 'string' },
@@ -64,17 +68,8 @@ type Name = keyof typeof OPTIONS;
 type Working = 'analyze' | 'map' | 'export' | 'networks' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
-    ...[
-      'case',
-      'json',
-      'custody',
-      'ip-ranges',
-      'mapping',
-      'hunts',
-      'known-networks',
-      'zip-password',
-      'quiet',
-    ],
+    ...['case', 'json', 'custody', 'data', 'data-folder', 'ip-ranges', 'mapping'],
+    ...['hunts', 'known-networks', 'zip-password', 'quiet'],
     ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
   ] as Name[],
   map: ['quiet'],
@@ -111,7 +106,8 @@ export function readArguments(words: readonly string[]): Command {
     paths: rest,
     case: values.case ?? null,
     json: values.json ?? null,
-    ip_ranges: values['ip-ranges'] ?? null,
+    data: [...(values['ip-ranges'] ?? []), ...(values.data ?? [])],
+    data_folder: values['data-folder'] ?? null,
     mappings: values.mapping ?? [],
     hunts: values.hunts ?? [],
     known_networks: values['known-networks'] ?? null,

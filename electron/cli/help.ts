@@ -1,7 +1,7 @@
 export const HELP = `Interloper finds who else was in a session, offline: logs in, evidence-backed verdicts out.
 
 Usage
-  interloper analyze PATH… [--case FILE] [--json FILE] [--custody] [--ip-ranges FILE] [--mapping FILE]…
+  interloper analyze PATH… [--case FILE] [--json FILE] [--custody] [--data FILE]… [--data-folder DIR] [--mapping FILE]…
                      [--hunts PATH]… [--known-networks FILE] [--zip-password WORD]… [--max-… N] [--quiet]
   interloper query [CASE [QUESTION [--INPUT VALUE]…]] [--sort COLUMN[:desc]] [--csv FILE | --json FILE] [--quiet]
   interloper hunts template | check FILE… | test FILE…
@@ -15,7 +15,13 @@ analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
   --json FILE       write the report as JSON; - writes it to standard output, and the summary to standard error
   --custody         the report tells who did what to the case, when and with which version; without it, the same evidence
                     gives the same bytes
-  --ip-ranges FILE  Amazon's ip-ranges.json, to tell the region of an AWS address
+  --data FILE       data to tell addresses by, known by content; may be repeated: published ranges (Amazon's
+                    ip-ranges.json, Google's cloud.json, Azure's ServiceTags_Public), CSV of your own ranges (prefix, provider,
+                    region, service), or a list of networks (AS number, address or prefix, label, reason), all kept in
+                    the case; or a file that is asked where it lies, before the built-in data: MMDB (GeoLite2, GeoIP2, DB-IP,
+                    ip-location-db) or CSV of address ranges
+  --data-folder DIR a folder of such files
+  --ip-ranges FILE  the same
   --mapping FILE    how to read the columns of a table or of JSON that is not known here, as map writes it; may be repeated
   --hunts PATH      a file of hunts of your own or of Sigma rules, or a folder of such files; may be repeated; the case keeps
                     them. Of a folder, files with mistakes are named and left out

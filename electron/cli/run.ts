@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { analyze } from './analyze.ts';
 import { type Command, readArguments } from './arguments.ts';
 import { exportCase } from './export.ts';
@@ -45,7 +46,11 @@ export async function run(
 type Working = Extract<Command, { command: 'analyze' | 'query' | 'map' | 'export' | 'networks' | 'verify' }>;
 
 async function withEngine(command: Working, terminal: Terminal, options: CliOptions): Promise<number> {
-  const session = new Session(terminal, command.quiet, options);
+  const dataFolder = 'data_folder' in command ? command.data_folder : null;
+  const session = new Session(terminal, command.quiet, {
+    ...options,
+    ...(dataFolder === null ? {} : { dataFolder: resolve(dataFolder) }),
+  });
   try {
     switch (command.command) {
       case 'analyze':

@@ -12,6 +12,8 @@ export interface CaseSettings {
   now: () => string;
   memoryLimit: string | undefined;
   threads: number | undefined;
+  /** The host's folder of data files, asked before those that come with the program. */
+  dataFolder?: string | undefined;
   /** The schema's steps, of which a test may have more than this version. */
   schemaSteps?: readonly string[];
 }
@@ -95,12 +97,20 @@ export class CaseFile {
     }
   }
 
+  get dataFolder(): string | undefined {
+    return this.settings.dataFolder;
+  }
+
+  /** Who works on the case. */
+  get actor(): string {
+    return this.info.examiner ?? userName();
+  }
+
   /** Writes a line of the audit log. */
   async audit(action: string, subject: string | null, detail: string | null): Promise<void> {
     const { now, toolVersion } = this.settings;
-    const actor = this.info.examiner ?? userName();
     await this.database.job.run(
-      sql`INSERT INTO audit_log VALUES (${now()}, ${actor}, ${action}, ${subject}, ${detail}, ${toolVersion})`,
+      sql`INSERT INTO audit_log VALUES (${now()}, ${this.actor}, ${action}, ${subject}, ${detail}, ${toolVersion})`,
     );
   }
 

@@ -10,7 +10,7 @@ import { prepareHere, prepareInThread, type FromPrepare, type Preparing } from '
 import { verifyEvidence } from './ingest/verify-evidence.ts';
 import { Job } from './job.ts';
 import { importAndAnalyse, type ImportSettings } from './pipeline.ts';
-import { readVerdicts, treeTitle } from './triage.ts';
+import { queryOf, readVerdicts, treeTitle } from './triage.ts';
 
 export interface EngineOptions {
   /** The folder `resources` of the program: read-only data that it carries. */
@@ -24,6 +24,8 @@ export interface EngineOptions {
   threads?: number;
   /** As DuckDB takes it: `2GB`. */
   memoryLimit?: string;
+  /** A folder of files about addresses that answer before those that come with the program. It need not be there. */
+  dataFolder?: string;
 }
 
 const SPOOL_BYTES = 256 * 1024 * 1024;
@@ -48,6 +50,7 @@ export class EngineState {
       const hunts = await huntTitles(desk);
       return (definition) => hunts.get(definition) ?? treeTitle(definition) ?? definition;
     },
+    query: queryOf,
   };
 
   constructor(readonly options: EngineOptions) {}
@@ -83,8 +86,8 @@ export class EngineState {
   }
 
   get settings(): CaseSettings {
-    const { toolVersion, memoryLimit, threads } = this.options;
-    return { toolVersion, now: this.now, memoryLimit, threads };
+    const { toolVersion, memoryLimit, threads, dataFolder } = this.options;
+    return { toolVersion, now: this.now, memoryLimit, threads, dataFolder };
   }
 
   get running(): Job | null {
@@ -140,6 +143,7 @@ export class EngineState {
         preparers: this.options.prepareWorker ? PREPARERS : 0,
         startPreparers: this.startPreparers,
         toolVersion: this.options.toolVersion,
+        resourcesPath: this.options.resourcesPath,
         now: this.now,
         unlocking: this.passwords.length > 0,
       }),

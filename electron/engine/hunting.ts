@@ -8,7 +8,7 @@ import { findingOf, toFinding, type FindingRow, type HuntRow } from './hunts/fin
 import { completeValues, keepValues, keptValues, type ParameterValues } from './parameters.ts';
 import { readState } from './hunts/states.ts';
 import { huntOf, huntsOf } from './own-hunts/registry.ts';
-import { isMet } from './needs.ts';
+import { missingLog } from './needs.ts';
 
 export { readFindings } from './hunts/findings.ts';
 export { listHunts } from './hunts/states.ts';
@@ -32,13 +32,14 @@ export async function runHunts(job: Connection, only?: readonly string[]): Promi
 async function runHunt(job: Connection, hunt: HuntDefinition): Promise<void> {
   const values = completeValues(hunt, await keptValues(job, hunt));
   await forgetFindings(job, hunt.id);
-  const isAnswerable = await isMet(job, hunt.needs);
+  const missing = await missingLog(job, hunt.needs);
+  const isAnswerable = missing === null;
   const { findings, all } = isAnswerable ? await search(job, hunt, values) : { findings: 0, all: 0 };
   await job.run(
     fixed('INSERT INTO hunt_runs VALUES ($hunt, $state, $reason, $parameters, $findings)', {
       hunt: hunt.id,
       state: isAnswerable ? (findings > 0 ? 'findings' : 'none') : 'not run',
-      reason: isAnswerable ? cutReason(findings, all) : hunt.needs.missing,
+      reason: isAnswerable ? cutReason(findings, all) : missing,
       parameters: JSON.stringify(values),
       findings,
     }),

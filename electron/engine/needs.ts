@@ -3,6 +3,12 @@ import type { Connection } from './db/database.ts';
 import { DIMENSIONS } from './db/dimensions.ts';
 import { eventColumn, join, name, sql, type Statement } from './db/sql.ts';
 
+/** The first log of those that are needed which the case does not have; `null` where it has all. */
+export async function missingLog(connection: Connection, need: Need): Promise<string | null> {
+  for (const one of [need, ...(need.also ?? [])]) if (!(await isMet(connection, one))) return one.missing;
+  return null;
+}
+
 /** Whether some event has all the columns that a definition needs, in one of its datasets. */
 export async function isMet(connection: Connection, need: Need): Promise<boolean> {
   const conditions = need.columns.map(filled);
@@ -15,9 +21,11 @@ export async function isMet(connection: Connection, need: Need): Promise<boolean
 }
 
 function filled(column: string): Statement {
-  const { table } = eventColumn(column);
-  if (table === undefined) return sql`${name(column)} IS NOT NULL`;
-  return inDimension(table, sql`${name(column)} IS NOT NULL`);
+  const { table, otherwise } = eventColumn(column);
+  const present = sql`${name(column)} IS NOT NULL`;
+  if (table === undefined) return present;
+  if (otherwise === undefined) return inDimension(table, present);
+  return sql`(${inDimension(table, present)} OR ${inDimension(otherwise, present)})`;
 }
 
 const inDatasets = (datasets: readonly string[]): Statement =>

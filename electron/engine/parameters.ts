@@ -1,3 +1,4 @@
+import type { Parameter } from '../../shared/contract.ts';
 import type { HuntParameter, ParameterValue } from '../../shared/definitions.ts';
 import type { Connection } from './db/database.ts';
 import { fixed } from './db/sql.ts';
@@ -86,3 +87,17 @@ export async function keepValues(
       }),
     );
 }
+
+/** What is declared, with the values that the case keeps. */
+export const parametersOf = (one: Parameterised, kept: ParameterValues): Parameter[] =>
+  one.parameters.map((parameter) => ({
+    name: parameter.name,
+    title: parameter.title,
+    kind: parameter.kind,
+    value: kept[parameter.name] ?? parameter.value,
+    default: parameter.value,
+    minimum: parameter.minimum ?? null,
+    maximum: parameter.maximum ?? null,
+    choices: parameter.choices ? [...parameter.choices] : null,
+    help: parameter.help,
+  }));

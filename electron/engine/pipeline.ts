@@ -5,9 +5,11 @@ import type { CaseFile } from './case-file.ts';
 import { enrichments } from './enrich/index.ts';
 import { runHolders } from './holders/holders.ts';
 import { runHunts } from './hunting.ts';
+import { readIndicators } from './indicators/indicators.ts';
 import { EvidenceImport, removeUnfinished } from './ingest/import-evidence.ts';
 import type { FromPrepare, Preparing } from './ingest/preparing.ts';
 import type { Job } from './job.ts';
+import { findPeople } from './people/find-people.ts';
 import { readLimits } from './limits.ts';
 import { savedMappings } from './mapping/store.ts';
 import { runNetworks } from './networks/networks.ts';
@@ -28,6 +30,7 @@ export interface PipelineOptions {
     listen: (index: number, message: FromPrepare) => void,
   ): Preparing[];
   toolVersion: string;
+  resourcesPath: string;
   /** Passwords were given for encrypted evidence. */
   unlocking: boolean;
   now: () => string;
@@ -71,11 +74,15 @@ export async function importAndAnalyse(
     if (removed.length > 0)
       await file.audit('evidence.import stopped', null, `${removed.length} unfinished files removed`);
   }
-  await analyse(job, file);
+  await analyse(job, file, options);
 }
 
-/** Enrichment, hunts and triage over what is in the case. `again`: all distinct values, since the data changed. */
-export async function analyse(job: Job, file: CaseFile, again = false): Promise<void> {
+/** Enrichment, indicators, people, hunts and triage over what is in the case. `again`: all distinct values, since the data changed. */
+export async function analyse(
+  job: Job,
+  file: CaseFile,
+  { resourcesPath, again = false }: { resourcesPath: string; again?: boolean },
+): Promise<void> {
   const { database } = file;
   const stop = new AbortController();
   job.onStop(() => {
@@ -83,15 +90,18 @@ export async function analyse(job: Job, file: CaseFile, again = false): Promise<
     void database.job.interrupt();
   });
   const enrich = async () => {
-    for (const one of enrichments) await one.run(database.job, { again, signal: stop.signal });
+    const options = { again, signal: stop.signal, resourcesPath, dataFolder: file.dataFolder };
+    for (const one of enrichments) await one.run(database.job, options);
   };
   const networks = async () => {
-    await runNetworks(database.job);
+    await runNetworks(database.job, { resourcesPath });
     await runHolders(database.job);
   };
   const stages = [
     ['enriching', enrich],
+    ['enriching', () => readIndicators(database.job)],
     ['networks', networks],
+    ['enriching', () => findPeople(database.job)],
     ['hunting', () => runHunts(database.job)],
     ['triage', () => runTrees(database.job)],
   ] as const;

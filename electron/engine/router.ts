@@ -2,9 +2,10 @@ import { ORPCError } from '@orpc/server';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { contract, type NetworksDifference } from '../../shared/contract.ts';
+import type { NetworksDifference } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import { CaseFile } from './case-file.ts';
+import { aboutAddress } from './desk/about-address.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
 import { compare } from './desk/compare/compare.ts';
 import { coveragePage } from './desk/coverage/coverage.ts';
@@ -13,12 +14,15 @@ import { eventPage } from './desk/event-page.ts';
 import { facet } from './desk/facet.ts';
 import { histogram } from './desk/histogram.ts';
 import { caseAudit, copyPage, evidenceList, rejectPage, repairedBy } from './desk/ledger.ts';
+import { lineage } from './desk/lineage/lineage.ts';
 import { overview } from './desk/overview.ts';
 import { recordOf } from './desk/record.ts';
 import { searchEntities } from './desk/search.ts';
 import type { EngineState } from './engine-state.ts';
+import { importRenewedRanges } from './enrich/address/renewed-ranges.ts';
+import { type BroughtData, importData, removeData } from './enrich/address/import-data.ts';
+import { aboutClient } from './enrich/client/about-client.ts';
 import { implementer, type Implementer } from './implementer.ts';
-import { importAwsRanges } from './enrich/address/cloud-ranges.ts';
 import { dataFiles } from './enrich/index.ts';
 import { handOver } from './hand-over.ts';
 import { configureHunt, listHunts, readFindings } from './hunting.ts';
@@ -39,13 +43,16 @@ import {
 } from './networks/networks.ts';
 import type { NetworksChange } from './networks/changes.ts';
 import { ownHuntCalls } from './own-hunts/calls.ts';
+import { mergePeople, splitName, undoDecision } from './people/decisions.ts';
+import { findPeople } from './people/find-people.ts';
+import { readDecisions, readPerson, searchPeople } from './people/read-person.ts';
 import { analyse } from './pipeline.ts';
 import { queryCalls } from './queries/calls.ts';
 import { inTurn } from './db/turns.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
-import { drawTree, readVerdicts, runTrees } from './triage.ts';
+import { configureTree, drawTree, listTrees, readVerdicts, runTrees } from './triage.ts';
 
 /** The contract's calls over an engine. */
 export function routerOf(engine: EngineState) {
@@ -99,12 +106,32 @@ export function routerOf(engine: EngineState) {
       compare: os.entities.compare.handler(({ input, signal }) =>
         inTurn(engine.case.database.asking, signal, (connection) => compare(connection, input)),
       ),
+      lineage: os.entities.lineage.handler(({ input }) => lineage(engine.desk, input)),
       search: os.entities.search.handler(({ input }) => searchEntities(engine.desk, input)),
+    },
+    addresses: {
+      about: os.addresses.about.handler(({ input }) =>
+        aboutAddress(engine.desk, input.address, engine.options),
+      ),
+    },
+    clients: { about: os.clients.about.handler(({ input }) => aboutClient(input.client)) },
+    people: peopleCalls(os.people, engine),
+    trees: {
+      list: os.trees.list.handler(() => listTrees(engine.desk)),
+      configure: os.trees.configure.handler(({ input }) =>
+        engine.alone(async (file) => {
+          const difference = await configureTree(file.database.job, input.tree, input.values);
+          await file.audit('tree.configured', input.tree, JSON.stringify(input.values));
+          return difference;
+        }),
+      ),
     },
     verdicts: verdictCalls(os.verdicts, engine),
     data: {
-      list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null)),
-      ranges: os.data.ranges.handler(({ input }) => importRanges(engine, input.path)),
+      list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null, engine.options)),
+      import: os.data.import.handler(({ input }) => bringData(engine, input)),
+      remove: os.data.remove.handler(({ input }) => takeDataOut(engine, input.id)),
+      again: os.data.again.handler(() => analyseAgain(engine).then(() => null)),
     },
     networks: networkCalls(os.networks, engine),
     limits: {
@@ -133,7 +160,9 @@ function caseCalls(os: Implementer['case'], engine: EngineState) {
   return {
     create: os.create.handler(async ({ input }) => {
       const { path, ...about } = input;
-      return (await engine.openCase(() => CaseFile.create(path, about, engine.settings))).info;
+      const file = await engine.openCase(() => CaseFile.create(path, about, engine.settings));
+      await takeRenewedRanges(file, engine.options.resourcesPath);
+      return file.info;
     }),
     open: os.open.handler(
       async ({ input }) => (await engine.openCase(() => CaseFile.open(input.path, engine.settings))).info,
@@ -198,6 +227,41 @@ function mappingCalls(os: Implementer['mapping'], engine: EngineState) {
       text: mappingText(await savedMapping(engine.desk, input.name)),
     })),
     import: os.import.handler(({ input }) => save(readMapping(input.text))),
+  };
+}
+
+function peopleCalls(os: Implementer['people'], engine: EngineState) {
+  const decide = (decide: (file: CaseFile) => Promise<[action: string, subject: string, detail: string]>) =>
+    engine.alone(async (file) => {
+      const [action, subject, detail] = await decide(file);
+      await findPeople(file.database.job);
+      await file.audit(action, subject, detail);
+      return null;
+    });
+  const deciding = (file: CaseFile, reason: string) => ({ reason, by: file.actor, at: engine.now() });
+  return {
+    get: os.get.handler(({ input }) => readPerson(engine.desk, input)),
+    search: os.search.handler(({ input }) => searchPeople(engine.desk, input.text, input.limit)),
+    split: os.split.handler(({ input }) =>
+      decide(async (file) => {
+        const name = await splitName(file.database.job, input.name_id, deciding(file, input.reason));
+        return ['person.split', name, input.reason];
+      }),
+    ),
+    merge: os.merge.handler(({ input }) =>
+      decide(async (file) => {
+        const { person_id, with_person_id, reason } = input;
+        const names = await mergePeople(file.database.job, person_id, with_person_id, deciding(file, reason));
+        return ['person.merged', names.join(' = '), reason];
+      }),
+    ),
+    undo: os.undo.handler(({ input }) =>
+      decide(async (file) => {
+        const name = await undoDecision(file.database.job, input.decision, file.actor, engine.now());
+        return ['person.decision undone', name, `decision ${input.decision}`];
+      }),
+    ),
+    decisions: os.decisions.handler(() => readDecisions(engine.desk)),
   };
 }
 
@@ -267,14 +331,36 @@ const configure = (
     return difference;
   });
 
-/** Takes the ranges in, then looks at every address again. */
-async function importRanges(engine: EngineState, path: string) {
-  const data = await engine.alone((file) => importAwsRanges(file.database.job, path));
-  await engine.case.audit('data.imported', path, `${data.title}, ${data.date ?? 'undated'}`);
-  const job = engine.start((running, file) => analyse(running, file, true));
+async function takeRenewedRanges(file: CaseFile, resourcesPath: string): Promise<void> {
+  for (const { path, taken, message } of await importRenewedRanges(file.database.job, resourcesPath))
+    await file.audit(taken ? 'data.imported' : 'data.refused', path, message);
+}
+
+async function bringData(engine: EngineState, input: BroughtData) {
+  const data = await engine.alone((file) => importData(file.database.job, input));
+  await engine.case.audit(
+    'data.imported',
+    input.name ?? input.path,
+    `${data.title}, ${data.date ?? 'undated'}, SHA-256 ${data.sha256}`,
+  );
+  await analyseAgain(engine);
+  return data;
+}
+
+async function takeDataOut(engine: EngineState, id: string) {
+  const data = await engine.alone((file) => removeData(file.database.job, id, engine.options.dataFolder));
+  await engine.case.audit('data.removed', id, `${data.title}, ${data.date ?? 'undated'}`);
+  await analyseAgain(engine);
+  return data;
+}
+
+/** Looks at every address again, since the data changed. */
+async function analyseAgain(engine: EngineState): Promise<void> {
+  const job = engine.start((running, file) =>
+    analyse(running, file, { resourcesPath: engine.options.resourcesPath, again: true }),
+  );
   await job.ended;
   if (job.current.state === 'failed') throw new Error(job.current.message ?? 'enrichment failed');
-  return data;
 }
 
 async function handOverRejects(
@@ -296,7 +382,7 @@ async function reportInfo(engine: EngineState): Promise<ReportInfo> {
   return {
     tool: { name: 'Interloper', version: engine.options.toolVersion },
     case: engine.case.info,
-    data: await dataFiles(engine.desk),
+    data: await dataFiles(engine.desk, engine.options),
     readers: engine.readers,
   };
 }

@@ -7,6 +7,8 @@ export interface EngineThreadOptions {
   toolVersion: string;
   threads?: number;
   memoryLimit?: string;
+  /** A folder of files about addresses that answer before those that come with the program. */
+  dataFolder?: string;
 }
 
 /** From host to thread … */

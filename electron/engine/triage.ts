@@ -1,14 +1,17 @@
-import type { TreeDrawing } from '../../shared/contract.ts';
-import { branchesOf } from '../../shared/check-tree.ts';
+import type { TreeDifference, TreeDrawing, VerdictChange } from '../../shared/contract.ts';
+import { branchesOf, namesInQuery } from '../../shared/check-tree.ts';
 import type { TreeDefinition } from '../../shared/definitions.ts';
 import type { Connection } from './db/database.ts';
 import { insertRows } from './db/insert-rows.ts';
 import { fixed, sql } from './db/sql.ts';
 import { isMet } from './needs.ts';
-import { completeValues, keptValues } from './parameters.ts';
+import { completeValues, keepValues, keptValues, type ParameterValues } from './parameters.ts';
 import { treeOf, trees } from './trees/index.ts';
+import { readTreeState } from './trees/states.ts';
+import verdictChanges from './trees/verdict-changes.sql?raw';
 import { verdictOf, type FactRow } from './trees/verdicts.ts';
 
+export { listTrees } from './trees/states.ts';
 export { readVerdicts } from './trees/verdicts.ts';
 
 /** Subjects that are in memory at once. */
@@ -16,6 +19,13 @@ const BATCH = 200;
 
 /** Nothing for an id that no tree of this version has. */
 export const treeTitle = (id: string): string | undefined => trees.find((tree) => tree.id === id)?.title;
+
+/** Nothing for a tree or a version of it that this program does not have, and for a question without a query. */
+export function queryOf(id: string, version: number, asked: string): { sql: string; names: string[] } | null {
+  const tree = trees.find((one) => one.id === id && one.version === version);
+  const question = tree?.questions.find((one) => one.id === asked);
+  return question?.query === undefined ? null : { sql: question.query, names: namesInQuery(question) };
+}
 
 /** Walks the subjects of the trees (all by default); their verdicts replace those of the run before. */
 export async function runTrees(job: Connection, only?: readonly string[]): Promise<void> {
@@ -56,6 +66,38 @@ async function walkSubjects(job: Connection, tree: TreeDefinition): Promise<void
     );
   }
   await job.run('DROP TABLE tree_facts');
+}
+
+/** Changes that are told one by one; the rest is counted. */
+const MOST_CHANGES = 200;
+
+/**
+ * Keeps these values in the case instead of those before (a parameter that is not named has its default), walks the tree again and
+ * says which verdicts changed. Throws on an unknown tree or parameter and on a value that does not fit.
+ */
+export async function configureTree(
+  job: Connection,
+  id: string,
+  values: ParameterValues,
+): Promise<TreeDifference> {
+  const tree = treeOf(id);
+  completeValues(tree, values);
+  return job.transaction(async () => {
+    await job.run(
+      fixed('CREATE OR REPLACE TEMP TABLE verdicts_before AS SELECT * FROM verdicts WHERE tree = $id', {
+        id,
+      }),
+    );
+    await keepValues(job, tree, values);
+    await runTree(job, tree);
+    const changes = await job.rows<VerdictChange>(fixed(verdictChanges, { tree: id }));
+    await job.run('DROP TABLE verdicts_before');
+    return {
+      state: await readTreeState(job, tree),
+      changed: changes.length,
+      changes: changes.slice(0, MOST_CHANGES),
+    };
+  });
 }
 
 const VERDICT_COLUMNS = {
@@ -120,6 +162,7 @@ export function drawTree(id: string, version: number): TreeDrawing {
       text: question.text,
       explain: question.explain,
       answers: branchesOf(question).map(({ answer, next, points }) => ({ answer, next, points })),
+      query: queryOf(id, version, question.id),
     })),
     verdicts: tree.verdicts.map(({ id, verdict, reason }) => ({
       id,

@@ -16,6 +16,7 @@ async function run(options: Exclude<ReturnType<typeof readOptions>, string>): Pr
   const engine = startEngineThread(new URL('./worker.js', import.meta.url), {
     resourcesPath: at('../../resources'),
     toolVersion: version,
+    dataFolder: options.data,
   });
   engine.onFailure((cause) => stop(`the engine stopped: ${cause.message}`));
   const server = await startServer({ ...options, rendererPath: at('../renderer'), engine });

@@ -7,6 +7,8 @@ export interface LoopbackOptions {
   port: number;
   /** The folder of cases; files streamed in lie below it. */
   cases: string;
+  /** The folder of data files about addresses that answer before those that come with the program. */
+  data: string;
   open: boolean;
 }
 
@@ -14,6 +16,7 @@ export const HELP = `Serves Interloper to a browser on this computer, and to nob
 
   --port N       listen on this port of 127.0.0.1 (default: any free one)
   --cases DIR    keep cases and copied evidence here (default: ~/Interloper)
+  --data DIR     MMDB and CSV files about addresses here answer before the built-in ones (default: data below the cases)
   --no-open      do not open the browser`;
 
 /** Options, `help`, or another text: what is wrong with them. */
@@ -23,7 +26,9 @@ export function readOptions(args: string[]): LoopbackOptions | string {
     if (values.help) return 'help';
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 0 || port > 65535) return `not a port: ${values.port}`;
-    return { port, cases: resolve(values.cases), open: !values['no-open'] };
+    const cases = resolve(values.cases);
+    const data = values.data === undefined ? join(cases, 'data') : resolve(values.data);
+    return { port, cases, data, open: !values['no-open'] };
   } catch (cause) {
     return (cause as Error).message;
   }
@@ -32,6 +37,7 @@ export function readOptions(args: string[]): LoopbackOptions | string {
 const OPTIONS = {
   port: { type: 'string', default: '0' },
   cases: { type: 'string', default: join(homedir(), 'Interloper') },
+  data: { type: 'string' },
   'no-open': { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;

@@ -1,3 +1,5 @@
+import { app } from 'electron';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
 import { startEngineThread } from '../engine/thread.ts';
@@ -13,5 +15,6 @@ startDesktop({
     startEngineThread(new URL('./worker.js', import.meta.url), {
       resourcesPath: unpacked(at('../../resources')),
       toolVersion: version,
+      dataFolder: join(app.getPath('userData'), 'data'),
     }),
 });

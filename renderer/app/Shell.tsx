@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CaseInfo } from '../../shared/contract.ts';
+import { HoverCard } from '../about/HoverCard.tsx';
 import { AuditView } from '../audit/View.tsx';
 import { CoverageView } from '../coverage/View.tsx';
 import { DataView } from '../data/View.tsx';
@@ -35,6 +36,7 @@ export function Shell() {
     <>
       <Loaded query={info}>{(data) => <Frame info={data} />}</Loaded>
       <ValueMenu />
+      <HoverCard />
       <Messages />
     </>
   );

@@ -1,17 +1,12 @@
-import { Button, InputGroup } from '@blueprintjs/core';
-import type { SyntheticEvent } from 'react';
-import { useState } from 'react';
-import type { DataFile } from '../../shared/model.ts';
 import { useCase } from '../app/case.ts';
-import { useHost } from '../app/engine-context.ts';
-import { tellProblem } from '../app/messages.tsx';
-import { count } from '../format/number.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { Time } from '../parts/Time.tsx';
 import { text } from '../text.ts';
+import { Bring } from './Bring.tsx';
+import { Files } from './Files.tsx';
 import { LimitsPanel } from './Limits.tsx';
-import { useDataFiles, useImportRanges } from './queries.ts';
+import { useDataFiles } from './queries.ts';
 import './data.css';
 
 export function DataView() {
@@ -26,97 +21,13 @@ export function DataView() {
         {(files) => (
           <>
             <Files files={files} />
-            <Ranges files={files} />
+            <Bring files={files} />
           </>
         )}
       </Loaded>
       <LimitsPanel />
       <Tool />
     </div>
-  );
-}
-
-function Files({ files }: { files: readonly DataFile[] }) {
-  return (
-    <Panel title={text.data.file} flush>
-      <div className="table-scroll">
-        <table className="table" data-testid="data-files">
-          <thead>
-            <tr>
-              <th>{text.data.file}</th>
-              <th>{text.data.kind}</th>
-              <th>{text.data.date}</th>
-              <th>{text.data.version}</th>
-              <th className="number">{text.data.entries}</th>
-              <th>{text.data.licence}</th>
-              <th>{text.data.attribution}</th>
-              <th>{text.data.origin}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {files.map((file) => (
-              <tr key={file.id}>
-                <td>
-                  <strong>{file.title}</strong>
-                </td>
-                <td>{file.kind}</td>
-                <td className="nowrap">{file.date ?? text.state.unknown}</td>
-                <td>{file.version}</td>
-                <td className="number">{file.entries === null ? text.state.absent : count(file.entries)}</td>
-                <td className="nowrap">{file.licence}</td>
-                <td>{file.attribution}</td>
-                <td className="nowrap">
-                  {file.origin === 'built in' ? text.data.builtIn : text.data.imported}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </Panel>
-  );
-}
-
-function Ranges({ files }: { files: readonly DataFile[] }) {
-  const host = useHost();
-  const info = useCase();
-  const [path, setPath] = useState('');
-  const ranges = useImportRanges();
-  const have = files.find((file) => file.kind === 'cloud ranges');
-  const off = !info.data || ranges.isPending;
-  const choose = async () => {
-    const [first] = await host.chooseEvidence();
-    if (first) ranges.mutate(first.path);
-  };
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    if (path.trim()) ranges.mutate(path.trim());
-  };
-  return (
-    <Panel title={text.data.ranges}>
-      <div className="stack">
-        <p>{have ? text.data.rangesHave(have.date ?? text.state.unknown) : text.data.rangesHelp}</p>
-        <form className="row-gap" onSubmit={submit}>
-          <Button
-            text={text.data.rangesImport}
-            disabled={off}
-            loading={ranges.isPending}
-            title={info.data ? undefined : text.data.noCase}
-            onClick={() => void choose().catch(tellProblem)}
-          />
-          <InputGroup
-            className="ranges-path"
-            aria-label={text.data.rangesPath}
-            placeholder={text.data.rangesPath}
-            value={path}
-            disabled={off}
-            spellCheck={false}
-            onChange={(event) => setPath(event.currentTarget.value)}
-          />
-          <Button type="submit" text={text.evidence.import} disabled={off || path.trim() === ''} />
-        </form>
-      </div>
-    </Panel>
   );
 }
 

@@ -13,17 +13,36 @@ export function useDataFiles() {
   });
 }
 
-export function useImportRanges() {
+export type Brought = Parameters<ReturnType<typeof useEngine>['data']['import']>[0];
+
+/** Takes files into the case one after the other. */
+export function useImportData() {
+  const engine = useEngine();
+  return useDataChange(async (files: readonly Brought[]) => {
+    for (const file of files) await engine.data.import(file);
+  }, text.data.bringDone);
+}
+
+export function useRemoveData() {
+  const engine = useEngine();
+  return useDataChange((id: string) => engine.data.remove({ id }), text.data.removeDone);
+}
+
+function useDataChange<T>(change: (what: T) => Promise<unknown>, done: string) {
   const engine = useEngine();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (path: string) => engine.data.ranges({ path }),
-    onSuccess: () => {
-      tell(text.data.rangesDone);
-      void watchJob(engine, queries);
-    },
+    mutationFn: change,
+    onSuccess: () => tell(done),
     onError: tellProblem,
+    // Of several files the first may have been taken before one was refused.
+    onSettled: () => void watchJob(engine, queries),
   });
+}
+
+export function useAskAgain() {
+  const engine = useEngine();
+  return useDataChange((_nothing: undefined) => engine.data.again({}), text.data.againDone);
 }
 
 export function useLimits(open: boolean) {

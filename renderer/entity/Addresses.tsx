@@ -38,8 +38,6 @@ export function Addresses({ page }: { page: EntityPage }) {
 
 function Line({ page, use }: { page: EntityPage; use: AddressUse }) {
   const filters = addFilter([entityFilter(page.entity)], isFilter('source_address', use.source_address));
-  const disagrees =
-    use.log_country !== null && use.country_iso_code !== null && use.log_country !== use.country_iso_code;
   return (
     <tr>
       <td>
@@ -53,7 +51,7 @@ function Line({ page, use }: { page: EntityPage; use: AddressUse }) {
           </>
         )}
         {use.place || <span className="muted">{text.state.absent}</span>}
-        {disagrees && use.log_country !== null && (
+        {use.log_differs && use.log_country !== null && (
           <>
             {' '}
             <span className="badge open">{text.entity.logSays(use.log_country)}</span>

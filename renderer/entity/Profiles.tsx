@@ -57,6 +57,8 @@ const filtersOf = (page: EntityPage, profile: Profile): Filter[] =>
     [entityFilter(page.entity)],
   );
 
+const clientOf = (value: string | null) => (value === null ? null : ({ kind: 'client', value } as const));
+
 function Line({ page, profile }: { page: EntityPage; profile: Profile }) {
   const rare = page.profiles.length > 1 && profile.share < RARE_SHARE;
   return (
@@ -78,18 +80,24 @@ function Line({ page, profile }: { page: EntityPage; profile: Profile }) {
           </span>
         )}
         <span className="muted small addresses">
-          {profile.addresses.slice(0, 2).join(', ')}
+          {profile.addresses.slice(0, 2).map((address) => (
+            <Value key={address} column="source_address" value={address} />
+          ))}
           {profile.addresses.length > 2 ? ` +${count(profile.addresses.length - 2)}` : ''}
         </span>
       </td>
       <td>
         <Value column="source_country_iso_code" value={profile.country_iso_code} />
       </td>
-      <td title={profile.user_agent_original ?? undefined}>
+      <td>
         {profile.client_name === null && profile.user_agent_original !== null ? (
           <Value column="user_agent_original" value={profile.user_agent_original} longest={28} />
         ) : (
-          <Value column="client_name" value={profile.client_name} />
+          <Value
+            column="client_name"
+            value={profile.client_name}
+            about={clientOf(profile.user_agent_original)}
+          />
         )}
       </td>
       <td>

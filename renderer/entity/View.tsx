@@ -1,7 +1,8 @@
 import { Button } from '@blueprintjs/core';
 import { Duplicate } from '@blueprintjs/icons';
+import { AboutPanel } from '../about/AboutPanel.tsx';
 import type { EntityPage } from '../../shared/contract.ts';
-import type { Entity } from '../../shared/model.ts';
+import type { Entity, EntityKind } from '../../shared/model.ts';
 import { copy } from '../app/copy.ts';
 import { tell } from '../app/messages.tsx';
 import { timelineHref } from '../app/route.ts';
@@ -20,6 +21,8 @@ import { VerdictRow } from '../verdicts/VerdictRow.tsx';
 import { Actions } from './Actions.tsx';
 import { Addresses } from './Addresses.tsx';
 import { Holders } from './Holders.tsx';
+import { Identity } from './Identity.tsx';
+import { LineagePanel } from './Lineage.tsx';
 import { Profiles } from './Profiles.tsx';
 import { useEntity } from './queries.ts';
 import '../findings/findings.css';
@@ -33,6 +36,11 @@ export function EntityView({ entity }: { entity: Entity }) {
     </div>
   );
 }
+
+/** Entities that are somebody's names … */
+const NAMING: ReadonlySet<EntityKind> = new Set<EntityKind>(['user', 'principal', 'person']);
+/** … and that use keys. */
+const HOLDING: ReadonlySet<EntityKind> = new Set<EntityKind>([...NAMING, 'access_key', 'session']);
 
 function Content({ page }: { page: EntityPage }) {
   return (
@@ -48,11 +56,14 @@ function Content({ page }: { page: EntityPage }) {
       ) : (
         <>
           <Facts page={page} />
+          <AboutPanel entity={page.entity} />
+          {NAMING.has(page.entity.kind) && <Identity entity={page.entity} />}
           <AskLinks entity={page.entity} />
           <Compare entity={page.entity} from={null} to={page.last_timestamp} />
           <Profiles page={page} />
           <Addresses page={page} />
           <Holders page={page} />
+          {HOLDING.has(page.entity.kind) && <LineagePanel entity={page.entity} />}
           <div className="columns">
             <div className="span-6 stack-panels">
               <Findings page={page} />

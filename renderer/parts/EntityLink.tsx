@@ -8,6 +8,7 @@ import {
   Globe,
   GlobeNetwork,
   Key,
+  IdNumber,
   Link as LinkIcon,
   MobilePhone,
   Person,
@@ -18,6 +19,7 @@ import type { Entity, EntityKind } from '../../shared/model.ts';
 import { entityHref } from '../app/route.ts';
 import { shorten } from '../format/shorten.ts';
 import { text } from '../text.ts';
+import { hoverCardOf, subjectOfEntity } from './hover-card.ts';
 
 const ICONS: Record<EntityKind, ComponentType<SVGIconProps>> = {
   user: Person,
@@ -32,6 +34,7 @@ const ICONS: Record<EntityKind, ComponentType<SVGIconProps>> = {
   domain: GlobeNetwork,
   file_hash: Barcode,
   command_line: Console,
+  person: IdNumber,
 };
 
 export function EntityIcon({ kind, size = 14 }: { kind: EntityKind; size?: number }) {
@@ -47,8 +50,14 @@ export function entityLabel({ kind, value }: Entity, longest: number): string {
 }
 
 export function EntityLink({ entity, longest = 48 }: { entity: Entity; longest?: number }) {
+  const subject = subjectOfEntity(entity);
   return (
-    <a className="entity-link" href={entityHref(entity)} title={entity.value}>
+    <a
+      className="entity-link"
+      href={entityHref(entity)}
+      title={subject ? undefined : entity.value}
+      {...hoverCardOf(subject)}
+    >
       <EntityIcon kind={entity.kind} /> <span>{entityLabel(entity, longest)}</span>
     </a>
   );
@@ -56,8 +65,9 @@ export function EntityLink({ entity, longest = 48 }: { entity: Entity; longest?:
 
 /** The same without a link, where the row around it is one. */
 export function EntityName({ entity, longest = 40 }: { entity: Entity; longest?: number }) {
+  const subject = subjectOfEntity(entity);
   return (
-    <span className="entity-link" title={entity.value}>
+    <span className="entity-link" title={subject ? undefined : entity.value} {...hoverCardOf(subject)}>
       <EntityIcon kind={entity.kind} /> <span>{entityLabel(entity, longest)}</span>
     </span>
   );

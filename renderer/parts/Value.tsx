@@ -4,6 +4,7 @@ import { shorten } from '../format/shorten.ts';
 import { columnTitle, datasetTitle, text } from '../text.ts';
 import { Outcome } from './Badge.tsx';
 import { Time } from './Time.tsx';
+import { hoverCardOf, subjectOfValue, type CardSubject } from './hover-card.ts';
 import { openValueMenu } from './value-menu.ts';
 
 /** Columns whose letters are compared one by one. */
@@ -51,12 +52,18 @@ interface ValueProps {
   tabbable?: boolean;
   /** Shown in place of the value, where that reads better. */
   label?: string;
+  /** What its card tells of, where the value itself does not name it: the client behind a client's name. */
+  about?: CardSubject | null;
 }
 
-/** A value of the evidence: its text only, shortened in the middle, whole on hover; pressing it offers the pivots. */
-export function Value({ column, value, longest = 40, tabbable = true, label }: ValueProps) {
+/**
+ * A value of the evidence: its text only, shortened in the middle, whole on hover; pressing it offers the pivots. An address or a client
+ * shows on hover and on focus what is known of it.
+ */
+export function Value({ column, value, longest = 40, tabbable = true, label, about }: ValueProps) {
   if (value === null || value === '') return <span className="muted">{text.state.absent}</span>;
   const whole = label ?? scalarText(value);
+  const subject = about ?? subjectOfValue(column, value);
   const open = (event: MouseEvent<HTMLElement>) => {
     event.preventDefault();
     event.stopPropagation();
@@ -66,7 +73,8 @@ export function Value({ column, value, longest = 40, tabbable = true, label }: V
     <button
       type="button"
       className={`value${MONO.has(column) ? ' mono' : ''}`}
-      title={whole}
+      {...hoverCardOf(subject)}
+      title={subject ? undefined : whole}
       tabIndex={tabbable ? 0 : -1}
       aria-haspopup="menu"
       aria-label={`${columnTitle(column)}: ${whole}`}

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Scalar } from '../../shared/model.ts';
+import { closeHoverCard } from './hover-card.ts';
 
 interface Place {
   left: number;
@@ -29,6 +30,7 @@ export const useValueMenu = create<ValueMenuState>(() => ({
 }));
 
 export function openValueMenu(column: string, value: Scalar, place: Place): void {
+  closeHoverCard();
   const from = document.activeElement instanceof HTMLElement ? document.activeElement : null;
   const { left, top, width, height } = place;
   useValueMenu.setState({ open: true, column, value, place: { left, top, width, height }, from });

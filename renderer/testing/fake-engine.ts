@@ -16,11 +16,14 @@ import {
   LOOK,
   REJECTS,
   TREE,
+  TREE_STATE,
   VERDICTS,
 } from './fake-story.ts';
+import { addressAbout, broughtFile, clientAbout } from './fake-about.ts';
 import { fakeNetworks } from './fake-networks.ts';
 import { fakeOwnHunts } from './fake-own-hunts.ts';
 import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
+import { fakeLineage, fakePerson } from './fake-people.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
 interface FakeOptions {
@@ -52,6 +55,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
   let limits = LIMIT_DEFAULTS;
   let saved: SavedQuery[] = [];
   const hunts = structuredClone([...HUNTS]);
+  const trees = structuredClone([TREE_STATE]);
 
   const totals = () => {
     const list = loaded ? EVIDENCE : [];
@@ -365,9 +369,19 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       },
       export: ({ format }) => soon({ text: format === 'csv' ? 'a,b\r\n' : '{}', rows: 3 }),
     },
+    people: {
+      get: (entity) => soon(fakePerson(entity)),
+      search: () =>
+        soon([{ person_id: '99aa11bb22cc33dd', person: 'dan@example.com', kind: 'person' as const }]),
+      split: () => soon(null),
+      merge: () => soon(null),
+      undo: () => soon(null),
+      decisions: () => soon([]),
+    },
     entities: {
       compare: (input) => soon(fakeComparison(input)),
       get: (entity) => soon(entityPage(entity)),
+      lineage: (entity) => soon(fakeLineage(entity)),
       search: ({ text }) => {
         const all: { entity: Entity; events: number }[] = [
           { entity: { kind: 'user', value: 'alice@example.com' }, events: 4_812_113 },
@@ -377,6 +391,32 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           { entity: { kind: 'session', value: 'AROAEXAMPLEWEBFRONT:i-0a1b2c3d4e5f67890' }, events: 88_102 },
         ];
         return soon(all.filter(({ entity }) => entity.value.toLowerCase().includes(text.toLowerCase())));
+      },
+    },
+    addresses: { about: ({ address }) => soon(addressAbout(address)) },
+    clients: { about: ({ client }) => soon(clientAbout(client)) },
+    trees: {
+      list: () => soon(structuredClone(trees)),
+      configure: async ({ values }) => {
+        const [state] = trees;
+        if (!state) throw new Error('no tree');
+        for (const parameter of state.parameters)
+          parameter.value = values[parameter.name] ?? parameter.default;
+        await wait(pace);
+        const [first] = VERDICTS;
+        const reset = Object.keys(values).length === 0 || !first;
+        const changes = reset
+          ? []
+          : [
+              {
+                verdict_id: first.verdict_id,
+                subject: first.subject,
+                alert: null,
+                before: { verdict: 'inconclusive' as const, score: 40 },
+                after: { verdict: first.verdict, score: first.score },
+              },
+            ];
+        return { state: structuredClone(state), changed: changes.length, changes };
       },
     },
     verdicts: {
@@ -389,7 +429,12 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     },
     data: {
       list: () => soon([...data]),
-      ranges: () => {
+      import: ({ path, name }) => {
+        if (path.endsWith('.bin')) {
+          const file = broughtFile(path, name);
+          data = [...data, file];
+          return soon(file);
+        }
         const added: DataFile = {
           id: 'aws-ip-ranges',
           title: 'Amazon ip-ranges.json',
@@ -400,10 +445,21 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           attribution: 'Amazon Web Services',
           origin: 'imported',
           entries: 8_412,
+          name: 'ip-ranges.json',
+          path: '/usb/ip-ranges.json',
+          sha256: 'a'.repeat(64),
+          problem: null,
         };
         data = [...data.filter((each) => each.id !== added.id), added];
         return soon(added);
       },
+      remove: ({ id }) => {
+        const removed = data.find((each) => each.id === id);
+        if (!removed) return Promise.reject(new Error(`no such data: ${id}`));
+        data = data.filter((each) => each !== removed);
+        return soon(removed);
+      },
+      again: () => soon(null),
     },
     networks: fakeNetworks(),
     limits: {
@@ -493,6 +549,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           as_organization_name: 'Deutsche Telekom AG',
           cloud: null,
           log_country: 'DE',
+          log_differs: false,
           known_network: 'Berlin',
           known_network_status: 'confirmed' as const,
           is_hosting: false,
@@ -510,6 +567,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           as_organization_name: 'Amazon.com, Inc.',
           cloud: 'aws us-east-1',
           log_country: null,
+          log_differs: false,
           known_network: 'learned 203.0.113.77/32, in AWS us-east-1',
           known_network_status: 'learned' as const,
           is_hosting: true,
@@ -527,6 +585,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           as_organization_name: 'Clouvider Limited',
           cloud: null,
           log_country: 'NL',
+          log_differs: true,
           known_network: null,
           known_network_status: null,
           is_hosting: true,

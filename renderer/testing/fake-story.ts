@@ -1,4 +1,11 @@
-import type { CaseInfo, CoveragePage, HuntState, MappingLook, TreeDrawing } from '../../shared/contract.ts';
+import type {
+  CaseInfo,
+  CoveragePage,
+  HuntState,
+  MappingLook,
+  TreeDrawing,
+  TreeState,
+} from '../../shared/contract.ts';
 import type { Copy, DataFile, Evidence, Finding, PathStep, Reject, Verdict } from '../../shared/model.ts';
 
 /** What the fake engine tells: made up, and shaped as the contract says. */
@@ -426,6 +433,10 @@ const question = (
     ...answers.map(([answer, next, points]) => ({ answer, next, points })),
     { answer: 'unknown', next: unknown, points: 0 },
   ],
+  query: {
+    sql: 'SELECT record\nFROM events\nWHERE list_contains($addresses_outside_aws, source_ip)',
+    names: ['addresses_outside_aws', 'patience'],
+  },
 });
 
 export const TREE: TreeDrawing = {
@@ -552,6 +563,30 @@ const step = (
   events: records.map((record) => ({ evidence_id: 1, record })),
 });
 
+export const TREE_STATE: TreeState = {
+  id: TREE.id,
+  version: TREE.version,
+  title: TREE.title,
+  purpose: TREE.purpose,
+  subject: 'session',
+  state: 'verdicts',
+  reason: null,
+  verdicts: 4,
+  parameters: [
+    {
+      name: 'patience',
+      title: 'Minutes between two addresses',
+      kind: 'integer',
+      value: 5,
+      default: 5,
+      minimum: 1,
+      maximum: 60,
+      choices: null,
+      help: 'A change that takes longer is none.',
+    },
+  ],
+};
+
 const verdictOf = (
   values: Pick<Verdict, 'verdict_id' | 'verdict' | 'score' | 'path' | 'reason'> & Partial<Verdict>,
 ): Verdict => ({
@@ -560,7 +595,7 @@ const verdictOf = (
   title: TREE.title,
   subject: { kind: 'session', value: 'AROAEXAMPLEWEBFRONT:i-0a1b2c3d4e5f67890' },
   alert: null,
-  parameters: {},
+  parameters: { patience: 5 },
   confidence: 'high',
   window_start: '2024-05-09T09:04:10.000000Z',
   window_end: '2024-05-09T10:31:44.000000Z',
@@ -680,6 +715,10 @@ export const DATA: readonly DataFile[] = [
     attribution: 'IP Geolocation by DB-IP, https://db-ip.com',
     origin: 'built in',
     entries: 4_812_330,
+    name: null,
+    path: null,
+    sha256: null,
+    problem: null,
   },
   {
     id: 'asn',
@@ -691,6 +730,10 @@ export const DATA: readonly DataFile[] = [
     attribution: 'RouteViews and DB-IP',
     origin: 'built in',
     entries: 512_004,
+    name: null,
+    path: null,
+    sha256: null,
+    problem: null,
   },
   {
     id: 'client-rules',
@@ -702,17 +745,25 @@ export const DATA: readonly DataFile[] = [
     attribution: 'Interloper; ua-parser-js 1.0.41',
     origin: 'built in',
     entries: 61,
+    name: null,
+    path: null,
+    sha256: null,
+    problem: null,
   },
   {
     id: 'hosting',
     title: 'Hosting networks',
-    kind: 'hosting networks',
+    kind: 'network labels',
     version: '1',
     date: '2026-07-01',
     licence: 'MIT',
     attribution: 'Interloper',
     origin: 'built in',
     entries: 212,
+    name: null,
+    path: null,
+    sha256: null,
+    problem: null,
   },
 ];
 

@@ -4,10 +4,12 @@ import { cleanup, configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach } from 'vitest';
 import type { InterloperHost } from '../../shared/host.ts';
+import { HoverCard } from '../about/HoverCard.tsx';
 import { newQueryClient } from '../app/App.tsx';
 import { DoorsProvider, type Engine } from '../app/engine-context.ts';
 import { useJob } from '../app/job.ts';
 import { Messages } from '../app/messages.tsx';
+import { closeHoverCard } from '../parts/hover-card.ts';
 import { ValueMenu } from '../parts/ValueMenu.tsx';
 import { fakeEngine } from './fake-engine.ts';
 import { fakeHost } from './fake-host.ts';
@@ -38,6 +40,7 @@ export function show(view: ReactNode, { engine = quietEngine(), host = fakeHost(
         <BlueprintProvider>
           {view}
           <ValueMenu />
+          <HoverCard />
           <Messages />
         </BlueprintProvider>
       </DoorsProvider>
@@ -61,6 +64,7 @@ export function engineWith(calls: Calls): Engine {
 /** Forgets what a test left in the page and in the stores of the desk. */
 afterEach(() => {
   cleanup();
+  closeHoverCard();
   window.location.hash = '';
   useJob.setState({ progress: null, watching: false, cancelling: false });
 });

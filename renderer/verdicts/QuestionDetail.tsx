@@ -4,6 +4,7 @@ import { points } from '../format/number.ts';
 import { RecordList } from '../parts/RecordList.tsx';
 import { Tag } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
+import { QuestionQuery } from './QuestionQuery.tsx';
 import { UNKNOWN } from './tree-layout.ts';
 
 interface QuestionDetailProps {
@@ -52,6 +53,7 @@ export function QuestionDetail({ tree, verdict, question, rows }: QuestionDetail
           <RecordList rows={cited} />
         </section>
       )}
+      {step && asked.query && <QuestionQuery query={asked.query} verdict={verdict} />}
     </section>
   );
 }

@@ -13,6 +13,7 @@ import { TimeRange } from '../parts/Time.tsx';
 import { text } from '../text.ts';
 import { QuestionDetail } from './QuestionDetail.tsx';
 import { UNKNOWN } from './tree-layout.ts';
+import { TreeParameters } from './TreeParameters.tsx';
 import { TreeView } from './TreeView.tsx';
 import { useVerdict } from './queries.ts';
 
@@ -65,6 +66,8 @@ function Head({ verdict }: { verdict: Verdict }) {
         <VerdictBadge verdict={verdict.verdict} />
         <h2>{verdict.title}</h2>
         <span className="muted">{text.verdicts.version(verdict.tree_version)}</span>
+        <span className="spring" />
+        <TreeParameters tree={verdict.tree} />
       </div>
       <p className="lead">{verdict.reason}</p>
       {verdict.alert && (

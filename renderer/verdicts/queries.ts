@@ -1,5 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Parameter } from '../../shared/contract.ts';
 import { useEngine } from '../app/engine-context.ts';
+import { tellProblem } from '../app/messages.tsx';
 
 const AT_MOST = 1000;
 
@@ -17,5 +19,26 @@ export function useVerdict(verdictId: string) {
     queryKey: ['verdicts', 'one', verdictId],
     queryFn: ({ signal }) => engine.verdicts.get({ verdict_id: verdictId }, { signal }),
     retry: false,
+  });
+}
+
+export function useTrees() {
+  const engine = useEngine();
+  return useQuery({ queryKey: ['trees'], queryFn: ({ signal }) => engine.trees.list({}, { signal }) });
+}
+
+export type Values = Record<string, Parameter['value']>;
+
+/** Keeps parameters, walks the tree again, and gives what changed. `{}` restores the defaults. */
+export function useConfigureTree(tree: string) {
+  const engine = useEngine();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (values: Values) => engine.trees.configure({ tree, values }),
+    onSuccess: () => {
+      for (const key of ['trees', 'verdicts', 'overview', 'entity'])
+        void queries.invalidateQueries({ queryKey: [key] });
+    },
+    onError: tellProblem,
   });
 }

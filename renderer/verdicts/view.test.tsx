@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { parseRoute, recordOf } from '../app/route.ts';
 import { TREE, VERDICTS } from '../testing/fake-story.ts';
-import { show } from '../testing/render.tsx';
+import { quietEngine, show } from '../testing/render.tsx';
 import { VerdictsView } from './View.tsx';
 
 test('verdicts are listed with what they mean and of whom they speak', async () => {
@@ -57,6 +57,30 @@ test('unknown is "not known" and names the missing log; it is never "no"', async
   const detail = screen.getByTestId('question-detail');
   expect(detail.textContent).toContain("Amazon's ip-ranges.json");
   expect(detail.textContent).toContain('No record stands behind this answer.');
+});
+
+test('H-C9 a question shows its query, and apart from it what is bound in it', async () => {
+  show(<VerdictsView />, { at: '#/verdicts/v-1' });
+  const query = await screen.findByTestId('question-query');
+  expect(query.textContent).toContain('list_contains($addresses_outside_aws, source_ip)');
+  expect(within(query).getByText('$addresses_outside_aws').nextElementSibling?.textContent).toBe(
+    '["203.0.113.9"]',
+  );
+  expect(within(query).getByText('$patience').nextElementSibling?.textContent).toBe('5');
+});
+
+test('H-C6 a parameter of the tree is changed, and which verdicts changed is said', async () => {
+  const engine = quietEngine();
+  const configure = vi.spyOn(engine.trees, 'configure');
+  show(<VerdictsView />, { at: '#/verdicts/v-1', engine });
+  fireEvent.click(await screen.findByRole('button', { name: 'Parameters' }));
+  fireEvent.change(await screen.findByLabelText(/Minutes between/), { target: { value: '9' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Apply and run again' }));
+  expect(await screen.findByText('1 verdict changed')).toBeTruthy();
+  expect(configure.mock.calls[0]?.[0]).toEqual({
+    tree: 'stolen-instance-credential',
+    values: { patience: 9 },
+  });
 });
 
 test('the parts of the score make the score', async () => {

@@ -5,8 +5,9 @@ import { expect, test } from 'vitest';
 import { Random } from '../support/fixtures/random.ts';
 import { type Measured, runDuckDB, runNode } from './baseline.ts';
 import { evidence, type Evidence } from './evidence.ts';
+import { agentTexts, addressTexts, LOOKUPS, type LookupRun } from './lookups.ts';
 import { runOurs } from './ours.ts';
-import { outcomeOf, table } from './report.ts';
+import { lookupOutcome, lookupTable, outcomeOf, table } from './report.ts';
 import { type Scenario, SCENARIOS } from './scenarios.ts';
 import { eventAt, timeOf, traffic } from './traffic.ts';
 
@@ -75,4 +76,46 @@ test('the outcome is the ratio of the medians, without hunts and triage, and say
   expect(slow.within).toBe(false);
   expect(table([slow], 1, '')).toContain('NOT within');
   expect(outcomeOf(scenario, made, bare, [run({ import: 2 }, 2600)]).within).toBe(false);
+});
+
+test('the values of the enrichment bench are distinct, and come from the seed', () => {
+  for (const make of [addressTexts, agentTexts]) {
+    const some = make(new Random('a seed'), 3000);
+    expect(new Set(some).size).toBe(3000);
+    expect(some).toEqual(make(new Random('a seed'), 3000));
+    expect(some).not.toEqual(make(new Random('another'), 3000));
+  }
+  const v6 = addressTexts(new Random('a seed'), 3000).filter((text) => text.includes(':')).length;
+  expect(v6).toBeGreaterThan(200);
+  expect(v6).toBeLessThan(400);
+  const browsers = agentTexts(new Random('a seed'), 3000).filter((text) =>
+    text.startsWith('Mozilla/'),
+  ).length;
+  expect(browsers).toBeGreaterThan(1900);
+});
+
+test.each(LOOKUPS.map((lookup) => [lookup.id, lookup] as const))(
+  '%s: baseline and enrichment deal with every value',
+  async (_id, { texts, baseline, ours, values }) => {
+    const some = texts(new Random('test'), Math.min(values, 1500));
+    expect((await ours(some)).values).toBe(some.length);
+    if (baseline) expect((await baseline.run(some)).values).toBe(some.length);
+  },
+);
+
+test('an enrichment is within its ratio, or its seconds and megabytes, or is told not to be', () => {
+  const run = (seconds: number, megabytes = 1): LookupRun => ({
+    values: 10,
+    seconds,
+    cpu_seconds: 1,
+    megabytes,
+  });
+  const [opening, addresses] = LOOKUPS as [(typeof LOOKUPS)[0], (typeof LOOKUPS)[0]];
+  const good = lookupOutcome(addresses, [run(2), run(1), run(9)], [run(3), run(2.5), run(8)]);
+  expect(good).toMatchObject({ bare: 2, own: 3, within: true });
+  expect(lookupTable([good])).toContain('| 2.00 | 3.00 | 1.00 | **1.50** | 1 | ratio 1.5 |  |');
+  expect(lookupOutcome(addresses, [run(2)], [run(3.1)]).within).toBe(false);
+  expect(lookupOutcome(opening, [], [run(0.9, 299)]).within).toBe(true);
+  expect(lookupTable([lookupOutcome(opening, [], [run(0.9, 300)])])).toContain('NOT within');
+  expect(lookupOutcome(opening, [], [run(1, 10)]).within).toBe(false);
 });

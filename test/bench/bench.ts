@@ -4,15 +4,17 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { Random } from '../support/fixtures/random.ts';
 import { filesUnder, type Measured, runDuckDB, runNode } from './baseline.ts';
 import { evidence, type Evidence } from './evidence.ts';
+import { type Lookup, LOOKUPS, type LookupRun } from './lookups.ts';
 import { type Program, runOurs } from './ours.ts';
-import { outcomeOf, table, type Outcome } from './report.ts';
+import { lookupOutcome, type LookupOutcome, lookupTable, outcomeOf, table, type Outcome } from './report.ts';
 import { type Scenario, SCENARIOS } from './scenarios.ts';
 
 /**
- * `npm run bench -- [--only ID,ID] [--events N] [--runs N] [--seed TEXT]`: our import beside a baseline, each run in a process of its
- * own. Ends with 1 when a limit of a scenario is passed. A run of all of them at their own size writes RESULTS.md.
+ * `npm run bench -- [--only ID,ID] [--events N] [--runs N] [--seed TEXT]`: our import and our enrichment beside a
+ * baseline, each run in a process of its own. Ends with 1 when a limit of a scenario is passed. A run of all of them at their own size writes RESULTS.md.
  */
 const SELF = fileURLToPath(import.meta.url);
 const PROGRAM: Program = {
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: 'sessions' },
     child: { type: 'string' },
     scenario: { type: 'string' },
+    lookup: { type: 'string' },
     folder: { type: 'string' },
   },
 });
@@ -43,13 +46,19 @@ const whole = (name: 'events' | 'runs'): number => {
 const named = (id: string): Scenario => {
   const found = SCENARIOS.find((scenario) => scenario.id === id);
   if (!found)
-    throw new Error(`no such scenario: ${id}; there are ${SCENARIOS.map((one) => one.id).join(', ')}`);
+    throw new Error(
+      `no such scenario: ${id}; there are ${[...SCENARIOS, ...LOOKUPS].map((one) => one.id).join(', ')}`,
+    );
   return found;
 };
 
 type Kind = 'baseline' | 'ours';
 
+const lookupNamed = (id: string | undefined): Lookup | undefined => LOOKUPS.find((one) => one.id === id);
+
+const lookup = lookupNamed(values.lookup);
 if (values.child === undefined) await bench();
+else if (lookup) process.stdout.write(`${JSON.stringify(await lookUp(values.child as Kind, lookup))}\n`);
 else await child(values.child as Kind, named(values.scenario ?? ''), values.folder ?? '');
 
 /** One measured run; its result is the last line on standard output. */
@@ -66,15 +75,24 @@ async function child(kind: Kind, { baseline }: Scenario, folder: string): Promis
   }
 }
 
+/** The values are made again in each process, before the clock starts. */
+function lookUp(kind: Kind, { texts, baseline, ours }: Lookup): Promise<LookupRun> {
+  const made = texts(new Random(values.seed), whole('events'));
+  return kind === 'baseline' && baseline ? baseline.run(made) : ours(made);
+}
+
+function runChild<T>(kind: Kind, id: string, words: readonly string[]): T {
+  const run = spawnSync(process.execPath, ['--expose-gc', SELF, '--child', kind, ...words], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (run.status !== 0) throw new Error(`the run of ${id}, ${kind}, ended with ${run.status ?? run.signal}`);
+  return JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '') as T;
+}
+
 function measure(kind: Kind, scenario: Scenario, made: Evidence): Measured {
-  const run = spawnSync(
-    process.execPath,
-    [SELF, '--child', kind, '--scenario', scenario.id, '--folder', made.folder],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  if (run.status !== 0)
-    throw new Error(`the run of ${scenario.id}, ${kind}, ended with ${run.status ?? run.signal}`);
-  const measured = JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '') as Measured;
+  const words = ['--scenario', scenario.id, '--folder', made.folder];
+  const measured = runChild<Measured>(kind, scenario.id, words);
   if (measured.events !== made.events)
     throw new Error(`${scenario.id}, ${kind}: loaded ${measured.events} of ${made.events} events`);
   console.error(`${scenario.id} ${kind}: ${JSON.stringify(measured)}`);
@@ -98,14 +116,41 @@ async function runScenario(scenario: Scenario): Promise<Outcome> {
   return outcomeOf(scenario, made, baseline, ours);
 }
 
+function runLookup(lookup: Lookup): LookupOutcome {
+  const count = values.events === undefined || lookup.values === 1 ? lookup.values : whole('events');
+  const words = ['--lookup', lookup.id, '--events', String(count), '--seed', values.seed];
+  const run = (kind: Kind): LookupRun => {
+    const measured = runChild<LookupRun>(kind, lookup.id, words);
+    if (measured.values !== count)
+      throw new Error(`${lookup.id}, ${kind}: ${measured.values} of ${count} values`);
+    console.error(`${lookup.id} ${kind}: ${JSON.stringify(measured)}`);
+    return measured;
+  };
+  const baseline: LookupRun[] = [];
+  const ours: LookupRun[] = [];
+  for (let turn = 1; turn <= whole('runs'); turn++) {
+    if (lookup.baseline) baseline.push(run('baseline'));
+    ours.push(run('ours'));
+  }
+  return lookupOutcome(lookup, baseline, ours);
+}
+
 async function bench(): Promise<void> {
-  const chosen = values.only === undefined ? SCENARIOS : values.only.split(',').map(named);
+  const only = values.only?.split(',');
+  const lookups = only ? only.flatMap((id) => lookupNamed(id) ?? []) : LOOKUPS;
+  const scenarios = only ? only.filter((id) => !lookupNamed(id)).map(named) : SCENARIOS;
   const outcomes: Outcome[] = [];
-  for (const scenario of chosen) outcomes.push(await runScenario(scenario));
-  const text = table(outcomes, whole('runs'), `npm run bench -- --runs ${whole('runs')}`);
+  for (const scenario of scenarios) outcomes.push(await runScenario(scenario));
+  const lookedUp = lookups.map(runLookup);
+  const text = [
+    ...(outcomes.length > 0
+      ? [table(outcomes, whole('runs'), `npm run bench -- --runs ${whole('runs')}`)]
+      : []),
+    ...(lookedUp.length > 0 ? [lookupTable(lookedUp)] : []),
+  ].join('\n');
   console.log(text);
   if (values.only === undefined && values.events === undefined) writeFileSync(RESULTS, text);
-  if (outcomes.some((outcome) => !outcome.within)) process.exitCode = 1;
+  if ([...outcomes, ...lookedUp].some((outcome) => !outcome.within)) process.exitCode = 1;
 }
 
 /** Reads every file once, so that the first run does not pay for the disk. */

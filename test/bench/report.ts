@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import type { Measured } from './baseline.ts';
 import type { Evidence } from './evidence.ts';
+import type { Lookup, LookupRun } from './lookups.ts';
 import type { Scenario } from './scenarios.ts';
 
 export const PEAK_MEGABYTES = 2500;
@@ -94,6 +95,63 @@ const rowOf = ({ scenario, made, bare, own, ratio, peak_megabytes, within }: Out
     `**${figure(ratio)}**`,
     scenario.ratio === null ? '' : String(scenario.ratio),
     thousands(peak_megabytes),
+    within ? '' : 'NOT within',
+  );
+
+/** Enrichment of one kind of value, run: medians. */
+export interface LookupOutcome {
+  lookup: Lookup;
+  values: number;
+  bare: number | null;
+  own: number;
+  cpu_seconds: number;
+  megabytes: number;
+  within: boolean;
+}
+
+/** What runs of a bare library and of ours, made in turn, come to. */
+export function lookupOutcome(
+  lookup: Lookup,
+  baseline: readonly LookupRun[],
+  ours: readonly LookupRun[],
+): LookupOutcome {
+  const bare = lookup.baseline === null ? null : median(baseline.map((run) => run.seconds));
+  const own = median(ours.map((run) => run.seconds));
+  const megabytes = median(ours.map((run) => run.megabytes));
+  const { most } = lookup;
+  const within =
+    'ratio' in most ? own / (bare ?? NaN) <= most.ratio : own < most.seconds && megabytes < most.megabytes;
+  const cpu_seconds = median(ours.map((run) => run.cpu_seconds));
+  return { lookup, values: ours[0]?.values ?? 0, bare, own, cpu_seconds, megabytes, within };
+}
+
+/** The table of all enrichments that ran. */
+export function lookupTable(outcomes: readonly LookupOutcome[]): string {
+  return [
+    '# Enrichment bench',
+    '',
+    'Distinct values made by seed, in the table of a new case, looked up and written; beside it the bare library asked for the same values, its answers let go. Each run in a process of its own, in turn; medians.',
+    '',
+    row('enrichment', 'values', 'baseline', 'its s', 'our s', 'our CPU s', '**ratio**', 'MB', 'at most', ''),
+    '|---|--:|---|--:|--:|--:|--:|--:|---|---|',
+    ...outcomes.map(lookupRow),
+    '',
+  ].join('\n');
+}
+
+const lookupRow = ({ lookup, values, bare, own, cpu_seconds, megabytes, within }: LookupOutcome): string =>
+  row(
+    lookup.title,
+    thousands(values),
+    lookup.baseline?.title ?? '',
+    bare === null ? '' : figure(bare),
+    figure(own),
+    figure(cpu_seconds),
+    bare === null ? '' : `**${figure(own / bare)}**`,
+    thousands(megabytes),
+    'ratio' in lookup.most
+      ? `ratio ${lookup.most.ratio}`
+      : `${lookup.most.seconds} s, ${lookup.most.megabytes} MB`,
     within ? '' : 'NOT within',
   );
 

@@ -128,9 +128,9 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     ...cloudTrailIn,
     id: 'cloudtrail-zip',
-    title: 'a zip of 600 CloudTrail `.json.gz`',
-    events: 300_000,
-    files: 600,
+    title: 'a zip of 2,000 CloudTrail `.json.gz`',
+    events: 1_000_000,
+    files: 2000,
     pack: 'records.zip',
     baseline: { kind: 'node', title: 'Node: unzip, `gunzip`, `JSON.parse`', parse: 'records' },
   },

@@ -155,15 +155,16 @@ export const VERDICT: Verdict = {
 
 /** Readers that hold one finding and one verdict, for their own entity. */
 export const READERS: Readers = {
-  findings: (_desk, { entity, offset }) => {
-    const rows = (entity ? same(entity, FINDING.entity) : true) ? [FINDING] : [];
+  findings: (_desk, { entities, offset }) => {
+    const rows = (entities?.some((one) => same(one, FINDING.entity)) ?? true) ? [FINDING] : [];
     return Promise.resolve({ total: rows.length, findings: rows.slice(offset) });
   },
-  verdicts: (_desk, { entity, offset }) => {
-    const rows = (entity ? same(entity, VERDICT.subject) : true) ? [VERDICT] : [];
+  verdicts: (_desk, { entities, offset }) => {
+    const rows = (entities?.some((one) => same(one, VERDICT.subject)) ?? true) ? [VERDICT] : [];
     return Promise.resolve({ total: rows.length, verdicts: rows.slice(offset) });
   },
   titles: () => Promise.resolve((definition) => `title of ${definition}`),
+  query: () => null,
 };
 
 const same = (a: { kind: string; value: string }, b: { kind: string; value: string }): boolean =>

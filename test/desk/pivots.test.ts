@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { entityPage } from '../../electron/engine/desk/entity.ts';
 import { eventPage } from '../../electron/engine/desk/event-page.ts';
 import { searchEntities } from '../../electron/engine/desk/search.ts';
+import { findPeople } from '../../electron/engine/people/find-people.ts';
 import { readFindings } from '../../electron/engine/hunting.ts';
 import { readVerdicts } from '../../electron/engine/triage.ts';
 import { EntityPage } from '../../shared/contract.ts';
@@ -109,6 +110,7 @@ const READERS = {
   findings: readFindings,
   verdicts: readVerdicts,
   titles: () => Promise.resolve((id: string) => id),
+  query: () => null,
 };
 
 const datasetsOf = async (filter: Filter) => {
@@ -150,8 +152,20 @@ test.each(PIVOTS)('S-P1 %s %s leads over all sources', async (kind, value, own, 
   expect(first).toEqual({ entity, events: own.length });
 });
 
+test('S-P1 H-X4 a person leads over all sources by all names, with what was found of each', async () => {
+  await findPeople(database.job);
+  const entity: Entity = { kind: 'person', value: 'ada@example.com' };
+  expect(await datasetsOf(entityFilter(entity))).toEqual(['okta', 'aws', 'kubernetes', 'squid']);
+  const page = await entityPage(desk, entity, READERS);
+  expect(EntityPage.parse(page)).toEqual(page);
+  expect(page.events).toBe(4);
+  expect(page.findings.map((one) => one.finding_id).sort()).toEqual(['key', 'own']);
+  const found = await searchEntities(desk, { text: 'dev:ada', limit: 5 });
+  expect(found).toContainEqual({ entity, events: 4 });
+});
+
 test('S-P1 every kind is among them', () => {
-  expect(new Set(PIVOTS.map(([kind]) => kind))).toEqual(new Set(ENTITY_KINDS));
+  expect(new Set([...PIVOTS.map(([kind]) => kind), 'person'])).toEqual(new Set(ENTITY_KINDS));
 });
 
 test('S-P1 findings of the thing itself, and those that cite a record which shares it', async () => {

@@ -4,10 +4,13 @@ import { expect, test } from 'vitest';
 import { readOptions } from '../../electron/loopback/options.ts';
 
 test('the loopback host knows its options', () => {
-  expect(readOptions([])).toEqual({ port: 0, cases: join(homedir(), 'Interloper'), open: true });
+  const cases = join(homedir(), 'Interloper');
+  expect(readOptions([])).toEqual({ port: 0, cases, data: join(cases, 'data'), open: true });
+  expect(readOptions(['--data', 'there'])).toMatchObject({ data: resolve('there') });
   expect(readOptions(['--port', '8123', '--cases', 'here', '--no-open'])).toEqual({
     port: 8123,
     cases: resolve('here'),
+    data: join(resolve('here'), 'data'),
     open: false,
   });
   expect(readOptions(['--help'])).toBe('help');

@@ -67,7 +67,7 @@ describe('S-G3 mistakes are told with line and column', () => {
 title: A hunt
 colour: red
 severity: awful
-entity: person
+entity: nobody
 attack: [T1078, T99, "1078"]
 hypotheses: [S-H9]
 needs:
@@ -99,7 +99,7 @@ summary: '{events} events'
       '1.yaml:1:5 "My Hunt": an id is of small letters, digits and hyphens',
       '1.yaml:3:1 unknown key "colour"',
       '1.yaml:4:11 "awful" is none of informational, low, medium, high, critical',
-      expect.stringMatching(/^1.yaml:5:9 "person" is none of user, access_key, /),
+      expect.stringMatching(/^1.yaml:5:9 "nobody" is none of user, access_key, /),
       '1.yaml:6:17 "T99" is no ATT&CK technique, such as T1078.004',
       '1.yaml:6:22 "1078" is no ATT&CK technique, such as T1078.004',
       '1.yaml:7:14 "S-H9" is no hypothesis, S-H1 to S-H7',

@@ -16,6 +16,10 @@ const data: DataFile = {
   attribution: 'RouteViews',
   origin: 'built in',
   entries: 411_961,
+  name: null,
+  path: null,
+  sha256: null,
+  problem: null,
 };
 const INFO: ReportInfo = {
   tool: { name: 'Interloper', version: '0.1.0' },
@@ -91,6 +95,7 @@ test('H-X5 the report holds evidence, coverage, findings and verdicts, and keeps
     'Okta logs',
     'proxy logs',
     'CloudTrail',
+    'alerts of a mail product (Cyren, Proofpoint TAP, Mimecast, Microsoft Defender)',
   ]);
   expect(report.data.map((one) => [one.id, one.date])).toEqual([
     ['asn', '2026-06-17'],

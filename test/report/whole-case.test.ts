@@ -3,7 +3,7 @@ import { overview } from '../../electron/engine/desk/overview.ts';
 import type { Readers } from '../../electron/engine/desk/readers.ts';
 import { huntTitles, readFindings, runHunts } from '../../electron/engine/hunting.ts';
 import { jsonReport } from '../../electron/engine/report/json-report.ts';
-import { readVerdicts, runTrees, treeTitle } from '../../electron/engine/triage.ts';
+import { queryOf, readVerdicts, runTrees, treeTitle } from '../../electron/engine/triage.ts';
 import { Overview } from '../../shared/contract.ts';
 import { addEvents, emptyCase, evidenceLine, insert, type SomeEvent } from '../support/desk-seed.ts';
 import { validReport } from './valid-report.ts';
@@ -15,6 +15,7 @@ const READERS: Readers = {
     const hunts = await huntTitles(desk);
     return (id) => hunts.get(id) ?? treeTitle(id) ?? id;
   },
+  query: queryOf,
 };
 
 const INSTANCE = {
@@ -95,7 +96,7 @@ const report = ({ desk }: Awaited<ReturnType<typeof theft>>) =>
 
 test('H-A13 what the hunts and the tree of this program say is in the report, with records of the evidence', async () => {
   const database = await theft({ inside: 1, outside: 2 });
-  const { findings, verdicts, coverage } = validReport(await report(database));
+  const { findings, verdicts, coverage, lineage, person_decisions } = validReport(await report(database));
   const found = findings.find((one) => one.entity.value === INSTANCE.access_key_id);
   expect(found?.events.length).toBeGreaterThan(0);
   expect(new Set(found?.events.map((one) => one.path))).toEqual(new Set(['inside.json', 'outside.json']));
@@ -106,6 +107,18 @@ test('H-A13 what the hunts and the tree of this program say is in the report, wi
   });
   const cited = verdict?.path.flatMap((step) => step.events) ?? [];
   expect(cited.some((one) => one.path === 'outside.json' && one.event_id === 'e-3')).toBe(true);
+  expect(lineage).toEqual([
+    expect.objectContaining({
+      access_key_id: INSTANCE.access_key_id,
+      about: true,
+      origin: 'instance',
+      issuance: null,
+      uses: 40,
+      principal_arns: [INSTANCE.principal_arn],
+    }),
+  ]);
+  expect(lineage[0]?.events.map((one) => one.event_id)).toEqual(['e-0', 'e-1', 'e-2']);
+  expect(person_decisions).toEqual([]);
   expect(coverage.missing.map((one) => one.definition)).not.toContain('aws-instance-credentials');
   expect(Overview.parse(await overview(database.desk, READERS)).top_verdicts).toHaveLength(1);
 });

@@ -30,6 +30,18 @@ test('rows given by column arrive in order, nulls and more than one chunk includ
   expect(rows[0]).toEqual({ a: 0, b: null, c: 0, d: null, e: true });
 });
 
+test('integers in their own array arrive as they are, beside other columns and over more than one chunk', async () => {
+  await database.job.run('CREATE TEMP TABLE typed (a INTEGER, d VARCHAR)');
+  const numbers = Int32Array.from({ length: 5_000 }, (_, index) => index - 2_500);
+  await database.job.append('typed', [numbers, Array.from(numbers, (n) => (n % 2 === 0 ? null : `n${n}`))]);
+  const rows = await database.job.rows('SELECT * FROM typed ORDER BY a');
+  expect(rows.map((row) => row['a'])).toEqual([...numbers]);
+  expect(rows[4_999]).toEqual({ a: 2_499, d: 'n2499' });
+  await expect(database.job.append('typed', [numbers, numbers])).rejects.toThrow(
+    'not an INTEGER column: number 2',
+  );
+});
+
 test('columns that do not fit are refused', async () => {
   await expect(database.job.append('target', [[1]])).rejects.toThrow('columns do not fit the table: 1 for 5');
   const uneven = [new Array<number>(2_048).fill(1), [1], [1], ['x'], [true]];

@@ -24,6 +24,9 @@ import type { Bindable, Statement } from './sql.ts';
 export type Cell = string | number | boolean | null | Cell[] | { [name: string]: Cell };
 export type Cells = Record<string, Cell>;
 
+/** The values of one column, in order of the rows. */
+export type Column = readonly Scalar[] | Int32Array;
+
 export interface Connection {
   rows<T extends object = Cells>(statement: Statement | string): Promise<T[]>;
   /** The only row; throws when there is none. */
@@ -33,10 +36,10 @@ export interface Connection {
   stream<T extends object = Cells>(statement: Statement | string): AsyncIterableIterator<T[]>;
   transaction<T>(work: () => Promise<T>): Promise<T>;
   /**
-   * Adds rows to a table (a temporary one too), given by column in the table's order. Text, numbers, booleans and nulls only; all
-   * or nothing only inside a transaction.
+   * Adds rows to a table (a temporary one too), given by column in the table's order. Text, numbers, booleans and nulls only; an
+   * `Int32Array` for an INTEGER column goes in as it is, several times faster. All or nothing only inside a transaction.
    */
-  append(table: string, columns: readonly (readonly Scalar[])[]): Promise<void>;
+  append(table: string, columns: readonly Column[]): Promise<void>;
 }
 
 export interface DatabaseOptions {
@@ -158,7 +161,7 @@ export class LiveConnection implements Connection {
     }
   }
 
-  async append(table: string, columns: readonly (readonly Scalar[])[]): Promise<void> {
+  async append(table: string, columns: readonly Column[]): Promise<void> {
     const appender = await this.tracked(this.connection.createAppender(table));
     try {
       appendColumns(appender, columns);
@@ -231,7 +234,7 @@ export class LiveConnection implements Connection {
 /** DuckDB takes rows in chunks of this size. */
 const CHUNK_ROWS = 2048;
 
-function appendColumns(appender: DuckDBAppender, columns: readonly (readonly Scalar[])[]): void {
+function appendColumns(appender: DuckDBAppender, columns: readonly Column[]): void {
   const types = Array.from({ length: appender.columnCount }, (_, index) => appender.columnType(index));
   const rows = columns[0]?.length ?? 0;
   if (types.length !== columns.length || columns.some((column) => column.length !== rows))
@@ -241,6 +244,10 @@ function appendColumns(appender: DuckDBAppender, columns: readonly (readonly Sca
   for (let start = 0; start < rows; start += CHUNK_ROWS) {
     const chunk = DuckDBDataChunk.create(types, Math.min(CHUNK_ROWS, rows - start));
     columns.forEach((column, index) => {
+      if (column instanceof Int32Array) {
+        setIntegers(chunk, index, column.subarray(start, start + CHUNK_ROWS));
+        return;
+      }
       const values: readonly DuckDBValue[] = column.slice(start, start + CHUNK_ROWS);
       const isBig = types[index]?.typeId === DuckDBTypeId.BIGINT;
       chunk.setColumnValues(
@@ -251,6 +258,14 @@ function appendColumns(appender: DuckDBAppender, columns: readonly (readonly Sca
     appender.appendDataChunk(chunk);
   }
   appender.flushSync();
+}
+
+/** Value by value with its check for null would take most of the time of appending. */
+function setIntegers(chunk: DuckDBDataChunk, index: number, values: Int32Array): void {
+  const vector = chunk.getColumnVector(index) as unknown as { items: unknown; flush(): void };
+  if (!(vector.items instanceof Int32Array)) throw new Error(`not an INTEGER column: number ${index + 1}`);
+  vector.items.set(values);
+  vector.flush();
 }
 
 const textOf = (statement: Statement | string): string =>

@@ -1,4 +1,4 @@
-import { EVENT_COLUMNS } from '../../../shared/model.ts';
+import { EVENT_COLUMNS, type EventColumn } from '../../../shared/model.ts';
 
 /** A dimension table of `event_facts`: what repeats, once. */
 export interface Dimension {
@@ -9,8 +9,11 @@ export interface Dimension {
   natural: readonly string[];
 }
 
+/** Which of the columns is filled after the import, over two tables. */
+const isDerived = (column: EventColumn): boolean => column.otherwise !== undefined;
+
 const columnsOf = (table: string): string[] =>
-  EVENT_COLUMNS.filter((column) => column.table === table).map((column) => column.name);
+  EVENT_COLUMNS.filter((column) => column.table === table && !isDerived(column)).map((column) => column.name);
 
 const dimension = (table: string, key: string, natural = columnsOf(table)): Dimension => ({
   table,

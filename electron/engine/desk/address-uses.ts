@@ -24,8 +24,10 @@ export async function addressUses(desk: Connection, held: Statement): Promise<Ad
           i.source_city_name, i.source_region_name, i.source_range_name,
           i.source_country_iso_code AS country_iso_code, i.source_as_number AS as_number,
           i.source_as_organization_name AS as_organization_name, i.source_cloud_provider, i.source_cloud_region,
-          first(l.log_country_iso_code ORDER BY u.events DESC, l.log_country_iso_code)
-            FILTER (l.log_country_iso_code IS NOT NULL) AS log_country,
+          coalesce(max(i.source_countries_by_log), first(coalesce(l.log_country_iso_code, l.log_country_name)
+            ORDER BY u.events DESC, l.log_country_iso_code, l.log_country_name)
+            FILTER (coalesce(l.log_country_iso_code, l.log_country_name) IS NOT NULL)) AS log_country,
+          i.source_countries_by_log IS NOT NULL AS log_differs,
           i.source_known_network AS known_network, i.source_known_network_status AS known_network_status,
           coalesce(i.source_is_hosting, false) AS is_hosting,
           CAST(sum(u.events) AS BIGINT) AS events, CAST(sum(u.failures) AS BIGINT) AS failures,

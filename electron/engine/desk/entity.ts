@@ -20,7 +20,7 @@ export async function entityPage(desk: Connection, entity: Entity, readers: Read
   const filters = [entityFilter(entity)];
   const held = where(filters);
   const counts = await entityCounts(desk, held);
-  const query = { entity, offset: 0, limit: ANSWERS };
+  const query = { entities: await namesOf(desk, entity, filters), offset: 0, limit: ANSWERS };
   const { findings } = await readers.findings(desk, query);
   const { verdicts } = await readers.verdicts(desk, query);
   return {
@@ -37,6 +37,27 @@ export async function entityPage(desk: Connection, entity: Entity, readers: Read
     elsewhere: await elsewhere(desk, entity),
     ...(await citing(desk, entity, { findings, verdicts }, readers)),
   };
+}
+
+/** The most keys and sessions of a person that are asked for. */
+const OWN = 2000;
+
+/** What findings and verdicts about an entity are about: of a person, all its names, and the keys and sessions on its records. */
+async function namesOf(desk: Connection, entity: Entity, filters: readonly Filter[]): Promise<Entity[]> {
+  if (entity.kind !== 'person') return [entity];
+  const names = await desk.rows<Entity>(
+    sql`SELECT DISTINCT CASE n.column_name WHEN 'user_name' THEN 'user' ELSE 'principal' END AS kind, n.name AS value
+        FROM person_names n JOIN people p ON p.person_id = n.person_id
+        WHERE p.person = ${entity.value} AND n.column_name IN ('user_name', 'principal_arn') ORDER BY kind, value`,
+  );
+  const found: Entity[] = [entity, ...names];
+  for (const kind of ['access_key', 'session'] as const) {
+    const [column] = ENTITY_COLUMNS[kind];
+    const present: Filter = { column, op: 'exists' };
+    const { values } = await facet(desk, { filters: [...filters, present], column, limit: OWN });
+    for (const { value } of values) found.push({ kind, value: String(value) });
+  }
+  return found;
 }
 
 const entityCounts = (desk: Connection, held: Statement) =>

@@ -1,4 +1,4 @@
-import { EVENT_COLUMNS, type Row, type Scalar } from '../../../shared/model.ts';
+import { EVENT_COLUMNS, type EventColumn, type Row, type Scalar } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { DIMENSIONS, type Dimension } from '../db/dimensions.ts';
 import { name, sql, type Statement } from '../db/sql.ts';
@@ -34,10 +34,17 @@ export async function lookUp(desk: Connection, facts: readonly Row[]): Promise<L
 
 function wholeRow(fact: Row, lookups: ReadonlyMap<string, Lookup>): Row {
   const row: Row = {};
-  for (const { name: column, table } of EVENT_COLUMNS) {
-    row[column] = (table === undefined ? fact : lookedUp(fact, lookups.get(table)))?.[column] ?? null;
-  }
+  for (const column of EVENT_COLUMNS) row[column.name] = valueOf(column, fact, lookups);
   return row;
+}
+
+/** The value of a column for a row of `event_facts`; `null` where none of its tables has one. */
+export function valueOf(column: EventColumn, fact: Row, lookups: ReadonlyMap<string, Lookup>): Scalar {
+  const { name: own, table, otherwise } = column;
+  const first = table === undefined ? fact : lookedUp(fact, lookups.get(table));
+  const value = first?.[own] ?? null;
+  if (value !== null || otherwise === undefined) return value;
+  return lookedUp(fact, lookups.get(otherwise))?.[own] ?? null;
 }
 
 const lookedUp = (fact: Row, lookup: Lookup | undefined): Row | undefined =>

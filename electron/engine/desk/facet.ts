@@ -2,7 +2,7 @@ import type { Filter } from '../../../shared/contract.ts';
 import type { Scalar } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { eventColumn, name, sql, type Statement } from '../db/sql.ts';
-import { dimensionOf } from './dimensions.ts';
+import { dimensionOf, otherwiseOf } from './dimensions.ts';
 import { where } from './filters.ts';
 
 export interface Facet {
@@ -34,6 +34,14 @@ function counted(text: string, filters: readonly Filter[]): Statement {
     return sql`SELECT ${at} AS value, count(*) AS events FROM event_facts f WHERE ${where(filters)} GROUP BY value`;
   }
   const { table, key } = dimension;
+  const second = otherwiseOf(column);
+  if (second)
+    return sql`SELECT coalesce(d.${at}, o.${at}) AS value, CAST(sum(c.events) AS BIGINT) AS events
+      FROM (
+        SELECT ${key}, ${second.key}, count(*) AS events FROM event_facts f WHERE ${where(filters)} GROUP BY ALL
+      ) c
+      LEFT JOIN ${table} d ON d.${key} = c.${key} LEFT JOIN ${second.table} o ON o.${second.key} = c.${second.key}
+      GROUP BY value`;
   return sql`SELECT d.${at} AS value, CAST(sum(c.events) AS BIGINT) AS events
     FROM (SELECT ${key}, count(*) AS events FROM event_facts f WHERE ${where(filters)} GROUP BY ${key}) c
     LEFT JOIN ${table} d ON d.${key} = c.${key} GROUP BY value`;

@@ -1,7 +1,7 @@
 import type { Filter } from '../../../shared/contract.ts';
 import type { EventColumn, Scalar } from '../../../shared/model.ts';
-import { eventColumn, join, name, sql, type Statement } from '../db/sql.ts';
-import { dimensionOf } from './dimensions.ts';
+import { eventColumn, join, name, sql, type Identifier, type Statement } from '../db/sql.ts';
+import { dimensionOf, otherwiseOf } from './dimensions.ts';
 import { shownText, upperBoundFor, valueFor } from './values.ts';
 
 /** What a filter says of a value, and of the absence of one: a missing value is a value like any other. */
@@ -44,11 +44,24 @@ function conditionOn(filter: OnColumn): Statement {
       : sql`(f.${at} IS NOT NULL AND ${test.holds})`;
   }
   const { table, key } = dimension;
+  const second = otherwiseOf(column);
+  if (second) return overTwo(test, at, dimension, second);
   if (!test.whenMissing) {
     return sql`f.${key} IN (SELECT ${key} FROM ${table} WHERE ${at} IS NOT NULL AND ${test.holds})`;
   }
   return sql`(f.${key} IS NULL OR f.${key} NOT IN
     (SELECT ${key} FROM ${table} WHERE ${at} IS NOT NULL AND NOT ${test.holds}))`;
+}
+
+type Place = NonNullable<ReturnType<typeof dimensionOf>>;
+
+/** Of two dimensions that share a column the second is asked where the first has no value. */
+function overTwo({ holds, whenMissing }: Test, at: Identifier, first: Place, second: Place): Statement {
+  const among = (place: Place, test: Statement) =>
+    sql`coalesce(f.${place.key} IN (SELECT ${place.key} FROM ${place.table} WHERE ${at} IS NOT NULL AND ${test}), FALSE)`;
+  const wanted = whenMissing ? sql`NOT ${holds}` : holds;
+  const found = sql`(${among(first, wanted)} OR (NOT ${among(first, sql`TRUE`)} AND ${among(second, wanted)}))`;
+  return whenMissing ? sql`NOT ${found}` : found;
 }
 
 function testOf(filter: OnColumn, column: EventColumn): Test {

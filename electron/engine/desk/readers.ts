@@ -3,13 +3,13 @@ import type { Connection } from '../db/database.ts';
 
 export interface FindingQuery {
   hunt?: string;
-  entity?: Entity;
+  entities?: readonly Entity[];
   ids?: readonly string[];
   offset: number;
   limit: number;
 }
 export interface VerdictQuery {
-  entity?: Entity;
+  entities?: readonly Entity[];
   ids?: readonly string[];
   offset: number;
   limit: number;
@@ -21,4 +21,6 @@ export interface Readers {
   verdicts(desk: Connection, query: VerdictQuery): Promise<{ total: number; verdicts: Verdict[] }>;
   /** The title of a hunt or tree by its id; the id itself where the case has no such one. */
   titles(desk: Connection): Promise<(definition: string) => string>;
+  /** The query of a tree's question, and what is bound in it; nothing where it has none or this program has no such version. */
+  query(tree: string, version: number, question: string): { sql: string; names: readonly string[] } | null;
 }

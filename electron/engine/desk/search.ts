@@ -20,13 +20,13 @@ export async function searchEntities(
 
 async function search(desk: Connection, text: string, limit: number) {
   const each = ENTITY_KINDS.flatMap((kind, order) =>
-    ENTITY_COLUMNS[kind].map((column) => matches(kind, order, column, text)),
+    (kind === 'person' ? [] : ENTITY_COLUMNS[kind]).map((column) => matches(kind, order, column, text)),
   );
   const rows = await desk.rows<{ kind: EntityKind; value: string; events: number }>(
-    sql`SELECT kind, value, max(events) AS events FROM (${join(each, ' UNION ALL ')})
+    sql`SELECT kind, value, max(events) AS events FROM (${join([...each, people(text)], ' UNION ALL ')})
         GROUP BY kind, kind_order, value
         ORDER BY
-          CASE WHEN lower(value) = lower(${text}) THEN 0 WHEN starts_with(lower(value), lower(${text})) THEN 1 ELSE 2 END,
+          min(CASE WHEN lower(matched) = lower(${text}) THEN 0 WHEN starts_with(lower(matched), lower(${text})) THEN 1 ELSE 2 END),
           max(events) DESC, kind_order, value
         LIMIT ${limit}`,
   );
@@ -37,6 +37,22 @@ async function search(desk: Connection, text: string, limit: number) {
   }
   return found;
 }
+
+/** People with several names, by any of them; the one that fits best is what they are ordered by. */
+const people = (text: string): Statement =>
+  sql`SELECT 'person' AS kind, ${ENTITY_KINDS.length} AS kind_order, m.person AS value, m.matched, CAST(sum(c.events) AS BIGINT) AS events
+    FROM (
+      SELECT p.person, arg_min(n.name,
+        CASE WHEN lower(n.name) = lower(${text}) THEN 0 WHEN starts_with(lower(n.name), lower(${text})) THEN 1 ELSE 2 END) AS matched
+      FROM people p JOIN person_names n ON n.person_id = p.person_id
+      WHERE p.names > 1 AND contains(lower(n.name), lower(${text})) GROUP BY p.person
+    ) m
+    JOIN (
+      SELECT coalesce(r.person, u.person) AS person, k.events
+      FROM (SELECT user_key, principal_key, count(*) AS events FROM event_facts GROUP BY ALL) k
+      LEFT JOIN users u ON u.user_key = k.user_key LEFT JOIN principals r ON r.principal_key = k.principal_key
+    ) c ON c.person = m.person
+    GROUP BY m.person, m.matched`;
 
 /** A name that several columns may hold is counted by record, once. */
 async function countOf(desk: Connection, entity: Entity): Promise<number> {
@@ -52,7 +68,7 @@ function matches(kind: EntityKind, order: number, named: string, text: string): 
   if (dimension === null) throw new Error(`entity without a dimension: ${kind}`);
   const { table, key } = dimension;
   const at = name(column.name);
-  return sql`SELECT ${kind} AS kind, ${order} AS kind_order, d.${at} AS value, CAST(sum(c.events) AS BIGINT) AS events
+  return sql`SELECT ${kind} AS kind, ${order} AS kind_order, d.${at} AS value, d.${at} AS matched, CAST(sum(c.events) AS BIGINT) AS events
     FROM (SELECT ${key}, count(*) AS events FROM event_facts f
           WHERE f.${key} IN (SELECT ${key} FROM ${table} WHERE contains(lower(${at}), lower(${text}))) GROUP BY ${key}) c
     JOIN ${table} d ON d.${key} = c.${key} GROUP BY d.${at}`;

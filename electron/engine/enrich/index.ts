@@ -15,8 +15,11 @@ export const enrichments: readonly Enrichment[] = Object.entries(modules)
   .sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Every data file that answers come from. */
-export async function dataFiles(connection: Connection | null): Promise<DataFile[]> {
+export async function dataFiles(
+  connection: Connection | null,
+  location: { resourcesPath: string; dataFolder?: string | undefined },
+): Promise<DataFile[]> {
   const files: DataFile[] = [];
-  for (const one of enrichments) files.push(...(await one.dataFiles(connection)));
+  for (const one of enrichments) files.push(...(await one.dataFiles(connection, location)));
   return files;
 }

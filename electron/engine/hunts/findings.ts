@@ -11,6 +11,7 @@ import {
 } from '../../../shared/model.ts';
 import { fill } from '../../../shared/check-tree.ts';
 import type { Cells, Connection } from '../db/database.ts';
+import { isOneOf } from '../db/entities.ts';
 import { join, sql, type Statement } from '../db/sql.ts';
 import { huntsOf } from '../own-hunts/registry.ts';
 
@@ -92,7 +93,8 @@ function freshId(hunt: HuntDefinition, row: HuntRow, taken: Set<string>): string
 
 export interface FindingQuery {
   hunt?: string;
-  entity?: Entity;
+  /** Findings about any of these. */
+  entities?: readonly Entity[];
   ids?: readonly string[];
   offset: number;
   limit: number;
@@ -115,10 +117,10 @@ export async function readFindings(
   return { total, findings: rows.map((row) => toFinding(row, hunts)) };
 }
 
-function condition({ hunt, entity, ids }: FindingQuery): Statement {
+function condition({ hunt, entities, ids }: FindingQuery): Statement {
   const parts = [sql`true`];
   if (hunt !== undefined) parts.push(sql`hunt = ${hunt}`);
-  if (entity) parts.push(sql`entity_kind = ${entity.kind} AND entity_value = ${entity.value}`);
+  if (entities) parts.push(isOneOf(entities, sql`entity_kind`, sql`entity_value`));
   if (ids) parts.push(sql`list_contains(${ids}, finding_id)`);
   return join(parts, ' AND ');
 }

@@ -1,9 +1,9 @@
-import type { HuntState, Parameter } from '../../../shared/contract.ts';
-import type { HuntDefinition, HuntParameter } from '../../../shared/definitions.ts';
+import type { HuntState } from '../../../shared/contract.ts';
+import type { HuntDefinition } from '../../../shared/definitions.ts';
 import type { Connection } from '../db/database.ts';
 import { fixed } from '../db/sql.ts';
 import { huntsOf } from '../own-hunts/registry.ts';
-import { keptValues, type ParameterValues } from '../parameters.ts';
+import { keptValues, parametersOf, type ParameterValues } from '../parameters.ts';
 
 /** Every hunt with its parameters and how it last went. */
 export async function listHunts(desk: Connection): Promise<HuntState[]> {
@@ -34,17 +34,5 @@ const stateOf = (hunt: HuntDefinition, run: Run, kept: ParameterValues): HuntSta
   false_positives: hunt.false_positives,
   own: hunt.own,
   ...run,
-  parameters: hunt.parameters.map((parameter) => parameterOf(parameter, kept)),
-});
-
-const parameterOf = (parameter: HuntParameter, kept: ParameterValues): Parameter => ({
-  name: parameter.name,
-  title: parameter.title,
-  kind: parameter.kind,
-  value: kept[parameter.name] ?? parameter.value,
-  default: parameter.value,
-  minimum: parameter.minimum ?? null,
-  maximum: parameter.maximum ?? null,
-  choices: parameter.choices ? [...parameter.choices] : null,
-  help: parameter.help,
+  parameters: parametersOf(hunt, kept),
 });

@@ -1,8 +1,9 @@
 import type { Scalar } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
+import { openBrought } from '../enrich/address/brought/store.ts';
 import { readCloudRanges } from '../enrich/address/cloud-ranges.ts';
 import type { DataLocation } from '../enrich/address/data-folder.ts';
-import { hostingReason } from '../enrich/address/hosting-networks.ts';
+import { Labels } from '../enrich/address/labels.ts';
 import { addressLookup } from '../enrich/address/look-up.ts';
 import { openNetworkData } from '../enrich/address/network-data.ts';
 import { parseAddress } from '../enrich/address/parse-address.ts';
@@ -38,19 +39,21 @@ async function publicAddresses(connection: Connection, location: DataLocation): 
     places: await openPlaceData(location),
     networks: await openNetworkData(location),
     ranges: await readCloudRanges(connection),
+    labels: await Labels.read(connection),
+    files: (await openBrought(connection)).files,
   });
   return candidates.flatMap((text) => {
     const address = parseAddress(text);
     const answer = lookUp(text);
     if (!address || answer.class.kind !== 'public') return [];
-    const { cloud, network } = answer;
+    const { cloud, network, labels } = answer;
     return [
       [
         text,
         learnedPrefix(address),
         cloud?.provider ?? null,
         cloud?.region ?? null,
-        network ? hostingReason(network.as_number) : null,
+        labels?.hosting_reason ?? null,
         network?.as_number ?? null,
         network?.as_organization_name ?? null,
       ],

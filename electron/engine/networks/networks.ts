@@ -1,5 +1,6 @@
 import type { NetworksPage } from '../../../shared/contract.ts';
 import type { Connection } from '../db/database.ts';
+import type { DataLocation } from '../enrich/address/data-folder.ts';
 import { networksText } from './exchange.ts';
 import { agentCoverage, carried, learnedNetworks, type Which } from './learned.ts';
 import { learnNetworks } from './learn.ts';
@@ -13,9 +14,9 @@ export { decisionOf, importOf, minimumsOf, removalOf, savingOf } from './changes
 const ALL = 2_000_000_000;
 
 /** The stage: learns from agents, then marks the addresses of all events. */
-export const runNetworks = (job: Connection): Promise<void> =>
+export const runNetworks = (job: Connection, location: DataLocation = {}): Promise<void> =>
   job.transaction(async () => {
-    await learnNetworks(job);
+    await learnNetworks(job, location);
     await markAddresses(job);
   });
 

@@ -4,6 +4,7 @@ import { EntityKind, Scalar, Severity } from '../../../shared/model.ts';
 import { Rule } from '../../../shared/rules.ts';
 import { checkColumn, checkRule } from './check-rule.ts';
 import { isObject, quoted, valueAt, type Found } from './found.ts';
+import type { Path } from './yaml.ts';
 
 /** A case inside a file of hunts, as in a `cases.json`. */
 export const HuntCase = z.strictObject({
@@ -26,6 +27,11 @@ export interface HuntCases {
 }
 
 const Text = z.string().trim().min(1);
+const Need = z.strictObject({
+  columns: z.array(z.string()).default([]),
+  datasets: z.array(z.string()).default([]),
+  missing: Text,
+});
 const Document = z.strictObject({
   id: z.string().max(100),
   title: Text.max(200),
@@ -35,11 +41,7 @@ const Document = z.strictObject({
   attack: z.array(z.string()).default([]),
   severity: Severity,
   entity: EntityKind,
-  needs: z.strictObject({
-    columns: z.array(z.string()).default([]),
-    datasets: z.array(z.string()).default([]),
-    missing: Text,
-  }),
+  needs: Need.extend({ also: z.array(Need).default([]) }),
   rule: Rule,
   summary: Text,
   next_steps: z.string().default(''),
@@ -82,10 +84,17 @@ function checkNames(value: Record<string, unknown>): Found[] {
     for (const [at, one] of (Array.isArray(value[key]) ? (value[key] as unknown[]) : []).entries())
       if (typeof one === 'string' && !form.test(one))
         found.push({ path: [key, at], message: `${quoted(one)} ${message}` });
-  const needed = valueAt(value, ['needs', 'columns']);
-  for (const [at, column] of (Array.isArray(needed) ? needed : []).entries())
-    found.push(...checkColumn(column, ['needs', 'columns', at]));
+  found.push(...checkNeed(value.needs, ['needs']));
+  const also = valueAt(value, ['needs', 'also']);
+  for (const [at, need] of (Array.isArray(also) ? also : []).entries())
+    found.push(...checkNeed(need, ['needs', 'also', at]));
   return found;
+}
+
+function checkNeed(need: unknown, path: Path): Found[] {
+  const needed = valueAt(need, ['columns']);
+  const columns = Array.isArray(needed) ? (needed as unknown[]) : [];
+  return columns.flatMap((column, at) => checkColumn(column, [...path, 'columns', at]));
 }
 
 type Issue = z.core.$ZodIssue;

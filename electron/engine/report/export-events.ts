@@ -1,8 +1,8 @@
-import { EVENT_COLUMNS, type Row, type Scalar } from '../../../shared/model.ts';
+import { EVENT_COLUMNS, type EventColumn, type Row, type Scalar } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import { bounds } from '../desk/bounds.ts';
-import { lookUp } from '../desk/event-rows.ts';
+import { lookUp, valueOf, type Lookup } from '../desk/event-rows.ts';
 import { locate, within, type Window } from '../desk/positions.ts';
 
 /** Events that are in memory at once. */
@@ -42,7 +42,9 @@ const slice = (desk: Connection, window: Window): Promise<Row[]> =>
 
 /** A dimension's row is turned into text once for all events that lead to it. */
 async function linesOf(desk: Connection, facts: readonly Row[], files: ReadonlyMap<Scalar, string>) {
-  const dimensions = (await lookUp(desk, facts)).map(({ table, key, rows }) => {
+  const lookups = await lookUp(desk, facts);
+  const byTable = new Map(lookups.map((lookup) => [lookup.table, lookup]));
+  const dimensions = lookups.map(({ table, key, rows }) => {
     const columns = columnsOf(table);
     return { key, texts: new Map([...rows].map(([at, row]) => [at, fieldsOf(columns, row)])) };
   });
@@ -51,6 +53,7 @@ async function linesOf(desk: Connection, facts: readonly Row[], files: ReadonlyM
       fieldsOf(FACT_COLUMNS, fact),
       ...dimensions.map(({ key, texts }) => texts.get(fact[key]) ?? ''),
     ];
+    parts.push(fieldsOf(DERIVED, derivedOf(fact, byTable)));
     parts.push(files.get(fact['evidence_id'] ?? null) ?? '');
     return `{${parts.filter((part) => part !== '').join(',')}}`;
   });
@@ -59,11 +62,20 @@ async function linesOf(desk: Connection, facts: readonly Row[], files: ReadonlyM
 /** A column of ours and its name outside, as it stands in JSON before its value. */
 type Named = readonly [column: string, label: string];
 
+const named = ({ name, ecs }: EventColumn): Named => [
+  name,
+  `${JSON.stringify(ecs ?? `interloper.${name}`)}:`,
+];
+
 const columnsOf = (table: string | undefined): Named[] =>
-  EVENT_COLUMNS.filter((column) => column.table === table).map(({ name, ecs }) => [
-    name,
-    `${JSON.stringify(ecs ?? `interloper.${name}`)}:`,
-  ]);
+  EVENT_COLUMNS.filter((column) => column.table === table && column.otherwise === undefined).map(named);
+
+/** Columns that two dimensions share. */
+const SHARED = EVENT_COLUMNS.filter((column) => column.otherwise !== undefined);
+const DERIVED = SHARED.map(named);
+
+const derivedOf = (fact: Row, lookups: ReadonlyMap<string, Lookup>): Row =>
+  Object.fromEntries(SHARED.map((column) => [column.name, valueOf(column, fact, lookups)]));
 
 /** The time first; without the number that the case gives a file, which says nothing outside of it. */
 const FACT_COLUMNS = columnsOf(undefined)

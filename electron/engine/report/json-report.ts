@@ -1,15 +1,24 @@
 import type { CaseInfo } from '../../../shared/contract.ts';
 import type { DataFile } from '../../../shared/model.ts';
-import { REPORT_FORMAT, REPORT_VERSION, type Report, type ReportedAct } from '../../../shared/report.ts';
+import {
+  REPORT_FORMAT,
+  REPORT_VERSION,
+  type Report,
+  type ReportedAct,
+  type ReportedData,
+} from '../../../shared/report.ts';
 import type { Connection } from '../db/database.ts';
+import { sql } from '../db/sql.ts';
 import { coverageSources, offsetsOf } from '../desk/coverage/coverage.ts';
 import { caseAudit, evidenceRows, totals } from '../desk/ledger.ts';
 import { coverage } from '../desk/overview.ts';
 import type { Readers } from '../desk/readers.ts';
+import { readDecisions } from '../people/read-person.ts';
 import { by } from './order.ts';
 import { keptHunts } from '../own-hunts/store.ts';
 import { allPages } from './pages.ts';
 import { reportedEvidence } from './reported-evidence.ts';
+import { reportedLineage } from './reported-lineage.ts';
 import { reportedFindings } from './reported-findings.ts';
 import { reportedNetworks } from './reported-networks.ts';
 import { reportedVerdicts } from './reported-verdicts.ts';
@@ -45,6 +54,8 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   yield* list('own_hunts', await reportedOwnHunts(desk));
   yield* list('findings', reportedFindings(desk, info.readers));
   yield* list('verdicts', reportedVerdicts(desk, info.readers));
+  yield* list('lineage', reportedLineage(desk));
+  yield* list('person_decisions', await decided(desk));
   if (info.custody) yield* list('custody', await acts(desk));
   else yield `,\n${field('custody', null)}`;
   yield '\n}\n';
@@ -66,7 +77,7 @@ async function* list(
   yield end;
 }
 
-const dataFile = (one: DataFile): DataFile => ({
+const dataFile = (one: DataFile): ReportedData => ({
   id: one.id,
   title: one.title,
   kind: one.kind,
@@ -76,6 +87,9 @@ const dataFile = (one: DataFile): DataFile => ({
   attribution: one.attribution,
   origin: one.origin,
   entries: one.entries,
+  name: one.name,
+  sha256: one.sha256,
+  problem: one.problem,
 });
 
 async function reportedTotals(desk: Connection): Promise<Report['totals']> {
@@ -102,6 +116,11 @@ async function reportedOwnHunts(desk: Connection): Promise<Report['own_hunts']> 
   return listed
     .map(({ id, title, format, file, sha256, problem }) => ({ id, title, format, file, sha256, problem }))
     .sort(by((one) => [one.id]));
+}
+
+async function decided(desk: Connection): Promise<Report['person_decisions']> {
+  const decisions = await readDecisions(desk, sql`undone_at IS NULL`);
+  return decisions.map(({ kind, name, with_name, reason }) => ({ kind, name, with_name, reason }));
 }
 
 const acts = async (desk: Connection): Promise<ReportedAct[]> => {

@@ -15,7 +15,7 @@ import { allPages, batches } from './pages.ts';
 /** Every verdict, the gravest first, then by score and content, each with the path taken and the records behind each answer. */
 export async function* reportedVerdicts(
   desk: Connection,
-  readers: Pick<Readers, 'verdicts'>,
+  readers: Pick<Readers, 'verdicts' | 'query'>,
 ): AsyncGenerator<ReportedVerdict> {
   const verdicts = await allPages(async (page) => {
     const { total, verdicts: rows } = await readers.verdicts(desk, page);
@@ -26,7 +26,7 @@ export async function* reportedVerdicts(
       desk,
       batch.flatMap(({ alert, path }) => [...(alert ? [alert] : []), ...path.flatMap((step) => step.events)]),
     );
-    for (const verdict of batch) yield reported(verdict, cite);
+    for (const verdict of batch) yield reported(verdict, cite, readers.query);
   }
 }
 
@@ -41,7 +41,11 @@ const inOrder = by((one: Verdict) => [
   one.verdict_id,
 ]);
 
-const reported = (one: Verdict, cite: (events: readonly EventRef[]) => Citation[]): ReportedVerdict => ({
+const reported = (
+  one: Verdict,
+  cite: (events: readonly EventRef[]) => Citation[],
+  queryOf: Readers['query'],
+): ReportedVerdict => ({
   id: one.verdict_id,
   tree: one.tree,
   version: one.tree_version,
@@ -54,7 +58,10 @@ const reported = (one: Verdict, cite: (events: readonly EventRef[]) => Citation[
   score: one.score,
   confidence: one.confidence,
   window: { start: one.window_start, end: one.window_end },
-  path: one.path.map((step) => reportedStep(step, cite(step.events))),
+  path: one.path.map((step) => ({
+    ...reportedStep(step, cite(step.events)),
+    query: boundQuery(one, step, queryOf),
+  })),
   missing: one.missing,
 });
 
@@ -66,7 +73,18 @@ function reportedAlert(
   return alert && event ? { label: alert.label, event } : null;
 }
 
-const reportedStep = (step: PathStep, events: Citation[]): ReportedStep => ({
+/** The query as it was bound for this subject. */
+function boundQuery(one: Verdict, { question }: PathStep, queryOf: Readers['query']): ReportedStep['query'] {
+  const query = queryOf(one.tree, one.tree_version, question);
+  if (!query) return null;
+  const known = { ...one.facts, ...one.parameters };
+  return {
+    sql: query.sql,
+    values: Object.fromEntries(query.names.map((name) => [name, known[name] ?? null])),
+  };
+}
+
+const reportedStep = (step: PathStep, events: Citation[]): Omit<ReportedStep, 'query'> => ({
   question: step.question,
   text: step.text,
   answer: step.answer,

@@ -3,6 +3,7 @@ import { walk } from '../../../shared/check-tree.ts';
 import type { Fact, Facts, ParameterValue, TreeDefinition } from '../../../shared/definitions.ts';
 import type { Entity, EntityKind, EventRef, PathStep, Verdict, VerdictAlert } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
+import { isOneOf } from '../db/entities.ts';
 import { join, sql, type Statement } from '../db/sql.ts';
 import { trees } from './index.ts';
 
@@ -91,7 +92,8 @@ function withoutRecords(tree: TreeDefinition, facts: Facts): Facts {
 }
 
 export interface VerdictQuery {
-  entity?: Entity;
+  /** Verdicts on any of these. */
+  entities?: readonly Entity[];
   ids?: readonly string[];
   offset: number;
   limit: number;
@@ -114,9 +116,9 @@ export async function readVerdicts(
   return { total, verdicts: rows.map((row) => toVerdict(row, events)) };
 }
 
-function condition({ entity, ids }: VerdictQuery): Statement {
+function condition({ entities, ids }: VerdictQuery): Statement {
   const parts = [sql`true`];
-  if (entity) parts.push(sql`subject_kind = ${entity.kind} AND subject = ${entity.value}`);
+  if (entities) parts.push(isOneOf(entities, sql`subject_kind`, sql`subject`));
   if (ids) parts.push(sql`list_contains(${ids}, verdict_id)`);
   return join(parts, ' AND ');
 }

@@ -78,7 +78,7 @@ CREATE TABLE actions (
   event_provider VARCHAR,
   event_action VARCHAR
 );
-CREATE TABLE users (user_key INTEGER NOT NULL, user_name VARCHAR);
+CREATE TABLE users (user_key INTEGER NOT NULL, user_name VARCHAR, person VARCHAR);
 CREATE TABLE principals (
   principal_key INTEGER NOT NULL,
   user_id VARCHAR,
@@ -88,7 +88,8 @@ CREATE TABLE principals (
   role_arn VARCHAR,
   cloud_account_id VARCHAR,
   invoked_by VARCHAR,
-  credential_origin VARCHAR
+  credential_origin VARCHAR,
+  person VARCHAR
 );
 CREATE TABLE credentials (credential_key INTEGER NOT NULL, access_key_id VARCHAR);
 CREATE TABLE sessions (session_key INTEGER NOT NULL, session_id VARCHAR);
@@ -126,10 +127,12 @@ CREATE TABLE addresses (
   source_city_name VARCHAR,
   source_latitude DOUBLE,
   source_longitude DOUBLE,
+  source_accuracy_radius_km DOUBLE,
   source_as_number BIGINT,
   source_as_organization_name VARCHAR,
   source_cloud_provider VARCHAR,
   source_cloud_region VARCHAR,
+  source_cloud_network_border_group VARCHAR,
   source_cloud_services VARCHAR,
   source_cloud_basis VARCHAR,
   source_is_hosting BOOLEAN,
@@ -138,7 +141,29 @@ CREATE TABLE addresses (
   source_network_labels_reason VARCHAR,
   source_known_network VARCHAR,
   source_known_network_kind VARCHAR,
-  source_known_network_status VARCHAR
+  source_known_network_status VARCHAR,
+  source_countries_by_log VARCHAR,
+  provenance_key INTEGER
+);
+
+-- Which file said which value of an address: `said` are the labels that it gave, as JSON.
+CREATE TABLE address_provenance (
+  provenance_key INTEGER NOT NULL,
+  value VARCHAR NOT NULL,
+  source_key INTEGER NOT NULL,
+  said VARCHAR
+);
+-- Data files as they were when they answered; one that has gone, or was renewed since, stays here.
+CREATE TABLE answer_sources (
+  source_key INTEGER NOT NULL,
+  id VARCHAR NOT NULL,
+  title VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL,
+  version VARCHAR NOT NULL,
+  date VARCHAR,
+  origin VARCHAR NOT NULL,
+  name VARCHAR,
+  sha256 VARCHAR
 );
 
 CREATE TABLE clients (
@@ -247,7 +272,71 @@ CREATE TABLE event_facts (
   http_request_referrer VARCHAR
 );
 
--- Data files that the user brought into the case; those that come with the program are not listed here.
+-- Who is who across the sources: made anew after every import and decision. `person` is the name that stands for all of them; a name_id
+-- is a kind and a text in lower case: address:ada@example.com.
+CREATE TABLE people (person_id VARCHAR NOT NULL, person VARCHAR NOT NULL, kind VARCHAR NOT NULL, names INTEGER NOT NULL);
+CREATE TABLE person_names (
+  person_id VARCHAR NOT NULL,
+  name_id VARCHAR NOT NULL,
+  column_name VARCHAR NOT NULL,
+  event_dataset VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  rule VARCHAR NOT NULL,
+  certainty VARCHAR NOT NULL,
+  -- The name that this one hangs on; null for the one that stands for all.
+  via VARCHAR,
+  events BIGINT NOT NULL,
+  records VARCHAR NOT NULL
+);
+-- People that might be one, and are not taken for one.
+CREATE TABLE person_candidates (person_id VARCHAR NOT NULL, other_person_id VARCHAR NOT NULL, reason VARCHAR NOT NULL);
+-- What the analyst decided; wins over the rules, the later over the earlier.
+CREATE TABLE person_decisions (
+  decision INTEGER NOT NULL,
+  kind VARCHAR NOT NULL,
+  name_id VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  with_name_id VARCHAR,
+  with_name VARCHAR,
+  reason VARCHAR NOT NULL,
+  decided_at TIMESTAMP NOT NULL,
+  decided_by VARCHAR NOT NULL,
+  undone_at TIMESTAMP,
+  undone_by VARCHAR
+);
+
+-- Alerts on e-mails, a row for each recipient, with whatever else is recorded of the same message; `received` where the log tells.
+CREATE TABLE mail_alerts (
+  evidence_id BIGINT NOT NULL,
+  record BIGINT NOT NULL,
+  message VARCHAR NOT NULL,
+  recipient VARCHAR NOT NULL,
+  is_alert BOOLEAN NOT NULL,
+  is_click BOOLEAN NOT NULL,
+  received TIMESTAMP
+);
+-- What those records name. A link that a gateway rewrote stands twice: as it was written, and as what it leads to.
+CREATE TABLE indicators (
+  evidence_id BIGINT NOT NULL,
+  record BIGINT NOT NULL,
+  message VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL,
+  role VARCHAR NOT NULL,
+  value VARCHAR NOT NULL,
+  normalised VARCHAR NOT NULL,
+  host VARCHAR,
+  registrable_domain VARCHAR
+);
+-- Addresses of the evidence below the domains of indicators, in the form in which they are compared.
+CREATE TABLE indicator_urls (
+  url_key INTEGER NOT NULL,
+  normalised VARCHAR NOT NULL,
+  host VARCHAR NOT NULL,
+  registrable_domain VARCHAR NOT NULL
+);
+
+-- Data files that the user brought, by path and hash; of their content only published ranges are in the case. Those that come with
+-- the program are not listed here.
 CREATE TABLE data_files (
   id VARCHAR NOT NULL,
   title VARCHAR NOT NULL,
@@ -257,15 +346,27 @@ CREATE TABLE data_files (
   licence VARCHAR NOT NULL,
   attribution VARCHAR NOT NULL,
   origin VARCHAR NOT NULL,
-  entries BIGINT
+  entries BIGINT,
+  name VARCHAR,
+  path VARCHAR,
+  sha256 VARCHAR
 );
--- Address ranges as a cloud provider publishes them; services are those listed for the prefix itself, with commas.
+-- Address ranges as a cloud provider publishes them, or of the user's own; services are those listed for the prefix itself, with
+-- commas. `data_file` is the id in `data_files`.
 CREATE TABLE cloud_ranges (
+  data_file VARCHAR NOT NULL,
   provider VARCHAR NOT NULL,
   prefix VARCHAR NOT NULL,
-  region VARCHAR NOT NULL,
-  network_border_group VARCHAR NOT NULL,
+  region VARCHAR,
+  network_border_group VARCHAR,
   services VARCHAR NOT NULL
+);
+-- What lists of the user's own say of networks: `AS64500` or a prefix.
+CREATE TABLE network_labels (
+  data_file VARCHAR NOT NULL,
+  network VARCHAR NOT NULL,
+  label VARCHAR NOT NULL,
+  reason VARCHAR NOT NULL
 );
 
 -- How the columns of forms that no source knows become ours, as JSON; of two that fit a file the one saved last is taken.
@@ -420,12 +521,14 @@ SELECT
   a.event_dataset, a.event_kind, a.event_category, a.event_provider, a.event_action, f.event_outcome,
   f.event_id, f.event_description, f.error_code, f.error_message,
   u.user_name, p.user_id, p.user_type, p.principal_arn, p.principal_id, p.role_arn,
-  p.cloud_account_id, p.invoked_by, p.credential_origin,
+  p.cloud_account_id, p.invoked_by, p.credential_origin, coalesce(p.person, u.person) AS person,
   k.access_key_id, f.issued_access_key_id, s.session_id, f.token_id,
   i.source_address, i.source_kind, i.source_ip, i.source_range_name,
   i.source_country_iso_code, i.source_region_name, i.source_city_name, i.source_latitude, i.source_longitude,
+  i.source_accuracy_radius_km, i.source_countries_by_log,
   i.source_as_number, i.source_as_organization_name,
-  i.source_cloud_provider, i.source_cloud_region, i.source_cloud_services, i.source_cloud_basis,
+  i.source_cloud_provider, i.source_cloud_region, i.source_cloud_network_border_group, i.source_cloud_services,
+  i.source_cloud_basis,
   i.source_is_hosting, i.source_hosting_reason, i.source_network_labels, i.source_network_labels_reason,
   i.source_known_network, i.source_known_network_kind, i.source_known_network_status,
   l.log_country_iso_code, l.log_country_name, l.log_region_name, l.log_city_name, l.log_latitude, l.log_longitude,

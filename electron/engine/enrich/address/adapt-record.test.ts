@@ -15,6 +15,7 @@ const UNKNOWN = {
   city_name: null,
   latitude: null,
   longitude: null,
+  accuracy_radius_km: null,
   as_number: null,
   as_organization_name: null,
   is_anonymous: null,
@@ -23,6 +24,8 @@ const UNKNOWN = {
   is_public_proxy: null,
   is_residential_proxy: null,
   is_tor_exit_node: null,
+  connection_type: null,
+  mobile_country_code: null,
 };
 
 test('the flat layout is read, and its empty texts are null', () => {
@@ -49,7 +52,7 @@ test('the nested layout is read, and what a record leaves out is null', () => {
   const record = {
     city: { names: { de: 'Wien', en: 'Vienna' } },
     country: { iso_code: 'AT' },
-    location: { latitude: 48.2, longitude: 16.37 },
+    location: { latitude: 48.2, longitude: 16.37, accuracy_radius: 20 },
     subdivisions: [{ names: { en: 'Vienna' } }, { names: { en: 'Favoriten' } }],
   };
   expect(placeOf(record)).toEqual({
@@ -58,6 +61,7 @@ test('the nested layout is read, and what a record leaves out is null', () => {
     city_name: 'Vienna',
     latitude: 48.2,
     longitude: 16.37,
+    accuracy_radius_km: 20,
   });
   expect(placeOf({ registered_country: { iso_code: 'US' } }).country_iso_code).toBeNull();
 });
@@ -126,7 +130,7 @@ function truth(record: Record<string, unknown>) {
   const place = record as {
     city?: { names?: { en?: string } };
     country?: { iso_code?: string };
-    location?: { latitude?: number; longitude?: number };
+    location?: { latitude?: number; longitude?: number; accuracy_radius?: number };
     subdivisions?: { names?: { en?: string } }[];
   };
   const said = <T>(value: unknown) => (value ?? null) as T | null;
@@ -136,6 +140,7 @@ function truth(record: Record<string, unknown>) {
     city_name: place.city?.names?.en ?? null,
     latitude: place.location?.latitude ?? null,
     longitude: place.location?.longitude ?? null,
+    accuracy_radius_km: place.location?.accuracy_radius ?? null,
     as_number: said(record['autonomous_system_number']),
     as_organization_name: said(record['autonomous_system_organization']),
     is_anonymous: said(record['is_anonymous']),
@@ -144,6 +149,8 @@ function truth(record: Record<string, unknown>) {
     is_public_proxy: said(record['is_public_proxy']),
     is_residential_proxy: said(record['is_residential_proxy']),
     is_tor_exit_node: said(record['is_tor_exit_node']),
+    connection_type: null,
+    mobile_country_code: null,
   };
 }
 

@@ -5,6 +5,8 @@ export interface Place {
   readonly city_name: string | null;
   readonly latitude: number | null;
   readonly longitude: number | null;
+  /** The address is probably no farther from there; null where the data do not say. */
+  readonly accuracy_radius_km: number | null;
 }
 
 /** What a record of an MMDB file says, whichever layout it has. Null is what the record does not say. */
@@ -18,24 +20,30 @@ export interface AdaptedRecord extends Place {
   readonly is_public_proxy: boolean | null;
   readonly is_residential_proxy: boolean | null;
   readonly is_tor_exit_node: boolean | null;
+  /** As the data call it: `Cellular`, `Satellite`, `Cable/DSL`. */
+  readonly connection_type: string | null;
+  /** Only addresses of mobile networks have one. */
+  readonly mobile_country_code: string | null;
 }
 
 /**
- * Reads a record in MaxMind's layout (nested, absent parts left out; City, Country, ASN, ISP, Anonymous-IP) or in that of
+ * Reads a record in MaxMind's layout (nested, absent parts left out; City, Country, ASN, ISP, Anonymous-IP, Connection-Type) or in that of
  * ip-location-db (flat, absent parts empty). A part of another type counts as absent.
  */
 export function adaptRecord(record: unknown): AdaptedRecord {
   const flat = at(record, 'country_code') !== undefined;
   return {
     ...(flat ? flatPlace(record) : nestedPlace(record)),
-    as_number: number(at(record, 'autonomous_system_number')),
-    as_organization_name: text(at(record, 'autonomous_system_organization')),
-    is_anonymous: flag(at(record, 'is_anonymous')),
-    is_anonymous_vpn: flag(at(record, 'is_anonymous_vpn')),
-    is_hosting_provider: flag(at(record, 'is_hosting_provider')),
-    is_public_proxy: flag(at(record, 'is_public_proxy')),
-    is_residential_proxy: flag(at(record, 'is_residential_proxy')),
-    is_tor_exit_node: flag(at(record, 'is_tor_exit_node')),
+    as_number: number(trait(record, 'autonomous_system_number')),
+    as_organization_name: text(trait(record, 'autonomous_system_organization')),
+    is_anonymous: flag(trait(record, 'is_anonymous')),
+    is_anonymous_vpn: flag(trait(record, 'is_anonymous_vpn')),
+    is_hosting_provider: flag(trait(record, 'is_hosting_provider')),
+    is_public_proxy: flag(trait(record, 'is_public_proxy')),
+    is_residential_proxy: flag(trait(record, 'is_residential_proxy')),
+    is_tor_exit_node: flag(trait(record, 'is_tor_exit_node')),
+    connection_type: text(trait(record, 'connection_type')),
+    mobile_country_code: text(trait(record, 'mobile_country_code')),
   };
 }
 
@@ -49,6 +57,7 @@ const flatPlace = (record: unknown): Place => ({
   city_name: text(at(record, 'city')),
   latitude: number(at(record, 'latitude')),
   longitude: number(at(record, 'longitude')),
+  accuracy_radius_km: null,
 });
 
 /** MaxMind's registered country is where the block is registered, not where it is used: it does not stand in for a country. */
@@ -58,7 +67,11 @@ const nestedPlace = (record: unknown): Place => ({
   city_name: text(at(record, 'city', 'names', 'en')),
   latitude: number(at(record, 'location', 'latitude')),
   longitude: number(at(record, 'location', 'longitude')),
+  accuracy_radius_km: number(at(record, 'location', 'accuracy_radius')),
 });
+
+/** Files that say everything of an address keep what is not a place in `traits`. */
+const trait = (record: unknown, name: string): unknown => at(record, name) ?? at(record, 'traits', name);
 
 function at(value: unknown, ...path: (string | number)[]): unknown {
   let inner = value;

@@ -1,17 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Scalar } from '../../../../shared/model.ts';
-import type { Connection } from '../../db/database.ts';
+import type { Column, Connection } from '../../db/database.ts';
 import type { Place } from './adapt-record.ts';
 import type { RangeClass } from './classify-address.ts';
-import { hostingReason } from './hosting-networks.ts';
+import type { AddressLabels } from './labels.ts';
 import type { AddressAnswer, Cloud } from './look-up.ts';
 import type { Network } from './network-data.ts';
+import type { Provenances } from './provenance.ts';
 
 /** Rows of `addresses`: their keys, and the text of the log at the same index. */
 export interface AddressRows {
   readonly keys: readonly number[];
   readonly texts: readonly string[];
 }
+
+/** No key of a temporary table. */
+const NONE = -1;
 
 /** So many look-ups in one go; other work of the thread, a cancel among it, comes between. */
 const BREATH = 8_192;
@@ -31,39 +35,53 @@ export class AnswerNotes {
     place.city_name,
     place.latitude,
     place.longitude,
+    place.accuracy_radius_km,
   ]);
-  private readonly networks = new Dimension<Network>('address_networks', (network) => {
-    const reason = hostingReason(network.as_number);
-    return [network.as_number, network.as_organization_name, reason !== null, reason];
-  });
+  private readonly networks = new Dimension<Network>('address_networks', (network) => [
+    network.as_number,
+    network.as_organization_name,
+  ]);
   private readonly clouds = new Dimension<Cloud>('address_clouds', (cloud) => [
     cloud.provider,
     cloud.region,
+    cloud.network_border_group,
     cloud.services,
     cloud.basis,
   ]);
+  private readonly labels = new Dimension<AddressLabels>('address_labels', (labels) => [
+    labels.labels,
+    labels.reason,
+    labels.hosting_reason,
+  ]);
 
-  constructor(private readonly lookUp: (text: string) => AddressAnswer) {}
+  constructor(
+    private readonly lookUp: (text: string) => AddressAnswer,
+    private readonly provenances: Provenances,
+  ) {}
 
-  /** The columns of `address_answers` for these rows. */
-  async answers({ keys, texts }: AddressRows): Promise<(readonly Scalar[])[]> {
-    const columns = Array.from({ length: 4 }, () => new Array<number | null>(keys.length).fill(null));
-    const [classes = [], places = [], networks = [], clouds = []] = columns;
+  /** The columns of `address_answers` for these rows; `NONE` where nothing is known. */
+  async answers({ keys, texts }: AddressRows): Promise<Column[]> {
+    const column = () => new Int32Array(keys.length).fill(NONE);
+    const [classes, places, networks, clouds, labelled] = [column(), column(), column(), column(), column()];
+    const origins = column();
     for (const [index, text] of texts.entries()) {
       if (index % BREATH === BREATH - 1) await setImmediate();
-      const { class: found, ip, place, network, cloud } = this.lookUp(text);
-      classes[index] = this.classes.note(this.classKey(found), found);
+      const { class: kind, ip, place, network, cloud, labels, found } = this.lookUp(text);
+      classes[index] = this.classes.note(this.classKey(kind), kind);
       if (place) places[index] = this.places.note(place.place_key, place);
       if (network) networks[index] = this.networks.note(network.network_key, network);
       if (cloud) clouds[index] = this.clouds.note(cloud.cloud_key, cloud);
+      if (labels) labelled[index] = this.labels.note(labels.labels_key, labels);
+      if (found) origins[index] = this.provenances.keyOf(found, cloud) ?? NONE;
       if (ip !== null && ip !== text) this.ips.note(keys[index] ?? 0, ip);
     }
-    return [keys, ...columns];
+    return [Int32Array.from(keys), classes, places, networks, clouds, labelled, origins];
   }
 
   /** Writes what the answers up to now stand for. */
   async writeDimensions(connection: Connection): Promise<void> {
-    for (const dimension of [this.ips, this.classes, this.places, this.networks, this.clouds])
+    const { ips, classes, places, networks, clouds, labels, provenances } = this;
+    for (const dimension of [ips, classes, places, networks, clouds, labels, provenances])
       await dimension.write(connection);
   }
 

@@ -4,7 +4,9 @@ CREATE OR REPLACE TEMP TABLE address_answers (
   class_key INTEGER,
   place_key INTEGER,
   network_key INTEGER,
-  cloud_key INTEGER
+  cloud_key INTEGER,
+  labels_key INTEGER,
+  provenance_key INTEGER
 );
 -- Only where the canonical address is not the text of the log itself.
 CREATE OR REPLACE TEMP TABLE address_ips (address_key INTEGER, ip VARCHAR);
@@ -15,19 +17,25 @@ CREATE OR REPLACE TEMP TABLE address_places (
   region_name VARCHAR,
   city_name VARCHAR,
   latitude DOUBLE,
-  longitude DOUBLE
+  longitude DOUBLE,
+  accuracy_radius_km DOUBLE
 );
 CREATE OR REPLACE TEMP TABLE address_networks (
   network_key INTEGER,
   as_number BIGINT,
-  as_organization_name VARCHAR,
-  is_hosting BOOLEAN,
-  hosting_reason VARCHAR
+  as_organization_name VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE address_clouds (
   cloud_key INTEGER,
   provider VARCHAR,
   region VARCHAR,
+  network_border_group VARCHAR,
   services VARCHAR,
   basis VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE address_labels (
+  labels_key INTEGER,
+  labels VARCHAR,
+  reason VARCHAR,
+  hosting_reason VARCHAR
 );

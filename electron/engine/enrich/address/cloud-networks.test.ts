@@ -8,6 +8,7 @@ const place = (latitude: number | null, longitude: number | null) => ({
   city_name: null,
   latitude,
   longitude,
+  accuracy_radius_km: null,
 });
 
 test.each([

@@ -18,6 +18,8 @@ for (const { provider, ...place } of regions.regions) {
 
 /** A place this far from every region of its provider says nothing about the region: it is an office, an edge or a mistake. */
 const FARTHEST_KM = 1_000;
+/** A place that may be off by this much is the middle of a country, not a town. */
+const VAGUE_KM = 500;
 const EARTH_RADIUS_KM = 6_371;
 
 /** The cloud provider whose network has this AS number; null where it is none that we know. */
@@ -29,6 +31,7 @@ export const providerOfNetwork = (asNumber: number): string | null => providers.
  */
 export function approximateRegion(provider: string, place: Place | null): string | null {
   if (place === null || place.latitude === null || place.longitude === null) return null;
+  if ((place.accuracy_radius_km ?? 0) >= VAGUE_KM) return null;
   let nearest: string | null = null;
   let least = FARTHEST_KM;
   for (const one of regionPlaces.get(provider) ?? []) {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { DataFile } from '../../../../shared/model.ts';
 import { Database } from '../../db/database.ts';
 import { migrate } from '../../db/schema.ts';
-import { importAwsRanges } from './cloud-ranges.ts';
+import { importData } from './import-data.ts';
 import { listDataFiles } from './data-files.ts';
 
 const scratch = () => mkdtempSync(join(tmpdir(), 'interloper-'));
@@ -19,6 +19,7 @@ test('the data that come with the program are listed with date, licence and attr
     'special-ranges',
     'cloud-regions',
     'hosting-networks',
+    'labelled-networks',
   ]);
   for (const file of files) {
     expect(DataFile.parse(file)).toEqual(file);
@@ -66,7 +67,7 @@ test('ranges imported into the case come after them, with their date and number'
       ipv6_prefixes: [],
     }),
   );
-  const imported = await importAwsRanges(database.job, path);
+  const imported = await importData(database.job, { path });
   const files = await listDataFiles(database.desk);
   expect(files.at(-1)).toEqual(imported);
   expect(DataFile.parse(files.at(-1))).toMatchObject({

@@ -4,3 +4,4 @@ DROP TABLE IF EXISTS address_classes;
 DROP TABLE IF EXISTS address_places;
 DROP TABLE IF EXISTS address_networks;
 DROP TABLE IF EXISTS address_clouds;
+DROP TABLE IF EXISTS address_labels;

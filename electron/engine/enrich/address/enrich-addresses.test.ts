@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Database } from '../../db/database.ts';
 import { migrate } from '../../db/schema.ts';
 import { fixed } from '../../db/sql.ts';
-import { importAwsRanges } from './cloud-ranges.ts';
+import { importData } from './import-data.ts';
 import { enrichAddresses } from './enrich-addresses.ts';
 import { writeMmdb } from './testing/write-mmdb.ts';
 
@@ -73,7 +73,8 @@ async function insert(...texts: (string | null)[]): Promise<void> {
 }
 
 type Row = Record<string, unknown>;
-const rows = () => database.job.rows<Row>('SELECT * FROM addresses ORDER BY address_key');
+const rows = () =>
+  database.job.rows<Row>('SELECT * EXCLUDE (provenance_key) FROM addresses ORDER BY address_key');
 const row = async (text: string) =>
   database.job.row<Row>(fixed('SELECT * FROM addresses WHERE source_address = $text', { text }));
 
@@ -83,21 +84,33 @@ const UNKNOWN = {
   source_city_name: null,
   source_latitude: null,
   source_longitude: null,
+  source_accuracy_radius_km: null,
+  source_countries_by_log: null,
   source_as_number: null,
   source_as_organization_name: null,
   source_cloud_provider: null,
   source_cloud_region: null,
+  source_cloud_network_border_group: null,
   source_cloud_services: null,
   source_cloud_basis: null,
   source_is_hosting: null,
   source_hosting_reason: null,
+  source_network_labels: null,
+  source_network_labels_reason: null,
+  source_known_network: null,
+  source_known_network_kind: null,
+  source_known_network_status: null,
 };
+
+const CLOUVIDER =
+  'Clouvider: rents virtual and dedicated servers to anyone (list of hosting networks, 2026-06-17)';
 
 test('S-N7 every column is filled from the data, canonical address included', async () => {
   await insert('44.1.2.9', '185.1.1.1:443', '2A00:0::1', '9.9.9.9');
   expect(await enrichAddresses(database.job, { dataPath: data() })).toBe(4);
   expect(await rows()).toEqual([
     {
+      ...UNKNOWN,
       address_key: 1,
       source_address: '44.1.2.9',
       source_kind: 'public',
@@ -112,10 +125,13 @@ test('S-N7 every column is filled from the data, canonical address included', as
       source_as_organization_name: 'Amazon.com, Inc.',
       source_cloud_provider: 'AWS',
       source_cloud_region: '~us-west-2',
+      source_cloud_network_border_group: null,
       source_cloud_services: null,
       source_cloud_basis: 'network',
       source_is_hosting: false,
       source_hosting_reason: null,
+      source_network_labels: null,
+      source_network_labels_reason: null,
     },
     {
       ...UNKNOWN,
@@ -132,7 +148,9 @@ test('S-N7 every column is filled from the data, canonical address included', as
       source_as_number: 62240,
       source_as_organization_name: 'Clouvider Limited',
       source_is_hosting: true,
-      source_hosting_reason: 'Clouvider: rents virtual and dedicated servers to anyone',
+      source_hosting_reason: CLOUVIDER,
+      source_network_labels: 'hosting',
+      source_network_labels_reason: `hosting: ${CLOUVIDER}`,
     },
     {
       ...UNKNOWN,
@@ -227,7 +245,7 @@ test('a published range tells the provider whatever the network says, and the re
   const prefixes = [at('44.1.0.0/16', 'AMAZON'), at('44.1.2.0/24', 'EC2'), at('185.1.1.0/24', 'EC2')];
   const ranges = { syncToken: '1', createDate: '2024-05-01-10-00-00', prefixes, ipv6_prefixes: [] };
   writeFileSync(path, JSON.stringify(ranges));
-  await importAwsRanges(database.job, path);
+  await importData(database.job, { path });
   expect(await enrichAddresses(database.job, { dataPath, again: true })).toBe(3);
   const cloud = (provider: string, region: string, services: string | null, basis: string) => ({
     source_cloud_provider: provider,

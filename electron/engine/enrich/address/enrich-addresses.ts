@@ -2,19 +2,26 @@ import type { Connection } from '../../db/database.ts';
 import { fixed } from '../../db/sql.ts';
 import { AnswerNotes, type AddressRows } from './answer-notes.ts';
 import begin from './begin-answers.sql?raw';
-import { readCloudRanges } from './cloud-ranges.ts';
+import { noteFolder, openBrought } from './brought/store.ts';
+import { rangeFiles, readCloudRanges } from './cloud-ranges.ts';
+import { listBuiltIn } from './data-files.ts';
 import type { DataLocation } from './data-folder.ts';
 import remove from './delete-replaced.sql?raw';
 import end from './end-answers.sql?raw';
 import insert from './insert-enriched.sql?raw';
-import { addressLookup, type AddressAnswer } from './look-up.ts';
+import { Labels } from './labels.ts';
+import { compareWithLog } from './log-countries.ts';
+import { addressLookup } from './look-up.ts';
 import { openNetworkData } from './network-data.ts';
 import { openPlaceData } from './place-data.ts';
+import { Provenances } from './provenance.ts';
 import read from './read-addresses.sql?raw';
 
 export interface EnrichAddressesOptions extends DataLocation {
   /** All addresses, since the data changed; otherwise those without `source_kind`. */
   again?: boolean;
+  /** The host's folder of files that answer before those that come with the program. */
+  dataFolder?: string | undefined;
   /** Checked between blocks of rows; an abort throws its reason and leaves the table as it was. */
   signal?: AbortSignal;
 }
@@ -28,17 +35,27 @@ const BLOCK_ROWS = 122_880;
  */
 export async function enrichAddresses(
   connection: Connection,
-  { dataPath, again = false, signal }: EnrichAddressesOptions = {},
+  { again = false, signal, dataFolder, ...location }: EnrichAddressesOptions = {},
 ): Promise<number> {
   const { last } = await connection.row<{ last: number | null }>('SELECT max(rowid) AS last FROM addresses');
   if (last === null) return 0;
-  const places = await openPlaceData({ dataPath });
-  const networks = await openNetworkData({ dataPath });
+  const places = await openPlaceData(location);
+  const networks = await openNetworkData(location);
   const ranges = await readCloudRanges(connection);
-  const work = new Replacing(connection, { last, again }, addressLookup({ places, networks, ranges }));
+  const labels = await Labels.read(connection);
+  const { listed, files } = await openBrought(connection, dataFolder);
+  const asked = [...(await listBuiltIn(location)), ...listed, ...(await rangeFiles(connection))];
+  const lookUp = addressLookup({ places, networks, ranges, labels, files });
   await connection.run(begin);
   try {
-    return await connection.transaction(() => work.run(signal));
+    return await connection.transaction(async () => {
+      await noteFolder(connection, listed);
+      const provenances = await Provenances.open(connection, asked);
+      const work = new Replacing(connection, { last, again }, new AnswerNotes(lookUp, provenances));
+      const count = await work.run(signal);
+      await compareWithLog(connection);
+      return count;
+    });
   } finally {
     await connection.run(end);
   }
@@ -49,15 +66,11 @@ export async function enrichAddresses(
  * writes one block and reads another while the look-ups of the block between are under way.
  */
 class Replacing {
-  private readonly notes: AnswerNotes;
-
   constructor(
     private readonly connection: Connection,
     private readonly rows: { last: number; again: boolean },
-    lookUp: (text: string) => AddressAnswer,
-  ) {
-    this.notes = new AnswerNotes(lookUp);
-  }
+    private readonly notes: AnswerNotes,
+  ) {}
 
   async run(signal?: AbortSignal): Promise<number> {
     let count = 0;

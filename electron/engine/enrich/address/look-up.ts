@@ -1,6 +1,9 @@
+import { Layers, type Found } from './brought/layers.ts';
+import type { AnswerFile } from './brought/said.ts';
 import { classOf, type RangeClass } from './classify-address.ts';
 import { approximateRegion, providerOfNetwork } from './cloud-networks.ts';
 import type { RangeAnswer } from './cloud-ranges.ts';
+import type { AddressLabels, Labels } from './labels.ts';
 import type { Network, NetworkData } from './network-data.ts';
 import { parseAddress } from './parse-address.ts';
 import type { KnownPlace, PlaceData } from './place-data.ts';
@@ -11,9 +14,12 @@ export interface Cloud {
   readonly cloud_key: number;
   readonly provider: string;
   readonly region: string | null;
+  readonly network_border_group: string | null;
   readonly services: string | null;
   /** By a range that the provider published, or by the AS number alone. */
   readonly basis: 'range' | 'network';
+  /** The `id` of the file of ranges that told it. */
+  readonly data_file: string | null;
 }
 
 /** What is known of one text. Objects are shared between addresses of the same place, network or cloud. */
@@ -23,6 +29,9 @@ export interface AddressAnswer {
   readonly place: KnownPlace | null;
   readonly network: Network | null;
   readonly cloud: Cloud | null;
+  readonly labels: AddressLabels | null;
+  /** What the files said, and which; null where they were not asked. */
+  readonly found: Found | null;
 }
 
 export interface AddressData {
@@ -30,23 +39,36 @@ export interface AddressData {
   readonly networks: NetworkData;
   /** Published ranges of the case; null where none were imported. */
   readonly ranges: PrefixTable<RangeAnswer> | null;
+  readonly labels: Labels;
+  /** The user's, the first to be asked first. */
+  readonly files?: readonly AnswerFile[];
 }
 
 /** Asks the data about the text of an address column. Only public addresses are looked up; never throws. */
-export function addressLookup({ places, networks, ranges }: AddressData): (text: string) => AddressAnswer {
+export function addressLookup({
+  places,
+  networks,
+  ranges,
+  labels,
+  files = [],
+}: AddressData): (text: string) => AddressAnswer {
   const clouds = new Clouds();
+  const layers = new Layers(places, networks, files);
   return (text) => {
     const address = parseAddress(text);
     const found = classOf(text, address);
     if (address === null || found.kind !== 'public')
-      return { class: found, ip: address?.ip ?? null, place: null, network: null, cloud: null };
-    const place = places.find(address);
-    const network = networks.find(address);
+      return { ...UNASKED, class: found, ip: address?.ip ?? null };
+    const said = layers.find(address);
+    const { place, network } = said;
     const range = ranges?.find(address);
     const cloud = range ? clouds.byRange(range) : clouds.byNetwork(network, place);
-    return { class: found, ip: address.ip, place, network, cloud };
+    const labelled = labels.of(address, network, said.labels);
+    return { class: found, ip: address.ip, place, network, cloud, labels: labelled, found: said };
   };
 }
+
+const UNASKED = { place: null, network: null, cloud: null, labels: null, found: null };
 
 /** Gives the same object for the same cloud. */
 class Clouds {
@@ -58,8 +80,9 @@ class Clouds {
   byRange(range: RangeAnswer): Cloud {
     const known = this.ranges.get(range);
     if (known) return known;
-    const { provider, region, services } = range;
-    const cloud = this.shared({ provider, region, services, basis: 'range' });
+    const { provider, region, network_border_group, services, data_file } = range;
+    const told = { provider, region, network_border_group, services: services || null, data_file };
+    const cloud = this.shared({ ...told, basis: 'range' });
     this.ranges.set(range, cloud);
     return cloud;
   }
@@ -67,23 +90,34 @@ class Clouds {
   byNetwork(network: Network | null, place: KnownPlace | null): Cloud | null {
     const provider = network === null ? null : providerOfNetwork(network.as_number);
     if (provider === null) return null;
-    if (place === null) return this.shared({ provider, region: null, services: null, basis: 'network' });
+    if (place === null) return this.approximate(provider, null);
     let regions = this.regions.get(provider);
     if (!regions) this.regions.set(provider, (regions = new Map<number, Cloud>()));
     let cloud = regions.get(place.place_key);
     if (!cloud) {
-      const region = approximateRegion(provider, place);
-      cloud = this.shared({ provider, region, services: null, basis: 'network' });
+      cloud = this.approximate(provider, approximateRegion(provider, place));
       regions.set(place.place_key, cloud);
     }
     return cloud;
   }
 
-  private shared({ provider, region, services, basis }: Omit<Cloud, 'cloud_key'>): Cloud {
-    const text = JSON.stringify([provider, region, services, basis]);
+  private approximate(provider: string, region: string | null): Cloud {
+    return this.shared({
+      provider,
+      region,
+      network_border_group: null,
+      services: null,
+      basis: 'network',
+      data_file: null,
+    });
+  }
+
+  private shared(told: Omit<Cloud, 'cloud_key'>): Cloud {
+    const { provider, region, network_border_group, services, basis, data_file } = told;
+    const text = JSON.stringify([provider, region, network_border_group, services, basis, data_file]);
     const known = this.known.get(text);
     if (known) return known;
-    const cloud = { cloud_key: this.known.size, provider, region, services, basis };
+    const cloud = { ...told, cloud_key: this.known.size };
     this.known.set(text, cloud);
     return cloud;
   }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { dataFolder, dateOfVersion, fileIn, type DataLocation } from './data-folder.ts';
+import type { ManifestEntry } from '../../../../shared/data-manifest.ts';
+import { dataFolder, dateOfVersion, fileIn, renewedFiles, type DataLocation } from './data-folder.ts';
 import { loadOnce } from './load-once.ts';
 import type { ParsedAddress } from './parse-address.ts';
 import { RangeTable } from './range-table.ts';
@@ -21,6 +22,8 @@ export interface NetworkData {
   readonly entries: number | null;
   /** Why there is no data; null where there is. */
   readonly problem: string | null;
+  /** What the manifest says of them where they were renewed. */
+  readonly renewed: ManifestEntry | null;
 }
 
 const PACKAGE = '@ip-location-db/asn';
@@ -31,6 +34,7 @@ const nothing = (problem: string): NetworkData => ({
   date: null,
   entries: null,
   problem,
+  renewed: null,
 });
 
 /**
@@ -38,7 +42,7 @@ const nothing = (problem: string): NetworkData => ({
  * missing or broken give data that know no network, and say why.
  */
 export function openNetworkData(location: DataLocation = {}): Promise<NetworkData> {
-  const folder = dataFolder(PACKAGE, location);
+  const folder = dataFolder(PACKAGE, location, 'asn-ipv4.csv');
   return folder === null ? Promise.resolve(nothing('missing')) : openFolder(folder);
 }
 
@@ -55,15 +59,19 @@ async function readFolder(folder: string): Promise<NetworkData> {
   const v4 = await readTable(fileIn(folder, 'asn-ipv4.csv'), 4, networks);
   const v6 = await readTable(fileIn(folder, 'asn-ipv6.csv'), 6, networks);
   if (!v4 && !v6) return nothing('missing');
-  const version = await versionOf(folder);
+  const renewed = (await renewedFiles(folder)).find(({ name }) => name === 'asn-ipv4.csv') ?? null;
+  const version = renewed ? versionOfRenewed(renewed) : await versionOf(folder);
   return {
     find: ({ family, words }) => (family === 4 ? v4 : v6)?.find(words) ?? null,
     version,
-    date: version === null ? null : dateOfVersion(version),
+    date: renewed ? renewed.date : version === null ? null : dateOfVersion(version),
     entries: (v4?.size ?? 0) + (v6?.size ?? 0),
     problem: null,
+    renewed,
   };
 }
+
+export const versionOfRenewed = ({ sha256 }: ManifestEntry): string => `sha256 ${sha256.slice(0, 16)}`;
 
 /** The version in the `package.json` of a data package. */
 export async function versionOf(folder: string): Promise<string | null> {
@@ -76,6 +84,8 @@ export async function versionOf(folder: string): Promise<string | null> {
 }
 
 let networksMade = 0;
+/** A key that no network of this process has. */
+export const newNetworkKey = (): number => networksMade++;
 
 async function readTable(
   path: string | null,
@@ -94,7 +104,7 @@ async function readTable(
     if (network) reader.skip();
     else {
       const as_organization_name = organization(reader.text());
-      network = { network_key: networksMade++, as_number: number, as_organization_name };
+      network = { network_key: newNetworkKey(), as_number: number, as_organization_name };
       networks.set(number, network);
     }
     table.push(first, last, network);

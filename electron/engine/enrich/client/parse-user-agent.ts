@@ -17,6 +17,20 @@ export function parseUserAgent(text: string): Client {
   return browser.client_name ? browser : fromFirstToken(clean, browser);
 }
 
+/** How `parseUserAgent` comes to its answer, as a sentence. */
+export function readingOf(text: string): string {
+  const clean = trimmed(text);
+  if (!clean) return 'the text is empty';
+  if (isPlainBrowser(clean)) return 'written as a browser; read by ua-parser-js';
+  const match = firstRule(clean, productTokens(clean));
+  if (match) return `our rule for ${match.rule.name}`;
+  const browser = browserOf(clean);
+  if (browser.client_name) return 'in none of our rules; read by ua-parser-js';
+  return parseUserAgent(text).client_name === null
+    ? 'in none of our rules, and not understood by ua-parser-js'
+    : 'in none of our rules; named by its first word';
+}
+
 function fromRule({ rule, name, version }: RuleMatch, text: string): Client {
   const { system, device } =
     rule.os === null

@@ -380,6 +380,18 @@ Microsoft BITS/7.8
 service | Windows BITS | 7.8 | Windows | - | -
 Okta AD Agent/3.14.0 (Microsoft Windows NT 10.0.17763.0; .NET CLR 4.0)
 service | Okta AD Agent | 3.14.0 | Windows | 10 | -
+okta-cli-client/0.1.0 golang/go1.22.1 darwin/arm64
+cli | Okta CLI | 0.1.0 | macOS | - | -
+okta-terraform/4.8.0
+iac | Terraform | - | - | - | -
+AzureADApplicationProxyConnector/1.5.3437.0
+service | Entra application proxy connector | 1.5.3437.0 | Windows | - | -
+AzureADConnectAuthenticationAgent/1.5.2482.0
+service | Entra pass-through authentication agent | 1.5.2482.0 | Windows | - | -
+aws-cli/2.15.30 Python/3.11.8 Linux/6.1.79-99.167.amzn2023.x86_64 exe/x86_64.amzn.2023 prompt/off command/s3.ls
+cli | AWS CLI | 2.15.30 | Linux | 6.1.79 (Amazon Linux 2023) | -
+aws-cli/1.29.62 Python/3.11.2 Linux/6.5.0-13parrot1-amd64 Botocore/1.31.62
+cli | AWS CLI | 1.29.62 | Linux | 6.5 (Parrot) | -
 Okta LDAP Agent/5.17.0 (Linux 4.18.0-425.el8.x86_64)
 service | Okta LDAP Agent | 5.17.0 | Linux | 4.18 (Enterprise Linux) | -
 Okta-Integrations

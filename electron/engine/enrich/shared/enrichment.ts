@@ -1,11 +1,23 @@
 import type { DataFile } from '../../../../shared/model.ts';
 import type { Connection } from '../../db/database.ts';
 
+export interface EnrichmentOptions {
+  again: boolean;
+  signal: AbortSignal;
+  /** The program's folder `resources`. */
+  resourcesPath: string;
+  /** The host's folder of the user's files. */
+  dataFolder?: string | undefined;
+}
+
 /** What is found out about the distinct values of one dimension table. */
 export interface Enrichment {
   id: string;
   /** Fills the columns of rows that have none yet, or of all rows when the data changed; returns how many rows it filled. */
-  run(connection: Connection, options: { again: boolean; signal: AbortSignal }): Promise<number>;
-  /** The data it answers from: what comes with the program, and what the open case has. */
-  dataFiles(connection: Connection | null): Promise<DataFile[]>;
+  run(connection: Connection, options: EnrichmentOptions): Promise<number>;
+  /** The data it answers from: what comes with the program, what the open case has, and what lies in the host's folder. */
+  dataFiles(
+    connection: Connection | null,
+    location: Pick<EnrichmentOptions, 'resourcesPath' | 'dataFolder'>,
+  ): Promise<DataFile[]>;
 }

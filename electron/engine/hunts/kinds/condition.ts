@@ -9,14 +9,20 @@ export function conditionOf(condition: Condition): Statement {
   if ('all' in condition) return sql`(${join(condition.all.map(conditionOf), ' AND ')})`;
   if ('any' in condition) return sql`(${join(condition.any.map(conditionOf), ' OR ')})`;
   if ('not' in condition) return sql`NOT ${conditionOf(condition.not)}`;
-  const { table } = eventColumn(condition.column);
+  const { table, otherwise } = eventColumn(condition.column);
   const column = sql`${name(condition.column)}`;
   const isAbsent = 'exists' in condition && !condition.exists;
   if (isAbsent) return sql`NOT ${conditionOf({ column: condition.column, exists: true })}`;
   const held = leaf(condition, column);
   if (table === undefined) return sql`coalesce(${heldByFact(condition)}, false)`;
+  const first = among(table, held);
+  if (otherwise === undefined) return first;
+  return sql`(${first} OR (NOT ${among(table, sql`${column} IS NOT NULL`)} AND ${among(otherwise, held)}))`;
+}
+
+/** The few rows of a dimension are looked through, not the many of the facts. */
+function among(table: string, held: Statement): Statement {
   const key = name(keyOf(table));
-  // The few rows of a dimension are looked through, not the many of the facts.
   return sql`coalesce(f.${key} IN (SELECT ${key} FROM ${name(table)} WHERE ${held}), false)`;
 }
 

@@ -117,17 +117,21 @@ const MANY: Readonly<Record<string, string>> = {
   device_fingerprint: 'fingerprints',
   process_command_line: 'command lines',
   host_name: 'hosts',
+  person: 'persons',
 };
 
 /** Throws on a name that is neither made of columns nor a column of `events`. */
 export function fieldOf(field: string): FieldDefinition {
   const made = (MADE as Readonly<Record<string, FieldDefinition | undefined>>)[field];
   if (made) return made;
-  const { table } = eventColumn(field);
+  const { table, otherwise } = eventColumn(field);
   const many = MANY[field] ?? `${field.replaceAll('_', ' ')}s`;
   const words = { shown: plain, one: many.replace(/s$/, ''), many };
   if (table === undefined) return { carried: [field], value: sql`t.${name(field)}`, ...words };
-  return { carried: [keyOf(table)], value: sql`${name(table)}.${name(field)}`, ...words };
+  const value = sql`${name(table)}.${name(field)}`;
+  if (otherwise === undefined) return { carried: [keyOf(table)], value, ...words };
+  const second = sql`coalesce(${value}, ${name(otherwise)}.${name(field)})`;
+  return { carried: [keyOf(table), keyOf(otherwise)], value: second, ...words };
 }
 
 export function keyOf(table: string): string {

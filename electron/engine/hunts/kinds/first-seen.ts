@@ -41,26 +41,102 @@ export function firstSeenSql(rule: FirstSeen, entity: EntityKind, values: Values
   const tuple = fields.map((_, at) => `v_${at}`);
   const whose = rule.scope === 'entity' ? ['entity_key', ...tuple] : tuple;
   const forget = Number(values.forget_after_days);
+  const isOfEntity = rule.scope === 'entity';
   return sql`${usesOf(entity, rule.where, values, 'everybody')},
 -- By day where values are forgotten: no stretch of whole days without one ends within a day.
 tallies AS MATERIALIZED (
-  SELECT entity_key, ${names(carried)}, ${forget > 0 ? sql`date_trunc('day', timestamp)` : sql`TIMESTAMP '1970-01-01'`} AS day,
-    min(${eventOf('uses')}) AS first_event, max(${eventOf('uses')}) AS last_event, count(*) AS events
+  SELECT entity_key, ${names(carried)}${forget > 0 ? sql`, date_trunc('day', timestamp) AS day` : sql``},
+    min(timestamp) AS first_seen, max(timestamp) AS last_seen
   FROM uses
   GROUP BY ALL
 ),
 starts AS (
-  SELECT ${rule.scope === 'entity' ? sql`entity_key, ` : sql``}min(first_event.timestamp) AS learned_from
+  SELECT ${isOfEntity ? sql`entity_key, ` : sql``}min(first_seen) AS learned_from
   FROM tallies
-  ${rule.scope === 'entity' ? sql`GROUP BY entity_key` : sql``}
+  ${isOfEntity ? sql`GROUP BY entity_key` : sql``}
 ),
 valued AS MATERIALIZED (
   SELECT t.*, ${valuesOf(fields)}
   FROM tallies t
   ${joined(carried)}
 ),
-days AS (
-  SELECT ${names(whose)}, day, min({event: first_event, entity_key: entity_key}) AS first_use, max(last_event) AS last_event
+${forget > 0 ? forgotten(whose, tuple, days(forget)) : remembered(whose, tuple)},
+fresh AS MATERIALIZED (
+  SELECT n.*, s.learned_from
+  FROM news n
+  JOIN starts s ON ${isOfEntity ? sql`s.entity_key = n.entity_key` : sql`true`}
+  WHERE n.first_seen >= s.learned_from + ${days(values.learning_days)}
+),
+${isOfEntity ? sql`begun AS (FROM fresh)` : firstUsers(carried, tuple)},
+hits AS MATERIALIZED (
+  SELECT
+    b.entity_key, e.entity_value, ${names(tuple, 'b')}, b.first_seen, b.last_seen, b.learned_from,
+    count(*) OVER () AS all_hits,
+    row_number() OVER (ORDER BY b.first_seen, e.entity_value, ${names(tuple, 'b')}) AS hit_id
+  FROM begun b
+  JOIN entity_names e ON e.entity_key = b.entity_key
+  WHERE e.is_asked
+  QUALIFY hit_id <= ${MOST_FINDINGS}
+),
+-- How many others had it before, and how many values the entity had: by the place of the first uses in time.
+firsts AS MATERIALIZED (
+  SELECT entity_key, ${names(tuple)}, min(first_seen) AS first_seen FROM valued WHERE ${known(tuple)} GROUP BY ALL
+),
+of_value AS (
+  SELECT ${names(tuple)}, first_seen, max(place) AS place
+  FROM (SELECT *, row_number() OVER (PARTITION BY ${names(tuple)} ORDER BY first_seen) AS place FROM firsts
+    SEMI JOIN hits ON ${equal(tuple, 'firsts', 'hits')})
+  GROUP BY ALL
+),
+of_entity AS (
+  SELECT entity_key, first_seen, max(place) AS place
+  FROM (SELECT *, row_number() OVER (PARTITION BY entity_key ORDER BY first_seen) AS place FROM firsts
+    SEMI JOIN hits ON firsts.entity_key = hits.entity_key)
+  GROUP BY ALL
+),
+elsewhere AS (
+  SELECT h.hit_id, coalesce(v.place, 0) - CAST(f.first_seen < h.first_seen AS INTEGER) AS others_before
+  FROM hits h
+  JOIN firsts f ON f.entity_key = h.entity_key AND ${equal(tuple, 'f', 'h')}
+  ASOF LEFT JOIN of_value v ON ${equal(tuple, 'v', 'h')} AND h.first_seen > v.first_seen
+),
+owned AS (
+  SELECT h.hit_id, coalesce(e.place, 0) AS values_before
+  FROM hits h
+  ASOF LEFT JOIN of_entity e ON e.entity_key = h.entity_key AND h.first_seen > e.first_seen
+),
+parts AS MATERIALIZED (
+  SELECT k.hit_id, ${names(partKeys(rule), 'u')}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
+  FROM uses u
+  JOIN (
+    SELECT DISTINCT h.hit_id, h.first_seen, h.last_seen, v.entity_key, ${names(carried, 'v')}
+    FROM hits h
+    JOIN valued v ON v.entity_key = h.entity_key AND ${equal(tuple, 'v', 'h')}
+  ) k ON k.entity_key = u.entity_key AND ${alike(carried, 'k', 'u')}
+    AND u.timestamp >= k.first_seen AND u.timestamp <= k.last_seen
+  GROUP BY ALL
+),
+${toldOf(rule)}
+${result(rule, fields, tuple, values)}`;
+}
+
+/** Nothing is forgotten: a value is new once. */
+const remembered = (
+  whose: readonly string[],
+  tuple: readonly string[],
+): Statement => sql`news AS MATERIALIZED (
+  SELECT ${names(whose)}, min(first_seen) AS first_seen, max(last_seen) AS last_seen
+  FROM valued
+  WHERE ${known(tuple)}
+  GROUP BY ALL
+)`;
+
+const forgotten = (
+  whose: readonly string[],
+  tuple: readonly string[],
+  after: Statement,
+): Statement => sql`days AS (
+  SELECT ${names(whose)}, day, min(first_seen) AS first_seen, max(last_seen) AS last_seen
   FROM valued
   WHERE ${known(tuple)}
   GROUP BY ALL
@@ -68,71 +144,28 @@ days AS (
 stretched AS (
   SELECT *, sum(CAST(is_new AS INTEGER)) OVER (PARTITION BY ${names(whose)} ORDER BY day) AS stretch
   FROM (
-    SELECT *, ${
-      forget > 0
-        ? sql`coalesce(first_use.event.timestamp - lag(last_event.timestamp) OVER by_day > ${days(forget)}, true)`
-        : sql`row_number() OVER by_day = 1`
-    } AS is_new
+    SELECT *, coalesce(first_seen - lag(last_seen) OVER (PARTITION BY ${names(whose)} ORDER BY day) > ${after}, true) AS is_new
     FROM days
-    WINDOW by_day AS (PARTITION BY ${names(whose)} ORDER BY day)
   )
 ),
 news AS MATERIALIZED (
-  SELECT ${names(whose)}, stretch, min(first_use) AS first_use, max(last_event) AS last_event
+  SELECT ${names(whose)}, stretch, min(first_seen) AS first_seen, max(last_seen) AS last_seen
   FROM stretched
   GROUP BY ALL
-),
--- The first to use it; of the environment's news too.
-hits AS MATERIALIZED (
-  SELECT
-    n.first_use.entity_key AS entity_key, e.entity_value, ${names(tuple, 'n')}, n.first_use.event AS first_event, s.learned_from,
-    n.last_event.timestamp AS last_seen,
-    count(*) OVER () AS all_hits,
-    row_number() OVER (ORDER BY n.first_use.event, e.entity_value, ${names(tuple, 'n')}) AS hit_id
-  FROM news n
-  JOIN entity_names e ON e.entity_key = n.first_use.entity_key
-  JOIN starts s ON ${rule.scope === 'entity' ? sql`s.entity_key = n.entity_key` : sql`true`}
-  WHERE e.is_asked AND n.first_use.event.timestamp >= s.learned_from + ${days(values.learning_days)}
-  QUALIFY hit_id <= ${MOST_FINDINGS}
-),
--- How many others had it before, and how many values the entity had: by the place of the first uses in time.
-firsts AS MATERIALIZED (
-  SELECT entity_key, ${names(tuple)}, min(first_event) AS first_event FROM valued WHERE ${known(tuple)} GROUP BY ALL
-),
-of_value AS (
-  SELECT ${names(tuple)}, first_event, row_number() OVER (PARTITION BY ${names(tuple)} ORDER BY first_event) AS place FROM firsts
-),
-of_entity AS (
-  SELECT entity_key, first_event, row_number() OVER (PARTITION BY entity_key ORDER BY first_event) AS place FROM firsts
-),
-elsewhere AS (
-  SELECT h.hit_id, coalesce(v.place, 0) - CAST(f.first_event < h.first_event AS INTEGER) AS others_before
-  FROM hits h
-  JOIN firsts f ON f.entity_key = h.entity_key AND ${alike(tuple, 'f', 'h')}
-  ASOF LEFT JOIN of_value v ON ${equal(tuple, 'v', 'h')} AND h.first_event > v.first_event
-),
-owned AS (
-  SELECT h.hit_id, coalesce(e.place, 0) AS values_before
-  FROM hits h
-  ASOF LEFT JOIN of_entity e ON e.entity_key = h.entity_key AND h.first_event > e.first_event
-),
-parts AS MATERIALIZED (
-  SELECT k.hit_id, ${names(partKeys(rule), 'u')}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
-  FROM uses u
-  JOIN (
-    SELECT DISTINCT h.hit_id, h.first_event, h.last_seen, v.entity_key, ${names(carried, 'v')}
-    FROM hits h
-    JOIN valued v ON v.entity_key = h.entity_key AND ${alike(tuple, 'v', 'h')}
-  ) k ON k.entity_key = u.entity_key AND ${alike(carried, 'k', 'u')}
-    AND u.timestamp >= k.first_event.timestamp AND u.timestamp <= k.last_seen
-  GROUP BY ALL
-),
-${toldOf(rule)}
-${result(rule, fields, tuple, values)}`;
-}
+)`;
 
-const eventOf = (table: string): Statement =>
-  sql`{timestamp: ${name(table)}.timestamp, evidence_id: ${name(table)}.evidence_id, record: ${name(table)}.record}`;
+/** Who used what is new for everybody at the first instant; of several, the first record. */
+const firstUsers = (carried: readonly string[], tuple: readonly string[]): Statement => sql`begun AS (
+  SELECT ${names(tuple)}, first_seen, last_seen, learned_from, first.entity_key AS entity_key
+  FROM (
+    SELECT ${names(tuple, 'n')}, n.first_seen, n.last_seen, n.learned_from,
+      min({evidence_id: u.evidence_id, record: u.record, entity_key: u.entity_key}) AS first
+    FROM fresh n
+    JOIN valued v ON ${equal(tuple, 'v', 'n')} AND v.first_seen = n.first_seen
+    JOIN uses u ON u.entity_key = v.entity_key AND u.timestamp = n.first_seen AND ${alike(carried, 'u', 'v')}
+    GROUP BY ALL
+  )
+)`;
 
 export const valuesOf = (fields: readonly FieldDefinition[]): Statement =>
   join(
@@ -182,7 +215,7 @@ function result(rule: FirstSeen, fields: FieldDefinition[], tuple: string[], val
   ];
   return sql`SELECT
   h.entity_value,
-  h.first_event.timestamp AS window_start,
+  h.first_seen AS window_start,
   d.last_seen AS window_end,
   d.events AS event_count,
   CAST(d.is_hosting AND o.others_before = 0 AS INTEGER) - CAST(o.others_before > 2 AS INTEGER) AS severity_step,
@@ -194,7 +227,7 @@ function result(rule: FirstSeen, fields: FieldDefinition[], tuple: string[], val
     )},
     listed: ${listed(fields)},
     scope: ${rule.scope},
-    first_seen: h.first_event.timestamp,
+    first_seen: h.first_seen,
     learned_from: h.learned_from,
     learning_days: ${Number(values.learning_days)},
     values_before: coalesce(w.values_before, 0),

@@ -31,9 +31,7 @@ function addText(pieces: Piece[], text: string): void {
 /** The pattern that has these pieces. */
 export const patternOf = (pieces: readonly Piece[]): string =>
   pieces
-    .map((piece) =>
-      piece === ANY ? '*' : piece === ONE ? '?' : (piece).replaceAll(/[\\*?]/g, '\\$&'),
-    )
+    .map((piece) => (piece === ANY ? '*' : piece === ONE ? '?' : piece.replaceAll(/[\\*?]/g, '\\$&')))
     .join('');
 
 /** As a regular expression (RE2). */

@@ -57,7 +57,7 @@ export function travelSql(rule: Travel, entity: EntityKind, values: Values): Sta
   return sql`${usesOf(entity, rule.where, values)},
 places AS MATERIALIZED (
   SELECT
-    p.address_key, p.log_place_key,
+    row_number() OVER () AS place_id, p.address_key, p.log_place_key,
     coalesce(a.source_latitude, l.log_latitude) AS latitude,
     CASE WHEN a.source_latitude IS NOT NULL THEN a.source_longitude ELSE l.log_longitude END AS longitude,
     CASE WHEN a.source_latitude IS NOT NULL THEN a.source_country_iso_code ELSE l.log_country_iso_code END AS country,
@@ -72,27 +72,37 @@ places AS MATERIALIZED (
   WHERE coalesce(a.source_kind, '') NOT IN ('service', 'internal')
     AND latitude IS NOT NULL AND longitude IS NOT NULL
 ),
+-- Numbers only, while the rows are many.
 ways AS (
   SELECT
-    u.entity_key, ${EVENT} AS event, u.client_key, p.*,
-    lag(${EVENT}) OVER in_order AS event_before,
-    lag(p.latitude) OVER in_order AS latitude_before,
-    lag(p.longitude) OVER in_order AS longitude_before,
-    lag(p.country) OVER in_order AS country_before,
-    lag(p.city) OVER in_order AS city_before,
-    lag(p.as_number) OVER in_order AS as_number_before,
-    lag(p.is_disputed) OVER in_order AS is_disputed_before,
-    lag(p.is_roaming) OVER in_order AS is_roaming_before,
-    lag(u.client_key) OVER in_order AS client_key_before
+    u.entity_key, u.timestamp, u.evidence_id, u.record, u.client_key, p.place_id,
+    lag(u.timestamp) OVER in_order AS timestamp_before,
+    lag(u.evidence_id) OVER in_order AS evidence_before,
+    lag(u.record) OVER in_order AS record_before,
+    lag(u.client_key) OVER in_order AS client_key_before,
+    lag(p.place_id) OVER in_order AS place_before
   FROM uses u
   JOIN places p ON p.address_key IS NOT DISTINCT FROM u.address_key AND p.log_place_key IS NOT DISTINCT FROM u.log_place_key
   WINDOW in_order AS (PARTITION BY u.entity_key ORDER BY u.timestamp, u.evidence_id, u.record)
+),
+moves AS (
+  SELECT
+    w.entity_key, w.client_key, w.client_key_before,
+    {timestamp: w.timestamp, evidence_id: w.evidence_id, record: w.record} AS event,
+    {timestamp: w.timestamp_before, evidence_id: w.evidence_before, record: w.record_before} AS event_before,
+    p.latitude, p.longitude, p.country, p.city, p.as_number, p.is_disputed, p.is_roaming, p.place_from,
+    b.latitude AS latitude_before, b.longitude AS longitude_before, b.country AS country_before, b.city AS city_before,
+    b.as_number AS as_number_before, b.is_disputed AS is_disputed_before, b.is_roaming AS is_roaming_before
+  FROM ways w
+  JOIN places p ON p.place_id = w.place_id
+  JOIN places b ON b.place_id = w.place_before
+  WHERE w.place_id <> w.place_before
 ),
 measured AS (
   SELECT
     *, epoch(event.timestamp - event_before.timestamp) / 3600 AS hours, ${DISTANCE} AS km,
     greatest(0, km - 2 * ${Number(values.radius_km)}) AS least_distance
-  FROM ways
+  FROM moves
   WHERE latitude <> latitude_before OR longitude <> longitude_before
 ),
 jumps AS MATERIALIZED (

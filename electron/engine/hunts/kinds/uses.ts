@@ -33,6 +33,7 @@ export const ENTITY_SOURCES: Readonly<Record<EntityKind, EntitySource>> = {
   domain: { column: 'url_domain', many: 'domains' },
   file_hash: { column: 'process_hash_sha256', many: 'hashes' },
   command_line: { column: 'process_command_line', many: 'command_lines' },
+  person: { column: 'person', many: 'persons' },
 };
 
 /** The name under which events are told that name nobody. */
@@ -130,7 +131,7 @@ export function usesOf(
   unnamed: 'left out' | 'together' = 'left out',
 ): Statement {
   const { column, many, held } = ENTITY_SOURCES[entity];
-  const { table } = eventColumn(column);
+  const { table, otherwise } = eventColumn(column);
   if (table === undefined) throw new Error(`entity column "${column}" is in no dimension table`);
   const key = name(keyOf(table));
   const entityColumn = name(column);
@@ -147,26 +148,42 @@ export function usesOf(
   -- Where a name stands in several rows of its table, the first stands for all of them.
   SELECT ${key} AS source_key, min(${key}) OVER (PARTITION BY ${entityColumn}) AS entity_key, ${entityColumn} AS entity_value,
     ${join(asked, ' AND ')} AS is_asked
-  FROM ${name(table)}
+  FROM ${otherwise === undefined ? sql`${name(table)}` : sharedBy(entityColumn, key, table, otherwise)}
   WHERE ${join(chosen, ' AND ')}
-  ${withUnnamed ? unnamedIn(name(table), key, sql`${entityColumn} IS NOT NULL AND ${held ?? sql`true`}`) : sql``}
+  ${withUnnamed ? unnamedIn(table, key, otherwise === undefined ? sql`${entityColumn} IS NOT NULL AND ${held ?? sql`true`}` : null) : sql``}
 ),
 uses AS NOT MATERIALIZED (
   SELECT e.entity_key, f.*
   FROM event_facts f
-  JOIN entities e ON e.source_key = ${withUnnamed ? sql`coalesce(f.${key}, -1)` : sql`f.${key}`}
+  ${otherwise === undefined ? sql`JOIN entities e ON e.source_key = ${withUnnamed ? sql`coalesce(f.${key}, -1)` : sql`f.${key}`}` : joinShared(entityColumn, table, otherwise, withUnnamed)}
   ${withoutRoles(values)}
   WHERE ${join(counted(where, values), ' AND ')}
 ),
 entity_names AS MATERIALIZED (SELECT DISTINCT entity_key, entity_value, is_asked FROM entities)`;
 }
 
-/** Rows of the table that name no entity, and events that have no row there at all. */
-const unnamedIn = (table: Identifier, key: Identifier, isNamed: Statement): Statement =>
+/** Events that have no row in the table, and the rows that name no entity; `null` where events are joined by the name itself. */
+const unnamedIn = (table: string, key: Identifier, isNamed: Statement | null): Statement =>
   sql`UNION ALL
-  SELECT ${key}, -1, ${UNNAMED}, true FROM ${table} WHERE NOT coalesce(${isNamed}, false)
-  UNION ALL
-  SELECT -1, -1, ${UNNAMED}, true`;
+  SELECT -1, -1, ${UNNAMED}, true
+  ${isNamed === null ? sql`` : sql`UNION ALL SELECT ${key}, -1, ${UNNAMED}, true FROM ${name(table)} WHERE NOT coalesce(${isNamed}, false)`}`;
+
+/** The values of a column that two dimensions share, numbered as if they had a table of their own. */
+const sharedBy = (column: Identifier, key: Identifier, table: string, otherwise: string): Statement =>
+  sql`(SELECT CAST(row_number() OVER (ORDER BY ${column}) AS INTEGER) AS ${key}, ${column}
+    FROM (SELECT ${column} FROM ${name(table)} UNION SELECT ${column} FROM ${name(otherwise)}))`;
+
+const joinShared = (
+  column: Identifier,
+  table: string,
+  otherwise: string,
+  withUnnamed: boolean,
+): Statement => {
+  const [first, second] = [name(keyOf(table)), name(keyOf(otherwise))];
+  return sql`LEFT JOIN (SELECT ${first} AS first_key, ${column} FROM ${name(table)}) one ON one.first_key = f.${first}
+  LEFT JOIN (SELECT ${second} AS second_key, ${column} FROM ${name(otherwise)}) other ON other.second_key = f.${second}
+  JOIN entities e ON e.entity_value = coalesce(one.${column}, other.${column}${withUnnamed ? sql`, ${UNNAMED}` : sql``})`;
+};
 
 const withoutRoles = (values: Values): Statement =>
   values.include_roles === false

@@ -75,8 +75,8 @@ export function readCorrelation(
   return { hunt, problems, rules, generates: asked.generate === true };
 }
 
-/** Anything but a text, a number or a truth value is no name. */
-const wordOf = (value: unknown): string => (typeof value === 'object' ? '' : String(value));
+/** Anything but a text is no name. */
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const listOf = (value: unknown): unknown[] =>
   Array.isArray(value) ? (value as unknown[]) : value === undefined ? [] : [value];

@@ -176,7 +176,9 @@ const KEYS = ['category', 'product', 'service'] as const;
 export function logSourceOf(logsource: unknown): LogSource {
   if (!isObject(logsource)) throw new Refused('a rule needs a logsource');
   const asked = KEYS.flatMap((key) =>
-    logsource[key] === undefined ? [] : [[key, quoted(logsource[key]).replaceAll('"', '').toLowerCase()] as const],
+    logsource[key] === undefined
+      ? []
+      : [[key, quoted(logsource[key]).replaceAll('"', '').toLowerCase()] as const],
   );
   const title = asked.map(([, value]) => value).join('/');
   const known = KNOWN.find(({ named, also = {} }) => {

@@ -29,7 +29,7 @@ export function askedOf(modifiers: readonly string[], value: unknown): { asked: 
 /** Several forms of one value, of which any is enough. */
 function oneAsked(modifiers: readonly string[], value: unknown): Asked[] {
   const [first] = modifiers;
-  const text = typeof value === 'object' ? '' : String(value);
+  const text = `${value as string | number | boolean | null}`;
   if (first === 'exists') return [existsOf(modifiers, value)];
   if (value === null) {
     if (first !== undefined) throw new Refused(`null cannot be asked with ${first}`);

@@ -35,7 +35,9 @@ SELECT
     'recipients': nullif(recipients_all, []),
     'urls': nullif(links, []),
     'attachments': nullif(attached, []),
-    'indicators': nullif(list_transform(indicators, lambda i: {'type': i.type, 'subtype': i.subType, 'value': i.value}), [])
+    'indicators': nullif(list_transform(indicators, lambda i: json_merge_patch('{}', to_json({
+      'type': i.type, 'subtype': i.subType, 'value': i.value,
+      'file_name': i.attachment.file_name, 'file_hash': i.attachment.file_hash}))), [])
   }) AS detail,
   NULL::VARCHAR AS skip_reason,
   CASE WHEN event_id IS NULL THEN 'incident_id' END AS missing

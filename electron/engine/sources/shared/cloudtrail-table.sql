@@ -18,6 +18,7 @@ SELECT
     'readOnly': lower(o.readonly),
     'recipientAccountId': o.recipientaccountid,
     'vpcEndpointId': o.vpcendpointid,
+    'sharedEventID': o.sharedeventid,
     'sessionCredentialFromConsole': lower(o.sessioncredentialfromconsole),
     'requestParameters': nullif(o.requestparameters, 'null'),
     'responseElements': {
@@ -39,7 +40,9 @@ SELECT
           WHEN NOT regexp_matches(coalesce(o."@columns", keys), '(?i)(^|\n)(errorCode|errorMessage)(\n|$)') THEN 'unknown'
         END),
       'credentials': {'accessKeyId': nullif(regexp_extract(o.responseelements,
-        '(?i)"?accessKeyId"?\s*[:=]\s*"?((?-i:A[KS]IA[A-Z0-9]+))', 1), '')}
+        '(?i)"?accessKeyId"?\s*[:=]\s*"?((?-i:A[KS]IA[A-Z0-9]+))', 1), '')},
+      'assumedRoleUser': {'arn': nullif(regexp_extract(o.responseelements,
+        '(?i)"?arn"?\s*[:=]\s*"?(arn:[^"},\s]+:assumed-role/[^"},\s]+)', 1), '')}
     },
     'serviceEventDetails': {
       'UserAuthentication': nullif(regexp_extract(o.serviceeventdetails,
@@ -47,7 +50,8 @@ SELECT
     },
     'additionalEventData': {
       'MFAUsed': nullif(regexp_extract(o.additionaleventdata, '"?MFAUsed"?\s*[:=]\s*"?(Yes|No)', 1), ''),
-      'CredentialType': nullif(regexp_extract(o.additionaleventdata, '"?CredentialType"?\s*[:=]\s*"?([A-Z_]+)', 1), '')
+      'CredentialType': nullif(regexp_extract(o.additionaleventdata, '"?CredentialType"?\s*[:=]\s*"?([A-Z_]+)', 1), ''),
+      'SwitchFrom': nullif(regexp_extract(o.additionaleventdata, '"?SwitchFrom"?\s*[:=]\s*"?(arn:[^"},\s]+)', 1), '')
     },
     'resources': list_transform(regexp_extract_all(o.resources, '(?i)"?\barn"?\s*[:=]\s*"?(arn:[^,"}\]]+)', 1), lambda a: {'ARN': a}),
     'userIdentity': {

@@ -59,7 +59,9 @@ SELECT
   nullif(o.vpcEndpointId, '') AS vpc_endpoint_id,
   -- The first resource of a listing in S3 has a prefix in place of a name.
   coalesce(o.resources[1].ARN, o.resources[2].ARN) AS resource_name,
-  nullif(concat_ws('; ', CASE WHEN o.readOnly IS DISTINCT FROM 'true' THEN o.requestParameters END, note), '') AS event_detail,
+  nullif(concat_ws('; ', CASE WHEN o.readOnly IS DISTINCT FROM 'true' THEN o.requestParameters END,
+    'session given: ' || nullif(answer.assumedRoleUser.arn, ''), 'switched from: ' || nullif(o.additionalEventData.SwitchFrom, ''),
+    'shared event: ' || nullif(o.sharedEventID, ''), note), '') AS event_detail,
   -- Of an answer only that which says who has which address.
   CASE WHEN o.eventSource = 'ec2.amazonaws.com' THEN coalesce(
     answer.instancesSet, answer.reservationSet, answer.addressesSet, answer.networkInterface,

@@ -20,6 +20,7 @@ export const cloudTrailEvent: JsonColumns = {
   errorMessage: 'text',
   readOnly: 'text',
   recipientAccountId: 'text',
+  sharedEventID: 'text',
   vpcEndpointId: 'text',
   sessionCredentialFromConsole: 'text',
   requestParameters: 'text',
@@ -42,13 +43,14 @@ export const cloudTrailEvent: JsonColumns = {
     networkInterface: 'text',
     CreateNatGatewayResponse: 'text',
     CreateVpcEndpointResponse: 'text',
+    assumedRoleUser: { arn: 'text' },
   },
   serviceEventDetails: {
     UserAuthentication: 'text',
     CredentialVerification: 'text',
     CredentialChallenge: 'text',
   },
-  additionalEventData: { MFAUsed: 'text', CredentialType: 'text' },
+  additionalEventData: { MFAUsed: 'text', CredentialType: 'text', SwitchFrom: 'text' },
   resources: [{ ARN: 'text' }],
   userIdentity: {
     type: 'text',
@@ -81,6 +83,7 @@ const tableNames = [
   ...['eventTime', 'eventType', 'eventSource', 'eventName', 'eventID', 'awsRegion', 'sourceIPAddress'],
   ...['userAgent', 'errorCode', 'errorMessage', 'readOnly', 'recipientAccountId', 'vpcEndpointId'],
   ...['sessionCredentialFromConsole', 'requestParameters', 'responseElements', 'serviceEventDetails'],
+  ...['sharedEventID'],
   ...['additionalEventData', 'resources', 'userIdentity'],
 ];
 const identityNames = ['type', 'principalId', 'arn', 'accountId', 'accessKeyId', 'userName', 'invokedBy'];

@@ -30,9 +30,9 @@ keys AS (
 ranges AS (
   SELECT
     count(*) > 0 AS are_known,
-    (SELECT max(coalesce(date, version)) FROM data_files WHERE kind = 'cloud ranges') AS published
+    (SELECT max(coalesce(date, version)) FROM data_files WHERE id = 'aws-ip-ranges') AS published
   FROM cloud_ranges
-  WHERE provider = 'AWS'
+  WHERE data_file = 'aws-ip-ranges'
 ),
 -- An address is Amazon's by a published range or by its network; without either nobody knows.
 places AS MATERIALIZED (

@@ -49,9 +49,21 @@ export const AGENTS: readonly ClientRule[] = [
   agent('Okta LDAP Agent', 'okta ldap agent', 'okta-ldap-agent', 'oktaldapagent'),
   agent('Okta RADIUS Agent', 'okta radius agent', 'okta-radius-agent', 'oktaradiusagent'),
   {
+    name: 'Entra pass-through authentication agent',
+    kind: 'service',
+    pattern: /\bAzure ?AD ?Connect ?Authentication ?Agent(?:\/(?<version>[\d.]+))?/i,
+    os: 'Windows',
+  },
+  {
     name: 'Entra Connect',
     kind: 'service',
     pattern: /\b(?:AzureADConnect|Microsoft Azure AD ?Connect)\b/i,
+    os: 'Windows',
+  },
+  {
+    name: 'Entra application proxy connector',
+    kind: 'service',
+    pattern: /\b(?:Azure ?AD|Entra) ?Application ?Proxy ?Connector(?:\/(?<version>[\d.]+))?/i,
     os: 'Windows',
   },
   { ...agent('Windows CryptoAPI', 'microsoft-cryptoapi'), os: 'Windows' },

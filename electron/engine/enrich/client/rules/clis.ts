@@ -7,6 +7,7 @@ export const CLIS: readonly ClientRule[] = [
   cli('saml2aws', 'saml2aws'),
   cli('aws-okta', 'aws-okta'),
   cli('Okta AWS CLI', 'okta-aws-cli'),
+  cli('Okta CLI', 'okta-cli', 'okta-cli-client'),
   { name: 'gimme-aws-creds', kind: 'cli', pattern: /\bgimme[_-]aws[_-]creds(?:[/ ]v?(?<version>[\d.]+))?/i },
   cli('Granted', 'granted'),
   cli('eksctl', 'eksctl'),

@@ -10,7 +10,7 @@ export const INFRASTRUCTURE: readonly ClientRule[] = [
   {
     name: 'Terraform',
     kind: 'iac',
-    pattern: /\bterraform-provider-|\bTerraform Provider\b|\bterraform-exec\b/i,
+    pattern: /\bterraform-provider-|\bTerraform Provider\b|\bterraform-exec\b|\bokta-terraform\b/i,
   },
   iac('Terragrunt', 'terragrunt'),
   iac('Packer', 'packer'),
