@@ -16,6 +16,7 @@ const ENGINE_PACKAGES = [
   'tldts',
   'ua-parser-js',
   'xz-decompress',
+  'yaml',
   'yauzl',
   'zod',
 ];

@@ -36,6 +36,7 @@ import {
   NetworkKind,
 } from './networks.ts';
 import { RULE_KINDS } from './rules.ts';
+import { HuntFile, HuntProblem, OwnHunt, OwnMark } from './own-hunts.ts';
 import { Answer, Asked, QueryState, SavedQuery } from './query.ts';
 
 /** The one list of calls between a face and the engine. Inputs and outputs are checked at the engine's door. */
@@ -133,6 +134,8 @@ export const HuntState = z.object({
   kind: z.enum(RULE_KINDS),
   next_steps: z.string(),
   false_positives: z.string(),
+  /** Of a hunt that the case itself keeps; `null` where it is built in. */
+  own: OwnMark.nullable(),
   state: z.enum(['findings', 'none', 'not run']),
   /** Why it did not run, and the log that is missing. */
   reason: z.string().nullable(),
@@ -748,6 +751,21 @@ export const contract = {
         }),
       )
       .output(HuntDifference),
+    /** Hunts of a person's own in YAML, and Sigma rules. */
+    own: {
+      list: oc.input(z.strictObject({})).output(z.array(OwnHunt)),
+      /**
+       * Keeps the hunts of every file that has no mistake, in the place of those with their ids, and runs them, as a job. `problems` are
+       * all mistakes of the other files, of which nothing is kept.
+       */
+      save: oc
+        .input(z.strictObject({ files: z.array(HuntFile).min(1).max(10_000) }))
+        .output(z.object({ problems: z.array(HuntProblem), saved: z.array(z.string()) })),
+      /** Its findings go with it. */
+      remove: oc.input(z.strictObject({ id: z.string() })).output(z.null()),
+      /** A file with every kind of rule, explained. */
+      template: oc.input(z.strictObject({})).output(z.object({ text: z.string() })),
+    },
   },
   queries: {
     list: oc.input(z.strictObject({})).output(z.array(QueryState)),

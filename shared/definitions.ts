@@ -1,4 +1,5 @@
 import type { EntityKind, PathStep, Severity, VerdictName } from './model.ts';
+import type { OwnMark } from './own-hunts.ts';
 import type { Rule, RuleInput } from './rules.ts';
 
 /**
@@ -116,6 +117,8 @@ export interface HuntDeclaration {
 export interface HuntDefinition extends HuntDeclaration {
   rule: Rule;
   parameters: readonly HuntParameter[];
+  /** Of a hunt that the case itself keeps. */
+  own: OwnMark | null;
 }
 
 /** A fact as `facts.sql` gives it: JSON-like, `null` when no log answers. */

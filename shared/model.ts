@@ -332,6 +332,8 @@ export const Finding = z.object({
   finding_id: z.string(),
   hunt: z.string(),
   title: z.string(),
+  /** SHA-256 of the text of a hunt that the case itself keeps; `null` where the hunt is built in. */
+  own: z.string().nullable(),
   hypotheses: z.array(z.string()),
   attack: z.array(z.string()),
   severity: Severity,

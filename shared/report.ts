@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KeyOriginName } from './lineage.ts';
 import { DataFile, Entity, EntityKind, EvidenceStatus, ScorePart, Severity, VerdictName } from './model.ts';
+import { HuntFormat } from './own-hunts.ts';
 import { AgentCoverage, KnownNetwork, Minimums, NetworkKind } from './networks.ts';
 
 /**
@@ -109,6 +110,12 @@ export const ReportedFinding = z
     id: z.string(),
     hunt: z.string(),
     title: z.string(),
+    own: z
+      .string()
+      .nullable()
+      .describe(
+        'SHA-256 of the text of a hunt of the case itself, which `own_hunts` lists; null where the hunt is built in',
+      ),
     hypotheses: z.array(z.string()),
     severity: Severity,
     score: z.number().int(),
@@ -408,6 +415,18 @@ export const Report = z
       .array(ReportedIncident)
       .describe('findings and verdicts of one person, key, principal, session or device, by score'),
     incident_gap_hours: z.number().describe('members of one incident lie no further apart in time'),
+    own_hunts: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string(),
+          format: HuntFormat,
+          file: z.string().describe('the name of the file that it came in'),
+          sha256: z.string().describe('of its text as UTF-8, in lower-case hexadecimal digits'),
+          problem: z.string().nullable().describe('why this version of the program cannot run it'),
+        }),
+      )
+      .describe('hunts that the case keeps beside the built-in ones'),
     findings: z.array(ReportedFinding),
     verdicts: z
       .array(ReportedVerdict)

@@ -6,12 +6,14 @@ import { Scalar } from './model.ts';
 const Texts = z.union([z.string(), z.array(z.string()).min(1)]);
 
 /**
- * A condition over one event. Columns are those of `events`. `is` compares exactly; `contains`, `starts_with` and `ends_with` take
- * upper and lower case alike, and any of several texts is enough; `matches` is a regular expression (RE2). A column without a value
- * fulfils none but `exists: false`.
+ * A condition over one event. Columns are those of `events`. `is` compares exactly; `like`, `contains`, `starts_with` and `ends_with`
+ * take upper and lower case alike, and any of several texts is enough. In `like`, which is about the whole text, `*` stands for any
+ * text, `?` for one character, and `\*`, `\?` and `\\` for these characters themselves. `matches` is a regular expression (RE2). A
+ * column without a value fulfils none but `exists: false`.
  */
 export type Condition =
   | { column: string; is: Scalar | Scalar[] }
+  | { column: string; like: string | string[] }
   | { column: string; contains: string | string[] }
   | { column: string; starts_with: string | string[] }
   | { column: string; ends_with: string | string[] }
@@ -26,6 +28,7 @@ export type Condition =
 export const Condition: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ column: z.string(), is: z.union([Scalar, z.array(Scalar).min(1)]) }),
+    z.strictObject({ column: z.string(), like: Texts }),
     z.strictObject({ column: z.string(), contains: Texts }),
     z.strictObject({ column: z.string(), starts_with: Texts }),
     z.strictObject({ column: z.string(), ends_with: Texts }),
@@ -86,6 +89,8 @@ export const MatchRule = z.strictObject({
   /** Told apart beside the entity. */
   by: z.array(Field).default([]),
   gap_hours: z.number().positive().default(24),
+  /** Events that name no entity: left out, or told together under the name `(none)`. */
+  unnamed: z.enum(['left out', 'together']).default('left out'),
 });
 
 /** More than so many (of one to three measures, all of them) within a window. */
@@ -101,13 +106,15 @@ export const AggregationRule = z.strictObject({
 const Step = z.strictObject({ name: z.string(), where: Condition });
 
 /**
- * Steps one after the other by one entity, from the first to the last within `within_minutes`. With `absent`, the last step counts
- * only where no such event of the entity lies in that time before it.
+ * Steps one after the other by one entity, from the first to the last within `within_minutes`; with `order: any` in whatever order,
+ * and one event may be several of them. With `absent`, the last step counts only where no such event of the entity lies in that time
+ * before it.
  */
 export const SequenceRule = z.strictObject({
   kind: z.literal('sequence'),
   ...base,
   steps: z.array(Step).min(1).max(4),
+  order: z.enum(['given', 'any']).default('given'),
   absent: Step.optional(),
   within_minutes: z.number().positive(),
 });

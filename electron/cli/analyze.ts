@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Command } from './arguments.ts';
+import { huntFiles, problemLines } from './hunt-files.ts';
 import { useNetworks } from './networks.ts';
 import { withTemporaryCase, type Session } from './session.ts';
 import { progressView } from './progress.ts';
@@ -13,6 +14,7 @@ export async function analyze(session: Session, command: Analyze): Promise<numbe
   for (const path of [
     ...command.paths,
     ...command.mappings,
+    ...command.hunts,
     ...command.data,
     ...(command.data_folder ? [command.data_folder] : []),
     ...(command.known_networks ? [command.known_networks] : []),
@@ -36,6 +38,7 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   session.check();
   await addData(session, command.data);
   for (const mapping of command.mappings) await useMapping(session, mapping);
+  const refused = await useHunts(session, command.hunts);
   session.check();
   if (command.known_networks !== null) await useNetworks(session, command.known_networks);
   session.check();
@@ -51,7 +54,19 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   if (result.totals.files === 0) throw new Error(`no files in ${command.paths.join(', ')}`);
   await report(session, command);
   if (!command.quiet) show(session, command, result);
-  return isIncomplete(result) ? 1 : 0;
+  return isIncomplete(result) || refused > 0 ? 1 : 0;
+}
+
+/** Gives the number of mistakes in files of folders; throws where a file that was named itself has one. */
+async function useHunts(session: Session, paths: readonly string[]): Promise<number> {
+  if (paths.length === 0) return 0;
+  session.check();
+  const { client, terminal } = session;
+  const { problems } = await client.hunts.own.save({ files: huntFiles(paths) });
+  terminal.err(problemLines(problems));
+  const named = problems.find(({ file }) => paths.includes(file));
+  if (named) throw new Error(`the hunts in ${named.file} have mistakes: nothing was analysed`);
+  return problems.length;
 }
 
 /** Tells also of files that no longer answer. */

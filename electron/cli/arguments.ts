@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { LIMIT_NAMES, Limits } from '../../shared/limits.ts';
+import { readHuntsCommand, type HuntsCommand } from './hunts-arguments.ts';
 import { readQuery, type QueryCommand } from './query-arguments.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -16,6 +17,8 @@ export type Command =
       /** The folder of files about addresses that the person keeps. */
       data_folder: string | null;
       mappings: string[];
+      /** Files and folders of hunts of the person's own. */
+      hunts: string[];
       known_networks: string | null;
       limits: Partial<Limits>;
       /** For encrypted archives. */
@@ -36,6 +39,7 @@ export type Command =
     }
   | { command: 'triage'; case: string; tree: string | null; json: string | null; quiet: boolean }
   | { command: 'verify'; case: string; quiet: boolean }
+  | HuntsCommand
   | QueryCommand;
 
 const OPTIONS = {
@@ -45,6 +49,7 @@ const OPTIONS = {
   'data-folder': { type: 'string' },
   'ip-ranges': { type: 'string', multiple: true },
   mapping: { type: 'string', multiple: true },
+  hunts: { type: 'string', multiple: true },
   'known-networks': { type: 'string' },
   export: { type: 'string' },
   tree: { type: 'string' },
@@ -66,7 +71,7 @@ type Working = 'analyze' | 'map' | 'export' | 'networks' | 'triage' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
     ...['case', 'json', 'custody', 'data', 'data-folder', 'ip-ranges', 'mapping'],
-    ...['known-networks', 'zip-password', 'quiet'],
+    ...['hunts', 'known-networks', 'zip-password', 'quiet'],
     ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
   ] as Name[],
   map: ['quiet'],
@@ -81,12 +86,14 @@ const HELPING: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-v']
 /** Reads the words after the program's name; throws `UsageError`. */
 export function readArguments(words: readonly string[]): Command {
   if (words[0] === 'query' && !words.some((word) => HELPING.has(word))) return readQuery(words.slice(1));
+  if (words[0] === 'hunts' && !words.some((word) => HELPING.has(word)))
+    return readHuntsCommand(words.slice(1));
   const { values, positionals } = parse(words);
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, ...rest] = positionals;
   if (command === undefined)
-    throw new UsageError('no command: analyze, query, map, export, networks, triage or verify');
+    throw new UsageError('no command: analyze, query, hunts, map, export, networks, triage or verify');
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;
@@ -106,6 +113,7 @@ export function readArguments(words: readonly string[]): Command {
     data: [...(values['ip-ranges'] ?? []), ...(values.data ?? [])],
     data_folder: values['data-folder'] ?? null,
     mappings: values.mapping ?? [],
+    hunts: values.hunts ?? [],
     known_networks: values['known-networks'] ?? null,
     limits: limitsOf(values),
     zip_passwords: values['zip-password'] ?? [],

@@ -2,8 +2,9 @@ export const HELP = `Interloper finds who else was in a session, offline: logs i
 
 Usage
   interloper analyze PATH… [--case FILE] [--json FILE] [--custody] [--data FILE]… [--data-folder DIR] [--mapping FILE]…
-                     [--known-networks FILE] [--zip-password WORD]… [--max-… N] [--quiet]
+                     [--hunts PATH]… [--known-networks FILE] [--zip-password WORD]… [--max-… N] [--quiet]
   interloper query [CASE [QUESTION [--INPUT VALUE]…]] [--sort COLUMN[:desc]] [--csv FILE | --json FILE] [--quiet]
+  interloper hunts template | check FILE… | test FILE…
   interloper map FILE [--quiet]
   interloper networks CASE [--export FILE] [--quiet]
   interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--zip-password WORD]… [--quiet]
@@ -23,6 +24,8 @@ analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
   --data-folder DIR a folder of such files
   --ip-ranges FILE  the same
   --mapping FILE    how to read the columns of a table or of JSON that is not known here, as map writes it; may be repeated
+  --hunts PATH      a file of hunts of your own or of Sigma rules, or a folder of such files; may be repeated; the case keeps
+                    them. Of a folder, files with mistakes are named and left out
   --known-networks FILE  offices, VPNs and proxies of the organisation: a table prefix,name,kind,status,reason, a plain list of
                     networks, or what networks --export wrote from another case
   --zip-password WORD  opens encrypted zips, with export to read their rejects again; may be repeated; it is written nowhere,
@@ -36,6 +39,8 @@ query     asks one question of a case, as: interloper query CASE networks-of-a-k
   --sort COLUMN     the order of the rows; COLUMN:desc turns it round
   --csv FILE        all rows as CSV; - writes to standard output
   --json FILE       all rows as JSON, with the question and its inputs
+hunts     template writes a file of hunts with every kind of rule explained; check tells every mistake of files or folders of hunts
+          and of Sigma rules with line and column; test runs the cases inside them, and says what differs
 map       writes a mapping for such a file to standard output, guessed from its names and values, to correct and to use
 export    writes every event of a case as a line of JSON with ECS names, or what was rejected
   --events FILE     where to; - writes to standard output
@@ -53,5 +58,5 @@ verify    hashes every evidence file of a case again and names each that differs
   -h, --help        this text
   -v, --version     the version
 
-Exit codes: 0 done; 1 done, but some evidence was rejected, not recognised or differs; 2 could not run; 130 stopped by Ctrl+C.
+Exit codes: 0 done; 1 done, but some evidence was rejected, not recognised or differs, a hunt has a mistake or a case failed; 2 could not run; 130 stopped by Ctrl+C.
 `;

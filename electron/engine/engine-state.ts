@@ -4,7 +4,7 @@ import { CaseFile, type CaseSettings } from './case-file.ts';
 import type { LiveConnection } from './db/database.ts';
 import { invalidate } from './desk/memo.ts';
 import type { Readers } from './desk/readers.ts';
-import { huntTitle, readFindings } from './hunting.ts';
+import { huntTitles, readFindings } from './hunting.ts';
 import type { Unpacking } from './ingest/containers.ts';
 import { prepareHere, prepareInThread, type FromPrepare, type Preparing } from './ingest/preparing.ts';
 import { verifyEvidence } from './ingest/verify-evidence.ts';
@@ -46,7 +46,10 @@ export class EngineState {
   readonly readers: Readers = {
     findings: readFindings,
     verdicts: readVerdicts,
-    title: (definition) => huntTitle(definition) ?? treeTitle(definition) ?? definition,
+    titles: async (desk) => {
+      const hunts = await huntTitles(desk);
+      return (definition) => hunts.get(definition) ?? treeTitle(definition) ?? definition;
+    },
     query: queryOf,
   };
 

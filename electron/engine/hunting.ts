@@ -5,9 +5,9 @@ import { insertRows } from './db/insert-rows.ts';
 import { fixed, name, sql, type Statement } from './db/sql.ts';
 import { compileRule } from './hunts/kinds/compile.ts';
 import { findingOf, marked, type FindingRow, type HuntRow } from './hunts/findings.ts';
-import { huntOf, hunts } from './hunts/index.ts';
 import { completeValues, keepValues, keptValues, type ParameterValues } from './parameters.ts';
 import { readState } from './hunts/states.ts';
+import { huntOf, huntsOf } from './own-hunts/registry.ts';
 import { missingLog } from './needs.ts';
 
 export { countMuted, readFindings } from './hunts/findings.ts';
@@ -16,12 +16,14 @@ export { listHunts } from './hunts/states.ts';
 /** Rows of a hunt that are in memory at once. */
 const BATCH = 1000;
 
-/** Nothing for an id that no hunt of this version has. */
-export const huntTitle = (id: string): string | undefined => hunts.find((hunt) => hunt.id === id)?.title;
+/** The titles of the case's hunts by their ids. */
+export const huntTitles = async (connection: Connection): Promise<ReadonlyMap<string, string>> =>
+  new Map((await huntsOf(connection)).map((hunt) => [hunt.id, hunt.title]));
 
 /** Runs the hunts (all by default) with the parameters that the case keeps; their findings replace those of the run before. */
 export async function runHunts(job: Connection, only?: readonly string[]): Promise<void> {
-  const chosen = only ? only.map(huntOf) : hunts;
+  const hunts = await huntsOf(job);
+  const chosen = only ? await Promise.all(only.map((id) => huntOf(job, id))) : hunts;
   await job.transaction(async () => {
     for (const hunt of chosen) await runHunt(job, hunt);
   });
@@ -29,7 +31,7 @@ export async function runHunts(job: Connection, only?: readonly string[]): Promi
 
 async function runHunt(job: Connection, hunt: HuntDefinition): Promise<void> {
   const values = completeValues(hunt, await keptValues(job, hunt));
-  await clear(job, hunt.id);
+  await forgetFindings(job, hunt.id);
   const missing = await missingLog(job, hunt.needs);
   const isAnswerable = missing === null;
   const { findings, all } = isAnswerable ? await search(job, hunt, values) : { findings: 0, all: 0 };
@@ -49,7 +51,8 @@ const cutReason = (findings: number, all: number): string | null =>
     ? `the ${findings} strongest of ${all} are kept: raise a threshold or leave out what is known to see others`
     : null;
 
-async function clear(job: Connection, hunt: string): Promise<void> {
+/** Removes what a hunt found, and that it ran. */
+export async function forgetFindings(job: Connection, hunt: string): Promise<void> {
   for (const text of [
     'DELETE FROM finding_events WHERE finding_id IN (SELECT finding_id FROM findings WHERE hunt = $hunt)',
     'DELETE FROM findings WHERE hunt = $hunt',
@@ -126,7 +129,7 @@ export async function configureHunt(
   id: string,
   values: ParameterValues,
 ): Promise<Omit<HuntDifference, 'verdicts'>> {
-  const hunt = huntOf(id);
+  const hunt = await huntOf(job, id);
   completeValues(hunt, values);
   return job.transaction(async () => {
     await job.run(

@@ -49,6 +49,7 @@ import {
   savingOf,
 } from './networks/networks.ts';
 import type { NetworksChange } from './networks/changes.ts';
+import { ownHuntCalls } from './own-hunts/calls.ts';
 import { mergePeople, splitName, undoDecision } from './people/decisions.ts';
 import { findPeople } from './people/find-people.ts';
 import { readDecisions, readPerson, searchPeople } from './people/read-person.ts';
@@ -116,6 +117,7 @@ export function routerOf(engine: EngineState) {
     hunts: {
       list: os.hunts.list.handler(() => listHunts(engine.desk)),
       configure: os.hunts.configure.handler(({ input }) => configure(engine, input)),
+      own: ownHuntCalls(os.hunts.own, engine),
     },
     queries: queryCalls(os.queries, engine),
     entities: {

@@ -2,7 +2,7 @@ import type { HuntState } from '../../shared/contract.ts';
 import type { Finding, Row } from '../../shared/model.ts';
 import { href, timelineHref } from '../app/route.ts';
 import { Compare } from '../compare/Compare.tsx';
-import { SeverityBadge } from '../parts/Badge.tsx';
+import { OwnMark, SeverityBadge } from '../parts/Badge.tsx';
 import { entityFilter } from '../../shared/entities.ts';
 import { EntityLink } from '../parts/EntityLink.tsx';
 import { windowFilter } from '../parts/filters.ts';
@@ -59,6 +59,7 @@ function Head({ finding }: { finding: Finding }) {
       <div className="row-gap">
         <SeverityBadge severity={finding.severity} />
         <h2>{finding.title}</h2>
+        {finding.own !== null && <OwnMark sha256={finding.own} />}
       </div>
       <p className="lead">{finding.summary}</p>
       <div className="row-gap">

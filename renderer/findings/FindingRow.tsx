@@ -1,6 +1,6 @@
 import type { Finding } from '../../shared/model.ts';
 import { href } from '../app/route.ts';
-import { SeverityBadge } from '../parts/Badge.tsx';
+import { OwnMark, SeverityBadge } from '../parts/Badge.tsx';
 import { EntityName } from '../parts/EntityLink.tsx';
 import { text } from '../text.ts';
 
@@ -19,7 +19,9 @@ export function FindingRow({ finding, chosen = false, query = {} }: FindingRowPr
       aria-current={chosen}
     >
       <SeverityBadge severity={finding.severity} bare />
-      <span className="title">{finding.title}</span>
+      <span className="title">
+        {finding.title} {finding.own !== null && <OwnMark sha256={finding.own} />}
+      </span>
       <span className="score" title={text.findings.scoreHelp}>
         {finding.score}
       </span>

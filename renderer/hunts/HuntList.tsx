@@ -4,9 +4,12 @@ import type { HuntState } from '../../shared/contract.ts';
 import { RULE_KINDS } from '../../shared/rules.ts';
 import { href, setQuery, useRoute } from '../app/route.ts';
 import { count } from '../format/number.ts';
-import { SeverityBadge } from '../parts/Badge.tsx';
+import { OwnMark, SeverityBadge } from '../parts/Badge.tsx';
 import { ListKeys } from '../parts/ListKeys.tsx';
 import { text } from '../text.ts';
+
+/** No id of a hunt. */
+export const OWN = '@own';
 
 const STATES = ['findings', 'none', 'not run'] as const;
 
@@ -58,6 +61,9 @@ export function HuntList({ hunts, chosen }: { hunts: readonly HuntState[]; chose
           <span className="muted">{text.hunts.shown(found.length, hunts.length)}</span>
         </div>
         <p className="muted">{text.hunts.help}</p>
+        <a href={href(['hunts', OWN])} aria-current={chosen === OWN}>
+          {text.hunts.own.title} →
+        </a>
         <InputGroup
           type="search"
           aria-label={text.hunts.search}
@@ -115,7 +121,9 @@ function HuntRow({ hunt, chosen, query }: HuntRowProps) {
       aria-current={chosen}
     >
       <SeverityBadge severity={hunt.severity} bare />
-      <span className="title">{hunt.title}</span>
+      <span className="title">
+        {hunt.title} {hunt.own && <OwnMark sha256={hunt.own.sha256} />}
+      </span>
       <HuntBadge hunt={hunt} />
       <span className="sub">{hunt.state === 'not run' ? hunt.reason : hunt.question}</span>
     </a>

@@ -1,11 +1,12 @@
 import type { HuntState } from '../../shared/contract.ts';
 import { href, useRoute } from '../app/route.ts';
-import { SeverityBadge } from '../parts/Badge.tsx';
+import { OwnMark, SeverityBadge } from '../parts/Badge.tsx';
 import { Meanings } from '../parts/Meanings.tsx';
 import { Panel, Tag } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { text } from '../text.ts';
-import { byState, HuntBadge, HuntList } from './HuntList.tsx';
+import { byState, HuntBadge, HuntList, OWN } from './HuntList.tsx';
+import { OwnHunts } from './OwnHunts.tsx';
 import { Parameters } from './Parameters.tsx';
 import { useHunts } from './queries.ts';
 import '../findings/findings.css';
@@ -21,9 +22,11 @@ export function HuntsView() {
         return (
           <div className="split">
             <div className="list">
-              <HuntList hunts={list} chosen={hunt?.id} />
+              <HuntList hunts={list} chosen={chosen === OWN ? OWN : hunt?.id} />
             </div>
-            <div className="detail">{hunt && <HuntDetail key={hunt.id} hunt={hunt} />}</div>
+            <div className="detail">
+              {chosen === OWN ? <OwnHunts /> : hunt && <HuntDetail key={hunt.id} hunt={hunt} />}
+            </div>
           </div>
         );
       }}
@@ -38,6 +41,7 @@ function HuntDetail({ hunt }: { hunt: HuntState }) {
         <div className="row-gap">
           <SeverityBadge severity={hunt.severity} />
           <h2>{hunt.title}</h2>
+          {hunt.own && <OwnMark sha256={hunt.own.sha256} />}
         </div>
         <p className="lead">{hunt.question}</p>
         <div className="row-gap">

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Parameter } from '../../shared/contract.ts';
+import type { HuntFile } from '../../shared/own-hunts.ts';
 import { useEngine } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
 import { CONCLUSIONS } from '../findings/queries.ts';
@@ -11,6 +12,44 @@ export function useHunts() {
     queryFn: ({ signal }) => engine.hunts.list({}, { signal }),
   });
 }
+
+export function useOwnHunts() {
+  const engine = useEngine();
+  return useQuery({
+    queryKey: ['hunts', 'own'],
+    queryFn: ({ signal }) => engine.hunts.own.list({}, { signal }),
+  });
+}
+
+/** Keeps the hunts of files without mistakes, and gives the mistakes of the others. */
+export function useSaveHunts() {
+  const engine = useEngine();
+  const settled = useChanged();
+  return useMutation({
+    mutationFn: (files: HuntFile[]) => engine.hunts.own.save({ files }),
+    onSettled: settled,
+    onError: tellProblem,
+  });
+}
+
+export function useRemoveHunt() {
+  const engine = useEngine();
+  const settled = useChanged();
+  return useMutation({
+    mutationFn: (id: string) => engine.hunts.own.remove({ id }),
+    onSettled: settled,
+    onError: tellProblem,
+  });
+}
+
+function useChanged() {
+  const queries = useQueryClient();
+  return () => {
+    for (const key of CHANGED) void queries.invalidateQueries({ queryKey: [key] });
+  };
+}
+
+const CHANGED = ['hunts', 'findings', 'overview', 'entity', 'verdicts', 'coverage'];
 
 export type Values = Record<string, Parameter['value']>;
 

@@ -34,6 +34,15 @@ export function SeverityBadge({ severity, bare = false }: { severity: Severity; 
   );
 }
 
+/** Beside what comes from a hunt of the case itself. */
+export function OwnMark({ sha256 }: { sha256: string }) {
+  return (
+    <span className="tag" title={text.hunts.own.markHelp(sha256)}>
+      {text.hunts.own.mark}
+    </span>
+  );
+}
+
 const VERDICT_LOOK: Record<VerdictName, { tone: string; shape: keyof typeof SHAPES }> = {
   malicious: { tone: 'risk-4', shape: 'octagon' },
   suspicious: { tone: 'risk-3', shape: 'triangle' },

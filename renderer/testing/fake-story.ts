@@ -231,6 +231,7 @@ export const REJECTS: readonly Reject[] = [
 const rareProfile: HuntState = {
   id: 'rare-session-profile',
   title: 'Rare session profile',
+  own: null,
   question: 'Which combination of network, country, client and user is hardly ever seen?',
   hypotheses: ['S-H1', 'S-H2', 'S-H4'],
   attack: ['T1078.004', 'T1539'],
@@ -347,6 +348,7 @@ const finding = (at: number, values: Partial<Finding>): Finding => ({
   finding_id: `f-${String(at).padStart(3, '0')}`,
   hunt: 'rare-session-profile',
   title: 'Rare session profile',
+  own: null,
   hypotheses: ['S-H1', 'S-H2', 'S-H4'],
   attack: ['T1078.004', 'T1539'],
   severity: 'medium',

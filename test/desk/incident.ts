@@ -98,6 +98,7 @@ export const FINDING: Finding = {
   finding_id: 'f1',
   hunt: 'rare-session-profiles',
   title: 'Rare session profiles',
+  own: null,
   hypotheses: ['S-H1'],
   attack: ['T1078.004'],
   severity: 'high',
@@ -165,7 +166,7 @@ export const READERS: Readers = {
     const rows = (entities?.some((one) => same(one, VERDICT.subject)) ?? true) ? [VERDICT] : [];
     return Promise.resolve({ total: rows.length, verdicts: rows.slice(offset) });
   },
-  title: (definition) => `title of ${definition}`,
+  titles: () => Promise.resolve((definition) => `title of ${definition}`),
   query: () => null,
 };
 

@@ -304,6 +304,42 @@ describe('sequence', () => {
     expect(inOrder(found)).toEqual(inOrder(expected));
   });
 
+  test.each([1, 2, 3])('S-G2 steps in any order agree with the oracle on random logs %d', async (number) => {
+    const events = drawLogs(60 + number, LOGS, 4 * HOUR, 32);
+    await seed(database.job, events.map(columnsOf));
+    const steps = [
+      ...RULE.steps.slice(0, 2),
+      { name: 'read or push', where: { any: RULE.steps.slice(1).map((one) => one.where) } },
+    ];
+    const isStep = [
+      (one: LogEvent) => one.action === 'sign-in',
+      (one: LogEvent) => one.action === 'push',
+      (one: LogEvent) => one.action === 'read' || one.action === 'push',
+    ];
+    const expected = byEntity(succeeded(events)).flatMap((own) =>
+      own
+        .filter((end) => isStep.some((held) => held(end)))
+        .flatMap((end) => {
+          const latest = isStep.map((held) =>
+            own
+              .filter((one) => held(one) && inTime(one, end) <= 0)
+              .sort(inTime)
+              .at(-1),
+          );
+          const chain = [...new Set(latest)].filter((one) => one !== undefined).sort(inTime);
+          const [start] = chain;
+          if (latest.includes(undefined) || !start || end.time - start.time > HOUR) return [];
+          return [{ ...span(chain), entity: end.entity, cited: chain.map((one) => one.record) }];
+        }),
+    );
+    expect(expected.length).toBeGreaterThan(20);
+    const found = (await rows({ kind: 'sequence', order: 'any', steps, within_minutes: 60 })).map((row) => ({
+      ...told(row),
+      cited: row.cited.map((one) => one.record),
+    }));
+    expect(inOrder(found)).toEqual(inOrder(expected));
+  });
+
   test.each([1, 2, 3])('S-G2 an absent step agrees with the oracle on random logs %d', async (number) => {
     const events = drawLogs(50 + number, LOGS, 4 * HOUR, 32);
     await seed(database.job, events.map(columnsOf));

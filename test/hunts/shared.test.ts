@@ -46,6 +46,7 @@ const EVENT: Columns = {
   source_address: '203.0.113.10',
   source_bytes: 100,
   is_interactive: true,
+  process_command_line: 'c:\\dir\\*.exe /a[1]\\n\nnext line',
 };
 
 const CONDITIONS: [Condition, boolean][] = [
@@ -54,6 +55,21 @@ const CONDITIONS: [Condition, boolean][] = [
   [{ column: 'event_action', is: ['SwitchRole', 'ConsoleLogin'] }, true],
   [{ column: 'error_code', is: null }, true],
   [{ column: 'event_action', is: null }, false],
+  [{ column: 'event_action', like: 'consolelogin' }, true],
+  [{ column: 'event_action', like: 'console' }, false],
+  [{ column: 'event_action', like: ['SwitchRole', 'CONSOLE*'] }, true],
+  [{ column: 'event_action', like: '*sole?ogin' }, true],
+  [{ column: 'event_action', like: '*sole??ogin' }, false],
+  [{ column: 'event_action', like: '*' }, true],
+  [{ column: 'error_code', like: '*' }, false],
+  [{ column: 'error_code', like: '' }, false],
+  [{ column: 'user_agent_original', like: 'AWS-CLI/2.15 python' }, true],
+  [{ column: 'user_agent_original', like: 'aws-cli/2?15*' }, true],
+  [{ column: 'user_agent_original', like: 'aws-cli/2.1. *' }, false],
+  [{ column: 'process_command_line', like: 'C:\\dir\\*.EXE /a[1]' }, false],
+  [{ column: 'process_command_line', like: 'C:\\dir\\\\*.EXE /a[1]\\n*' }, true],
+  [{ column: 'process_command_line', like: '*\\*.exe*' }, true],
+  [{ column: 'process_command_line', like: '*\\?.exe*' }, false],
   [{ column: 'user_agent_original', contains: 'PYTHON' }, true],
   [{ column: 'user_agent_original', contains: ['Java', 'cli/2'] }, true],
   [{ column: 'user_agent_original', contains: '%' }, false],
@@ -97,6 +113,19 @@ test.each(CONDITIONS.map(([condition, held]) => [JSON.stringify(condition), cond
     expect(await found({ kind: 'match', where })).toEqual(held ? [['ada', [1]]] : []);
   },
 );
+
+test('S-G2 events that name nobody are told together where that is asked', async () => {
+  await seed(database.job, [EVENT, { ...EVENT, user_name: 'ada' }, { ...EVENT, event_action: 'Other' }]);
+  const where = { column: 'event_action', like: 'consolelogin' };
+  expect(await found({ kind: 'match', where })).toEqual([['ada', [2]]]);
+  const rule = { kind: 'match', where, unnamed: 'together' } satisfies RuleInput;
+  expect(await found(rule)).toEqual([
+    ['(none)', [1]],
+    ['ada', [2]],
+  ]);
+  expect(await found(rule, { ignore_users: ['ada'] })).toEqual([['(none)', [1]]]);
+  expect(await found(rule, { only_users: ['ada'] })).toEqual([['ada', [2]]]);
+});
 
 test('a column that events do not have, and a value that is no column, are refused by name', async () => {
   await expect(found({ kind: 'match', where: { column: 'nothing', exists: true } })).rejects.toThrow(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { overview } from '../../electron/engine/desk/overview.ts';
 import type { Readers } from '../../electron/engine/desk/readers.ts';
-import { huntTitle, readFindings, runHunts } from '../../electron/engine/hunting.ts';
+import { huntTitles, readFindings, runHunts } from '../../electron/engine/hunting.ts';
 import { runIncidents } from '../../electron/engine/incidents/incidents.ts';
 import { jsonReport } from '../../electron/engine/report/json-report.ts';
 import { queryOf, readVerdicts, runTrees, treeTitle } from '../../electron/engine/triage.ts';
@@ -12,7 +12,10 @@ import { validReport } from './valid-report.ts';
 const READERS: Readers = {
   findings: readFindings,
   verdicts: readVerdicts,
-  title: (id) => huntTitle(id) ?? treeTitle(id) ?? id,
+  titles: async (desk) => {
+    const hunts = await huntTitles(desk);
+    return (id) => hunts.get(id) ?? treeTitle(id) ?? id;
+  },
   query: queryOf,
 };
 

@@ -31,15 +31,16 @@ export async function overview(desk: Connection, readers: Readers): Promise<Over
 }
 
 /** Which logs there are and from when to when, and which hunts and trees no log in the case answers. */
-export async function coverage(desk: Connection, readers: Pick<Readers, 'title'>): Promise<Coverage> {
+export async function coverage(desk: Connection, readers: Pick<Readers, 'titles'>): Promise<Coverage> {
   const hunts = await desk.rows<{ definition: string; missing: string }>(
     "SELECT hunt AS definition, coalesce(reason, '') AS missing FROM hunt_runs WHERE state = 'not run' ORDER BY hunt",
   );
   const known = await memo(desk, 'sources', () => sources(desk));
   const silent = known.length === 0 ? [] : await memo(desk, 'silent trees', () => silentTrees(desk));
+  const title = await readers.titles(desk);
   return {
     sources: known,
-    missing: [...hunts, ...silent].map((row) => ({ ...row, title: readers.title(row.definition) })),
+    missing: [...hunts, ...silent].map((row) => ({ ...row, title: title(row.definition) })),
   };
 }
 

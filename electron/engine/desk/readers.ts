@@ -20,8 +20,8 @@ export interface VerdictQuery {
 export interface Readers {
   findings(desk: Connection, query: FindingQuery): Promise<{ total: number; findings: Finding[] }>;
   verdicts(desk: Connection, query: VerdictQuery): Promise<{ total: number; verdicts: Verdict[] }>;
-  /** The title of a hunt or tree by its id. */
-  title(definition: string): string;
+  /** The title of a hunt or tree by its id; the id itself where the case has no such one. */
+  titles(desk: Connection): Promise<(definition: string) => string>;
   /** The query of a tree's question, and what is bound in it; nothing where it has none or this program has no such version. */
   query(tree: string, version: number, question: string): { sql: string; names: readonly string[] } | null;
 }

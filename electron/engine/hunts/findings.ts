@@ -14,9 +14,9 @@ import { fill } from '../../../shared/check-tree.ts';
 import type { Cells, Connection } from '../db/database.ts';
 import { isOneOf } from '../db/entities.ts';
 import { join, sql, type Statement } from '../db/sql.ts';
-import { hunts } from './index.ts';
 import { mutesOf } from './mutes.ts';
 import { ownParts, scoreOf } from './score.ts';
+import { huntsOf } from '../own-hunts/registry.ts';
 
 /** A row of a hunt's SQL. */
 export interface HuntRow {
@@ -119,7 +119,8 @@ export async function marked(desk: Connection, rows: readonly FindingRow[]): Pro
     desk,
     rows.map((row) => row.finding_id),
   );
-  return rows.map((row) => toFinding(row, mutes.get(row.finding_id)));
+  const hunts = await huntsOf(desk);
+  return rows.map((row) => toFinding(row, hunts, mutes.get(row.finding_id)));
 }
 
 /** Of those that a query would give, how many are muted. */
@@ -146,22 +147,31 @@ const supported = (declared: readonly string[], named: unknown): string[] =>
   Array.isArray(named) ? declared.filter((id) => named.includes(id)) : [...declared];
 
 /** What a finding of this hunt stands for. Of a hunt that this version does not have only the id is known. */
-export function meaningOf(id: string, named: unknown): Pick<Finding, 'title' | 'hypotheses' | 'attack'> {
+export function meaningOf(
+  hunts: readonly HuntDefinition[],
+  id: string,
+  named: unknown,
+): Pick<Finding, 'title' | 'own' | 'hypotheses' | 'attack'> {
   const hunt = hunts.find((one) => one.id === id);
   return {
     title: hunt?.title ?? id,
+    own: hunt?.own?.sha256 ?? null,
     hypotheses: supported(hunt?.hypotheses ?? [], named),
     attack: [...(hunt?.attack ?? [])],
   };
 }
 
 /** A finding as it crosses a port. */
-export function toFinding(row: Omit<FindingRow, 'cited'>, muted: Mute | null = null): Finding {
+export function toFinding(
+  row: Omit<FindingRow, 'cited'>,
+  hunts: readonly HuntDefinition[],
+  muted: Mute | null = null,
+): Finding {
   const { hypotheses, ...values } = JSON.parse(row.finding_values) as Finding['values'];
   return {
     finding_id: row.finding_id,
     hunt: row.hunt,
-    ...meaningOf(row.hunt, hypotheses),
+    ...meaningOf(hunts, row.hunt, hypotheses),
     severity: row.severity,
     score: row.score,
     score_parts: JSON.parse(row.score_parts) as ScorePart[],

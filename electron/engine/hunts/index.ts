@@ -7,7 +7,7 @@ type Modules = Record<string, { hunt: HuntDeclaration }>;
 /** Throws where the rule is not one of ours. */
 export function huntFrom(declared: HuntDeclaration): HuntDefinition {
   const rule = Rule.parse(declared.rule);
-  return { ...declared, rule, parameters: parametersOf(rule, declared.entity) };
+  return { ...declared, rule, parameters: parametersOf(rule, declared.entity), own: null };
 }
 
 /** The definitions of `./<id>/hunt.ts`, by id. Throws on one whose id is not the name of its folder. */
@@ -21,11 +21,5 @@ export function collectHunts(modules: Modules): readonly HuntDefinition[] {
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** The built-in ones: `own-hunts/registry.ts` has those of a case beside them. */
 export const hunts = collectHunts(import.meta.glob<Modules[string]>('./*/hunt.ts', { eager: true }));
-
-/** Throws on an id that no hunt has. */
-export function huntOf(id: string): HuntDefinition {
-  const hunt = hunts.find((one) => one.id === id);
-  if (!hunt) throw new Error(`no such hunt: ${JSON.stringify(id)}`);
-  return hunt;
-}

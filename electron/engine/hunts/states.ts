@@ -2,14 +2,14 @@ import type { HuntState } from '../../../shared/contract.ts';
 import type { HuntDefinition } from '../../../shared/definitions.ts';
 import type { Connection } from '../db/database.ts';
 import { fixed } from '../db/sql.ts';
-import { hunts } from './index.ts';
+import { huntsOf } from '../own-hunts/registry.ts';
 import { sharedParameters } from './kinds/uses.ts';
 import { keptValues, parametersOf, type ParameterValues } from '../parameters.ts';
 
 /** Every hunt with its parameters and how it last went. */
 export async function listHunts(desk: Connection): Promise<HuntState[]> {
   const states: HuntState[] = [];
-  for (const hunt of hunts) states.push(await readState(desk, hunt));
+  for (const hunt of await huntsOf(desk)) states.push(await readState(desk, hunt));
   return states;
 }
 
@@ -39,6 +39,7 @@ const stateOf = (hunt: HuntDefinition, run: Run, kept: ParameterValues): HuntSta
   kind: hunt.rule.kind,
   next_steps: hunt.next_steps,
   false_positives: hunt.false_positives,
+  own: hunt.own,
   ...run,
   parameters: parametersOf(hunt, kept, sharedNames(hunt)),
 });

@@ -1,3 +1,5 @@
+import type { HuntDefinition } from '../../../shared/definitions.ts';
+import { huntsOf } from '../own-hunts/registry.ts';
 import { createHash } from 'node:crypto';
 import {
   SEVERITIES,
@@ -91,17 +93,18 @@ async function readMembers(job: Connection): Promise<Member[]> {
     else ties.set(place, [{ kind, value }]);
   }
   const rows = await job.rows<MemberRow>(membersSql);
-  return rows.map((row) => memberOf(row, ties.get(placeOf(row.kind, row.id)) ?? []));
+  const hunts = await huntsOf(job);
+  return rows.map((row) => memberOf(row, ties.get(placeOf(row.kind, row.id)) ?? [], hunts));
 }
 
-const memberOf = (row: MemberRow, ties: readonly Name[]): Member => ({
+const memberOf = (row: MemberRow, ties: readonly Name[], hunts: readonly HuntDefinition[]): Member => ({
   row,
   entity: { kind: row.entity_kind, value: row.entity_value },
   ties,
   start: row.start,
   end: row.end,
   ...(row.kind === 'finding'
-    ? meaningOf(row.definition, row.hypotheses === null ? null : JSON.parse(row.hypotheses))
+    ? meaningOf(hunts, row.definition, row.hypotheses === null ? null : JSON.parse(row.hypotheses))
     : { title: treeTitle(row.definition) ?? row.definition, hypotheses: [], attack: [] }),
   score: row.verdict_score ?? 0,
 });

@@ -16,6 +16,7 @@ import type { Readers } from '../desk/readers.ts';
 import { readGap } from '../incidents/gap.ts';
 import { readDecisions } from '../people/read-person.ts';
 import { by } from './order.ts';
+import { keptHunts } from '../own-hunts/store.ts';
 import { allPages } from './pages.ts';
 import { reportedAlerts } from './reported-alerts.ts';
 import { reportedEvidence } from './reported-evidence.ts';
@@ -67,6 +68,7 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   yield `,\n${field('known_networks', await reportedNetworks(desk))}`;
   yield* list('incidents', reportedIncidents(desk));
   yield `,\n${field('incident_gap_hours', await readGap(desk))}`;
+  yield* list('own_hunts', await reportedOwnHunts(desk));
   yield* list('findings', reportedFindings(desk, info.readers));
   yield* list('verdicts', reportedVerdicts(desk, info.readers, { custody: info.custody ?? false }));
   yield* list('alerts_without_tree', reportedAlerts(desk));
@@ -125,6 +127,13 @@ async function reportedCoverage(desk: Connection, readers: Readers): Promise<Rep
     })),
     missing: missing.map(({ definition, title, missing: log }) => ({ definition, title, missing: log })),
   };
+}
+
+async function reportedOwnHunts(desk: Connection): Promise<Report['own_hunts']> {
+  const { listed } = await keptHunts(desk);
+  return listed
+    .map(({ id, title, format, file, sha256, problem }) => ({ id, title, format, file, sha256, problem }))
+    .sort(by((one) => [one.id]));
 }
 
 async function decided(desk: Connection): Promise<Report['person_decisions']> {

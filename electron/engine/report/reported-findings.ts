@@ -57,6 +57,7 @@ const reported = (one: Finding, events: Citation[]): ReportedFinding => ({
   id: one.finding_id,
   hunt: one.hunt,
   title: one.title,
+  own: one.own,
   hypotheses: one.hypotheses,
   severity: one.severity,
   score: one.score,

@@ -375,6 +375,16 @@ CREATE TABLE mappings (saved INTEGER NOT NULL, name VARCHAR NOT NULL, mapping VA
 -- What was changed of the parameters of hunts and trees, as JSON.
 CREATE TABLE parameters (definition VARCHAR NOT NULL, name VARCHAR NOT NULL, value VARCHAR NOT NULL);
 
+-- Hunts of a person's own, and Sigma rules that were imported: each with the text of the documents that it is made of.
+CREATE TABLE own_hunts (
+  saved INTEGER NOT NULL,
+  id VARCHAR NOT NULL,
+  format VARCHAR NOT NULL,
+  file VARCHAR NOT NULL,
+  text VARCHAR NOT NULL,
+  sha256 VARCHAR NOT NULL
+);
+
 -- Networks of the organisation that a person gave, or decided on after they were learned. Exactly one line a prefix.
 CREATE TABLE known_networks (
   prefix VARCHAR NOT NULL,

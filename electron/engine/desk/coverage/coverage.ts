@@ -22,7 +22,10 @@ const BUCKETS = 160;
 const FILES_LISTED = 20;
 
 /** What is here, from when to when, for whom, and what is missing. */
-export async function coveragePage(desk: Connection, readers: Pick<Readers, 'title'>): Promise<CoveragePage> {
+export async function coveragePage(
+  desk: Connection,
+  readers: Pick<Readers, 'titles'>,
+): Promise<CoveragePage> {
   const rhythms = await memo(desk, 'coverage rhythm', () => readRhythms(desk));
   return {
     sources: await sourcesOf(desk, rhythms),

@@ -2,6 +2,7 @@ import type { Condition } from '../../../../shared/rules.ts';
 import type { Scalar } from '../../../../shared/model.ts';
 import { eventColumn, join, name, sql, type Statement } from '../../db/sql.ts';
 import { keyOf } from './fields.ts';
+import { expressionOf, piecesOf } from './pattern.ts';
 
 /** The condition over a row `f` of `event_facts`: true or false, never null. Throws on a column that is not in the schema. */
 export function conditionOf(condition: Condition): Statement {
@@ -35,6 +36,7 @@ function leaf(condition: Leaf, column: Statement): Statement {
   if ('matches' in condition) return sql`regexp_matches(${text(column)}, ${condition.matches})`;
   if ('at_least' in condition) return sql`${column} >= ${condition.at_least}`;
   if ('at_most' in condition) return sql`${column} <= ${condition.at_most}`;
+  if ('like' in condition) return someText('like', column, listOf(condition.like));
   if ('contains' in condition) return someText('contains', column, listOf(condition.contains));
   if ('starts_with' in condition) return someText('starts_with', column, listOf(condition.starts_with));
   return someText('ends_with', column, listOf(condition.ends_with));
@@ -49,6 +51,13 @@ function isOneOf(column: Statement, values: readonly Scalar[]): Statement {
 }
 
 const FUNCTIONS = {
+  like: (column: Statement, pattern: string) => {
+    const pieces = piecesOf(pattern);
+    const [whole = ''] = pieces;
+    return pieces.length < 2 && typeof whole === 'string'
+      ? sql`lower(${text(column)}) = lower(${whole})`
+      : sql`regexp_full_match(${text(column)}, ${`(?is)${expressionOf(pieces)}`})`;
+  },
   contains: (column: Statement, part: string) => sql`contains(lower(${text(column)}), lower(${part}))`,
   starts_with: (column: Statement, part: string) => sql`starts_with(lower(${text(column)}), lower(${part}))`,
   ends_with: (column: Statement, part: string) => sql`ends_with(lower(${text(column)}), lower(${part}))`,

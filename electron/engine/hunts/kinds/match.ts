@@ -28,7 +28,7 @@ export function matchSql(rule: Match, entity: EntityKind, values: Values): State
   const gap = interval(Number(values.gap_hours) * HOUR);
   const group = names(['entity_key', ...by]);
   const byValues = fields.map(({ value }, at) => sql`CAST(${value} AS VARCHAR) AS ${name(by[at] ?? '')}`);
-  return sql`${usesOf(entity, rule.where, values)},
+  return sql`${usesOf(entity, rule.where, values, 'asked', rule.unnamed)},
 matched AS MATERIALIZED (
   SELECT ${join([sql`t.entity_key`, sql`t.event`, ...partKeys(rule).map((key) => sql`t.${name(key)}`), ...byValues], ', ')}
   FROM (SELECT u.entity_key, ${EVENT} AS event, ${names(keys, 'u')} FROM uses u) t

@@ -25,7 +25,7 @@ export const sequenceParameters = (rule: Sequence): HuntParameter[] => [
 
 /**
  * For each event of the last step, the latest events of the steps before it: the shortest chain that ends there. Steps are in strict
- * order of (time, evidence, record). An absent step is looked for only where the log that would show it covers the time.
+ * order of (time, evidence, record). In any order, each event of a step ends a chain with the latest of every other step up to it. An absent step is looked for only where the log that would show it covers the time.
  */
 export function sequenceSql(rule: Sequence, entity: EntityKind, values: Values): Statement {
   const within = interval((Number(values.within_minutes) * HOUR) / 60);
@@ -37,15 +37,16 @@ export function sequenceSql(rule: Sequence, entity: EntityKind, values: Values):
   SELECT entity_key, ${eventOf('f')} AS event FROM uses f WHERE ${conditionOf(where)}
 )`,
   );
-  const chains = rule.steps.map((_, at) => chain(at));
+  const chains = rule.order === 'any' ? [anyOrder(last)] : rule.steps.map((_, at) => chain(at));
+  const events = sql`[${eventColumns(rule.steps.length, 'k')}]`;
   return sql`${usesOf(entity, rule.where, values)},
 ${join([...steps, ...chains], ',\n')},
 ${rule.absent ? absent(rule, last, within) : sql`kept AS (SELECT * FROM ${name(`chain_${last}`)})`},
 hits AS MATERIALIZED (
-  SELECT k.entity_key, k.event, k.event_0 AS started, [${eventColumns(rule.steps.length, 'k')}] AS chain, e.entity_value, count(*) OVER () AS all_hits, row_number() OVER (ORDER BY k.event, e.entity_value) AS hit_id
-  FROM kept k
+  SELECT k.entity_key, k.event, k.chain[1] AS started, k.chain, e.entity_value, count(*) OVER () AS all_hits, row_number() OVER (ORDER BY k.event, e.entity_value) AS hit_id
+  FROM (SELECT k.*, ${rule.order === 'any' ? sql`list_sort(list_distinct(${events}))` : events} AS chain FROM kept k) k
   JOIN entity_names e ON e.entity_key = k.entity_key
-  WHERE k.event.timestamp - k.event_0.timestamp <= ${within}
+  WHERE k.event.timestamp - k.chain[1].timestamp <= ${within}
   QUALIFY hit_id <= ${MOST_FINDINGS}
 ),
 parts AS MATERIALIZED (
@@ -99,6 +100,29 @@ function chain(at: number): Statement {
   SELECT s.entity_key, s.event, ${eventColumns(at, 'c')}, s.event AS ${name(`event_${at}`)}
   FROM ${own} s
   ASOF JOIN ${name(`chain_${at - 1}`)} c ON c.entity_key = s.entity_key AND s.event > c.event
+)`;
+}
+
+/** What any of the steps ends, with the latest of each up to there. */
+function anyOrder(last: number): Statement {
+  const steps = Array.from({ length: last + 1 }, (_, at) => ({
+    table: name(`step_${at}`),
+    as: name(`s_${at}`),
+    at,
+  }));
+  const all = join(
+    steps.map(({ table }) => sql`SELECT entity_key, event FROM ${table}`),
+    ' UNION ',
+  );
+  const events = steps.map(({ as, at }) => sql`${as}.event AS ${name(`event_${at}`)}`);
+  const latest = steps.map(
+    ({ table, as }) =>
+      sql`ASOF JOIN ${table} ${as} ON ${as}.entity_key = c.entity_key AND c.event >= ${as}.event`,
+  );
+  return sql`${name(`chain_${last}`)} AS MATERIALIZED (
+  SELECT c.entity_key, c.event, ${join(events, ', ')}
+  FROM (${all}) c
+  ${join(latest, '\n  ')}
 )`;
 }
 

@@ -36,6 +36,9 @@ export const ENTITY_SOURCES: Readonly<Record<EntityKind, EntitySource>> = {
   person: { column: 'person', many: 'persons' },
 };
 
+/** The name under which events are told that name nobody. */
+export const UNNAMED = '(none)';
+
 interface Counted {
   outcomes: 'successes' | 'all';
   roles: boolean;
@@ -125,6 +128,7 @@ export function usesOf(
   where: Condition | undefined,
   values: Values,
   whose: 'asked' | 'everybody' = 'asked',
+  unnamed: 'left out' | 'together' = 'left out',
 ): Statement {
   const { column, many, held } = ENTITY_SOURCES[entity];
   const { table, otherwise } = eventColumn(column);
@@ -138,33 +142,47 @@ export function usesOf(
   if (only.length > 0) asked.push(sql`list_contains(${only}, lower(${entityColumn}))`);
   if (ignored.length > 0) asked.push(sql`NOT list_contains(${ignored}, lower(${entityColumn}))`);
   if (whose === 'asked') chosen.push(...asked);
+  // Where only some are asked for, nobody is none of them.
+  const withUnnamed = unnamed === 'together' && only.length === 0;
   return sql`WITH entities AS MATERIALIZED (
   -- Where a name stands in several rows of its table, the first stands for all of them.
   SELECT ${key} AS source_key, min(${key}) OVER (PARTITION BY ${entityColumn}) AS entity_key, ${entityColumn} AS entity_value,
     ${join(asked, ' AND ')} AS is_asked
   FROM ${otherwise === undefined ? sql`${name(table)}` : sharedBy(entityColumn, key, table, otherwise)}
   WHERE ${join(chosen, ' AND ')}
+  ${withUnnamed ? unnamedIn(table, key, otherwise === undefined ? sql`${entityColumn} IS NOT NULL AND ${held ?? sql`true`}` : null) : sql``}
 ),
 uses AS NOT MATERIALIZED (
   SELECT e.entity_key, f.*
   FROM event_facts f
-  ${otherwise === undefined ? sql`JOIN entities e ON e.source_key = f.${key}` : joinShared(entityColumn, table, otherwise)}
+  ${otherwise === undefined ? sql`JOIN entities e ON e.source_key = ${withUnnamed ? sql`coalesce(f.${key}, -1)` : sql`f.${key}`}` : joinShared(entityColumn, table, otherwise, withUnnamed)}
   ${withoutRoles(values)}
   WHERE ${join(counted(where, values), ' AND ')}
 ),
 entity_names AS MATERIALIZED (SELECT DISTINCT entity_key, entity_value, is_asked FROM entities)`;
 }
 
+/** Events that have no row in the table, and the rows that name no entity; `null` where events are joined by the name itself. */
+const unnamedIn = (table: string, key: Identifier, isNamed: Statement | null): Statement =>
+  sql`UNION ALL
+  SELECT -1, -1, ${UNNAMED}, true
+  ${isNamed === null ? sql`` : sql`UNION ALL SELECT ${key}, -1, ${UNNAMED}, true FROM ${name(table)} WHERE NOT coalesce(${isNamed}, false)`}`;
+
 /** The values of a column that two dimensions share, numbered as if they had a table of their own. */
 const sharedBy = (column: Identifier, key: Identifier, table: string, otherwise: string): Statement =>
   sql`(SELECT CAST(row_number() OVER (ORDER BY ${column}) AS INTEGER) AS ${key}, ${column}
     FROM (SELECT ${column} FROM ${name(table)} UNION SELECT ${column} FROM ${name(otherwise)}))`;
 
-const joinShared = (column: Identifier, table: string, otherwise: string): Statement => {
+const joinShared = (
+  column: Identifier,
+  table: string,
+  otherwise: string,
+  withUnnamed: boolean,
+): Statement => {
   const [first, second] = [name(keyOf(table)), name(keyOf(otherwise))];
   return sql`LEFT JOIN (SELECT ${first} AS first_key, ${column} FROM ${name(table)}) one ON one.first_key = f.${first}
   LEFT JOIN (SELECT ${second} AS second_key, ${column} FROM ${name(otherwise)}) other ON other.second_key = f.${second}
-  JOIN entities e ON e.entity_value = coalesce(one.${column}, other.${column})`;
+  JOIN entities e ON e.entity_value = coalesce(one.${column}, other.${column}${withUnnamed ? sql`, ${UNNAMED}` : sql``})`;
 };
 
 const withoutRoles = (values: Values): Statement =>

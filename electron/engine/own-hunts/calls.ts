@@ -1,0 +1,64 @@
+import type { HuntFile, HuntProblem } from '../../../shared/own-hunts.ts';
+import type { CaseFile } from '../case-file.ts';
+import type { EngineState } from '../engine-state.ts';
+import { forgetFindings, runHunts } from '../hunting.ts';
+import type { Implementer } from '../implementer.ts';
+import type { Job } from '../job.ts';
+import { runTrees } from '../triage.ts';
+import { checkHunts } from './check.ts';
+import type { ReadHunt } from './read.ts';
+import { forgetHunt, keepHunts, keptHunts, sha256Of } from './store.ts';
+import template from './template.yaml?raw';
+
+export { template };
+
+/** The contract's calls on hunts of a person's own. */
+export function ownHuntCalls(os: Implementer['hunts']['own'], engine: EngineState) {
+  return {
+    list: os.list.handler(async () => [...(await keptHunts(engine.desk)).listed]),
+    save: os.save.handler(({ input }) => save(engine, input.files)),
+    remove: os.remove.handler(({ input }) =>
+      engine.alone(async (file) => {
+        const { job } = file.database;
+        await job.transaction(async () => {
+          await forgetHunt(job, input.id);
+          await forgetFindings(job, input.id);
+          await file.audit('own hunt.removed', input.id, null);
+        });
+        await runTrees(job);
+        return null;
+      }),
+    ),
+    template: os.template.handler(() => ({ text: template })),
+  };
+}
+
+async function save(
+  engine: EngineState,
+  files: readonly HuntFile[],
+): Promise<{ problems: HuntProblem[]; saved: string[] }> {
+  const { hunts, problems } = await checkHunts(engine.desk, files);
+  if (hunts.length === 0) return { problems, saved: [] };
+  const job = engine.start((running, file) => saveAndRun(running, file, hunts));
+  await job.ended;
+  if (job.current.state !== 'done')
+    throw new Error(
+      job.current.message ?? 'stopped before the hunts had run: they run with the next analysis',
+    );
+  return { problems, saved: hunts.map(({ declaration }) => declaration.id) };
+}
+
+async function saveAndRun(running: Job, file: CaseFile, hunts: readonly ReadHunt[]): Promise<void> {
+  const { job } = file.database;
+  const ids = hunts.map(({ declaration }) => declaration.id);
+  running.onStop(() => void job.interrupt());
+  running.update({ stage: 'hunting', current: null });
+  await job.transaction(async () => {
+    await keepHunts(job, hunts);
+    for (const { declaration, format, text, file: name } of hunts)
+      await file.audit('own hunt.saved', declaration.id, `${format}, ${name}, SHA-256 ${sha256Of(text)}`);
+  });
+  await runHunts(job, ids);
+  running.update({ stage: 'triage' });
+  await runTrees(job);
+}

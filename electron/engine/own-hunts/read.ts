@@ -1,0 +1,90 @@
+import type { HuntDeclaration } from '../../../shared/definitions.ts';
+import type { HuntFile, HuntFormat, HuntProblem } from '../../../shared/own-hunts.ts';
+import { expressionsIn } from './check-rule.ts';
+import { readDeclaration, type HuntCases } from './declaration.ts';
+import { isObject, valueAt, type Found } from './found.ts';
+import { translateSigma } from './sigma/translate.ts';
+import { readYaml, type Path, type YamlDocument } from './yaml.ts';
+
+/** What a document has that others or the database may refuse, also where there are mistakes beside it. */
+export interface Claim {
+  file: string;
+  id: string | null;
+  /** Where these are right by themselves. */
+  rule: Pick<HuntDeclaration, 'rule' | 'entity' | 'summary'> | null;
+  expressions: { expression: string; refuse: (message: string) => HuntProblem }[];
+  /** A problem at the place of what the path of the declaration is made of. */
+  problem: (path: Path, message: string) => HuntProblem;
+}
+
+/** A hunt as a document of a file declares it. */
+export interface ReadHunt extends HuntCases {
+  declaration: HuntDeclaration;
+  format: HuntFormat;
+  file: string;
+  /** Of the documents that it is made of. */
+  text: string;
+}
+
+export interface ReadHunts {
+  hunts: ReadHunt[];
+  claims: Claim[];
+  problems: HuntProblem[];
+}
+
+/** A document with the name of its file. */
+export interface Placed {
+  file: string;
+  document: YamlDocument;
+}
+
+/**
+ * The hunts of files of YAML, ours and Sigma's side by side, and every mistake that can be told without a database. Sigma correlations
+ * may name rules of any of the files.
+ */
+export function readHunts(files: readonly HuntFile[]): ReadHunts {
+  const all: ReadHunts = { hunts: [], claims: [], problems: [] };
+  const sigma: Placed[] = [];
+  for (const file of files) {
+    const read = readYaml(file);
+    all.problems.push(...read.problems);
+    for (const document of read.documents) {
+      if (isSigma(document.value)) sigma.push({ file: file.name, document });
+      else readOwn({ file: file.name, document }, all);
+    }
+  }
+  const translated = translateSigma(sigma);
+  return {
+    hunts: [...all.hunts, ...translated.hunts],
+    claims: [...all.claims, ...translated.claims],
+    problems: [...all.problems, ...translated.problems],
+  };
+}
+
+const SIGMA_KEYS = ['logsource', 'detection', 'correlation', 'filter'];
+const isSigma = (value: unknown): boolean => isObject(value) && SIGMA_KEYS.some((key) => key in value);
+
+function readOwn({ file, document }: Placed, { hunts, claims, problems }: ReadHunts): void {
+  const { value, text } = document;
+  const { read, found } = readDeclaration(value);
+  problems.push(...found.map(({ path, message, what }) => document.problem(path, message, what)));
+  claims.push({
+    file,
+    id: isObject(value) && typeof value.id === 'string' ? value.id : null,
+    rule: ruleIn(value, found),
+    expressions: expressionsIn(valueAt(value, ['rule']), ['rule']).map(({ expression, path }) => ({
+      expression,
+      refuse: (message) => document.problem(path, message),
+    })),
+    problem: (path, message) => document.problem(path, message),
+  });
+  if (read) hunts.push({ ...read, format: 'interloper', file, text });
+}
+
+/** Nothing where something in it is wrong. */
+function ruleIn(value: unknown, found: readonly Found[]): Claim['rule'] {
+  const isWrong = found.some(({ path }) => ['rule', 'entity', 'summary'].includes(String(path[0])));
+  const [rule, entity, summary] = ['rule', 'entity', 'summary'].map((key) => valueAt(value, [key]));
+  const isThere = rule !== undefined && entity !== undefined && summary !== undefined;
+  return isThere && !isWrong ? ({ rule, entity, summary } as Claim['rule']) : null;
+}

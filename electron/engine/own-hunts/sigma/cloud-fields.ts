@@ -1,0 +1,163 @@
+import type { Condition } from '../../../../shared/rules.ts';
+import { columnRule, guarded, Refused, wordsRule, type FieldRule } from './asked.ts';
+
+/** Fields of cloud and identity logs, by their names in Sigma: the column that holds one as it is, or how it is asked. */
+export type Fields = Readonly<Record<string, string | FieldRule>>;
+
+const is = (column: string, value: string | string[]): Condition => ({ column, is: value });
+const like = (column: string, value: string | string[]): Condition => ({ column, like: value });
+
+/** The session of a role has no name of its own; `user_name` then is its role's. */
+const OF_ROLE = is('user_type', ['AssumedRole']);
+const UNNAMED_BY_ITSELF: Condition = { not: is('user_type', ['AssumedRole', 'Root']) };
+
+export const CLOUDTRAIL: Fields = {
+  eventSource: 'event_provider',
+  eventName: 'event_action',
+  eventID: 'event_id',
+  errorCode: 'error_code',
+  errorMessage: 'error_message',
+  awsRegion: 'cloud_region',
+  sourceIPAddress: 'source_address',
+  userAgent: 'user_agent_original',
+  recipientAccountId: 'recipient_account_id',
+  vpcEndpointId: 'vpc_endpoint_id',
+  'userIdentity.type': 'user_type',
+  'userIdentity.arn': 'principal_arn',
+  'userIdentity.principalId': 'principal_id',
+  'userIdentity.accountId': 'cloud_account_id',
+  'userIdentity.accessKeyId': 'access_key_id',
+  'userIdentity.invokedBy': 'invoked_by',
+  'userIdentity.userName': guarded(UNNAMED_BY_ITSELF, columnRule('user_name')),
+  'userIdentity.sessionContext.sessionIssuer.userName': guarded(OF_ROLE, columnRule('user_name')),
+  'userIdentity.sessionContext.sessionIssuer.arn': guarded(OF_ROLE, columnRule('role_arn')),
+  'responseElements.ConsoleLogin': wordsRule({
+    success: { all: [is('event_action', 'ConsoleLogin'), is('event_outcome', 'success')] },
+    failure: { all: [is('event_action', 'ConsoleLogin'), is('event_outcome', 'failure')] },
+  }),
+};
+
+/** Several words of the log that are one outcome here must all be asked for. */
+const outcomes: FieldRule = (asked) => {
+  throw new Refused(
+    `SUCCESS and ALLOW are one outcome here, and so are FAILURE and DENY: which of them it was is not kept${
+      asked.kind === 'exists' ? ', nor whether there was one' : ''
+    }`,
+  );
+};
+
+export const OKTA: Fields = {
+  eventType: 'event_action',
+  displayMessage: 'event_description',
+  uuid: 'event_id',
+  'outcome.result': outcomes,
+  'actor.alternateId': 'user_name',
+  'actor.id': 'user_id',
+  'actor.type': 'user_type',
+  'client.ipAddress': 'source_address',
+  'client.userAgent.rawUserAgent': 'user_agent_original',
+  'client.geographicalContext.country': 'log_country_name',
+  'client.geographicalContext.state': 'log_region_name',
+  'client.geographicalContext.city': 'log_city_name',
+  'securityContext.isProxy': 'log_is_proxy',
+  'securityContext.asNumber': 'log_as_number',
+  'securityContext.asOrg': 'log_as_organization_name',
+  'authenticationContext.externalSessionId': 'session_id',
+  'debugContext.debugData.deviceFingerprint': 'device_fingerprint',
+};
+
+/** In Sigma with and without the `properties` that Azure wraps them in. */
+const both = (fields: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, rule]) => [
+      [name, rule],
+      [`properties.${name}`, rule],
+    ]),
+  );
+
+/** Error 0 is a success; the others stand as they are. */
+const resultType: FieldRule = (asked) => {
+  const [code] = asked.kind === 'text' ? asked.pieces : [];
+  if (asked.kind === 'text' && asked.pieces.length === 1 && code === '0')
+    return is('event_outcome', 'success');
+  return columnRule('error_code')(asked);
+};
+
+export const SIGN_IN_LOGS: Fields = both({
+  ResultType: resultType,
+  'status.errorCode': resultType,
+  Status: wordsRule({ success: is('event_outcome', 'success'), failure: is('event_outcome', 'failure') }),
+  ResultDescription: 'error_message',
+  OperationName: 'event_action',
+  Category: 'event_provider',
+  Id: 'event_id',
+  UserPrincipalName: 'user_name',
+  UserId: 'user_id',
+  IPAddress: 'source_address',
+  UserAgent: 'user_agent_original',
+  AutonomousSystemNumber: 'log_as_number',
+  AppDisplayName: 'application_name',
+  ResourceDisplayName: 'resource_name',
+  IsInteractive: 'is_interactive',
+  SessionId: 'session_id',
+  UniqueTokenIdentifier: 'token_id',
+  'DeviceDetail.deviceId': 'device_id',
+  'DeviceDetail.operatingSystem': 'device_os_name',
+  'DeviceDetail.isManaged': 'device_managed',
+  'Location.countryOrRegion': 'log_country_iso_code',
+  'Location.state': 'log_region_name',
+  'Location.city': 'log_city_name',
+});
+
+export const AUDIT_LOGS: Fields = both({
+  OperationName: 'event_action',
+  ActivityDisplayName: 'event_action',
+  message: 'event_action',
+  LoggedByService: 'event_provider',
+  Result: wordsRule({ success: is('event_outcome', 'success') }),
+  Id: 'event_id',
+  'InitiatedBy.user.userPrincipalName': guarded(is('user_type', 'user'), columnRule('user_name')),
+  'InitiatedBy.user.id': guarded(is('user_type', 'user'), columnRule('user_id')),
+  'InitiatedBy.user.ipAddress': 'source_address',
+  'InitiatedBy.app.displayName': guarded(is('user_type', 'service principal'), columnRule('user_name')),
+  'InitiatedBy.app.servicePrincipalId': guarded(is('user_type', 'service principal'), columnRule('user_id')),
+});
+
+/** The column holds `pods/exec`, where the resource is `pods` and its part `exec`. */
+const resource: FieldRule = (asked) => {
+  const [name] = asked.kind === 'text' ? asked.pieces : [];
+  const column = 'orchestrator_resource_type';
+  if (asked.kind === 'exists') return { column, exists: asked.exists };
+  if (asked.kind !== 'text' || asked.cased || asked.pieces.length !== 1 || typeof name !== 'string')
+    throw new Refused('only whole names can be asked for');
+  return like(column, [name, `${name}/*`]);
+};
+
+const subresource: FieldRule = (asked) => {
+  const [name] = asked.kind === 'text' ? asked.pieces : [];
+  const column = 'orchestrator_resource_type';
+  const part: Condition = like(column, '*/*');
+  if (asked.kind === 'exists') return asked.exists ? part : { not: part };
+  if (asked.kind !== 'text' || asked.cased || asked.pieces.length !== 1 || typeof name !== 'string')
+    throw new Refused('only whole names can be asked for');
+  return like(column, `*/${name}`);
+};
+
+const failureCode: FieldRule = (asked) => {
+  const [code] = asked.kind === 'text' ? asked.pieces : [];
+  if (asked.kind !== 'text' || asked.pieces.length !== 1 || Number(code) < 400 || Number.isNaN(Number(code)))
+    throw new Refused('only the codes of failures, from 400 on, are kept');
+  return columnRule('error_code')(asked);
+};
+
+export const KUBERNETES: Fields = {
+  verb: 'event_action',
+  'user.username': 'user_name',
+  'user.uid': 'user_id',
+  userAgent: 'user_agent_original',
+  'objectRef.resource': resource,
+  'objectRef.subresource': subresource,
+  'objectRef.namespace': 'orchestrator_namespace',
+  'objectRef.name': 'orchestrator_resource_name',
+  'responseStatus.code': failureCode,
+};

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** Hunts that a person wrote down or imported, and what is wrong with a file of them. */
+
+export const HUNT_FORMATS = ['interloper', 'sigma'] as const;
+export const HuntFormat = z.enum(HUNT_FORMATS);
+export type HuntFormat = z.infer<typeof HuntFormat>;
+
+/** The text of a file of hunts, under the name that its problems are told with. */
+export const HuntFile = z.strictObject({ name: z.string().min(1).max(4096), text: z.string() });
+export type HuntFile = z.infer<typeof HuntFile>;
+
+/** What is wrong, and where. `line` and `column` count from 1. */
+export const HuntProblem = z.object({
+  file: z.string(),
+  line: z.number().int(),
+  column: z.number().int(),
+  message: z.string(),
+});
+export type HuntProblem = z.infer<typeof HuntProblem>;
+
+/** How the hunt of a person is told from a built-in one. */
+export const OwnMark = z.object({
+  format: HuntFormat,
+  /** Of its text, as UTF-8, in lower-case hexadecimal digits. */
+  sha256: z.string(),
+  /** The name of the file that it came in. */
+  file: z.string(),
+});
+export type OwnMark = z.infer<typeof OwnMark>;
+
+/** A hunt that the case keeps. */
+export const OwnHunt = OwnMark.extend({
+  id: z.string(),
+  title: z.string(),
+  text: z.string(),
+  /** Why this version cannot run it; `null` where it can. */
+  problem: z.string().nullable(),
+});
+export type OwnHunt = z.infer<typeof OwnHunt>;
