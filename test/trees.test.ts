@@ -146,7 +146,8 @@ async function bringRanges(date: string): Promise<void> {
   );
   await database.job.run(
     fixed(
-      "INSERT INTO data_files BY NAME SELECT 'aws-ip-ranges' AS id, 'ranges' AS title, 'cloud ranges' AS kind, '1' AS version, $date AS date, '' AS licence, '' AS attribution, 'imported' AS origin, 1 AS entries",
+      `INSERT INTO data_files BY NAME SELECT 'aws-ip-ranges' AS id, 'ranges' AS title, 'cloud ranges' AS kind, '1' AS version,
+        $date AS date, '' AS licence, '' AS attribution, 'imported' AS origin, 1 AS entries`,
       { date },
     ),
   );
