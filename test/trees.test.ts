@@ -203,6 +203,18 @@ describe.each(trees.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => 
     expect(walked.missing.length > 0).toBe(one.path.split(' > ').includes('unknown'));
   });
 
+  test('every answer that a person may give ends in a verdict, whatever the facts', () => {
+    for (const { given } of parsed)
+      for (const question of tree.questions)
+        for (const { answer } of branchesOf(question)) {
+          const told = new Map([[question.id, { answer, reason: 'seen {elsewhere}' }]]);
+          const { path, score } = walk(tree, { ...facts, ...given }, told);
+          const step = path.find((one) => one.question === question.id);
+          if (step) expect(step).toMatchObject({ answer, reason: 'seen {elsewhere}' });
+          expect(score).toBeGreaterThanOrEqual(0);
+        }
+  });
+
   test('every path has a case, and every case is a path', () => {
     const paths = parsed.map((one) => plainPath(tree, one.path));
     expect([...new Set(paths)].sort()).toEqual(pathsOf(tree).sort());

@@ -10,6 +10,7 @@ import { mapFile } from './map.ts';
 import { showNetworks } from './networks.ts';
 import { line } from './summary.ts';
 import type { Terminal } from './terminal.ts';
+import { triageCase } from './triage.ts';
 import { verifyCase } from './verify.ts';
 
 export interface CliOptions {
@@ -41,7 +42,10 @@ export async function run(
   }
 }
 
-type Working = Extract<Command, { command: 'analyze' | 'query' | 'map' | 'export' | 'networks' | 'verify' }>;
+type Working = Extract<
+  Command,
+  { command: 'analyze' | 'query' | 'map' | 'export' | 'networks' | 'triage' | 'verify' }
+>;
 
 async function withEngine(command: Working, terminal: Terminal, options: CliOptions): Promise<number> {
   const dataFolder = 'data_folder' in command ? command.data_folder : null;
@@ -61,6 +65,8 @@ async function withEngine(command: Working, terminal: Terminal, options: CliOpti
         return await exportCase(session, command);
       case 'networks':
         return await showNetworks(session, command);
+      case 'triage':
+        return await triageCase(session, command);
       case 'verify':
         return await verifyCase(session, command);
     }
