@@ -170,7 +170,6 @@ const route: TreeQuestion = {
     next: 'private-ways',
   },
   records: 'route_records',
-  query: callsQuery,
 };
 
 const privateWays: TreeQuestion = {

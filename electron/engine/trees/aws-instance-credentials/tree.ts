@@ -221,7 +221,7 @@ export const tree: TreeDefinition = {
     'Tells whether the temporary credentials of an EC2 instance were used by somebody else, or whether the instance only got another address.',
   subject: 'principal',
   needs: {
-    columns: ['principal_id', 'source_address'],
+    columns: ['user_type', 'source_address'],
     datasets: ['aws.cloudtrail', 'aws.guardduty'],
     missing: 'CloudTrail',
   },
