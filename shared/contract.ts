@@ -13,6 +13,9 @@ import {
   EventRef,
   Evidence,
   Finding,
+  Incident,
+  IncidentMember,
+  Mute,
   Copy,
   Reject,
   RepairedBy,
@@ -32,6 +35,7 @@ import {
   NetworkInput,
   NetworkKind,
 } from './networks.ts';
+import { RULE_KINDS } from './rules.ts';
 import { Answer, Asked, QueryState, SavedQuery } from './query.ts';
 
 /** The one list of calls between a face and the engine. Inputs and outputs are checked at the engine's door. */
@@ -72,6 +76,7 @@ export const JobProgress = z.object({
     'networks',
     'hunting',
     'triage',
+    'incidents',
     'verifying',
     'finished',
   ]),
@@ -112,6 +117,8 @@ export const Parameter = z.object({
   maximum: z.number().nullable(),
   choices: z.array(z.string()).nullable(),
   help: z.string(),
+  /** Every hunt has it, under this name or that of its entity: whose events count at all. */
+  shared: z.boolean(),
 });
 export type Parameter = z.infer<typeof Parameter>;
 
@@ -123,12 +130,15 @@ export const HuntState = z.object({
   attack: z.array(z.string()),
   severity: Severity,
   entity: EntityKind,
+  kind: z.enum(RULE_KINDS),
   next_steps: z.string(),
   false_positives: z.string(),
   state: z.enum(['findings', 'none', 'not run']),
   /** Why it did not run, and the log that is missing. */
   reason: z.string().nullable(),
   findings: z.number(),
+  /** Of these, those that are muted. */
+  muted: z.number(),
   parameters: z.array(Parameter),
 });
 export type HuntState = z.infer<typeof HuntState>;
@@ -188,6 +198,29 @@ export const NetworksDifference = z.object({
   verdicts: z.array(VerdictChange),
 });
 export type NetworksDifference = z.infer<typeof NetworksDifference>;
+
+/** All that belongs to one incident. */
+export const IncidentPage = z.object({
+  incident: Incident,
+  /** By weight. */
+  members: z.array(IncidentMember),
+  findings: z.array(Finding),
+  verdicts: z.array(Verdict),
+  /** The records that they cite, over all sources in order of time: the first 1,000 of `events_total`. */
+  events: z.array(Row),
+  events_total: z.number(),
+  datasets: z.array(z.object({ event_dataset: z.string(), events: z.number() })),
+});
+export type IncidentPage = z.infer<typeof IncidentPage>;
+
+/** Which findings to set aside: of a hunt and an entity; with a window only those that lie within it. */
+export const MuteInput = z.strictObject({
+  hunt: z.string(),
+  entity: Entity,
+  window: z.strictObject({ start: z.string(), end: z.string() }).nullable().default(null),
+  reason: z.string().trim().min(1).max(2000),
+});
+export type MuteInput = z.infer<typeof MuteInput>;
 
 export const Coverage = z.object({
   sources: z.array(
@@ -289,7 +322,11 @@ export const Overview = z.object({
   verdicts: z.partialRecord(VerdictName, z.number()),
   /** Of these, those that count as an analyst's answers have them. */
   answered: z.number(),
+  /** Without those that are muted, which are counted here. */
   top_findings: z.array(Finding),
+  muted: z.number(),
+  incidents: z.number(),
+  top_incidents: z.array(Incident),
   top_verdicts: z.array(Verdict),
   counts: z.object({
     users: z.number(),
@@ -672,11 +709,33 @@ export const contract = {
   },
   findings: {
     list: oc
-      .input(z.strictObject({ hunt: z.string().optional(), ...page }))
-      .output(z.object({ total: z.number(), findings: z.array(Finding) })),
+      .input(
+        z.strictObject({
+          hunt: z.string().optional(),
+          muted: z.enum(['without', 'with', 'only']).default('with'),
+          ...page,
+        }),
+      )
+      /** `muted`: how many there are, whether listed or not. */
+      .output(z.object({ total: z.number(), findings: z.array(Finding), muted: z.number() })),
     get: oc
       .input(z.strictObject({ finding_id: z.string() }))
       .output(z.object({ finding: Finding, hunt: HuntState, events: z.array(Row) })),
+    /** Takes findings out of incidents and marks them, until `unmute`; also those that a later run finds. */
+    mute: oc.input(MuteInput).output(Mute),
+    unmute: oc.input(z.strictObject({ mute_id: z.string() })).output(z.null()),
+    /** Each with the number of findings that it covers now. */
+    mutes: oc.input(z.strictObject({})).output(z.array(Mute.extend({ findings: z.number() }))),
+  },
+  incidents: {
+    list: oc
+      .input(z.strictObject(page))
+      .output(z.object({ total: z.number(), incidents: z.array(Incident), gap_hours: z.number() })),
+    get: oc.input(z.strictObject({ incident_id: z.string() })).output(IncidentPage),
+    /** How far apart in time findings of one incident may be; `null` is the default. Groups anew; gives the number of incidents. */
+    configure: oc
+      .input(z.strictObject({ gap_hours: z.number().nullable() }))
+      .output(z.object({ total: z.number(), gap_hours: z.number() })),
   },
   hunts: {
     list: oc.input(z.strictObject({})).output(z.array(HuntState)),

@@ -315,6 +315,19 @@ export type Copy = z.infer<typeof Copy>;
 export const ScorePart = z.object({ label: z.string(), points: z.number() });
 export type ScorePart = z.infer<typeof ScorePart>;
 
+/** Findings of a hunt about an entity that an analyst set aside: those within the window, or, where it is `null`, all. */
+export const Mute = z.object({
+  mute_id: z.string(),
+  hunt: z.string(),
+  entity: Entity,
+  window_start: z.string().nullable(),
+  window_end: z.string().nullable(),
+  reason: z.string(),
+  muted_at: z.string(),
+  muted_by: z.string(),
+});
+export type Mute = z.infer<typeof Mute>;
+
 export const Finding = z.object({
   finding_id: z.string(),
   hunt: z.string(),
@@ -330,6 +343,8 @@ export const Finding = z.object({
   event_count: z.number(),
   summary: z.string(),
   values: z.record(z.string(), z.json()),
+  /** Set aside by the analyst: it is part of no incident. */
+  muted: Mute.nullable(),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -414,6 +429,39 @@ export const Verdict = z.object({
   answers: z.array(GivenAnswer),
 });
 export type Verdict = z.infer<typeof Verdict>;
+
+/**
+ * Findings and verdicts of one person, key, principal, session or device that overlap in time. `entity` is the one that it is mostly
+ * about; `entities` those that stand on the cited records, with the number of these.
+ */
+export const Incident = z.object({
+  incident_id: z.string(),
+  score: z.number().int(),
+  score_parts: z.array(ScorePart),
+  /** The gravest of its findings; `null` where it has verdicts only. */
+  severity: Severity.nullable(),
+  /** The gravest of its verdicts. */
+  verdict: VerdictName.nullable(),
+  entity: Entity,
+  entities: z.array(z.object({ entity: Entity, records: z.number() })),
+  window_start: z.string().nullable(),
+  window_end: z.string().nullable(),
+  summary: z.string(),
+  findings: z.number(),
+  verdicts: z.number(),
+  hunts: z.number(),
+  hypotheses: z.array(z.string()),
+  attack: z.array(z.string()),
+});
+export type Incident = z.infer<typeof Incident>;
+
+/** A finding or verdict of an incident, and what it gives to the incident's score. */
+export const IncidentMember = z.object({
+  kind: z.enum(['finding', 'verdict']),
+  id: z.string(),
+  points: z.number().int(),
+});
+export type IncidentMember = z.infer<typeof IncidentMember>;
 
 /** The verdict that counts: the analyst's where he answered, else the engine's. */
 export const holding = (one: Verdict): Pick<OwnVerdict, 'verdict' | 'reason' | 'score' | 'confidence'> =>

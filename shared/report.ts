@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { KeyOriginName } from './lineage.ts';
-import { DataFile, Entity, EvidenceStatus, ScorePart, Severity, VerdictName } from './model.ts';
+import { DataFile, Entity, EntityKind, EvidenceStatus, ScorePart, Severity, VerdictName } from './model.ts';
 import { AgentCoverage, KnownNetwork, Minimums, NetworkKind } from './networks.ts';
 
 /**
@@ -119,6 +119,10 @@ export const ReportedFinding = z
     summary: z.string(),
     values: z.record(z.string(), z.json()),
     attack: z.array(z.string()).describe('MITRE ATT&CK techniques'),
+    muted: z
+      .string()
+      .nullable()
+      .describe('why the analyst set it aside: it is then part of no incident; null where it is not'),
     events: z.array(Citation),
   })
   .meta({ id: 'finding' });
@@ -194,6 +198,30 @@ export const ReportedVerdict = z
   })
   .meta({ id: 'verdict' });
 export type ReportedVerdict = z.infer<typeof ReportedVerdict>;
+
+export const ReportedIncident = z
+  .strictObject({
+    id: z.string(),
+    score: z.number().int(),
+    score_parts: z.array(ScorePart),
+    severity: Severity.nullable().describe('the gravest of its findings'),
+    verdict: VerdictName.nullable().describe('the gravest of its verdicts'),
+    entity: Entity.describe('whom or what it is mostly about'),
+    entities: z
+      .array(z.strictObject({ kind: EntityKind, value: z.string(), records: Count }))
+      .describe('on the cited records; at most 50 of a kind'),
+    window: Window,
+    summary: z.string().describe('of what weighs most'),
+    hypotheses: z.array(z.string()),
+    attack: z.array(z.string()),
+    members: z
+      .array(
+        z.strictObject({ kind: z.enum(['finding', 'verdict']), id: z.string(), points: z.number().int() }),
+      )
+      .describe('findings and verdicts by weight, with what each gives to the score'),
+  })
+  .meta({ id: 'incident' });
+export type ReportedIncident = z.infer<typeof ReportedIncident>;
 
 export const ReportedAlerts = z
   .strictObject({
@@ -376,6 +404,10 @@ export const Report = z
         .array(z.strictObject(AgentCoverage.shape))
         .describe('logs in which agents tell their address; none: no address can be called unknown'),
     }),
+    incidents: z
+      .array(ReportedIncident)
+      .describe('findings and verdicts of one person, key, principal, session or device, by score'),
+    incident_gap_hours: z.number().describe('members of one incident lie no further apart in time'),
     findings: z.array(ReportedFinding),
     verdicts: z
       .array(ReportedVerdict)

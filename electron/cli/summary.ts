@@ -1,5 +1,12 @@
 import type { AlertsPage, CoveragePage, HuntState, SourceCoverage, Totals } from '../../shared/contract.ts';
-import { holding, type Evidence, type Finding, type Reject, type Verdict } from '../../shared/model.ts';
+import {
+  holding,
+  type Evidence,
+  type Finding,
+  type Incident,
+  type Reject,
+  type Verdict,
+} from '../../shared/model.ts';
 import { counted, type Item, list, safe, shortTime, span, thousands } from './text.ts';
 
 /** What a run came to. */
@@ -9,7 +16,9 @@ export interface Result {
   rejects: Reject[];
   coverage: CoveragePage;
   hunts: HuntState[];
-  findings: { total: number; findings: Finding[] };
+  incidents: { total: number; incidents: Incident[] };
+  /** Without those that are muted. */
+  findings: { total: number; findings: Finding[]; muted: number };
   verdicts: { total: number; verdicts: Verdict[] };
   alerts: AlertsPage;
 }
@@ -28,6 +37,7 @@ export function summary(result: Result, width: number | null): string {
   const parts = [
     ledger(result, width),
     sources(result, width),
+    incidents(result, width),
     findings(result, width),
     verdicts(result, width),
     alerts(result, width),
@@ -109,13 +119,36 @@ function withoutOffset({ offsets }: CoveragePage, width: number | null): string 
   return list(items, width);
 }
 
-function findings({ findings: { total, findings: rows } }: Result, width: number | null): string {
-  if (total === 0) return 'Findings: none\n';
+/** Incidents that a summary shows: their findings follow. */
+export const INCIDENTS_SHOWN = 10;
+
+function incidents({ incidents: { total, incidents: rows } }: Result, width: number | null): string {
+  if (total === 0) return 'Incidents: none\n';
+  const items = rows.map((one) => ({
+    cells: [
+      one.verdict ?? one.severity ?? '',
+      String(one.score),
+      `${counted(one.findings, 'finding')}, ${counted(one.verdicts, 'verdict')}`,
+      one.entity.value,
+    ],
+    text: [
+      one.window_start === null
+        ? ''
+        : `${shortTime(one.window_start)} to ${shortTime(one.window_end ?? one.window_start)} UTC: `,
+      one.summary,
+    ].join(''),
+  }));
+  return `Incidents: ${thousands(total)}\n${firstOf(items, total, width)}`;
+}
+
+function findings({ findings: { total, findings: rows, muted } }: Result, width: number | null): string {
+  const aside = muted > 0 ? `, and ${thousands(muted)} muted` : '';
+  if (total === 0) return `Findings: none${aside}\n`;
   const items = rows.map((one) => ({
     cells: [one.severity, String(one.score), one.hunt, one.entity.value],
     text: one.summary,
   }));
-  return `Findings: ${thousands(total)}\n${firstOf(items, total, width)}`;
+  return `Findings: ${thousands(total)}${aside}\n${firstOf(items, total, width)}`;
 }
 
 function verdicts({ verdicts: { total, verdicts: rows } }: Result, width: number | null): string {

@@ -4,13 +4,13 @@ import type { Connection } from './db/database.ts';
 import { insertRows } from './db/insert-rows.ts';
 import { fixed, name, sql, type Statement } from './db/sql.ts';
 import { compileRule } from './hunts/kinds/compile.ts';
-import { findingOf, toFinding, type FindingRow, type HuntRow } from './hunts/findings.ts';
+import { findingOf, marked, type FindingRow, type HuntRow } from './hunts/findings.ts';
 import { huntOf, hunts } from './hunts/index.ts';
 import { completeValues, keepValues, keptValues, type ParameterValues } from './parameters.ts';
 import { readState } from './hunts/states.ts';
 import { missingLog } from './needs.ts';
 
-export { readFindings } from './hunts/findings.ts';
+export { countMuted, readFindings } from './hunts/findings.ts';
 export { listHunts } from './hunts/states.ts';
 
 /** Rows of a hunt that are in memory at once. */
@@ -99,6 +99,7 @@ const FINDING_COLUMNS = {
   event_count: 'BIGINT',
   summary: 'VARCHAR',
   finding_values: 'VARCHAR',
+  own_parts: 'VARCHAR',
   score_parts: 'VARCHAR',
 } as const;
 const CITED_COLUMNS = {
@@ -148,6 +149,6 @@ async function difference(job: Connection, hunt: string, of: Table, without: Tab
       WHERE hunt = ${hunt} AND finding_id NOT IN (SELECT finding_id FROM ${name(without)})
       ORDER BY score DESC, window_start NULLS LAST, finding_id`,
   );
-  return rows.map(toFinding);
+  return marked(job, rows);
 }
 type Table = 'findings' | 'findings_before';

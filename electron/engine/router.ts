@@ -2,8 +2,9 @@ import { ORPCError } from '@orpc/server';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { MuteInput } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
-import type { Verdict, VerdictChanges } from '../../shared/model.ts';
+import type { Mute, Verdict, VerdictChanges } from '../../shared/model.ts';
 import { CaseFile } from './case-file.ts';
 import type { Connection } from './db/database.ts';
 import { alertsPage } from './desk/alerts.ts';
@@ -27,7 +28,11 @@ import { aboutClient } from './enrich/client/about-client.ts';
 import { implementer, type Implementer } from './implementer.ts';
 import { dataFiles } from './enrich/index.ts';
 import { handOver } from './hand-over.ts';
-import { configureHunt, listHunts, readFindings } from './hunting.ts';
+import { configureHunt, countMuted, listHunts, readFindings } from './hunting.ts';
+import { dropMute, keepMute, listMutes } from './hunts/mutes.ts';
+import { keepGap, readGap } from './incidents/gap.ts';
+import { runIncidents } from './incidents/incidents.ts';
+import { incidentPage, readIncidents } from './incidents/read.ts';
 import { opensLine } from './ingest/unlock.ts';
 import { readUnfinished } from './ingest/unfinished.ts';
 import { readLimits, saveLimits } from './limits.ts';
@@ -107,6 +112,7 @@ export function routerOf(engine: EngineState) {
       facet: os.events.facet.handler(({ input }) => facet(engine.desk, input)),
     },
     findings: findingCalls(os.findings, engine),
+    incidents: incidentCalls(os.incidents, engine),
     hunts: {
       list: os.hunts.list.handler(() => listHunts(engine.desk)),
       configure: os.hunts.configure.handler(({ input }) => configure(engine, input)),
@@ -200,10 +206,17 @@ function caseCalls(os: Implementer['case'], engine: EngineState) {
 
 function findingCalls(os: Implementer['findings'], engine: EngineState) {
   return {
-    list: os.list.handler(({ input }) => {
+    list: os.list.handler(async ({ input }) => {
       const { hunt, ...page } = input;
-      return readFindings(engine.desk, { ...page, ...(hunt === undefined ? {} : { hunt }) });
+      const of = hunt === undefined ? {} : { hunt };
+      return {
+        ...(await readFindings(engine.desk, { ...page, ...of })),
+        muted: await countMuted(engine.desk, of),
+      };
     }),
+    mute: os.mute.handler(({ input }) => muteFindings(engine, input)),
+    unmute: os.unmute.handler(({ input }) => unmuteFindings(engine, input.mute_id)),
+    mutes: os.mutes.handler(() => listMutes(engine.desk)),
     get: os.get.handler(async ({ input }) => {
       const { findings } = await readFindings(engine.desk, { ids: [input.finding_id], offset: 0, limit: 1 });
       const finding = findings[0];
@@ -211,6 +224,30 @@ function findingCalls(os: Implementer['findings'], engine: EngineState) {
       if (!finding || !hunt) throw new ORPCError('NOT_FOUND', { message: `no finding ${input.finding_id}` });
       return { finding, hunt, events: await findingEvents(engine.desk, finding.finding_id) };
     }),
+  };
+}
+
+function incidentCalls(os: Implementer['incidents'], engine: EngineState) {
+  return {
+    list: os.list.handler(async ({ input }) => ({
+      ...(await readIncidents(engine.desk, input)),
+      gap_hours: await readGap(engine.desk),
+    })),
+    get: os.get.handler(async ({ input }) => {
+      const page = await incidentPage(engine.desk, input.incident_id, engine.readers);
+      if (!page) throw new ORPCError('NOT_FOUND', { message: `no incident ${input.incident_id}` });
+      return page;
+    }),
+    configure: os.configure.handler(({ input }) =>
+      engine.alone(async (file) => {
+        const { job } = file.database;
+        await keepGap(job, input.gap_hours);
+        await runIncidents(job);
+        const gap_hours = await readGap(job);
+        await file.audit('incidents.configured', null, `gap of ${gap_hours} hours`);
+        return { total: (await readIncidents(job, { offset: 0, limit: 0 })).total, gap_hours };
+      }),
+    ),
   };
 }
 
@@ -249,6 +286,7 @@ function peopleCalls(os: Implementer['people'], engine: EngineState) {
     engine.alone(async (file) => {
       const [action, subject, detail] = await decide(file);
       await findPeople(file.database.job);
+      await runIncidents(file.database.job);
       await file.audit(action, subject, detail);
       return null;
     });
@@ -390,9 +428,35 @@ const configure = (
   engine.alone(async (file) => {
     const difference = await configureHunt(file.database.job, input.hunt, input.values);
     const verdicts = await runTrees(file.database.job);
+    await runIncidents(file.database.job);
     await file.audit('hunt.configured', input.hunt, JSON.stringify(input.values));
-    return { ...difference, verdicts };
+    // With the scores that they have within their incidents.
+    const ids = difference.appeared.map((one) => one.finding_id);
+    const { findings } = await readFindings(file.database.job, { ids, offset: 0, limit: ids.length });
+    return { ...difference, appeared: findings, verdicts };
   });
+
+const muteFindings = (engine: EngineState, input: MuteInput) =>
+  engine.alone(async (file) => {
+    const { job } = file.database;
+    const mute = await job.transaction(() => keepMute(job, input, engine.now(), file.actor));
+    await runIncidents(job);
+    await file.audit('findings.muted', subjectOf(mute), `${spanOf(mute)}: ${mute.reason}`);
+    return mute;
+  });
+
+const unmuteFindings = (engine: EngineState, id: string) =>
+  engine.alone(async (file) => {
+    const { job } = file.database;
+    const mute = await job.transaction(() => dropMute(job, id));
+    await runIncidents(job);
+    await file.audit('findings.unmuted', subjectOf(mute), spanOf(mute));
+    return null;
+  });
+
+const subjectOf = ({ hunt, entity }: Mute): string => `${hunt}, ${entity.kind} ${entity.value}`;
+const spanOf = ({ window_start, window_end }: Mute): string =>
+  window_start === null ? 'whenever' : `${window_start} to ${window_end ?? ''}`;
 
 async function takeRenewedRanges(file: CaseFile, resourcesPath: string): Promise<void> {
   for (const { path, taken, message } of await importRenewedRanges(file.database.job, resourcesPath))

@@ -10,6 +10,7 @@ import { completeValues, keepValues, keptValues, type ParameterValues } from './
 import { keepAnswer, withdrawAnswer } from './trees/answers.ts';
 import { citedEvents, keepCited } from './trees/cited.ts';
 import { treeOf, trees } from './trees/index.ts';
+import { pastDrawing } from './trees/past.ts';
 import { changesSince, rememberVerdicts } from './trees/changes.ts';
 import { readTreeState } from './trees/states.ts';
 import { givenAnswers } from './trees/kept-answers.ts';
@@ -180,9 +181,19 @@ function treeOfVersion(id: string, version: number): TreeDefinition {
   return tree;
 }
 
-/** The tree as it is drawn. Throws on a tree or a version of it that this program does not have. */
+/**
+ * The tree as it is drawn: this version of it, or an earlier one that a verdict in the case was reached by. Throws on a tree or a
+ * version of it that this program does not have.
+ */
 export function drawTree(id: string, version: number): TreeDrawing {
-  const tree = treeOfVersion(id, version);
+  const tree = treeOf(id);
+  if (tree.version === version) return drawingOf(tree);
+  const past = pastDrawing(id, version);
+  if (!past) throw new Error(`tree "${id}" is of version ${tree.version} here, not ${version}`);
+  return past;
+}
+
+function drawingOf(tree: TreeDefinition): TreeDrawing {
   return {
     id: tree.id,
     version: tree.version,
@@ -194,7 +205,7 @@ export function drawTree(id: string, version: number): TreeDrawing {
       text: question.text,
       explain: question.explain,
       answers: branchesOf(question).map(({ answer, next, points }) => ({ answer, next, points })),
-      query: queryOf(id, version, question.id),
+      query: queryOf(tree.id, tree.version, question.id),
     })),
     verdicts: tree.verdicts.map(({ id, verdict, reason }) => ({
       id,

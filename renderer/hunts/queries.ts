@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Parameter } from '../../shared/contract.ts';
 import { useEngine } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
+import { CONCLUSIONS } from '../findings/queries.ts';
 
 export function useHunts() {
   const engine = useEngine();
@@ -20,8 +21,7 @@ export function useConfigure(hunt: string) {
   return useMutation({
     mutationFn: (values: Values) => engine.hunts.configure({ hunt, values }),
     onSuccess: () => {
-      for (const key of ['hunts', 'findings', 'overview', 'entity', 'verdicts'])
-        void queries.invalidateQueries({ queryKey: [key] });
+      for (const key of CONCLUSIONS) void queries.invalidateQueries({ queryKey: [key] });
     },
     onError: tellProblem,
   });

@@ -19,6 +19,7 @@ import {
   VERDICTS,
 } from './fake-story.ts';
 import { addressAbout, broughtFile, clientAbout } from './fake-about.ts';
+import { fakeIncidents } from './fake-incidents.ts';
 import { fakeNetworks } from './fake-networks.ts';
 import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
 import { fakeLineage, fakePerson } from './fake-people.ts';
@@ -78,6 +79,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       'networks',
       'hunting',
       'triage',
+      'incidents',
     ] as const;
     const at = (step: number, stage: JobProgress['stage'], state: JobProgress['state']): JobProgress => {
       const part = Math.min(1, Math.max(0, step / 12));
@@ -122,6 +124,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
 
   const page = (filters: readonly Filter[], limit = 40): Row[] =>
     timeline.page(filters, 'asc', 0, limit).rows;
+  const incidents = fakeIncidents((limit) => page([], limit));
   const rowsOf = (refs: readonly { record: number }[]): Row[] =>
     refs.map(({ record }) => ({ ...timeline.row(record - 1), evidence_id: 1 }));
 
@@ -308,7 +311,10 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           severities: { informational: 0, low: 3, medium: 6, high: 2, critical: 1 },
           verdicts: { malicious: 1, inconclusive: 1, benign: 1, 'not applicable': 1 },
           answered: 0,
-          top_findings: FINDINGS.slice(0, 10),
+          top_findings: incidents.findingsNow().slice(0, 10),
+          muted: incidents.findingsNow().filter((one) => one.muted !== null).length,
+          incidents: 1,
+          top_incidents: incidents.incidentsNow(),
           top_verdicts: [...VERDICTS],
           counts: { users: 6, access_keys: 7, addresses: 5, countries: 5, clients: 4 },
         }),
@@ -319,18 +325,8 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       histogram: ({ filters, buckets }) => soon(timeline.histogram(filters, buckets ?? 200)),
       facet: ({ filters, column, limit }) => soon(timeline.facet(filters, column, limit ?? 20)),
     },
-    findings: {
-      list: ({ hunt }) => {
-        const findings = FINDINGS.filter((each) => hunt === undefined || each.hunt === hunt);
-        return soon({ total: findings.length, findings });
-      },
-      get: ({ finding_id }) => {
-        const finding = FINDINGS.find((each) => each.finding_id === finding_id);
-        const hunt = hunts.find((each) => each.id === finding?.hunt);
-        if (!finding || !hunt) return Promise.reject(new Error(`no finding ${finding_id}`));
-        return soon({ finding, hunt, events: page([], Math.min(12, finding.event_count)) });
-      },
-    },
+    findings: incidents.findings,
+    incidents: incidents.incidents,
     hunts: {
       list: () => soon(structuredClone(hunts)),
       configure: async ({ hunt, values }) => {

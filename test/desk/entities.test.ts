@@ -178,6 +178,9 @@ test('the overview counts what events carry, and names what no log answers', asy
     severities: { informational: 0, low: 0, medium: 0, high: 1, critical: 0 },
     verdicts: { suspicious: 1 },
     top_findings: [FINDING],
+    muted: 0,
+    incidents: 0,
+    top_incidents: [],
     top_verdicts: [VERDICT],
     counts: { users: 3, access_keys: 2, addresses: 4, countries: 2, clients: 4 },
   });

@@ -3,7 +3,8 @@ import type { VerdictChanges } from '../../../shared/model.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Connection } from '../db/database.ts';
 import { runHunts } from '../hunting.ts';
-import { toFinding, type FindingRow } from '../hunts/findings.ts';
+import { marked, type FindingRow } from '../hunts/findings.ts';
+import { runIncidents } from '../incidents/incidents.ts';
 import type { Job } from '../job.ts';
 import { runTrees } from '../triage.ts';
 import begin from './begin-change.sql?raw';
@@ -37,6 +38,8 @@ export async function changeNetworks(
   await runHunts(connection);
   job.update({ stage: 'triage' });
   const verdicts = await runTrees(connection);
+  job.update({ stage: 'incidents' });
+  await runIncidents(connection);
   const difference = { addresses, ...(await differenceSince(connection, verdicts)) };
   await connection.run(end);
   return difference;
@@ -53,8 +56,8 @@ async function differenceSince(
     appeared_total: appeared.length,
     gone_total: gone.length,
     verdicts_total: total,
-    appeared: appeared.slice(0, LISTED).map(toFinding),
-    gone: gone.slice(0, LISTED).map(toFinding),
+    appeared: await marked(connection, appeared.slice(0, LISTED)),
+    gone: await marked(connection, gone.slice(0, LISTED)),
     verdicts: changes,
   };
 }

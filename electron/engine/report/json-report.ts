@@ -13,6 +13,7 @@ import { coverageSources, offsetsOf } from '../desk/coverage/coverage.ts';
 import { caseAudit, evidenceRows, totals } from '../desk/ledger.ts';
 import { coverage } from '../desk/overview.ts';
 import type { Readers } from '../desk/readers.ts';
+import { readGap } from '../incidents/gap.ts';
 import { readDecisions } from '../people/read-person.ts';
 import { by } from './order.ts';
 import { allPages } from './pages.ts';
@@ -20,6 +21,7 @@ import { reportedAlerts } from './reported-alerts.ts';
 import { reportedEvidence } from './reported-evidence.ts';
 import { reportedLineage } from './reported-lineage.ts';
 import { reportedFindings } from './reported-findings.ts';
+import { reportedIncidents } from './reported-incidents.ts';
 import { reportedNetworks } from './reported-networks.ts';
 import { reportedVerdicts } from './reported-verdicts.ts';
 
@@ -63,6 +65,8 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   yield* list('evidence', reportedEvidence(desk));
   yield `,\n${field('coverage', await reportedCoverage(desk, info.readers))}`;
   yield `,\n${field('known_networks', await reportedNetworks(desk))}`;
+  yield* list('incidents', reportedIncidents(desk));
+  yield `,\n${field('incident_gap_hours', await readGap(desk))}`;
   yield* list('findings', reportedFindings(desk, info.readers));
   yield* list('verdicts', reportedVerdicts(desk, info.readers, { custody: info.custody ?? false }));
   yield* list('alerts_without_tree', reportedAlerts(desk));

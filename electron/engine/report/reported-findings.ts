@@ -67,5 +67,6 @@ const reported = (one: Finding, events: Citation[]): ReportedFinding => ({
   summary: one.summary,
   values: one.values,
   attack: one.attack,
+  muted: one.muted?.reason ?? null,
   events,
 });

@@ -459,6 +459,8 @@ CREATE TABLE findings (
   event_count BIGINT NOT NULL,
   summary VARCHAR NOT NULL,
   finding_values VARCHAR NOT NULL,
+  -- Those that the hunt gave, then those with what the rest of its incident says.
+  own_parts VARCHAR NOT NULL DEFAULT '[]',
   score_parts VARCHAR NOT NULL
 );
 CREATE TABLE finding_events (
@@ -499,6 +501,60 @@ CREATE TABLE verdict_events (
   ordinal INTEGER NOT NULL,
   evidence_id BIGINT NOT NULL,
   record BIGINT NOT NULL
+);
+
+-- Findings that an analyst set aside: of a hunt and an entity, within a window or (NULL) whenever.
+CREATE TABLE mutes (
+  mute_id VARCHAR NOT NULL,
+  hunt VARCHAR NOT NULL,
+  entity_kind VARCHAR NOT NULL,
+  entity_value VARCHAR NOT NULL,
+  window_start TIMESTAMP,
+  window_end TIMESTAMP,
+  reason VARCHAR NOT NULL,
+  muted_at TIMESTAMP NOT NULL,
+  muted_by VARCHAR NOT NULL
+);
+-- Of several mutes that cover a finding, the widest.
+CREATE VIEW muted_findings AS
+SELECT f.finding_id, min_by(m.mute_id, {since: coalesce(m.window_start, TIMESTAMP '-infinity'), id: m.mute_id}) AS mute_id
+FROM findings f
+JOIN mutes m ON m.hunt = f.hunt AND m.entity_kind = f.entity_kind AND m.entity_value = f.entity_value
+  AND (m.window_start IS NULL OR (f.window_start >= m.window_start AND f.window_end <= m.window_end))
+GROUP BY f.finding_id;
+
+-- Findings and verdicts that belong together; made anew whenever one of them changes. Lists as JSON.
+CREATE TABLE incidents (
+  incident_id VARCHAR NOT NULL,
+  score INTEGER NOT NULL,
+  score_parts VARCHAR NOT NULL,
+  severity VARCHAR,
+  verdict VARCHAR,
+  entity_kind VARCHAR NOT NULL,
+  entity_value VARCHAR NOT NULL,
+  window_start TIMESTAMP,
+  window_end TIMESTAMP,
+  summary VARCHAR NOT NULL,
+  findings INTEGER NOT NULL,
+  verdicts INTEGER NOT NULL,
+  hunts INTEGER NOT NULL,
+  hypotheses VARCHAR NOT NULL,
+  attack VARCHAR NOT NULL
+);
+-- By weight; `points`: what it gives to the incident's score.
+CREATE TABLE incident_members (
+  incident_id VARCHAR NOT NULL,
+  ordinal INTEGER NOT NULL,
+  member_kind VARCHAR NOT NULL,
+  member_id VARCHAR NOT NULL,
+  points INTEGER NOT NULL
+);
+CREATE TABLE incident_entities (
+  incident_id VARCHAR NOT NULL,
+  ordinal INTEGER NOT NULL,
+  entity_kind VARCHAR NOT NULL,
+  entity_value VARCHAR NOT NULL,
+  records BIGINT NOT NULL
 );
 
 -- The facts that hold records, as JSON, of all questions: another way may come by those that were not asked.
