@@ -193,7 +193,7 @@ export function walk(tree: TreeDefinition, facts: Facts, given: GivenAnswers = n
     const question = tree.questions.find(({ id }) => id === target);
     if (!question || path.length > tree.questions.length)
       throw new Error(`tree "${tree.id}" has no way at "${target}"`);
-    const taken = givenTo(question, facts, given) ?? answerTo(question, facts);
+    const taken = givenTo(question, facts, given) ?? answerTo(question, facts, given.size > 0);
     path.push(stepOf(question, taken, facts));
     target = taken.next;
   }
@@ -205,7 +205,7 @@ export function walk(tree: TreeDefinition, facts: Facts, given: GivenAnswers = n
     reason: fill(verdict.reason, facts),
     path,
     score: clamp(path.reduce((sum, step) => sum + step.points, tree.base_points)),
-    confidence: confidenceOf(missing.length),
+    confidence: confidenceOf(path.filter((step) => step.answer === UNKNOWN).length),
     missing: [...new Set(missing)],
   };
 }
@@ -221,12 +221,16 @@ function givenTo(question: TreeQuestion, facts: Facts, given: GivenAnswers): Tak
   return { ...branch, reason: own.reason, missing };
 }
 
-function answerTo(question: TreeQuestion, facts: Facts): Taken {
+const NO_FIT = 'Not known: the facts fit none of the answers after what was answered by hand.';
+
+function answerTo(question: TreeQuestion, facts: Facts, isGiven: boolean): Taken {
   for (const answer of question.answers) {
     const held = holds(answer.when, facts);
     if (held === null) return unknownTo(question, facts);
     if (held) return { ...answer, reason: fill(answer.reason, facts), missing: null };
   }
+  // Facts alone never come by a question that they have no answer to; after an answer of a person's they may.
+  if (isGiven) return { ...question.unknown, answer: UNKNOWN, reason: NO_FIT, missing: null };
   throw new Error(`question "${question.id}" has no answer for its facts`);
 }
 

@@ -168,6 +168,11 @@ test('the overview counts what events carry, and names what no log answers', asy
         { definition: 'a-hunt', title: 'title of a-hunt', missing: 'Okta logs' },
         { definition: 'b-hunt', title: 'title of b-hunt', missing: 'proxy logs' },
         { definition: INSTANCES, title: `title of ${INSTANCES}`, missing: 'CloudTrail' },
+        {
+          definition: 'malicious-mail',
+          title: 'title of malicious-mail',
+          missing: 'alerts of a mail product (Cyren, Proofpoint TAP, Mimecast, Microsoft Defender)',
+        },
       ],
     },
     severities: { informational: 0, low: 0, medium: 0, high: 1, critical: 0 },
