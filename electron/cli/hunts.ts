@@ -1,5 +1,5 @@
 import { checkHunts } from '../engine/own-hunts/check.ts';
-import type { ReadHunt } from '../engine/own-hunts/read.ts';
+import type { ReadHunt } from '../engine/own-hunts/read-hunt.ts';
 import { runCases } from '../engine/own-hunts/run-cases.ts';
 import { emptyCase } from '../engine/own-hunts/seed.ts';
 import template from '../engine/own-hunts/template.yaml?raw';

@@ -6,7 +6,7 @@ import type { Implementer } from '../implementer.ts';
 import type { Job } from '../job.ts';
 import { runTrees } from '../triage.ts';
 import { checkHunts } from './check.ts';
-import type { ReadHunt } from './read.ts';
+import type { ReadHunt } from './read-hunt.ts';
 import { forgetHunt, keepHunts, keptHunts, sha256Of } from './store.ts';
 import template from './template.yaml?raw';
 

@@ -6,7 +6,8 @@ import { hunts as builtIn } from '../hunts/index.ts';
 import { compileRule, parametersOf } from '../hunts/kinds/compile.ts';
 import { completeValues } from '../parameters.ts';
 import { trees } from '../trees/index.ts';
-import { readHunts, type Claim, type ReadHunt } from './read.ts';
+import { readHunts } from './read.ts';
+import type { Claim, ReadHunt } from './read-hunt.ts';
 
 /**
  * The hunts of those files that are without any mistake, and all mistakes of the others by file and place. A file is taken whole or not

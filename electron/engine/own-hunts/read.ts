@@ -1,42 +1,10 @@
-import type { HuntDeclaration } from '../../../shared/definitions.ts';
-import type { HuntFile, HuntFormat, HuntProblem } from '../../../shared/own-hunts.ts';
+import type { HuntFile } from '../../../shared/own-hunts.ts';
 import { expressionsIn } from './check-rule.ts';
-import { readDeclaration, type HuntCases } from './declaration.ts';
+import { readDeclaration } from './declaration.ts';
 import { isObject, valueAt, type Found } from './found.ts';
+import type { Claim, Placed, ReadHunts } from './read-hunt.ts';
 import { translateSigma } from './sigma/translate.ts';
-import { readYaml, type Path, type YamlDocument } from './yaml.ts';
-
-/** What a document has that others or the database may refuse, also where there are mistakes beside it. */
-export interface Claim {
-  file: string;
-  id: string | null;
-  /** Where these are right by themselves. */
-  rule: Pick<HuntDeclaration, 'rule' | 'entity' | 'summary'> | null;
-  expressions: { expression: string; refuse: (message: string) => HuntProblem }[];
-  /** A problem at the place of what the path of the declaration is made of. */
-  problem: (path: Path, message: string) => HuntProblem;
-}
-
-/** A hunt as a document of a file declares it. */
-export interface ReadHunt extends HuntCases {
-  declaration: HuntDeclaration;
-  format: HuntFormat;
-  file: string;
-  /** Of the documents that it is made of. */
-  text: string;
-}
-
-export interface ReadHunts {
-  hunts: ReadHunt[];
-  claims: Claim[];
-  problems: HuntProblem[];
-}
-
-/** A document with the name of its file. */
-export interface Placed {
-  file: string;
-  document: YamlDocument;
-}
+import { readYaml } from './yaml.ts';
 
 /**
  * The hunts of files of YAML, ours and Sigma's side by side, and every mistake that can be told without a database. Sigma correlations

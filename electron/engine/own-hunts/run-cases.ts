@@ -2,7 +2,7 @@ import type { Finding } from '../../../shared/model.ts';
 import type { Database } from '../db/database.ts';
 import { configureHunt, readFindings } from '../hunting.ts';
 import type { HuntCase } from './declaration.ts';
-import type { ReadHunt } from './read.ts';
+import type { ReadHunt } from './read-hunt.ts';
 import { clearEvents, expand, seed } from './seed.ts';
 import { keepHunts } from './store.ts';
 

@@ -5,7 +5,8 @@ import type { Connection } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import { huntFrom } from '../hunts/index.ts';
 import { takenBy } from './check.ts';
-import { readHunts, type ReadHunt } from './read.ts';
+import { readHunts } from './read.ts';
+import type { ReadHunt } from './read-hunt.ts';
 
 interface Row {
   id: string;

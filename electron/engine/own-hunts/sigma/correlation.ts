@@ -4,7 +4,7 @@ import type { HuntProblem } from '../../../../shared/own-hunts.ts';
 import { mostName } from '../../hunts/kinds/aggregation.ts';
 import { ENTITY_SOURCES } from '../../hunts/kinds/uses.ts';
 import { isObject, quoted, type Found } from '../found.ts';
-import type { Placed, ReadHunt } from '../read.ts';
+import type { Placed, ReadHunt } from '../read-hunt.ts';
 import type { Path } from '../yaml.ts';
 import { Refused } from './asked.ts';
 import { checkHead, eventsOf, headOf, type SigmaRule } from './rule.ts';

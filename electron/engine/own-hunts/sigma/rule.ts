@@ -3,7 +3,7 @@ import { SEVERITIES, type Severity } from '../../../../shared/model.ts';
 import type { Condition } from '../../../../shared/rules.ts';
 import type { HuntProblem } from '../../../../shared/own-hunts.ts';
 import { isObject, quoted, type Found } from '../found.ts';
-import type { Claim, Placed, ReadHunt } from '../read.ts';
+import type { Claim, Placed, ReadHunt } from '../read-hunt.ts';
 import { Refused } from './asked.ts';
 import { readDetection, type Detection } from './detection.ts';
 import { logSourceOf, type LogSource } from './log-sources.ts';

@@ -1,5 +1,5 @@
 import { isObject } from '../found.ts';
-import type { Claim, Placed, ReadHunt, ReadHunts } from '../read.ts';
+import type { Claim, Placed, ReadHunt, ReadHunts } from '../read-hunt.ts';
 import { readCorrelation } from './correlation.ts';
 import { huntOfRule, namesOf, readRule, refusals } from './rule.ts';
 
