@@ -18,12 +18,13 @@ export interface Branch {
 }
 
 const VERDICT = 'verdict:';
+const UNKNOWN = 'unknown';
 const PLACE = /\{(\w+)\}/g;
 const BOUND = /\$([a-z_]+)/g;
 
 export const branchesOf = (question: TreeQuestion): Branch[] => [
   ...question.answers,
-  ...(question.unknown ? [{ ...question.unknown, answer: 'unknown' }] : []),
+  ...(question.unknown ? [{ ...question.unknown, answer: UNKNOWN }] : []),
 ];
 
 /** Everything that makes the tree unfit, a line each; empty when it is fit. */
@@ -58,7 +59,7 @@ function checkQuestion(question: TreeQuestion): string[] {
   // A tree read from a file may lack what its type asks for.
   if (!question.unknown) problems.push(`question "${id}" has no branch for unknown`);
   if (answers.length === 0) problems.push(`question "${id}" has no answers`);
-  if (names.includes('unknown')) problems.push(`question "${id}" has its own answer "unknown"`);
+  if (names.includes(UNKNOWN)) problems.push(`question "${id}" has its own answer "unknown"`);
   for (const { answer, next, points } of branchesOf(question)) {
     if (!next) problems.push(`question "${id}", answer "${answer}" has no branch`);
     if (!Number.isInteger(points)) problems.push(`question "${id}", answer "${answer}" has no whole points`);
@@ -178,18 +179,21 @@ function factOf(facts: Facts, name: string): Fact {
   return fact;
 }
 
+/** By question: what a person answers in place of the facts, and why. */
+export type GivenAnswers = ReadonlyMap<string, { answer: string; reason: string }>;
+
 /**
- * Walks the facts through a tree that `checkTree` finds fit. Throws when a question has no answer for its facts, or when a fact is
- * not given.
+ * Walks the facts through a tree that `checkTree` finds fit. An answer that is given takes the place of what the facts say, where its
+ * question has it. Throws when a question has no answer for its facts, or when a fact is not given.
  */
-export function walk(tree: TreeDefinition, facts: Facts): Walk {
+export function walk(tree: TreeDefinition, facts: Facts, given: GivenAnswers = new Map()): Walk {
   const path: PathStep[] = [];
   let target = tree.root;
   while (!target.startsWith(VERDICT)) {
     const question = tree.questions.find(({ id }) => id === target);
     if (!question || path.length > tree.questions.length)
       throw new Error(`tree "${tree.id}" has no way at "${target}"`);
-    const taken = answerTo(question, facts);
+    const taken = givenTo(question, facts, given) ?? answerTo(question, facts);
     path.push(stepOf(question, taken, facts));
     target = taken.next;
   }
@@ -208,22 +212,38 @@ export function walk(tree: TreeDefinition, facts: Facts): Walk {
 
 type Taken = Pick<TreeAnswer, 'answer' | 'reason' | 'points' | 'next'> & { missing: string | null };
 
+/** The reason is a person's own words: nothing in it is a place of a fact. */
+function givenTo(question: TreeQuestion, facts: Facts, given: GivenAnswers): Taken | null {
+  const own = given.get(question.id);
+  const branch = branchesOf(question).find(({ answer }) => answer === own?.answer);
+  if (!own || !branch) return null;
+  const missing = branch.answer === UNKNOWN ? fill(question.unknown.missing, facts) : null;
+  return { ...branch, reason: own.reason, missing };
+}
+
 function answerTo(question: TreeQuestion, facts: Facts): Taken {
   for (const answer of question.answers) {
     const held = holds(answer.when, facts);
-    if (held === null) return { ...question.unknown, answer: 'unknown' };
-    if (held) return { ...answer, missing: null };
+    if (held === null) return unknownTo(question, facts);
+    if (held) return { ...answer, reason: fill(answer.reason, facts), missing: null };
   }
   throw new Error(`question "${question.id}" has no answer for its facts`);
 }
+
+const unknownTo = ({ unknown }: TreeQuestion, facts: Facts): Taken => ({
+  ...unknown,
+  answer: UNKNOWN,
+  reason: fill(unknown.reason, facts),
+  missing: fill(unknown.missing, facts),
+});
 
 const stepOf = (question: TreeQuestion, taken: Taken, facts: Facts): PathStep => ({
   question: question.id,
   text: question.text,
   answer: taken.answer,
-  reason: fill(taken.reason, facts),
+  reason: taken.reason,
   points: taken.points,
-  missing: taken.missing === null ? null : fill(taken.missing, facts),
+  missing: taken.missing,
   events: EventRef.array().parse(factOf(facts, question.records) ?? []),
 });
 

@@ -13,6 +13,9 @@ import {
   EventRef,
   Evidence,
   Finding,
+  Incident,
+  IncidentMember,
+  Mute,
   Copy,
   Reject,
   RepairedBy,
@@ -20,6 +23,8 @@ import {
   Scalar,
   Severity,
   Verdict,
+  VerdictChange,
+  VerdictChanges,
   VerdictName,
 } from './model.ts';
 import {
@@ -31,6 +36,7 @@ import {
   NetworkKind,
 } from './networks.ts';
 import { HuntFile, HuntProblem, OwnHunt, OwnMark } from './own-hunts.ts';
+import { RULE_KINDS } from './rules.ts';
 import { Answer, Asked, QueryState, SavedQuery } from './query.ts';
 
 /** The one list of calls between a face and the engine. Inputs and outputs are checked at the engine's door. */
@@ -71,6 +77,7 @@ export const JobProgress = z.object({
     'networks',
     'hunting',
     'triage',
+    'incidents',
     'verifying',
     'finished',
   ]),
@@ -111,6 +118,8 @@ export const Parameter = z.object({
   maximum: z.number().nullable(),
   choices: z.array(z.string()).nullable(),
   help: z.string(),
+  /** Every hunt has it, under this name or that of its entity: whose events count at all. */
+  shared: z.boolean(),
 });
 export type Parameter = z.infer<typeof Parameter>;
 
@@ -122,6 +131,7 @@ export const HuntState = z.object({
   attack: z.array(z.string()),
   severity: Severity,
   entity: EntityKind,
+  kind: z.enum(RULE_KINDS),
   next_steps: z.string(),
   false_positives: z.string(),
   /** Of a hunt that the case itself keeps; `null` where it is built in. */
@@ -130,6 +140,8 @@ export const HuntState = z.object({
   /** Why it did not run, and the log that is missing. */
   reason: z.string().nullable(),
   findings: z.number(),
+  /** Of these, those that are muted. */
+  muted: z.number(),
   parameters: z.array(Parameter),
 });
 export type HuntState = z.infer<typeof HuntState>;
@@ -139,6 +151,8 @@ export const HuntDifference = z.object({
   state: HuntState,
   appeared: z.array(Finding),
   gone: z.array(Finding),
+  /** Trees run again after the hunt. */
+  verdicts: VerdictChanges,
 });
 export type HuntDifference = z.infer<typeof HuntDifference>;
 
@@ -157,23 +171,8 @@ export const TreeState = z.object({
 });
 export type TreeState = z.infer<typeof TreeState>;
 
-/** What a verdict was, and what it is now; `null` where there was or is none. */
-const Reached = z.object({ verdict: VerdictName, score: z.number().int() });
-export const VerdictChange = z.object({
-  verdict_id: z.string(),
-  subject: Entity,
-  alert: z.string().nullable(),
-  before: Reached.nullable(),
-  after: Reached.nullable(),
-});
-export type VerdictChange = z.infer<typeof VerdictChange>;
-
-/** What changed parameters did: the verdicts that changed, the highest scores first, and how many they are. */
-export const TreeDifference = z.object({
-  state: TreeState,
-  changed: z.number(),
-  changes: z.array(VerdictChange),
-});
+/** What changed parameters did. */
+export const TreeDifference = z.object({ state: TreeState, verdicts: VerdictChanges });
 export type TreeDifference = z.infer<typeof TreeDifference>;
 
 /** The known networks of the case, and what was learned from agents. */
@@ -190,8 +189,6 @@ export const NetworksPage = z.object({
 });
 export type NetworksPage = z.infer<typeof NetworksPage>;
 
-const VerdictSide = z.object({ verdict: VerdictName, score: z.number().int() }).nullable();
-
 /** What changed known networks did. At most 200 findings and verdicts of each kind are listed. */
 export const NetworksDifference = z.object({
   /** Addresses of events that belong to another network than before, or to none. */
@@ -201,17 +198,32 @@ export const NetworksDifference = z.object({
   verdicts_total: z.number(),
   appeared: z.array(Finding),
   gone: z.array(Finding),
-  verdicts: z.array(
-    z.object({
-      tree: z.string(),
-      title: z.string(),
-      subject: Entity,
-      before: VerdictSide,
-      now: VerdictSide,
-    }),
-  ),
+  verdicts: z.array(VerdictChange),
 });
 export type NetworksDifference = z.infer<typeof NetworksDifference>;
+
+/** All that belongs to one incident. */
+export const IncidentPage = z.object({
+  incident: Incident,
+  /** By weight. */
+  members: z.array(IncidentMember),
+  findings: z.array(Finding),
+  verdicts: z.array(Verdict),
+  /** The records that they cite, over all sources in order of time: the first 1,000 of `events_total`. */
+  events: z.array(Row),
+  events_total: z.number(),
+  datasets: z.array(z.object({ event_dataset: z.string(), events: z.number() })),
+});
+export type IncidentPage = z.infer<typeof IncidentPage>;
+
+/** Which findings to set aside: of a hunt and an entity; with a window only those that lie within it. */
+export const MuteInput = z.strictObject({
+  hunt: z.string(),
+  entity: Entity,
+  window: z.strictObject({ start: z.string(), end: z.string() }).nullable().default(null),
+  reason: z.string().trim().min(1).max(2000),
+});
+export type MuteInput = z.infer<typeof MuteInput>;
 
 export const Coverage = z.object({
   sources: z.array(
@@ -311,7 +323,13 @@ export const Overview = z.object({
   coverage: Coverage,
   severities: z.record(Severity, z.number()),
   verdicts: z.partialRecord(VerdictName, z.number()),
+  /** Of these, those that count as an analyst's answers have them. */
+  answered: z.number(),
+  /** Without those that are muted, which are counted here. */
   top_findings: z.array(Finding),
+  muted: z.number(),
+  incidents: z.number(),
+  top_incidents: z.array(Incident),
   top_verdicts: z.array(Verdict),
   counts: z.object({
     users: z.number(),
@@ -551,6 +569,30 @@ export const TreeDrawing = z.object({
 });
 export type TreeDrawing = z.infer<typeof TreeDrawing>;
 
+/** Alerts of one log and rule that no verdict cites as what started it. */
+export const AlertGroup = z.object({
+  event_dataset: z.string(),
+  rule_name: z.string().nullable(),
+  alerts: z.number(),
+  first_timestamp: z.string(),
+  last_timestamp: z.string(),
+  /** The first of them. */
+  events: z.array(Row),
+  /** Findings that cite one of them, the highest score first; the first of `findings_total`. */
+  findings: z.array(Finding),
+  findings_total: z.number(),
+});
+export type AlertGroup = z.infer<typeof AlertGroup>;
+
+export const AlertsPage = z.object({
+  /** Alerts in the case, and those that started no tree. */
+  alerts: z.number(),
+  without_tree: z.number(),
+  groups_total: z.number(),
+  groups: z.array(AlertGroup),
+});
+export type AlertsPage = z.infer<typeof AlertsPage>;
+
 const page = {
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(1000).default(200),
@@ -670,11 +712,33 @@ export const contract = {
   },
   findings: {
     list: oc
-      .input(z.strictObject({ hunt: z.string().optional(), ...page }))
-      .output(z.object({ total: z.number(), findings: z.array(Finding) })),
+      .input(
+        z.strictObject({
+          hunt: z.string().optional(),
+          muted: z.enum(['without', 'with', 'only']).default('with'),
+          ...page,
+        }),
+      )
+      /** `muted`: how many there are, whether listed or not. */
+      .output(z.object({ total: z.number(), findings: z.array(Finding), muted: z.number() })),
     get: oc
       .input(z.strictObject({ finding_id: z.string() }))
       .output(z.object({ finding: Finding, hunt: HuntState, events: z.array(Row) })),
+    /** Takes findings out of incidents and marks them, until `unmute`; also those that a later run finds. */
+    mute: oc.input(MuteInput).output(Mute),
+    unmute: oc.input(z.strictObject({ mute_id: z.string() })).output(z.null()),
+    /** Each with the number of findings that it covers now. */
+    mutes: oc.input(z.strictObject({})).output(z.array(Mute.extend({ findings: z.number() }))),
+  },
+  incidents: {
+    list: oc
+      .input(z.strictObject(page))
+      .output(z.object({ total: z.number(), incidents: z.array(Incident), gap_hours: z.number() })),
+    get: oc.input(z.strictObject({ incident_id: z.string() })).output(IncidentPage),
+    /** How far apart in time findings of one incident may be; `null` is the default. Groups anew; gives the number of incidents. */
+    configure: oc
+      .input(z.strictObject({ gap_hours: z.number().nullable() }))
+      .output(z.object({ total: z.number(), gap_hours: z.number() })),
   },
   hunts: {
     list: oc.input(z.strictObject({})).output(z.array(HuntState)),
@@ -776,6 +840,26 @@ export const contract = {
     get: oc
       .input(z.strictObject({ verdict_id: z.string() }))
       .output(z.object({ verdict: Verdict, tree: TreeDrawing, events: z.array(Row) })),
+    /** The analyst's answer in place of the engine's, or of one he gave before. It is logged, and stays when the trees run again. */
+    answer: oc
+      .input(
+        z.strictObject({
+          verdict_id: z.string(),
+          question: z.string(),
+          answer: z.string(),
+          reason: z.string().trim().min(1).max(4000),
+        }),
+      )
+      .output(Verdict),
+    unanswer: oc.input(z.strictObject({ verdict_id: z.string(), question: z.string() })).output(Verdict),
+    /** What the last run of the trees changed. */
+    changes: oc.input(z.strictObject(page)).output(VerdictChanges),
+    /** Runs the trees again (all, or one), as a job. */
+    run: oc.input(z.strictObject({ tree: z.string().optional() })).output(VerdictChanges),
+  },
+  alerts: {
+    /** Alerts that started no tree, by log and rule: those with the most first. */
+    list: oc.input(z.strictObject(page)).output(AlertsPage),
   },
   data: {
     list: oc.input(z.strictObject({})).output(z.array(DataFile)),

@@ -14,9 +14,9 @@ const NATURAL: Readonly<Record<string, string>> = {
 const OWN: readonly string[] = ['evidence_id', 'record', 'event_dataset'];
 
 /** The columns of `events` that a mapping may fill; a test holds them equal to those that a source may give. */
-export const MAPPABLE: readonly EventColumn[] = EVENT_COLUMNS.filter(({ name, table }) => {
+export const MAPPABLE: readonly EventColumn[] = EVENT_COLUMNS.filter(({ name, table, otherwise }) => {
   const natural = table === undefined ? undefined : NATURAL[table];
-  return !OWN.includes(name) && (natural === undefined || natural === name);
+  return !OWN.includes(name) && otherwise === undefined && (natural === undefined || natural === name);
 });
 const names = new Set(MAPPABLE.map((column) => column.name));
 

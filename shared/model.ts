@@ -315,6 +315,19 @@ export type Copy = z.infer<typeof Copy>;
 export const ScorePart = z.object({ label: z.string(), points: z.number() });
 export type ScorePart = z.infer<typeof ScorePart>;
 
+/** Findings of a hunt about an entity that an analyst set aside: those within the window, or, where it is `null`, all. */
+export const Mute = z.object({
+  mute_id: z.string(),
+  hunt: z.string(),
+  entity: Entity,
+  window_start: z.string().nullable(),
+  window_end: z.string().nullable(),
+  reason: z.string(),
+  muted_at: z.string(),
+  muted_by: z.string(),
+});
+export type Mute = z.infer<typeof Mute>;
+
 export const Finding = z.object({
   finding_id: z.string(),
   hunt: z.string(),
@@ -332,6 +345,8 @@ export const Finding = z.object({
   event_count: z.number(),
   summary: z.string(),
   values: z.record(z.string(), z.json()),
+  /** Set aside by the analyst: it is part of no incident. */
+  muted: Mute.nullable(),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -362,6 +377,36 @@ export type PathStep = z.infer<typeof PathStep>;
 export const VerdictAlert = EventRef.extend({ label: z.string() });
 export type VerdictAlert = z.infer<typeof VerdictAlert>;
 
+/** A question that an analyst answered himself. It stays when the trees run again. */
+export const GivenAnswer = z.object({
+  question: z.string(),
+  answer: z.string(),
+  reason: z.string(),
+  author: z.string(),
+  written_at: z.string(),
+  /** False where the way does not come by the question, or the question no longer has this answer. */
+  taken: z.boolean(),
+});
+export type GivenAnswer = z.infer<typeof GivenAnswer>;
+
+/** A step on the way with the analyst's answers; `given`: he answered this one, and the reason is his. */
+export const OwnStep = PathStep.extend({ given: z.boolean() });
+export type OwnStep = z.infer<typeof OwnStep>;
+
+const Confidence = z.enum(['high', 'medium', 'low']);
+
+/** What the tree comes to with the analyst's answers. */
+export const OwnVerdict = z.object({
+  verdict: VerdictName,
+  reason: z.string(),
+  score: z.number().int(),
+  confidence: Confidence,
+  path: z.array(OwnStep),
+  missing: z.array(z.string()),
+});
+export type OwnVerdict = z.infer<typeof OwnVerdict>;
+
+/** `verdict` to `missing` are always what the facts alone come to. */
 export const Verdict = z.object({
   verdict_id: z.string(),
   tree: z.string(),
@@ -375,14 +420,88 @@ export const Verdict = z.object({
   verdict: VerdictName,
   reason: z.string(),
   score: z.number().int(),
-  confidence: z.enum(['high', 'medium', 'low']),
+  confidence: Confidence,
   window_start: z.string().nullable(),
   window_end: z.string().nullable(),
   facts: z.record(z.string(), z.json()),
   path: z.array(PathStep),
   missing: z.array(z.string()),
+  /** The way with the analyst's answers; `null` where none of them is on it. It is what counts in ranks and sums, marked as his. */
+  own: OwnVerdict.nullable(),
+  answers: z.array(GivenAnswer),
 });
 export type Verdict = z.infer<typeof Verdict>;
+
+/**
+ * Findings and verdicts of one person, key, principal, session or device that overlap in time. `entity` is the one that it is mostly
+ * about; `entities` those that stand on the cited records, with the number of these.
+ */
+export const Incident = z.object({
+  incident_id: z.string(),
+  score: z.number().int(),
+  score_parts: z.array(ScorePart),
+  /** The gravest of its findings; `null` where it has verdicts only. */
+  severity: Severity.nullable(),
+  /** The gravest of its verdicts. */
+  verdict: VerdictName.nullable(),
+  entity: Entity,
+  entities: z.array(z.object({ entity: Entity, records: z.number() })),
+  window_start: z.string().nullable(),
+  window_end: z.string().nullable(),
+  summary: z.string(),
+  findings: z.number(),
+  verdicts: z.number(),
+  hunts: z.number(),
+  hypotheses: z.array(z.string()),
+  attack: z.array(z.string()),
+});
+export type Incident = z.infer<typeof Incident>;
+
+/** A finding or verdict of an incident, and what it gives to the incident's score. */
+export const IncidentMember = z.object({
+  kind: z.enum(['finding', 'verdict']),
+  id: z.string(),
+  points: z.number().int(),
+});
+export type IncidentMember = z.infer<typeof IncidentMember>;
+
+/** The verdict that counts: the analyst's where he answered, else the engine's. */
+export const holding = (one: Verdict): Pick<OwnVerdict, 'verdict' | 'reason' | 'score' | 'confidence'> =>
+  one.own ?? one;
+
+/** One side of a change; `own` where the analyst's answers led elsewhere. */
+const VerdictSide = z.object({
+  verdict: VerdictName,
+  score: z.number().int(),
+  confidence: Confidence,
+  own: z.object({ verdict: VerdictName, score: z.number().int() }).nullable(),
+});
+export type VerdictSide = z.infer<typeof VerdictSide>;
+
+/** What a run of the trees changed of a verdict: new where there is nothing before, gone where there is nothing now. */
+export const VerdictChange = z.object({
+  /** `null` where it is gone. */
+  verdict_id: z.string().nullable(),
+  tree: z.string(),
+  title: z.string(),
+  subject: Entity,
+  alert: z.string().nullable(),
+  before: VerdictSide.nullable(),
+  now: VerdictSide.nullable(),
+  /** Questions that are answered otherwise now; `null` where one was or is not asked. None of a verdict that is new or gone. */
+  answers: z.array(
+    z.object({
+      question: z.string(),
+      text: z.string(),
+      before: z.string().nullable(),
+      now: z.string().nullable(),
+    }),
+  ),
+});
+export type VerdictChange = z.infer<typeof VerdictChange>;
+
+export const VerdictChanges = z.object({ total: z.number(), changes: z.array(VerdictChange) });
+export type VerdictChanges = z.infer<typeof VerdictChanges>;
 
 /** A data file that answers come from, as shown on *About the data*. */
 export const DataFile = z.object({

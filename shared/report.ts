@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { KeyOriginName } from './lineage.ts';
-import { DataFile, Entity, EvidenceStatus, ScorePart, Severity, VerdictName } from './model.ts';
+import { DataFile, Entity, EntityKind, EvidenceStatus, ScorePart, Severity, VerdictName } from './model.ts';
 import { HuntFormat } from './own-hunts.ts';
 import { AgentCoverage, KnownNetwork, Minimums, NetworkKind } from './networks.ts';
 
@@ -126,6 +126,10 @@ export const ReportedFinding = z
     summary: z.string(),
     values: z.record(z.string(), z.json()),
     attack: z.array(z.string()).describe('MITRE ATT&CK techniques'),
+    muted: z
+      .string()
+      .nullable()
+      .describe('why the analyst set it aside: it is then part of no incident; null where it is not'),
     events: z.array(Citation),
   })
   .meta({ id: 'finding' });
@@ -151,6 +155,32 @@ export const ReportedStep = z
   .meta({ id: 'step' });
 export type ReportedStep = z.infer<typeof ReportedStep>;
 
+const Confidence = z.enum(['high', 'medium', 'low']);
+
+/** An analyst's verdict stands beside the engine's, never in its place. */
+const ReportedOwn = z
+  .strictObject({
+    verdict: VerdictName,
+    reason: z.string(),
+    score: z.number().int(),
+    confidence: Confidence,
+    path: z.array(ReportedStep.extend({ given: z.boolean().describe('answered by the analyst') })),
+    missing: z.array(z.string()),
+  })
+  .nullable()
+  .describe("what the tree comes to with the analyst's answers; null where none of them is on its way");
+
+const ReportedAnswer = z
+  .strictObject({
+    question: z.string(),
+    answer: z.string(),
+    reason: z.string(),
+    author: z.string().nullable().describe('null where custody is not asked for'),
+    written_at: Time.nullable().describe('null where custody is not asked for'),
+    taken: z.boolean().describe('false where the way does not come by the question'),
+  })
+  .meta({ id: 'answer' });
+
 export const ReportedVerdict = z
   .strictObject({
     id: z.string(),
@@ -163,16 +193,56 @@ export const ReportedVerdict = z
       .nullable()
       .describe('what started the walk; null where the tree looks for its subjects by itself'),
     parameters: z.record(z.string(), z.json()),
-    verdict: VerdictName,
+    verdict: VerdictName.describe("the engine's"),
     reason: z.string(),
     score: z.number().int(),
-    confidence: z.enum(['high', 'medium', 'low']),
+    confidence: Confidence,
     window: Window,
     path: z.array(ReportedStep),
     missing: z.array(z.string()),
+    own: ReportedOwn,
+    answers: z.array(ReportedAnswer).describe('what an analyst answered in place of the engine'),
   })
   .meta({ id: 'verdict' });
 export type ReportedVerdict = z.infer<typeof ReportedVerdict>;
+
+export const ReportedIncident = z
+  .strictObject({
+    id: z.string(),
+    score: z.number().int(),
+    score_parts: z.array(ScorePart),
+    severity: Severity.nullable().describe('the gravest of its findings'),
+    verdict: VerdictName.nullable().describe('the gravest of its verdicts'),
+    entity: Entity.describe('whom or what it is mostly about'),
+    entities: z
+      .array(z.strictObject({ kind: EntityKind, value: z.string(), records: Count }))
+      .describe('on the cited records; at most 50 of a kind'),
+    window: Window,
+    summary: z.string().describe('of what weighs most'),
+    hypotheses: z.array(z.string()),
+    attack: z.array(z.string()),
+    members: z
+      .array(
+        z.strictObject({ kind: z.enum(['finding', 'verdict']), id: z.string(), points: z.number().int() }),
+      )
+      .describe('findings and verdicts by weight, with what each gives to the score'),
+  })
+  .meta({ id: 'incident' });
+export type ReportedIncident = z.infer<typeof ReportedIncident>;
+
+export const ReportedAlerts = z
+  .strictObject({
+    event_dataset: z.string(),
+    rule_name: z.string().nullable(),
+    alerts: Count,
+    first_timestamp: Time,
+    last_timestamp: Time,
+    events: z.array(Citation).describe('the first 20 in time; `alerts` counts them all'),
+    findings: z.array(z.string()).describe('ids of the findings that cite one of them; the first 20'),
+    findings_total: Count,
+  })
+  .meta({ id: 'alerts' });
+export type ReportedAlerts = z.infer<typeof ReportedAlerts>;
 
 export const ReportedLearned = z
   .strictObject({
@@ -353,8 +423,17 @@ export const Report = z
         }),
       )
       .describe('hunts that the case keeps beside the built-in ones'),
+    incidents: z
+      .array(ReportedIncident)
+      .describe('findings and verdicts of one person, key, principal, session or device, by score'),
+    incident_gap_hours: z.number().describe('members of one incident lie no further apart in time'),
     findings: z.array(ReportedFinding),
-    verdicts: z.array(ReportedVerdict),
+    verdicts: z
+      .array(ReportedVerdict)
+      .describe("the gravest first, by the analyst's verdict where he answered"),
+    alerts_without_tree: z
+      .array(ReportedAlerts)
+      .describe('alerts in the logs that no verdict starts from or cites, by log and rule'),
     lineage: z
       .array(ReportedKey)
       .describe('of the keys that findings and verdicts are about: the keys before and after them, by key'),

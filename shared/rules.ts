@@ -184,3 +184,13 @@ export type Rule = z.infer<typeof Rule>;
 /** A rule as it is written down: what has a default may be left out. */
 export type RuleInput = z.input<typeof Rule>;
 export type RuleOf<Kind extends Rule['kind']> = Extract<Rule, { kind: Kind }>;
+
+export const RULE_KINDS = [
+  'match',
+  'aggregation',
+  'sequence',
+  'first_seen',
+  'outlier',
+  'rare',
+  'travel',
+] as const satisfies readonly Rule['kind'][];

@@ -136,15 +136,17 @@ test('H-C6 X is a parameter of the case: what its change did is said, kept, logg
   const values = { rare_below: 4 };
   const difference = await client.trees.configure({ tree: TREE, values });
   expect(difference).toMatchObject({
-    changed: 1,
-    changes: [
-      {
-        verdict_id: verdicts[0]?.verdict_id,
-        subject: { kind: 'user', value: RECIPIENT },
-        before: { verdict: 'inconclusive', score: 30 },
-        after: { verdict: 'malicious', score: 75 },
-      },
-    ],
+    verdicts: {
+      total: 1,
+      changes: [
+        {
+          verdict_id: verdicts[0]?.verdict_id,
+          subject: { kind: 'user', value: RECIPIENT },
+          before: { verdict: 'inconclusive', score: 30 },
+          now: { verdict: 'malicious', score: 75 },
+        },
+      ],
+    },
   });
   const { text } = await client.report.json({});
   const report = JSON.parse(text ?? '') as Report;
@@ -155,8 +157,8 @@ test('H-C6 X is a parameter of the case: what its change did is said, kept, logg
     subject: TREE,
     detail: '{"rare_below":4}',
   });
-  expect((await client.trees.configure({ tree: TREE, values })).changed).toBe(0);
-  expect((await client.trees.configure({ tree: TREE, values: {} })).changes[0]?.after).toEqual({
+  expect((await client.trees.configure({ tree: TREE, values })).verdicts.total).toBe(0);
+  expect((await client.trees.configure({ tree: TREE, values: {} })).verdicts.changes[0]?.now).toMatchObject({
     verdict: 'inconclusive',
     score: 30,
   });

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { branchesOf, checkTree, factsOf, namesInQuery, walk } from '../shared/check-tree.ts';
-import type { Condition, Fact, Facts, ParameterValue, TreeDefinition } from '../shared/definitions.ts';
+import type {
+  Condition,
+  Fact,
+  Facts,
+  ParameterValue,
+  TreeDefinition,
+  TreeQuestion,
+} from '../shared/definitions.ts';
 import { TreeDrawing } from '../shared/contract.ts';
 import { Verdict } from '../shared/model.ts';
 import type { Database } from '../electron/engine/db/database.ts';
@@ -31,6 +38,8 @@ interface Story {
   parameters?: Record<string, ParameterValue>;
   /** Date of the address ranges in the case; there are none without. */
   ranges?: string;
+  /** Lines of `address_holders`: what calls of EC2 say of addresses. */
+  holders?: Record<string, Fact>[];
 }
 interface TreeCases {
   /** What a case does not say of a fact. */
@@ -45,6 +54,7 @@ const files = import.meta.glob<TreeCases>('../electron/engine/trees/*/cases.json
   eager: true,
   import: 'default',
 });
+const past = import.meta.glob('../electron/engine/trees/*/versions/*.json', { eager: true });
 const casesOf = (tree: TreeDefinition): TreeCases => {
   const cases = files[`../electron/engine/trees/${tree.id}/cases.json`];
   if (!cases) throw new Error(`tree "${tree.id}" has no cases.json`);
@@ -78,11 +88,32 @@ function valueOf(text: string): Fact {
 const answersOf = (path: readonly { answer: string }[]): string =>
   path.map((step) => step.answer).join(' > ');
 
-/** Every way from the root to a verdict, as answers. */
+/**
+ * Every way from the root to a verdict, as answers. A question that leads on to one and the same only adds points: each of its answers
+ * is wanted once, and `*` stands for it in the ways.
+ */
 function pathsOf(tree: TreeDefinition, target = tree.root, before: readonly string[] = []): string[] {
   const question = tree.questions.find((one) => one.id === target);
   if (!question) return [before.join(' > ')];
-  return branchesOf(question).flatMap(({ answer, next }) => pathsOf(tree, next, [...before, answer]));
+  const [first, ...others] = branchesOf(question);
+  if (first && onlyAdds(question)) return pathsOf(tree, first.next, [...before, '*']);
+  return [...(first ? [first] : []), ...others].flatMap(({ answer, next }) =>
+    pathsOf(tree, next, [...before, answer]),
+  );
+}
+
+const onlyAdds = (question: TreeQuestion): boolean =>
+  new Set(branchesOf(question).map(({ next }) => next)).size === 1;
+
+/** The path of a case as `pathsOf` gives it. */
+function plainPath(tree: TreeDefinition, path: string): string {
+  let target = tree.root;
+  const answers = path.split(' > ').map((answer) => {
+    const question = tree.questions.find((one) => one.id === target);
+    target = question ? (branchesOf(question).find((one) => one.answer === answer)?.next ?? '') : '';
+    return question && onlyAdds(question) ? '*' : answer;
+  });
+  return answers.join(' > ');
 }
 
 function thresholdsOf(condition: Condition): [fact: string, inside: number, outside: number][] {
@@ -100,6 +131,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await clearEvents(database.job);
+  await database.job.run('DELETE FROM address_holders');
   await database.job.run('DELETE FROM cloud_ranges');
   await database.job.run('DELETE FROM data_files');
 });
@@ -114,11 +146,48 @@ async function bringRanges(date: string): Promise<void> {
   );
   await database.job.run(
     fixed(
-      "INSERT INTO data_files VALUES ('aws-ip-ranges', 'ranges', 'cloud ranges', '1', $date, '', '', 'imported', 1)",
+      `INSERT INTO data_files BY NAME SELECT 'aws-ip-ranges' AS id, 'ranges' AS title, 'cloud ranges' AS kind, '1' AS version,
+        $date AS date, '' AS licence, '' AS attribution, 'imported' AS origin, 1 AS entries`,
       { date },
     ),
   );
 }
+
+/** Held by the instance of the stories in their account and region, where a line does not say otherwise. */
+async function bringHolders(holders: readonly Record<string, Fact>[]): Promise<void> {
+  const lines = holders.map((holder, index) => ({
+    is_public: true,
+    holder_kind: 'instance',
+    holder_id: 'i-0123456789abcdef0',
+    cloud_account_id: '111122223333',
+    cloud_region: 'us-east-1',
+    stated_by: 'DescribeInstances',
+    evidence_id: 9,
+    record: index + 1,
+    ...holder,
+  }));
+  for (const line of lines)
+    await database.job.run(
+      fixed(
+        'INSERT INTO address_holders BY NAME SELECT unnest(from_json($line::JSON, $shape), recursive := true)',
+        { line: JSON.stringify(line), shape: JSON.stringify(HOLDER) },
+      ),
+    );
+}
+const HOLDER = {
+  address: 'VARCHAR',
+  is_public: 'BOOLEAN',
+  holder_kind: 'VARCHAR',
+  holder_id: 'VARCHAR',
+  cloud_account_id: 'VARCHAR',
+  cloud_region: 'VARCHAR',
+  stated_at: 'TIMESTAMP',
+  held_from: 'TIMESTAMP',
+  held_until: 'TIMESTAMP',
+  stated_by: 'VARCHAR',
+  evidence_id: 'BIGINT',
+  record: 'BIGINT',
+};
 
 describe.each(trees.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => {
   const { facts, cases, bundles, stories } = casesOf(tree);
@@ -134,11 +203,36 @@ describe.each(trees.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => 
     expect(walked.missing.length > 0).toBe(one.path.split(' > ').includes('unknown'));
   });
 
+  test('every answer that a person may give ends in a verdict, whatever the facts', () => {
+    for (const { given } of parsed)
+      for (const question of tree.questions)
+        for (const { answer } of branchesOf(question)) {
+          const told = new Map([[question.id, { answer, reason: 'seen {elsewhere}' }]]);
+          const { path, score } = walk(tree, { ...facts, ...given }, told);
+          const step = path.find((one) => one.question === question.id);
+          if (step) expect(step).toMatchObject({ answer, reason: 'seen {elsewhere}' });
+          expect(score).toBeGreaterThanOrEqual(0);
+        }
+  });
+
   test('every path has a case, and every case is a path', () => {
-    expect([...new Set(parsed.map((one) => one.path))].sort()).toEqual(pathsOf(tree).sort());
+    const paths = parsed.map((one) => plainPath(tree, one.path));
+    expect([...new Set(paths)].sort()).toEqual(pathsOf(tree).sort());
     expect([...new Set(parsed.map((one) => one.verdict))].sort()).toEqual(
       tree.verdicts.map(({ id }) => id).sort(),
     );
+  });
+
+  test('every answer to a question that only adds points has a case, with its points', () => {
+    const added = tree.questions.filter(onlyAdds);
+    const answered = parsed.flatMap(({ given }) =>
+      walk(tree, { ...facts, ...given }).path.map(
+        (step) => `${step.question}: ${step.answer} ${step.points}`,
+      ),
+    );
+    for (const question of added)
+      for (const { answer, points } of branchesOf(question))
+        expect(answered).toContain(`${question.id}: ${answer} ${points}`);
   });
 
   test('both sides of every threshold have a case', () => {
@@ -186,8 +280,23 @@ describe.each(trees.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => 
     );
   });
 
+  test('H-A13 its earlier versions are still drawn, and none of the present or a later one is kept', () => {
+    const kept = Object.entries(past)
+      .filter(([path]) => path.includes(`/${tree.id}/`))
+      .map(([path]) => Number(/(\d+)\.json$/.exec(path)?.[1]));
+    expect(kept.sort()).toEqual(Array.from({ length: tree.version - 1 }, (_, index) => index + 1));
+    for (const version of kept) {
+      const drawing = TreeDrawing.parse(drawTree(tree.id, version));
+      expect({ id: drawing.id, version: drawing.version }).toEqual({ id: tree.id, version });
+      const targets = drawing.questions.flatMap(({ answers }) => answers.map(({ next }) => next));
+      const known = [...drawing.questions, ...drawing.verdicts.map((one) => ({ id: `verdict:${one.id}` }))];
+      expect(new Set([drawing.root, ...targets])).toEqual(new Set(known.map(({ id }) => id)));
+    }
+  });
+
   test.each(stories.map((story) => [story.name, story] as const))('%s', async (_name, story) => {
     if (story.ranges) await bringRanges(story.ranges);
+    await bringHolders(story.holders ?? []);
     await seed(database.job, expand(story.events, bundles));
     await readIndicators(database.job);
     await keepValues(database.job, tree, story.parameters ?? {});
@@ -332,6 +441,17 @@ test('a fact that the SQL does not give ends the walk, named', () => {
   const facts: Facts = Object.fromEntries(
     given.map((fact) => [fact, fact === 'public_address_count' ? 2 : 0]),
   );
-  const whole = { ...facts, outside_address_count: 1, outside_records: [], address_records: [] };
+  const whole = {
+    ...facts,
+    ...{
+      has_calls: true,
+      guardduty: 'no finding',
+      foreign_use: 'ordinary',
+      route: 'v2',
+      private_ways: 'known',
+    },
+    ...{ outside_address_count: 1, own_is_elsewhere: 'no', not_own_address_count: 1 },
+    ...Object.fromEntries(instanceTree.questions.map(({ records }) => [records, []])),
+  };
   expect(() => walk(instanceTree, whole)).toThrow('fact "os_count" is not given');
 });

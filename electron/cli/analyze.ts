@@ -5,7 +5,7 @@ import { huntFiles, problemLines } from './hunt-files.ts';
 import { useNetworks } from './networks.ts';
 import { withTemporaryCase, type Session } from './session.ts';
 import { progressView } from './progress.ts';
-import { isIncomplete, line, type Result, SHOWN, summary } from './summary.ts';
+import { INCIDENTS_SHOWN, isIncomplete, line, type Result, SHOWN, summary } from './summary.ts';
 
 type Analyze = Extract<Command, { command: 'analyze' }>;
 
@@ -107,15 +107,17 @@ async function follow(session: Session, quiet: boolean): Promise<void> {
 }
 
 async function collect({ client }: Session): Promise<Result> {
-  const [ledger, rejects, coverage, hunts, findings, verdicts] = [
+  const [ledger, rejects, coverage, hunts, incidents, findings, verdicts, alerts] = [
     await client.evidence.list({}),
     await client.evidence.rejects({ limit: SHOWN }),
     await client.coverage.get({}),
     await client.hunts.list({}),
-    await client.findings.list({ limit: SHOWN }),
+    await client.incidents.list({ limit: INCIDENTS_SHOWN }),
+    await client.findings.list({ limit: SHOWN, muted: 'without' }),
     await client.verdicts.list({ limit: SHOWN }),
+    await client.alerts.list({ limit: SHOWN }),
   ];
-  return { ...ledger, rejects: rejects.rejects, coverage, hunts, findings, verdicts };
+  return { ...ledger, rejects: rejects.rejects, coverage, hunts, incidents, findings, verdicts, alerts };
 }
 
 async function report({ client, terminal }: Session, { json, custody }: Analyze): Promise<void> {

@@ -37,6 +37,7 @@ export type Command =
       zip_passwords: string[];
       quiet: boolean;
     }
+  | { command: 'triage'; case: string; tree: string | null; json: string | null; quiet: boolean }
   | { command: 'verify'; case: string; quiet: boolean }
   | HuntsCommand
   | QueryCommand;
@@ -51,6 +52,7 @@ const OPTIONS = {
   hunts: { type: 'string', multiple: true },
   'known-networks': { type: 'string' },
   export: { type: 'string' },
+  tree: { type: 'string' },
   custody: { type: 'boolean' },
   events: { type: 'string' },
   rejects: { type: 'string' },
@@ -65,7 +67,7 @@ const OPTIONS = {
 } as const;
 type Name = keyof typeof OPTIONS;
 
-type Working = 'analyze' | 'map' | 'export' | 'networks' | 'verify';
+type Working = 'analyze' | 'map' | 'export' | 'networks' | 'triage' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
     ...['case', 'json', 'custody', 'data', 'data-folder', 'ip-ranges', 'mapping'],
@@ -75,6 +77,7 @@ const ALLOWED: Record<Working, readonly Name[]> = {
   map: ['quiet'],
   networks: ['export', 'quiet'],
   export: ['events', 'rejects', 'zip-password', 'quiet'],
+  triage: ['tree', 'json', 'quiet'],
   verify: ['quiet'],
 };
 
@@ -90,7 +93,7 @@ export function readArguments(words: readonly string[]): Command {
   if (values.version) return { command: 'version' };
   const [command, ...rest] = positionals;
   if (command === undefined)
-    throw new UsageError('no command: analyze, query, hunts, map, export, networks or verify');
+    throw new UsageError('no command: analyze, query, hunts, map, export, networks, triage or verify');
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;
@@ -98,6 +101,7 @@ export function readArguments(words: readonly string[]): Command {
     return { command, case: oneCase(command, rest), export: values.export ?? null, quiet };
   if (command === 'export')
     return { command, ...exportOf(rest, values), zip_passwords: values['zip-password'] ?? [], quiet };
+  if (command === 'triage') return { command, case: oneCase(command, rest), ...triageOf(values), quiet };
   if (command === 'verify') return { command, case: oneCase(command, rest), quiet };
   if (command === 'map') return { command, path: oneOf(command, rest, 'file'), quiet };
   if (rest.length === 0) throw new UsageError('analyze needs at least one file or folder');
@@ -143,6 +147,11 @@ function exportOf(rest: readonly string[], { events = null, rejects = null }: Ex
   if (events === '-' && rejects === '-') throw new UsageError('only one of them can go to standard output');
   return { case: path, events, rejects };
 }
+
+const triageOf = ({ tree = null, json = null }: { tree?: string | null; json?: string | null }) => ({
+  tree,
+  json,
+});
 
 interface Exported {
   events?: string | null | undefined;

@@ -8,6 +8,7 @@ Usage
   interloper map FILE [--quiet]
   interloper networks CASE [--export FILE] [--quiet]
   interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--zip-password WORD]… [--quiet]
+  interloper triage CASE [--tree ID] [--json FILE] [--quiet]
   interloper verify CASE [--quiet]
 
 analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
@@ -47,6 +48,10 @@ export    writes every event of a case as a line of JSON with ECS names, or what
                     the original text, which can be mended and analyzed again
 networks  lists the known networks of a case: given, learned from agents, and what was decided on them
   --export FILE     write them for the next case: FILE.json with the minimums, any other as CSV; - writes to standard output
+triage    runs the decision trees on a case again and prints every verdict, the highest score first, with its way in words; what
+          an analyst answered stays, and is marked
+  --tree ID         only this tree
+  --json FILE       the verdicts as JSON, as the report has them; - writes to standard output, and the words to standard error
 verify    hashes every evidence file of a case again and names each that differs from what was imported
 
   -q, --quiet       say nothing but errors

@@ -16,6 +16,7 @@ const STAGES: Record<JobProgress['stage'], string> = {
   networks: 'learning known networks',
   hunting: 'hunting',
   triage: 'reaching verdicts',
+  incidents: 'putting together what belongs together',
   verifying: 'hashing evidence again',
   finished: 'finished',
 };

@@ -11,6 +11,7 @@ import { mapFile } from './map.ts';
 import { showNetworks } from './networks.ts';
 import { line } from './summary.ts';
 import type { Terminal } from './terminal.ts';
+import { triageCase } from './triage.ts';
 import { verifyCase } from './verify.ts';
 
 export interface CliOptions {
@@ -43,7 +44,10 @@ export async function run(
   }
 }
 
-type Working = Extract<Command, { command: 'analyze' | 'query' | 'map' | 'export' | 'networks' | 'verify' }>;
+type Working = Extract<
+  Command,
+  { command: 'analyze' | 'query' | 'map' | 'export' | 'networks' | 'triage' | 'verify' }
+>;
 
 async function withEngine(command: Working, terminal: Terminal, options: CliOptions): Promise<number> {
   const dataFolder = 'data_folder' in command ? command.data_folder : null;
@@ -63,6 +67,8 @@ async function withEngine(command: Working, terminal: Terminal, options: CliOpti
         return await exportCase(session, command);
       case 'networks':
         return await showNetworks(session, command);
+      case 'triage':
+        return await triageCase(session, command);
       case 'verify':
         return await verifyCase(session, command);
     }

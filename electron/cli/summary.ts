@@ -1,5 +1,12 @@
-import type { CoveragePage, HuntState, SourceCoverage, Totals } from '../../shared/contract.ts';
-import type { Evidence, Finding, Reject, Verdict } from '../../shared/model.ts';
+import type { AlertsPage, CoveragePage, HuntState, SourceCoverage, Totals } from '../../shared/contract.ts';
+import {
+  holding,
+  type Evidence,
+  type Finding,
+  type Incident,
+  type Reject,
+  type Verdict,
+} from '../../shared/model.ts';
 import { counted, type Item, list, safe, shortTime, span, thousands } from './text.ts';
 
 /** What a run came to. */
@@ -9,8 +16,11 @@ export interface Result {
   rejects: Reject[];
   coverage: CoveragePage;
   hunts: HuntState[];
-  findings: { total: number; findings: Finding[] };
+  incidents: { total: number; incidents: Incident[] };
+  /** Without those that are muted. */
+  findings: { total: number; findings: Finding[]; muted: number };
   verdicts: { total: number; verdicts: Verdict[] };
+  alerts: AlertsPage;
 }
 
 /** Rows of a list that a summary shows; the rest is counted. */
@@ -27,8 +37,10 @@ export function summary(result: Result, width: number | null): string {
   const parts = [
     ledger(result, width),
     sources(result, width),
+    incidents(result, width),
     findings(result, width),
     verdicts(result, width),
+    alerts(result, width),
     notRun(result, width),
   ];
   return parts.filter((part) => part !== '').join('\n');
@@ -107,22 +119,73 @@ function withoutOffset({ offsets }: CoveragePage, width: number | null): string 
   return list(items, width);
 }
 
-function findings({ findings: { total, findings: rows } }: Result, width: number | null): string {
-  if (total === 0) return 'Findings: none\n';
+/** Incidents that a summary shows: their findings follow. */
+export const INCIDENTS_SHOWN = 10;
+
+function incidents({ incidents: { total, incidents: rows } }: Result, width: number | null): string {
+  if (total === 0) return 'Incidents: none\n';
+  const items = rows.map((one) => ({
+    cells: [
+      one.verdict ?? one.severity ?? '',
+      String(one.score),
+      `${counted(one.findings, 'finding')}, ${counted(one.verdicts, 'verdict')}`,
+      one.entity.value,
+    ],
+    text: [
+      one.window_start === null
+        ? ''
+        : `${shortTime(one.window_start)} to ${shortTime(one.window_end ?? one.window_start)} UTC: `,
+      one.summary,
+    ].join(''),
+  }));
+  return `Incidents: ${thousands(total)}\n${firstOf(items, total, width)}`;
+}
+
+function findings({ findings: { total, findings: rows, muted } }: Result, width: number | null): string {
+  const aside = muted > 0 ? `, and ${thousands(muted)} muted` : '';
+  if (total === 0) return `Findings: none${aside}\n`;
   const items = rows.map((one) => ({
     cells: [one.severity, String(one.score), one.hunt, one.entity.value],
     text: one.summary,
   }));
-  return `Findings: ${thousands(total)}\n${firstOf(items, total, width)}`;
+  return `Findings: ${thousands(total)}${aside}\n${firstOf(items, total, width)}`;
 }
 
 function verdicts({ verdicts: { total, verdicts: rows } }: Result, width: number | null): string {
   if (total === 0) return 'Verdicts: none\n';
   const items = rows.map((one) => ({
-    cells: [one.verdict, String(one.score), `confidence ${one.confidence}`, one.tree, one.subject.value],
-    text: one.reason,
+    cells: verdictCells(one),
+    text: verdictReason(one),
   }));
   return `Verdicts: ${thousands(total)}\n${firstOf(items, total, width)}`;
+}
+
+/** The verdict that counts. */
+export function verdictCells(one: Verdict): string[] {
+  const { verdict, score, confidence } = holding(one);
+  return [verdict, String(score), `confidence ${confidence}`, one.tree, one.subject.value];
+}
+
+/** Its reason; where it is an analyst's it says so, and what the engine's is. */
+export const verdictReason = (one: Verdict): string =>
+  one.own
+    ? `With the analyst's answers; the engine's verdict is ${one.verdict} ${one.score}. ${one.own.reason}`
+    : one.reason;
+
+function alerts(
+  { alerts: { alerts: all, without_tree, groups, groups_total } }: Result,
+  width: number | null,
+) {
+  if (without_tree === 0) return '';
+  const items = groups.map((one) => ({
+    cells: [
+      thousands(one.alerts),
+      one.event_dataset,
+      one.rule_name ?? '',
+      one.findings_total === 0 ? '' : `in ${counted(one.findings_total, 'finding')}`,
+    ],
+  }));
+  return `Alerts without a tree: ${thousands(without_tree)} of ${thousands(all)}\n${firstOf(items, groups_total, width)}`;
 }
 
 function notRun({ hunts, coverage }: Result, width: number | null): string {

@@ -3,6 +3,7 @@ import { inTurn } from './db/turns.ts';
 import { EngineState, type EngineOptions } from './engine-state.ts';
 import { exportEvents } from './report/export-events.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
+import { verdictParts } from './report/json-report.ts';
 import { exportAnswer, type AnswerFormat } from './queries/export.ts';
 import { routerOf } from './router.ts';
 
@@ -22,6 +23,13 @@ export function createEngine(options: EngineOptions) {
       );
       await engine.case.audit('query.exported', null, JSON.stringify({ ...asked, format, rows }));
       return rows;
+    },
+    /** Writes the verdicts of the case, or of one tree, in the form of the report. */
+    exportVerdicts: async (tree: string | undefined, write: (text: string) => Promise<void>) => {
+      const tool = { name: 'Interloper', version: options.toolVersion };
+      for await (const part of verdictParts(engine.desk, { tool, readers: engine.readers }, tree))
+        await write(part);
+      await engine.case.audit('verdicts.exported', null, tree ?? null);
     },
     /** Writes all rejects; tells how many, and which evidence could not be read again. */
     exportRejects: async (format: RejectFormat, write: (text: string) => Promise<void>) => {

@@ -4,13 +4,13 @@ import type { Connection } from './db/database.ts';
 import { insertRows } from './db/insert-rows.ts';
 import { fixed, name, sql, type Statement } from './db/sql.ts';
 import { compileRule } from './hunts/kinds/compile.ts';
-import { findingOf, toFinding, type FindingRow, type HuntRow } from './hunts/findings.ts';
+import { findingOf, marked, type FindingRow, type HuntRow } from './hunts/findings.ts';
 import { completeValues, keepValues, keptValues, type ParameterValues } from './parameters.ts';
 import { readState } from './hunts/states.ts';
 import { huntOf, huntsOf } from './own-hunts/registry.ts';
 import { missingLog } from './needs.ts';
 
-export { readFindings } from './hunts/findings.ts';
+export { countMuted, readFindings } from './hunts/findings.ts';
 export { listHunts } from './hunts/states.ts';
 
 /** Rows of a hunt that are in memory at once. */
@@ -102,6 +102,7 @@ const FINDING_COLUMNS = {
   event_count: 'BIGINT',
   summary: 'VARCHAR',
   finding_values: 'VARCHAR',
+  own_parts: 'VARCHAR',
   score_parts: 'VARCHAR',
 } as const;
 const CITED_COLUMNS = {
@@ -127,7 +128,7 @@ export async function configureHunt(
   job: Connection,
   id: string,
   values: ParameterValues,
-): Promise<HuntDifference> {
+): Promise<Omit<HuntDifference, 'verdicts'>> {
   const hunt = await huntOf(job, id);
   completeValues(hunt, values);
   return job.transaction(async () => {
@@ -151,7 +152,6 @@ async function difference(job: Connection, hunt: string, of: Table, without: Tab
       WHERE hunt = ${hunt} AND finding_id NOT IN (SELECT finding_id FROM ${name(without)})
       ORDER BY score DESC, window_start NULLS LAST, finding_id`,
   );
-  const hunts = await huntsOf(job);
-  return rows.map((one) => toFinding(one, hunts));
+  return marked(job, rows);
 }
 type Table = 'findings' | 'findings_before';

@@ -88,8 +88,12 @@ export async function keepValues(
     );
 }
 
-/** What is declared, with the values that the case keeps. */
-export const parametersOf = (one: Parameterised, kept: ParameterValues): Parameter[] =>
+/** What is declared, with the values that the case keeps; `shared` names those that every hunt has. */
+export const parametersOf = (
+  one: Parameterised,
+  kept: ParameterValues,
+  shared: ReadonlySet<string> = new Set(),
+): Parameter[] =>
   one.parameters.map((parameter) => ({
     name: parameter.name,
     title: parameter.title,
@@ -100,4 +104,5 @@ export const parametersOf = (one: Parameterised, kept: ParameterValues): Paramet
     maximum: parameter.maximum ?? null,
     choices: parameter.choices ? [...parameter.choices] : null,
     help: parameter.help,
+    shared: shared.has(parameter.name),
   }));

@@ -5,6 +5,7 @@ import type { CaseFile } from './case-file.ts';
 import { enrichments } from './enrich/index.ts';
 import { runHolders } from './holders/holders.ts';
 import { runHunts } from './hunting.ts';
+import { runIncidents } from './incidents/incidents.ts';
 import { readIndicators } from './indicators/indicators.ts';
 import { EvidenceImport, removeUnfinished } from './ingest/import-evidence.ts';
 import type { FromPrepare, Preparing } from './ingest/preparing.ts';
@@ -36,7 +37,7 @@ export interface PipelineOptions {
   now: () => string;
 }
 
-/** Files → events → findings → verdicts: each stage reads tables and writes tables. */
+/** Files → events → findings → verdicts → incidents: each stage reads tables and writes tables. */
 export async function importAndAnalyse(
   job: Job,
   file: CaseFile,
@@ -77,7 +78,10 @@ export async function importAndAnalyse(
   await analyse(job, file, options);
 }
 
-/** Enrichment, indicators, people, hunts and triage over what is in the case. `again`: all distinct values, since the data changed. */
+/**
+ * Enrichment, indicators, people, hunts, triage and incidents over what is in the case. `again`: all distinct values, since the data
+ * changed.
+ */
 export async function analyse(
   job: Job,
   file: CaseFile,
@@ -104,6 +108,7 @@ export async function analyse(
     ['enriching', () => findPeople(database.job)],
     ['hunting', () => runHunts(database.job)],
     ['triage', () => runTrees(database.job)],
+    ['incidents', () => runIncidents(database.job)],
   ] as const;
   for (const [stage, work] of stages) {
     if (job.isCancelled) return;

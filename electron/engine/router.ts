@@ -2,9 +2,12 @@ import { ORPCError } from '@orpc/server';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { NetworksDifference } from '../../shared/contract.ts';
+import type { MuteInput } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
+import type { Mute, Verdict, VerdictChanges } from '../../shared/model.ts';
 import { CaseFile } from './case-file.ts';
+import type { Connection } from './db/database.ts';
+import { alertsPage } from './desk/alerts.ts';
 import { aboutAddress } from './desk/about-address.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
 import { compare } from './desk/compare/compare.ts';
@@ -25,7 +28,11 @@ import { aboutClient } from './enrich/client/about-client.ts';
 import { implementer, type Implementer } from './implementer.ts';
 import { dataFiles } from './enrich/index.ts';
 import { handOver } from './hand-over.ts';
-import { configureHunt, listHunts, readFindings } from './hunting.ts';
+import { configureHunt, countMuted, listHunts, readFindings } from './hunting.ts';
+import { dropMute, keepMute, listMutes } from './hunts/mutes.ts';
+import { keepGap, readGap } from './incidents/gap.ts';
+import { runIncidents } from './incidents/incidents.ts';
+import { incidentPage, readIncidents } from './incidents/read.ts';
 import { opensLine } from './ingest/unlock.ts';
 import { readUnfinished } from './ingest/unfinished.ts';
 import { readLimits, saveLimits } from './limits.ts';
@@ -52,7 +59,18 @@ import { inTurn } from './db/turns.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
-import { configureTree, drawTree, listTrees, readVerdicts, runTrees } from './triage.ts';
+import type { Job } from './job.ts';
+import { treeOf } from './trees/index.ts';
+import {
+  answerQuestion,
+  configureTree,
+  drawTree,
+  listTrees,
+  readChanges,
+  readVerdicts,
+  runTrees,
+  unanswerQuestion,
+} from './triage.ts';
 
 /** The contract's calls over an engine. */
 export function routerOf(engine: EngineState) {
@@ -95,6 +113,7 @@ export function routerOf(engine: EngineState) {
       facet: os.events.facet.handler(({ input }) => facet(engine.desk, input)),
     },
     findings: findingCalls(os.findings, engine),
+    incidents: incidentCalls(os.incidents, engine),
     hunts: {
       list: os.hunts.list.handler(() => listHunts(engine.desk)),
       configure: os.hunts.configure.handler(({ input }) => configure(engine, input)),
@@ -127,6 +146,9 @@ export function routerOf(engine: EngineState) {
       ),
     },
     verdicts: verdictCalls(os.verdicts, engine),
+    alerts: {
+      list: os.alerts.list.handler(({ input }) => alertsPage(engine.desk, input, engine.readers)),
+    },
     data: {
       list: os.data.list.handler(() => dataFiles(engine.opened ? engine.desk : null, engine.options)),
       import: os.data.import.handler(({ input }) => bringData(engine, input)),
@@ -186,10 +208,17 @@ function caseCalls(os: Implementer['case'], engine: EngineState) {
 
 function findingCalls(os: Implementer['findings'], engine: EngineState) {
   return {
-    list: os.list.handler(({ input }) => {
+    list: os.list.handler(async ({ input }) => {
       const { hunt, ...page } = input;
-      return readFindings(engine.desk, { ...page, ...(hunt === undefined ? {} : { hunt }) });
+      const of = hunt === undefined ? {} : { hunt };
+      return {
+        ...(await readFindings(engine.desk, { ...page, ...of })),
+        muted: await countMuted(engine.desk, of),
+      };
     }),
+    mute: os.mute.handler(({ input }) => muteFindings(engine, input)),
+    unmute: os.unmute.handler(({ input }) => unmuteFindings(engine, input.mute_id)),
+    mutes: os.mutes.handler(() => listMutes(engine.desk)),
     get: os.get.handler(async ({ input }) => {
       const { findings } = await readFindings(engine.desk, { ids: [input.finding_id], offset: 0, limit: 1 });
       const finding = findings[0];
@@ -197,6 +226,30 @@ function findingCalls(os: Implementer['findings'], engine: EngineState) {
       if (!finding || !hunt) throw new ORPCError('NOT_FOUND', { message: `no finding ${input.finding_id}` });
       return { finding, hunt, events: await findingEvents(engine.desk, finding.finding_id) };
     }),
+  };
+}
+
+function incidentCalls(os: Implementer['incidents'], engine: EngineState) {
+  return {
+    list: os.list.handler(async ({ input }) => ({
+      ...(await readIncidents(engine.desk, input)),
+      gap_hours: await readGap(engine.desk),
+    })),
+    get: os.get.handler(async ({ input }) => {
+      const page = await incidentPage(engine.desk, input.incident_id, engine.readers);
+      if (!page) throw new ORPCError('NOT_FOUND', { message: `no incident ${input.incident_id}` });
+      return page;
+    }),
+    configure: os.configure.handler(({ input }) =>
+      engine.alone(async (file) => {
+        const { job } = file.database;
+        await keepGap(job, input.gap_hours);
+        await runIncidents(job);
+        const gap_hours = await readGap(job);
+        await file.audit('incidents.configured', null, `gap of ${gap_hours} hours`);
+        return { total: (await readIncidents(job, { offset: 0, limit: 0 })).total, gap_hours };
+      }),
+    ),
   };
 }
 
@@ -235,6 +288,7 @@ function peopleCalls(os: Implementer['people'], engine: EngineState) {
     engine.alone(async (file) => {
       const [action, subject, detail] = await decide(file);
       await findPeople(file.database.job);
+      await runIncidents(file.database.job);
       await file.audit(action, subject, detail);
       return null;
     });
@@ -269,13 +323,67 @@ function verdictCalls(os: Implementer['verdicts'], engine: EngineState) {
   return {
     list: os.list.handler(({ input }) => readVerdicts(engine.desk, input)),
     get: os.get.handler(async ({ input }) => {
-      const { verdicts } = await readVerdicts(engine.desk, { ids: [input.verdict_id], offset: 0, limit: 1 });
-      const verdict = verdicts[0];
-      if (!verdict) throw new ORPCError('NOT_FOUND', { message: `no verdict ${input.verdict_id}` });
+      const verdict = await oneVerdict(engine.desk, input.verdict_id);
       const events = await verdictEvents(engine.desk, verdict.verdict_id);
       return { verdict, tree: drawTree(verdict.tree, verdict.tree_version), events };
     }),
+    answer: os.answer.handler(({ input: { verdict_id, ...given } }) =>
+      engine.alone(async (file) => {
+        await answerQuestion(file.database.job, verdict_id, {
+          ...given,
+          author: file.actor,
+          written_at: engine.now(),
+        });
+        await file.audit('verdict.answered', verdict_id, JSON.stringify(given));
+        return oneVerdict(file.database.job, verdict_id);
+      }),
+    ),
+    unanswer: os.unanswer.handler(({ input: { verdict_id, question } }) =>
+      engine.alone(async (file) => {
+        const { answer, reason } = await unanswerQuestion(file.database.job, verdict_id, question);
+        await file.audit(
+          'verdict.answer withdrawn',
+          verdict_id,
+          JSON.stringify({ question, answer, reason }),
+        );
+        return oneVerdict(file.database.job, verdict_id);
+      }),
+    ),
+    changes: os.changes.handler(({ input }) => readChanges(engine.desk, input)),
+    run: os.run.handler(({ input }) => runAsJob(engine, input.tree)),
   };
+}
+
+async function oneVerdict(connection: Connection, id: string): Promise<Verdict> {
+  const { verdicts } = await readVerdicts(connection, { ids: [id], offset: 0, limit: 1 });
+  if (!verdicts[0]) throw new ORPCError('NOT_FOUND', { message: `no verdict ${id}` });
+  return verdicts[0];
+}
+
+/** Trees run again, which may take a while: as a job, so that it can be followed and stopped. */
+async function runAsJob(engine: EngineState, tree: string | undefined): Promise<VerdictChanges> {
+  const only = tree === undefined ? undefined : [treeOf(tree).id];
+  return await resultOf(engine, 'stopped before the trees had run', async (running, file) => {
+    const { job } = file.database;
+    running.onStop(() => void job.interrupt());
+    running.update({ stage: 'triage' });
+    return await runTrees(job, only);
+  });
+}
+
+/** Does the work as a job and gives what it came to. */
+async function resultOf<T>(
+  engine: EngineState,
+  stopped: string,
+  work: (running: Job, file: CaseFile) => Promise<T>,
+): Promise<T> {
+  const done: T[] = [];
+  const job = engine.start(async (running, file) => {
+    done.push(await work(running, file));
+  });
+  await job.ended;
+  if (done.length === 0) throw new Error(job.current.message ?? stopped);
+  return done[0] as T;
 }
 
 function networkCalls(os: Implementer['networks'], engine: EngineState) {
@@ -298,14 +406,9 @@ function networkCalls(os: Implementer['networks'], engine: EngineState) {
 /** Hunts and trees run again, which may take a while: as a job, so that it can be followed and stopped. */
 async function changeAsJob(engine: EngineState, made: NetworksChange | Promise<NetworksChange>) {
   const change = await made;
-  const done: NetworksDifference[] = [];
-  const job = engine.start(async (running, file) => {
-    done.push(await changeNetworks(running, file, change));
-  });
-  await job.ended;
-  const [difference] = done;
-  if (!difference) throw new Error(job.current.message ?? 'stopped before hunts and trees had run again');
-  return difference;
+  return await resultOf(engine, 'stopped before hunts and trees had run again', (running, file) =>
+    changeNetworks(running, file, change),
+  );
 }
 
 async function unlock(
@@ -326,10 +429,36 @@ const configure = (
 ) =>
   engine.alone(async (file) => {
     const difference = await configureHunt(file.database.job, input.hunt, input.values);
-    await runTrees(file.database.job);
+    const verdicts = await runTrees(file.database.job);
+    await runIncidents(file.database.job);
     await file.audit('hunt.configured', input.hunt, JSON.stringify(input.values));
-    return difference;
+    // With the scores that they have within their incidents.
+    const ids = difference.appeared.map((one) => one.finding_id);
+    const { findings } = await readFindings(file.database.job, { ids, offset: 0, limit: ids.length });
+    return { ...difference, appeared: findings, verdicts };
   });
+
+const muteFindings = (engine: EngineState, input: MuteInput) =>
+  engine.alone(async (file) => {
+    const { job } = file.database;
+    const mute = await job.transaction(() => keepMute(job, input, engine.now(), file.actor));
+    await runIncidents(job);
+    await file.audit('findings.muted', subjectOf(mute), `${spanOf(mute)}: ${mute.reason}`);
+    return mute;
+  });
+
+const unmuteFindings = (engine: EngineState, id: string) =>
+  engine.alone(async (file) => {
+    const { job } = file.database;
+    const mute = await job.transaction(() => dropMute(job, id));
+    await runIncidents(job);
+    await file.audit('findings.unmuted', subjectOf(mute), spanOf(mute));
+    return null;
+  });
+
+const subjectOf = ({ hunt, entity }: Mute): string => `${hunt}, ${entity.kind} ${entity.value}`;
+const spanOf = ({ window_start, window_end }: Mute): string =>
+  window_start === null ? 'whenever' : `${window_start} to ${window_end ?? ''}`;
 
 async function takeRenewedRanges(file: CaseFile, resourcesPath: string): Promise<void> {
   for (const { path, taken, message } of await importRenewedRanges(file.database.job, resourcesPath))

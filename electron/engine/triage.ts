@@ -1,16 +1,23 @@
-import type { TreeDifference, TreeDrawing, VerdictChange } from '../../shared/contract.ts';
+import type { TreeDifference, TreeDrawing } from '../../shared/contract.ts';
 import { branchesOf, namesInQuery } from '../../shared/check-tree.ts';
 import type { TreeDefinition } from '../../shared/definitions.ts';
+import type { VerdictChanges } from '../../shared/model.ts';
 import type { Connection } from './db/database.ts';
 import { insertRows } from './db/insert-rows.ts';
-import { fixed, sql } from './db/sql.ts';
+import { fixed, name, sql } from './db/sql.ts';
 import { isMet } from './needs.ts';
 import { completeValues, keepValues, keptValues, type ParameterValues } from './parameters.ts';
+import { keepAnswer, withdrawAnswer } from './trees/answers.ts';
+import { citedEvents, keepCited } from './trees/cited.ts';
 import { treeOf, trees } from './trees/index.ts';
+import { pastDrawing } from './trees/past.ts';
+import { changesSince, rememberVerdicts } from './trees/changes.ts';
 import { readTreeState } from './trees/states.ts';
-import verdictChanges from './trees/verdict-changes.sql?raw';
-import { verdictOf, type FactRow } from './trees/verdicts.ts';
+import { givenAnswers } from './trees/kept-answers.ts';
+import type { AnalystAnswer } from './trees/own.ts';
+import { verdictOf, type FactRow, type Reached, type VerdictRow } from './trees/verdicts.ts';
 
+export { readChanges } from './trees/changes.ts';
 export { listTrees } from './trees/states.ts';
 export { readVerdicts } from './trees/verdicts.ts';
 
@@ -27,27 +34,33 @@ export function queryOf(id: string, version: number, asked: string): { sql: stri
   return question?.query === undefined ? null : { sql: question.query, names: namesInQuery(question) };
 }
 
-/** Walks the subjects of the trees (all by default); their verdicts replace those of the run before. */
-export async function runTrees(job: Connection, only?: readonly string[]): Promise<void> {
+/**
+ * Walks the subjects of the trees (all by default); their verdicts replace those of the run before. Gives the first of what that
+ * changed, and keeps all of it until the next run.
+ */
+export async function runTrees(job: Connection, only?: readonly string[]): Promise<VerdictChanges> {
   const chosen = only ? only.map(treeOf) : trees;
-  await job.transaction(async () => {
-    for (const tree of chosen) await runTree(job, tree);
-  });
+  return await job.transaction(() => walkAll(job, chosen));
+}
+
+async function walkAll(job: Connection, chosen: readonly TreeDefinition[]): Promise<VerdictChanges> {
+  await rememberVerdicts(job, chosen);
+  for (const tree of chosen) await runTree(job, tree);
+  return await changesSince(job, chosen);
 }
 
 async function runTree(job: Connection, tree: TreeDefinition): Promise<void> {
-  await job.run(
-    fixed(
-      'DELETE FROM verdict_events WHERE verdict_id IN (SELECT verdict_id FROM verdicts WHERE tree = $tree)',
-      { tree: tree.id },
-    ),
-  );
+  for (const table of ['verdict_events', 'verdict_records'])
+    await job.run(
+      sql`DELETE FROM ${name(table)} WHERE verdict_id IN (SELECT verdict_id FROM verdicts WHERE tree = ${tree.id})`,
+    );
   await job.run(fixed('DELETE FROM verdicts WHERE tree = $tree', { tree: tree.id }));
   if (await isMet(job, tree.needs)) await walkSubjects(job, tree);
 }
 
 async function walkSubjects(job: Connection, tree: TreeDefinition): Promise<void> {
   const values = completeValues(tree, await keptValues(job, tree));
+  const given = await givenAnswers(job, tree);
   await job.run(
     sql`CREATE OR REPLACE TEMP TABLE tree_facts AS
       SELECT row_number() OVER (ORDER BY subject, window_start) AS place, * FROM (${fixed(tree.sql, values)})`,
@@ -62,14 +75,13 @@ async function walkSubjects(job: Connection, tree: TreeDefinition): Promise<void
     );
     await keepVerdicts(
       job,
-      rows.map((row) => verdictOf(tree, row, values)),
+      rows.map((row) => verdictOf(tree, row, values, given(row.subject, row.alert))),
     );
   }
   await job.run('DROP TABLE tree_facts');
 }
 
 /** Changes that are told one by one; the rest is counted. */
-const MOST_CHANGES = 200;
 
 /**
  * Keeps these values in the case instead of those before (a parameter that is not named has its default), walks the tree again and
@@ -83,20 +95,8 @@ export async function configureTree(
   const tree = treeOf(id);
   completeValues(tree, values);
   return job.transaction(async () => {
-    await job.run(
-      fixed('CREATE OR REPLACE TEMP TABLE verdicts_before AS SELECT * FROM verdicts WHERE tree = $id', {
-        id,
-      }),
-    );
     await keepValues(job, tree, values);
-    await runTree(job, tree);
-    const changes = await job.rows<VerdictChange>(fixed(verdictChanges, { tree: id }));
-    await job.run('DROP TABLE verdicts_before');
-    return {
-      state: await readTreeState(job, tree),
-      changed: changes.length,
-      changes: changes.slice(0, MOST_CHANGES),
-    };
+    return { verdicts: await walkAll(job, [tree]), state: await readTreeState(job, tree) };
   });
 }
 
@@ -119,38 +119,81 @@ const VERDICT_COLUMNS = {
   facts: 'VARCHAR',
   path: 'VARCHAR',
   missing: 'VARCHAR',
+  own: 'VARCHAR',
+  own_verdict: 'VARCHAR',
+  own_score: 'INTEGER',
 } as const;
-const CITED_COLUMNS = {
-  verdict_id: 'VARCHAR',
-  question: 'VARCHAR',
-  ordinal: 'INTEGER',
-  evidence_id: 'BIGINT',
-  record: 'BIGINT',
-} as const;
+const RECORDS_COLUMNS = { verdict_id: 'VARCHAR', facts: 'VARCHAR' } as const;
 
-async function keepVerdicts(
-  job: Connection,
-  verdicts: readonly ReturnType<typeof verdictOf>[],
-): Promise<void> {
-  const events = verdicts.flatMap(({ row: { verdict_id }, path }) =>
-    path.flatMap(({ question, events: cited }) =>
-      cited.map((ref, index) => ({ verdict_id, question, ordinal: index + 1, ...ref })),
-    ),
-  );
+async function keepVerdicts(job: Connection, verdicts: readonly Reached[]): Promise<void> {
   await insertRows(
     job,
     'verdicts',
     VERDICT_COLUMNS,
     verdicts.map(({ row }) => row),
   );
-  await insertRows(job, 'verdict_events', CITED_COLUMNS, events);
+  await insertRows(
+    job,
+    'verdict_records',
+    RECORDS_COLUMNS,
+    verdicts.map(({ row, records }) => ({ verdict_id: row.verdict_id, facts: records })),
+  );
+  await keepCited(
+    job,
+    verdicts.flatMap(({ row, steps }) => citedEvents(row.verdict_id, steps)),
+  );
 }
 
-/** The tree as it is drawn. Throws on a tree or a version of it that this program does not have. */
-export function drawTree(id: string, version: number): TreeDrawing {
+async function rowOf(job: Connection, verdictId: string): Promise<VerdictRow> {
+  const [row] = await job.rows<VerdictRow>(
+    fixed('SELECT * FROM verdicts WHERE verdict_id = $id', { id: verdictId }),
+  );
+  if (!row) throw new Error(`no verdict ${verdictId}`);
+  return row;
+}
+
+/** Takes an analyst's answer to a question of a verdict's tree. Throws as `keepAnswer` does. */
+export async function answerQuestion(
+  job: Connection,
+  verdictId: string,
+  answer: AnalystAnswer,
+): Promise<void> {
+  const row = await rowOf(job, verdictId);
+  const tree = treeOfVersion(row.tree, row.tree_version);
+  await job.transaction(() => keepAnswer(job, tree, row, answer));
+}
+
+/** Takes an answer back, and gives it. Throws where nobody gave one. */
+export async function unanswerQuestion(
+  job: Connection,
+  verdictId: string,
+  question: string,
+): Promise<AnalystAnswer> {
+  const row = await rowOf(job, verdictId);
+  const tree = treeOfVersion(row.tree, row.tree_version);
+  return await job.transaction(() => withdrawAnswer(job, tree, row, question));
+}
+
+function treeOfVersion(id: string, version: number): TreeDefinition {
   const tree = treeOf(id);
   if (tree.version !== version)
     throw new Error(`tree "${id}" is of version ${tree.version} here, not ${version}`);
+  return tree;
+}
+
+/**
+ * The tree as it is drawn: this version of it, or an earlier one that a verdict in the case was reached by. Throws on a tree or a
+ * version of it that this program does not have.
+ */
+export function drawTree(id: string, version: number): TreeDrawing {
+  const tree = treeOf(id);
+  if (tree.version === version) return drawingOf(tree);
+  const past = pastDrawing(id, version);
+  if (!past) throw new Error(`tree "${id}" is of version ${tree.version} here, not ${version}`);
+  return past;
+}
+
+function drawingOf(tree: TreeDefinition): TreeDrawing {
   return {
     id: tree.id,
     version: tree.version,
@@ -162,7 +205,7 @@ export function drawTree(id: string, version: number): TreeDrawing {
       text: question.text,
       explain: question.explain,
       answers: branchesOf(question).map(({ answer, next, points }) => ({ answer, next, points })),
-      query: queryOf(id, version, question.id),
+      query: queryOf(tree.id, tree.version, question.id),
     })),
     verdicts: tree.verdicts.map(({ id, verdict, reason }) => ({
       id,

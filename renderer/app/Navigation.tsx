@@ -1,5 +1,6 @@
 import {
   InfoSign,
+  Layers,
   Database,
   Diagnosis,
   DocumentOpen,
@@ -31,6 +32,7 @@ interface Place {
 
 const OF_CASE: readonly Place[] = [
   { view: 'overview', icon: Home },
+  { view: 'incidents', icon: Layers },
   { view: 'findings', icon: WarningSign },
   { view: 'verdicts', icon: Diagnosis },
   { view: 'timeline', icon: TimelineEvents },
@@ -85,6 +87,7 @@ function CasePlaces() {
     amounts.reduce<number>((all, each) => all + (each ?? 0), 0);
   const figures: Partial<Record<Place['view'], number>> = data
     ? {
+        incidents: data.incidents,
         findings: sum(SEVERITIES.map((severity) => data.severities[severity])),
         verdicts: sum(VERDICTS.map((verdict) => data.verdicts[verdict])),
         evidence: data.totals.files,

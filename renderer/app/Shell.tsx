@@ -9,6 +9,7 @@ import { EntityView } from '../entity/View.tsx';
 import { EvidenceView } from '../evidence/View.tsx';
 import { FindingsView } from '../findings/View.tsx';
 import { HuntsView } from '../hunts/View.tsx';
+import { IncidentsView } from '../incidents/View.tsx';
 import { NetworksView } from '../networks/View.tsx';
 import { QuestionsView } from '../questions/View.tsx';
 import { OverviewView } from '../overview/View.tsx';
@@ -99,6 +100,7 @@ function Main({ info }: { info: CaseInfo | null }) {
 const VIEWS: Readonly<Record<string, () => ReactNode>> = {
   overview: () => <OverviewView />,
   evidence: () => <EvidenceView />,
+  incidents: () => <IncidentsView />,
   findings: () => <FindingsView />,
   hunts: () => <HuntsView />,
   questions: () => <QuestionsView />,

@@ -9,7 +9,7 @@ import { Figure } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
 
 const STAGES = {
-  analysis: ['looking', 'importing', 'enriching', 'networks', 'hunting', 'triage'],
+  analysis: ['looking', 'importing', 'enriching', 'networks', 'hunting', 'triage', 'incidents'],
   verification: ['verifying'],
 } as const;
 

@@ -2,18 +2,20 @@ import type { HuntState } from '../../shared/contract.ts';
 import type { Finding, Row } from '../../shared/model.ts';
 import { href, timelineHref } from '../app/route.ts';
 import { Compare } from '../compare/Compare.tsx';
-import { points } from '../format/number.ts';
 import { OwnMark, SeverityBadge } from '../parts/Badge.tsx';
 import { entityFilter } from '../../shared/entities.ts';
 import { EntityLink } from '../parts/EntityLink.tsx';
 import { windowFilter } from '../parts/filters.ts';
 import { Facts, FactTables } from '../parts/Facts.tsx';
+import { Meanings } from '../parts/Meanings.tsx';
 import { MiniEvents } from '../parts/MiniEvents.tsx';
-import { Panel, Tag } from '../parts/Panel.tsx';
+import { Panel } from '../parts/Panel.tsx';
+import { ScoreParts } from '../parts/ScoreParts.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { TimeRange } from '../parts/Time.tsx';
 import { AskLinks } from '../questions/AskLinks.tsx';
 import { text } from '../text.ts';
+import { Muting } from './Muting.tsx';
 import { useFinding } from './queries.ts';
 
 export function FindingDetail({ findingId }: { findingId: string }) {
@@ -47,7 +49,8 @@ export function FindingDetail({ findingId }: { findingId: string }) {
   );
 }
 
-const SHOWN_ELSEWHERE = ['hypotheses'];
+/** Said by the summary, or by the values beside it. */
+const SHOWN_ELSEWHERE = ['hypotheses', 'listed'];
 
 function Head({ finding }: { finding: Finding }) {
   const filters = [entityFilter(finding.entity), windowFilter(finding.window_start, finding.window_end)];
@@ -68,6 +71,7 @@ function Head({ finding }: { finding: Finding }) {
         </a>
       </div>
       <AskLinks entity={finding.entity} />
+      <Muting finding={finding} />
     </header>
   );
 }
@@ -77,32 +81,6 @@ function Why({ finding }: { finding: Finding }) {
     <Panel title={text.findings.why} hint={text.findings.scoreHelp} flush>
       <ScoreParts parts={finding.score_parts} total={finding.score} />
     </Panel>
-  );
-}
-
-function ScoreParts({ parts, total }: { parts: Finding['score_parts']; total: number }) {
-  const cut = total - parts.reduce((sum, part) => sum + part.points, 0);
-  return (
-    <table className="table">
-      <tbody>
-        {parts.map((part, at) => (
-          <tr key={at}>
-            <td>{part.label}</td>
-            <td className="number">{points(part.points)}</td>
-          </tr>
-        ))}
-        {cut !== 0 && (
-          <tr>
-            <td className="muted">{text.verdicts.limited}</td>
-            <td className="number">{points(cut)}</td>
-          </tr>
-        )}
-        <tr className="total">
-          <td>{text.findings.total}</td>
-          <td className="number">{total}</td>
-        </tr>
-      </tbody>
-    </table>
   );
 }
 
@@ -119,24 +97,7 @@ function Meaning({ finding, hunt }: { finding: Finding; hunt: HuntState }) {
           <h3>{text.findings.falsePositives}</h3>
           <p>{hunt.false_positives}</p>
         </section>
-        <section>
-          <h3>{text.findings.hypotheses}</h3>
-          <ul className="stack-list">
-            {finding.hypotheses.map((id) => (
-              <li key={id}>
-                <Tag>{id}</Tag> {text.hypothesis[id] ?? ''}
-              </li>
-            ))}
-          </ul>
-        </section>
-        <section>
-          <h3>{text.findings.attack}</h3>
-          <div className="chips">
-            {finding.attack.map((id) => (
-              <Tag key={id}>{id}</Tag>
-            ))}
-          </div>
-        </section>
+        <Meanings hypotheses={finding.hypotheses} attack={finding.attack} />
       </div>
     </Panel>
   );

@@ -13,7 +13,7 @@ interface FindingRowProps {
 export function FindingRow({ finding, chosen = false, query = {} }: FindingRowProps) {
   return (
     <a
-      className="list-row"
+      className={`list-row${finding.muted ? ' is-muted' : ''}`}
       data-testid="finding-row"
       href={href(['findings', finding.finding_id], query)}
       aria-current={chosen}
@@ -28,7 +28,13 @@ export function FindingRow({ finding, chosen = false, query = {} }: FindingRowPr
       <span className="sub" title={finding.summary}>
         <span className="row-line">
           <EntityName entity={finding.entity} />
-          <span className="muted nowrap">{text.findings.events(finding.event_count)}</span>
+          {finding.muted ? (
+            <span className="tag" title={finding.muted.reason}>
+              {text.mute.tag}
+            </span>
+          ) : (
+            <span className="muted nowrap">{text.findings.events(finding.event_count)}</span>
+          )}
         </span>
         <span className="summary">{finding.summary}</span>
       </span>

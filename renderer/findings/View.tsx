@@ -25,7 +25,11 @@ export function FindingsView() {
   return (
     <Loaded query={findings}>
       {(data) => {
-        const passing = data.findings.filter(
+        const showMuted = route.query['muted'] === 'shown';
+        const offered = data.findings.filter(
+          (each) => showMuted || each.muted === null || each.finding_id === chosen,
+        );
+        const passing = offered.filter(
           (each) => severities.length === 0 || severities.includes(each.severity),
         );
         const current = chosen ?? passing[0]?.finding_id;
@@ -33,7 +37,9 @@ export function FindingsView() {
           <div className="split">
             <div className="list">
               <FindingList
-                findings={data.findings}
+                findings={offered}
+                muted={data.muted}
+                showMuted={showMuted}
                 passing={passing}
                 hunt={hunt}
                 severities={severities}
@@ -51,20 +57,25 @@ export function FindingsView() {
   );
 }
 
+const KEPT = ['hunt', 'severity', 'muted'];
+
 function keptQuery(query: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(query).filter(([name]) => name === 'hunt' || name === 'severity'));
+  return Object.fromEntries(Object.entries(query).filter(([name]) => KEPT.includes(name)));
 }
 
 interface FindingListProps {
   findings: readonly Finding[];
   passing: readonly Finding[];
+  muted: number;
+  showMuted: boolean;
   hunt: string | undefined;
   severities: readonly Severity[];
   chosen: string | undefined;
   query: Record<string, string>;
 }
 
-function FindingList({ findings, passing, hunt, severities, chosen, query }: FindingListProps) {
+function FindingList(props: FindingListProps) {
+  const { findings, passing, muted, showMuted, hunt, severities, chosen, query } = props;
   const filtered = hunt !== undefined || severities.length > 0;
   return (
     <>
@@ -78,6 +89,17 @@ function FindingList({ findings, passing, hunt, severities, chosen, query }: Fin
           {[...SEVERITIES].reverse().map((severity) => (
             <SeverityToggle key={severity} severity={severity} findings={findings} chosen={severities} />
           ))}
+          {muted > 0 && (
+            <button
+              type="button"
+              className="toggle"
+              aria-pressed={showMuted}
+              title={text.mute.countHelp}
+              onClick={() => setQuery({ muted: showMuted ? null : 'shown' }, 'replace')}
+            >
+              {text.mute.tag} <span className="n">{count(muted)}</span>
+            </button>
+          )}
         </div>
       </div>
       {passing.length === 0 ? (

@@ -1,5 +1,7 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { MuteInput } from '../../shared/contract.ts';
 import { useEngine } from '../app/engine-context.ts';
+import { tellProblem } from '../app/messages.tsx';
 
 const AT_MOST = 1000;
 
@@ -20,4 +22,48 @@ export function useFinding(findingId: string) {
     queryFn: ({ signal }) => engine.findings.get({ finding_id: findingId }, { signal }),
     retry: false,
   });
+}
+
+/** What hangs on findings and verdicts. */
+export const CONCLUSIONS = [
+  'hunts',
+  'findings',
+  'incidents',
+  'overview',
+  'entity',
+  'verdicts',
+  'mutes',
+  'audit',
+];
+
+function useConclusionsChanged() {
+  const queries = useQueryClient();
+  return () => {
+    for (const key of CONCLUSIONS) void queries.invalidateQueries({ queryKey: [key] });
+  };
+}
+
+export function useMute() {
+  const engine = useEngine();
+  const changed = useConclusionsChanged();
+  return useMutation({
+    mutationFn: (input: MuteInput) => engine.findings.mute(input),
+    onSuccess: changed,
+    onError: tellProblem,
+  });
+}
+
+export function useUnmute() {
+  const engine = useEngine();
+  const changed = useConclusionsChanged();
+  return useMutation({
+    mutationFn: (mute_id: string) => engine.findings.unmute({ mute_id }),
+    onSuccess: changed,
+    onError: tellProblem,
+  });
+}
+
+export function useMutes() {
+  const engine = useEngine();
+  return useQuery({ queryKey: ['mutes'], queryFn: ({ signal }) => engine.findings.mutes({}, { signal }) });
 }

@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { filtersOf, parseRoute, recordOf } from '../app/route.ts';
 import { FINDINGS } from '../testing/fake-story.ts';
-import { engineWith, show } from '../testing/render.tsx';
+import { engineWith, quietEngine, show } from '../testing/render.tsx';
 import { FindingsView } from './View.tsx';
 
 test('findings stand by rank, and severities narrow them', async () => {
@@ -62,4 +62,29 @@ test('a cited record opens beside the finding', async () => {
 test('a finding that is gone is an error in words, not an empty page', async () => {
   show(<FindingsView />, { at: '#/findings/gone' });
   expect(await screen.findByText('no finding gone')).toBeTruthy();
+});
+
+test('H-X3 a finding is muted with a reason, marked and counted, shown again, and taken back', async () => {
+  const engine = quietEngine();
+  show(<FindingsView />, { at: '#/findings', engine });
+  const rows = async () => (await screen.findAllByTestId('finding-row')).length;
+  const all = await rows();
+  fireEvent.click(await screen.findByRole('button', { name: 'Mute…' }));
+  const confirm = screen.getByRole('button', { name: 'Mute' });
+  expect(confirm.hasAttribute('disabled')).toBe(true);
+  fireEvent.change(screen.getByLabelText('Reason'), { target: { value: 'a drill' } });
+  fireEvent.click(confirm);
+  const toggle = await screen.findByRole('button', { name: /^Muted \d/ });
+  await waitFor(async () => expect(await rows()).toBeLessThan(all));
+  fireEvent.click(toggle);
+  await waitFor(async () => expect(await rows()).toBe(all));
+  const marked = screen.getAllByTestId('finding-row').filter((row) => row.className.includes('is-muted'));
+  expect(marked.length).toBeGreaterThan(0);
+  fireEvent.click(marked[0] as HTMLElement);
+  window.location.hash = (marked[0] as HTMLAnchorElement).getAttribute('href') ?? '';
+  expect(await screen.findByTestId('muted-note')).toBeTruthy();
+  expect(screen.getByText(/a drill/)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Take the mute back' }));
+  await waitFor(() => expect(screen.queryByTestId('muted-note')).toBeNull());
+  await waitFor(() => expect(screen.queryByRole('button', { name: /^Muted \d/ })).toBeNull());
 });

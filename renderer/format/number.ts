@@ -42,3 +42,9 @@ export function points(value: number): string {
   if (value === 0) return '0';
   return value > 0 ? `+${value}` : `−${Math.abs(value)}`;
 }
+
+/** 0.1667 → `10 min`, 24 → `24 h`. */
+export function hours(value: number): string {
+  if (value >= 1) return `${Number.isInteger(value) ? count(value) : value.toFixed(1)} h`;
+  return `${Math.round(value * 60)} min`;
+}

@@ -31,9 +31,12 @@ export function ParameterField({ parameter, typed, onType }: ParameterFieldProps
     <FormGroup
       label={parameter.title}
       labelFor={id}
-      labelInfo={
-        changed ? `(${text.hunts.changed}, ${text.hunts.defaultIs(typedOf(parameter.default))})` : ''
-      }
+      labelInfo={[
+        parameter.kind === 'hours' ? text.hunts.inHours : '',
+        changed ? `(${text.hunts.changed}, ${text.hunts.defaultIs(typedOf(parameter.default))})` : '',
+      ]
+        .filter(Boolean)
+        .join(' ')}
       helperText={helper}
       intent={wrong ? 'danger' : 'none'}
     >

@@ -1,18 +1,16 @@
 import type { HuntState } from '../../shared/contract.ts';
 import { href, useRoute } from '../app/route.ts';
 import { OwnMark, SeverityBadge } from '../parts/Badge.tsx';
-import { ListKeys } from '../parts/ListKeys.tsx';
+import { Meanings } from '../parts/Meanings.tsx';
 import { Panel, Tag } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { text } from '../text.ts';
+import { byState, HuntBadge, HuntList, OWN } from './HuntList.tsx';
 import { OwnHunts } from './OwnHunts.tsx';
 import { Parameters } from './Parameters.tsx';
 import { useHunts } from './queries.ts';
 import '../findings/findings.css';
 import './hunts.css';
-
-/** No id of a hunt. */
-const OWN = '@own';
 
 export function HuntsView() {
   const hunts = useHunts();
@@ -20,22 +18,11 @@ export function HuntsView() {
   return (
     <Loaded query={hunts}>
       {(list) => {
-        const hunt = list.find((each) => each.id === chosen) ?? list[0];
+        const hunt = list.find((each) => each.id === chosen) ?? byState(list)[0]?.hunts[0];
         return (
           <div className="split">
             <div className="list">
-              <div className="list-head">
-                <h1>{text.hunts.title}</h1>
-                <p className="muted">{text.hunts.help}</p>
-                <a href={href(['hunts', OWN])} aria-current={chosen === OWN}>
-                  {text.hunts.own.title} →
-                </a>
-              </div>
-              <ListKeys label={text.hunts.title}>
-                {list.map((each) => (
-                  <HuntRow key={each.id} hunt={each} chosen={chosen !== OWN && each.id === hunt?.id} />
-                ))}
-              </ListKeys>
+              <HuntList hunts={list} chosen={chosen === OWN ? undefined : hunt?.id} />
             </div>
             <div className="detail">
               {chosen === OWN ? <OwnHunts /> : hunt && <HuntDetail key={hunt.id} hunt={hunt} />}
@@ -45,25 +32,6 @@ export function HuntsView() {
       }}
     </Loaded>
   );
-}
-
-function HuntRow({ hunt, chosen }: { hunt: HuntState; chosen: boolean }) {
-  return (
-    <a className="list-row" href={href(['hunts', hunt.id])} aria-current={chosen}>
-      <SeverityBadge severity={hunt.severity} bare />
-      <span className="title">
-        {hunt.title} {hunt.own && <OwnMark sha256={hunt.own.sha256} />}
-      </span>
-      <HuntBadge hunt={hunt} />
-      <span className="sub">{hunt.question}</span>
-    </a>
-  );
-}
-
-function HuntBadge({ hunt }: { hunt: HuntState }) {
-  if (hunt.state === 'findings') return <span className="score">{text.hunts.toFindings(hunt.findings)}</span>;
-  if (hunt.state === 'none') return <span className="muted">{text.hunts.state.none}</span>;
-  return <span className="badge open">? {text.hunts.state['not run']}</span>;
 }
 
 function HuntDetail({ hunt }: { hunt: HuntState }) {
@@ -78,9 +46,13 @@ function HuntDetail({ hunt }: { hunt: HuntState }) {
         <p className="lead">{hunt.question}</p>
         <div className="row-gap">
           <HuntBadge hunt={hunt} />
+          <Tag title={text.hunts.kindHelp[hunt.kind]}>{text.hunts.kind[hunt.kind]}</Tag>
+          {hunt.muted > 0 && (
+            <a href={href(['findings'], { hunt: hunt.id, muted: 'shown' })}>{text.mute.count(hunt.muted)}</a>
+          )}
           {hunt.findings > 0 && <a href={href(['findings'], { hunt: hunt.id })}>{text.findings.title} →</a>}
         </div>
-        {hunt.state === 'not run' && <p className="not-run">{hunt.reason}</p>}
+        {hunt.reason !== null && <p className="not-run">{hunt.reason}</p>}
       </header>
       <div className="columns">
         <div className="span-7">
@@ -97,24 +69,7 @@ function HuntDetail({ hunt }: { hunt: HuntState }) {
                 <h3>{text.findings.falsePositives}</h3>
                 <p>{hunt.false_positives}</p>
               </section>
-              <section>
-                <h3>{text.findings.hypotheses}</h3>
-                <ul className="stack-list">
-                  {hunt.hypotheses.map((id) => (
-                    <li key={id}>
-                      <Tag>{id}</Tag> {text.hypothesis[id] ?? ''}
-                    </li>
-                  ))}
-                </ul>
-              </section>
-              <section>
-                <h3>{text.findings.attack}</h3>
-                <div className="chips">
-                  {hunt.attack.map((id) => (
-                    <Tag key={id}>{id}</Tag>
-                  ))}
-                </div>
-              </section>
+              <Meanings hypotheses={hunt.hypotheses} attack={hunt.attack} />
             </div>
           </Panel>
         </div>

@@ -3,6 +3,7 @@ import type { Parameter } from '../../shared/contract.ts';
 import type { HuntFile } from '../../shared/own-hunts.ts';
 import { useEngine } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
+import { CONCLUSIONS } from '../findings/queries.ts';
 
 export function useHunts() {
   const engine = useEngine();
@@ -59,8 +60,7 @@ export function useConfigure(hunt: string) {
   return useMutation({
     mutationFn: (values: Values) => engine.hunts.configure({ hunt, values }),
     onSuccess: () => {
-      for (const key of ['hunts', 'findings', 'overview', 'entity', 'verdicts'])
-        void queries.invalidateQueries({ queryKey: [key] });
+      for (const key of CONCLUSIONS) void queries.invalidateQueries({ queryKey: [key] });
     },
     onError: tellProblem,
   });

@@ -9,7 +9,7 @@ import { HuntsView } from './View.tsx';
 test('a hunt that did not run says so and names the log; it is not a "none"', async () => {
   show(<HuntsView />, { at: '#/hunts/kubectl-first-seen' });
   expect((await screen.findAllByText(/Not run/)).length).toBeGreaterThan(0);
-  expect(screen.getByText(/import endpoint telemetry/)).toBeTruthy();
+  expect(screen.getAllByText(/import endpoint telemetry/)).toHaveLength(2);
 });
 
 test('S-G3 a changed parameter is kept, and what it did is shown', async () => {
@@ -31,6 +31,33 @@ test('S-G3 a changed parameter is kept, and what it did is shown', async () => {
   await waitFor(() => expect(configure.mock.calls[1]?.[0].values).toEqual({}));
 });
 
+test('hunts are grouped by what they found or by kind of rule, and found by their words', async () => {
+  show(<HuntsView />, { at: '#/hunts' });
+  await screen.findAllByTestId('hunt-row');
+  const heads = () => screen.getAllByRole('heading', { level: 2 }).map((head) => head.textContent);
+  expect(heads().slice(0, 3)).toEqual(['Findings 3', 'Ran, nothing found 1', 'Not run 1']);
+  fireEvent.click(screen.getByRole('button', { name: 'By kind of rule' }));
+  await waitFor(() => expect(heads()).toContain('Rare combinations 1'));
+  fireEvent.change(screen.getByLabelText(/Find a hunt/), { target: { value: 'T1078 countries DAY' } });
+  expect(screen.getAllByTestId('hunt-row')).toHaveLength(1);
+  fireEvent.change(screen.getByLabelText(/Find a hunt/), { target: { value: 'zebra' } });
+  expect(screen.queryAllByTestId('hunt-row')).toHaveLength(0);
+  expect(screen.getByText('No hunt says all of these words.')).toBeTruthy();
+});
+
+test('parameters that every hunt has are folded under "Leave out", open where one of them was changed', async () => {
+  const engine = quietEngine();
+  const { unmount } = show(<HuntsView />, { at: '#/hunts/rare-session-profile', engine });
+  const folded = async () => (await screen.findByText('Leave out')).closest('details')?.open;
+  expect(await folded()).toBe(false);
+  expect((await screen.findByLabelText(/Fewer records than/)).closest('details')).toBeNull();
+  await engine.hunts.configure({ hunt: 'rare-session-profile', values: { ignore_hosting: true } });
+  unmount();
+  show(<HuntsView />, { at: '#/hunts/rare-session-profile', engine });
+  expect(await folded()).toBe(true);
+  expect(screen.getByText('1 changed')).toBeTruthy();
+});
+
 test('a value out of its range is refused before it is sent', async () => {
   show(<HuntsView />, { at: '#/hunts/rare-session-profile' });
   fireEvent.change(await screen.findByLabelText(/Fewer records than/), { target: { value: '0' } });
@@ -49,6 +76,7 @@ describe('what a field says', () => {
     maximum: null,
     choices: null,
     help: '',
+    shared: false,
     ...changes,
   });
   test.each([

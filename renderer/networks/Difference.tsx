@@ -1,9 +1,9 @@
 import type { NetworksDifference } from '../../shared/contract.ts';
 import type { Finding } from '../../shared/model.ts';
-import { entityHref } from '../app/route.ts';
 import { FindingRow } from '../findings/FindingRow.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
+import { ChangeList } from '../verdicts/ChangeList.tsx';
 import '../findings/findings.css';
 import '../hunts/hunts.css';
 
@@ -23,22 +23,14 @@ export function Difference({ difference }: { difference: NetworksDifference }) {
         <Findings title={`− ${text.hunts.gone(difference.gone_total)}`} findings={gone} gone />
         {verdicts.length > 0 && (
           <section>
-            <h3 className="changed-head">{words.verdictsChanged(difference.verdicts_total)}</h3>
-            {verdicts.slice(0, 20).map((one) => (
-              <p key={`${one.tree} ${one.subject.value}`} className="gone-finding">
-                <a href={entityHref(one.subject)}>{one.subject.value}</a>: {side(one.before)} →{' '}
-                {side(one.now)}
-              </p>
-            ))}
+            <h3 className="changed-head">{text.verdicts.changed(difference.verdicts_total)}</h3>
+            <ChangeList changes={verdicts.slice(0, 20)} />
           </section>
         )}
       </div>
     </Panel>
   );
 }
-
-const side = (one: NetworksDifference['verdicts'][number]['now']): string =>
-  one === null ? words.noVerdict : `${text.verdict[one.verdict]} (${one.score})`;
 
 function Findings({ title, findings, gone = false }: FindingsProps) {
   if (findings.length === 0) return null;

@@ -43,7 +43,7 @@ test('H-O3 a learned network is confirmed with a name, the decision is taken bac
   const difference = await screen.findByTestId('networks-difference');
   expect(difference.textContent).toContain('1 address of events belongs to another network');
   expect(difference.textContent).toContain('− 1 finding gone');
-  expect(difference.textContent).toContain('Suspicious (55) → Likely benign (20)');
+  expect(difference.textContent).toContain('Suspicious 55→Likely benign 20');
   fireEvent.click(within(await learnedRow('198.51.100.23/32')).getByRole('button', { name: 'Take back' }));
   await waitFor(() => expect(decide.mock.calls[1]?.[0]).toMatchObject({ status: 'undecided' }));
 });

@@ -4,6 +4,7 @@ import { SEVERITIES, VERDICTS } from '../../shared/model.ts';
 import { href, timelineHref } from '../app/route.ts';
 import { isRunning, useJob } from '../app/job.ts';
 import { JobPanel } from '../evidence/JobPanel.tsx';
+import { IncidentRow } from '../incidents/IncidentRow.tsx';
 import { FindingRow } from '../findings/FindingRow.tsx';
 import { VerdictRow } from '../verdicts/VerdictRow.tsx';
 import { count } from '../format/number.ts';
@@ -14,6 +15,7 @@ import { SumLine } from '../parts/Sum.tsx';
 import { text } from '../text.ts';
 import { Coverage, Missing } from './Coverage.tsx';
 import { useOverview } from './queries.ts';
+import '../incidents/incidents.css';
 import './overview.css';
 
 export function OverviewView() {
@@ -54,6 +56,7 @@ function Content({ data }: { data: Overview }) {
       </Panel>
       <div className="columns">
         <div className="span-7 stack-panels">
+          <TopIncidents data={data} />
           <TopFindings data={data} />
         </div>
         <div className="span-5 stack-panels">
@@ -91,6 +94,20 @@ function Counts({ data }: { data: Overview }) {
         </Figure>
       ))}
     </div>
+  );
+}
+
+function TopIncidents({ data }: { data: Overview }) {
+  if (data.incidents === 0) return null;
+  return (
+    <Panel title={text.incidents.title} hint={text.incidents.help} flush>
+      {data.top_incidents.map((incident) => (
+        <IncidentRow key={incident.incident_id} incident={incident} />
+      ))}
+      <a className="panel-more" href={href(['incidents'])}>
+        {text.incidents.all(data.incidents)} →
+      </a>
+    </Panel>
   );
 }
 
@@ -132,6 +149,11 @@ function TopFindings({ data }: { data: Overview }) {
           <a className="panel-more" href={href(['findings'])}>
             {text.overview.findingsAll(total)} →
           </a>
+          {data.muted > 0 && (
+            <a className="panel-more" href={href(['findings'], { muted: 'shown' })}>
+              {text.mute.count(data.muted)}
+            </a>
+          )}
         </>
       )}
     </Panel>

@@ -1,6 +1,6 @@
 import { EVENT_COLUMNS } from '../../shared/model.ts';
 import type { Finding, Scalar } from '../../shared/model.ts';
-import { count, percent } from '../format/number.ts';
+import { count, hours, percent } from '../format/number.ts';
 import { columnTitle, text } from '../text.ts';
 import { Panel } from './Panel.tsx';
 import { Time } from './Time.tsx';
@@ -11,7 +11,8 @@ type JsonObject = { [name: string]: Json };
 
 const NAMES = new Set(EVENT_COLUMNS.map(({ name }) => name));
 const TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}/;
-const NETWORK = /^AS(\d+)(?: |$)/;
+/** `AS3320 Deutsche Telekom AG`, or the bare number. */
+const NETWORK = /^(?:AS(\d+)(?: |$)|(\d+)$)/;
 
 /** Names that hunts and trees give to values of a column of `events`. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -47,14 +48,49 @@ const ALIASES: Readonly<Record<string, string>> = {
   sessions: 'session_id',
 };
 
-const columnOf = (name: string): string | null => (NAMES.has(name) ? name : (ALIASES[name] ?? null));
+/** `mfa_method_values` are values of `mfa_method`. */
+function columnOf(name: string): string | null {
+  const plain = name.replace(/_values$/, '');
+  return NAMES.has(plain) ? plain : (ALIASES[plain] ?? null);
+}
 
-const titleOf = (name: string): string => columnTitle(columnOf(name) ?? name);
+const titleOf = (name: string): string => text.fact[name] ?? columnTitle(columnOf(name) ?? name);
+
+/** How many there are is told by a list that is shown whole. */
+const COUNTED: Readonly<Record<string, string>> = {
+  distinct_asns: 'asns',
+  distinct_countries: 'countries',
+  address_count: 'addresses',
+  user_agent_count: 'user_agents',
+};
+
+/** A list of one beside the value itself: `network: 62240`, `asns: [AS62240 Clouvider Limited]`. */
+const ONE_OF: Readonly<Record<string, string>> = { asns: 'network', countries: 'country', systems: 'system' };
+
+const isSame = (listed: Json, one: Json): boolean =>
+  typeof listed === 'string' &&
+  typeof one === 'string' &&
+  (listed === one || (/^\d+$/.test(one) && listed.startsWith(`AS${one} `)));
+
+/** What says nothing more: a list of none, a number that the list beside it says, a moment that such a rule does not have. */
+function saysNothing(facts: Readonly<JsonObject>, name: string): boolean {
+  const value = facts[name];
+  if (Array.isArray(value) && value.length === 0) return true;
+  const list = facts[COUNTED[name] ?? ''];
+  if (Array.isArray(list) && list.length === value) return true;
+  if (
+    Array.isArray(value) &&
+    value.length === 1 &&
+    isSame(value[0] ?? null, facts[ONE_OF[name] ?? ''] ?? null)
+  )
+    return true;
+  return name === 'exceeded_at' && value === null;
+}
 
 /** What a hunt saw or a tree was given: names and values, each value with its pivots where it is one of a column. */
 export function Facts({ facts, without = [] }: { facts: Readonly<JsonObject>; without?: readonly string[] }) {
   const entries = Object.entries(facts).filter(
-    ([name, value]) => !without.includes(name) && tableOf(value) === null,
+    ([name, value]) => !without.includes(name) && tableOf(value) === null && !saysNothing(facts, name),
   );
   return (
     <dl className="facts">
@@ -101,7 +137,7 @@ function JsonTable({ title, rows }: { title: string; rows: readonly JsonObject[]
             <tr>
               {names.map((name) => (
                 <th key={name} className={isNumeric(rows, name) ? 'number' : ''}>
-                  {titleOf(name)}
+                  {isNumeric(rows, name) ? countTitle(name) : titleOf(name)}
                 </th>
               ))}
             </tr>
@@ -126,8 +162,13 @@ function JsonTable({ title, rows }: { title: string; rows: readonly JsonObject[]
   );
 }
 
+/** Numbers of something, also of what has a column: `addresses: 3`. */
 const isNumeric = (rows: readonly JsonObject[], name: string): boolean =>
-  columnOf(name) === null && rows.every((row) => typeof row[name] === 'number');
+  kindOf(name) !== 'number' && rows.every((row) => typeof row[name] === 'number');
+
+const countTitle = (name: string): string => text.fact[name] ?? columnTitle(name);
+
+const kindOf = (name: string) => EVENT_COLUMNS.find((each) => each.name === columnOf(name))?.kind;
 
 function JsonValue({ name, value }: { name: string; value: Json }) {
   if (value === null || value === undefined)
@@ -159,6 +200,7 @@ function JsonScalar({ name, value }: { name: string; value: Exclude<Scalar, null
       />
     );
   if (typeof value === 'boolean') return <>{value ? 'yes' : 'no'}</>;
+  if (typeof value === 'number' && /(^|_)hours$/.test(name)) return <>{hours(value)}</>;
   if (typeof value === 'number')
     return <>{/(^|_)share$/.test(name) ? percent(value) : Number.isInteger(value) ? count(value) : value}</>;
   return <>{value}</>;
@@ -169,14 +211,21 @@ function pivotOf(name: string, value: Scalar): { column: string; value: Scalar; 
   const column = columnOf(name);
   if (!column) return null;
   const kind = EVENT_COLUMNS.find((each) => each.name === column)?.kind;
-  if (column === 'source_as_organization_name' && typeof value === 'string') {
+  if (NETWORK_COLUMNS.includes(column) && typeof value === 'string') {
     const network = NETWORK.exec(value);
-    if (network) return { column: 'source_as_number', value: Number(network[1]), label: value };
+    const number = network?.[1] ?? network?.[2];
+    if (number !== undefined)
+      return {
+        column: 'source_as_number',
+        value: Number(number),
+        label: value.startsWith('AS') ? value : `AS${value}`,
+      };
   }
   if (kind === 'text' && typeof value === 'string') return { column, value };
   return kind === 'number' && typeof value === 'number' ? { column, value } : null;
 }
 
+const NETWORK_COLUMNS = ['source_as_organization_name', 'source_as_number'];
 const AT_MOST = 12;
 
 function JsonList({ name, values }: { name: string; values: readonly Json[] }) {

@@ -15,15 +15,16 @@ import {
   HUNTS,
   LOOK,
   REJECTS,
-  TREE,
   TREE_STATE,
   VERDICTS,
 } from './fake-story.ts';
 import { addressAbout, broughtFile, clientAbout } from './fake-about.ts';
+import { fakeIncidents } from './fake-incidents.ts';
 import { fakeNetworks } from './fake-networks.ts';
 import { fakeOwnHunts } from './fake-own-hunts.ts';
 import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
 import { fakeLineage, fakePerson } from './fake-people.ts';
+import { CHANGES, fakeAlerts, fakeVerdicts } from './fake-verdicts.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
 interface FakeOptions {
@@ -79,6 +80,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       'networks',
       'hunting',
       'triage',
+      'incidents',
     ] as const;
     const at = (step: number, stage: JobProgress['stage'], state: JobProgress['state']): JobProgress => {
       const part = Math.min(1, Math.max(0, step / 12));
@@ -123,6 +125,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
 
   const page = (filters: readonly Filter[], limit = 40): Row[] =>
     timeline.page(filters, 'asc', 0, limit).rows;
+  const incidents = fakeIncidents((limit) => page([], limit));
   const rowsOf = (refs: readonly { record: number }[]): Row[] =>
     refs.map(({ record }) => ({ ...timeline.row(record - 1), evidence_id: 1 }));
 
@@ -308,7 +311,11 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           },
           severities: { informational: 0, low: 3, medium: 6, high: 2, critical: 1 },
           verdicts: { malicious: 1, inconclusive: 1, benign: 1, 'not applicable': 1 },
-          top_findings: FINDINGS.slice(0, 10),
+          answered: 0,
+          top_findings: incidents.findingsNow().slice(0, 10),
+          muted: incidents.findingsNow().filter((one) => one.muted !== null).length,
+          incidents: 1,
+          top_incidents: incidents.incidentsNow(),
           top_verdicts: [...VERDICTS],
           counts: { users: 6, access_keys: 7, addresses: 5, countries: 5, clients: 4 },
         }),
@@ -319,18 +326,8 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       histogram: ({ filters, buckets }) => soon(timeline.histogram(filters, buckets ?? 200)),
       facet: ({ filters, column, limit }) => soon(timeline.facet(filters, column, limit ?? 20)),
     },
-    findings: {
-      list: ({ hunt }) => {
-        const findings = FINDINGS.filter((each) => hunt === undefined || each.hunt === hunt);
-        return soon({ total: findings.length, findings });
-      },
-      get: ({ finding_id }) => {
-        const finding = FINDINGS.find((each) => each.finding_id === finding_id);
-        const hunt = hunts.find((each) => each.id === finding?.hunt);
-        if (!finding || !hunt) return Promise.reject(new Error(`no finding ${finding_id}`));
-        return soon({ finding, hunt, events: page([], Math.min(12, finding.event_count)) });
-      },
-    },
+    findings: incidents.findings,
+    incidents: incidents.incidents,
     hunts: {
       own: fakeOwnHunts(),
       list: () => soon(structuredClone(hunts)),
@@ -345,6 +342,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           state: structuredClone(state),
           appeared: reset ? [] : FINDINGS.slice(3, 5),
           gone: reset ? [] : FINDINGS.slice(8, 9),
+          verdicts: { total: 0, changes: [] },
         };
       },
     },
@@ -403,30 +401,13 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         for (const parameter of state.parameters)
           parameter.value = values[parameter.name] ?? parameter.default;
         await wait(pace);
-        const [first] = VERDICTS;
-        const reset = Object.keys(values).length === 0 || !first;
-        const changes = reset
-          ? []
-          : [
-              {
-                verdict_id: first.verdict_id,
-                subject: first.subject,
-                alert: null,
-                before: { verdict: 'inconclusive' as const, score: 40 },
-                after: { verdict: first.verdict, score: first.score },
-              },
-            ];
-        return { state: structuredClone(state), changed: changes.length, changes };
+        const reset = Object.keys(values).length === 0;
+        const changes = reset ? [] : CHANGES.slice(0, 1);
+        return { state: structuredClone(state), verdicts: { total: changes.length, changes } };
       },
     },
-    verdicts: {
-      list: () => soon({ total: VERDICTS.length, verdicts: [...VERDICTS] }),
-      get: ({ verdict_id }) => {
-        const verdict = VERDICTS.find((each) => each.verdict_id === verdict_id);
-        if (!verdict) return Promise.reject(new Error(`no verdict ${verdict_id}`));
-        return soon({ verdict, tree: TREE, events: rowsOf(verdict.path.flatMap((step) => step.events)) });
-      },
-    },
+    verdicts: fakeVerdicts(rowsOf),
+    alerts: { list: () => soon(fakeAlerts(rowsOf([{ record: 7 }, { record: 8 }]))) },
     data: {
       list: () => soon([...data]),
       import: ({ path, name }) => {

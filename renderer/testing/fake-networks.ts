@@ -53,11 +53,16 @@ const NOTHING: NetworksDifference = {
   gone: FINDINGS.slice(0, 1),
   verdicts: [
     {
+      verdict_id: 'v-1',
       tree: 'aws-instance-credentials',
       title: 'Instance credentials',
       subject: { kind: 'user', value: 'alice@example.com' },
-      before: { verdict: 'suspicious', score: 55 },
-      now: { verdict: 'likely benign', score: 20 },
+      alert: null,
+      before: { verdict: 'suspicious', score: 55, confidence: 'high', own: null },
+      now: { verdict: 'likely benign', score: 20, confidence: 'high', own: null },
+      answers: [
+        { question: 'external', text: 'From more than one public address?', before: 'yes', now: 'no' },
+      ],
     },
   ],
 };

@@ -237,12 +237,14 @@ const rareProfile: HuntState = {
   attack: ['T1078.004', 'T1539'],
   severity: 'medium',
   entity: 'user',
+  kind: 'rare',
   next_steps:
     'Compare the rare profile with the usual ones on the page of the user. Ask the user about this place and device. Look at what the rare profile did first.',
   false_positives: 'Travel, a new laptop, a private VPN, a browser upgrade.',
   state: 'findings',
   reason: null,
   findings: 9,
+  muted: 0,
   parameters: [
     {
       name: 'below',
@@ -254,6 +256,7 @@ const rareProfile: HuntState = {
       maximum: 100_000,
       choices: null,
       help: 'A profile with this many records or more is not rare.',
+      shared: false,
     },
     {
       name: 'ignore_hosting',
@@ -265,6 +268,7 @@ const rareProfile: HuntState = {
       maximum: null,
       choices: null,
       help: 'Set where people work from servers on purpose.',
+      shared: true,
     },
   ],
 };
@@ -274,6 +278,7 @@ export const HUNTS: readonly HuntState[] = [
   {
     ...rareProfile,
     id: 'many-networks-per-user-day',
+    kind: 'aggregation',
     title: 'Many networks and countries in a day',
     question: 'Which user came from several networks and more than two countries on one day?',
     hypotheses: ['S-H1', 'S-H4'],
@@ -302,6 +307,7 @@ export const HUNTS: readonly HuntState[] = [
   {
     ...rareProfile,
     id: 'access-key-many-networks',
+    kind: 'aggregation',
     title: 'Access key used from several networks',
     question: 'Which access key was used from several networks and countries within an hour?',
     hypotheses: ['S-H1', 'S-H4'],
@@ -314,6 +320,7 @@ export const HUNTS: readonly HuntState[] = [
   {
     ...rareProfile,
     id: 'okta-mfa-countries',
+    kind: 'aggregation',
     title: 'MFA from several countries',
     question: 'Who answered multi-factor prompts from more than one country within an hour?',
     hypotheses: ['S-H4'],
@@ -325,6 +332,7 @@ export const HUNTS: readonly HuntState[] = [
   {
     ...rareProfile,
     id: 'kubectl-first-seen',
+    kind: 'first_seen',
     title: 'First-seen kubectl command',
     question: 'Which kubectl command line was never seen on this host before?',
     hypotheses: ['S-H6'],
@@ -364,6 +372,7 @@ const finding = (at: number, values: Partial<Finding>): Finding => ({
     records_of_profile: 7,
     records_of_user: 20_419,
   },
+  muted: null,
   ...values,
 });
 
@@ -582,6 +591,7 @@ export const TREE_STATE: TreeState = {
       minimum: 1,
       maximum: 60,
       choices: null,
+      shared: false,
       help: 'A change that takes longer is none.',
     },
   ],
@@ -611,6 +621,8 @@ const verdictOf = (
     ],
   },
   missing: [],
+  own: null,
+  answers: [],
   ...values,
 });
 

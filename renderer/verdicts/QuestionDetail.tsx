@@ -1,9 +1,11 @@
 import type { TreeDrawing } from '../../shared/contract.ts';
-import type { PathStep, Row, Verdict } from '../../shared/model.ts';
+import type { OwnStep, PathStep, Row, Verdict } from '../../shared/model.ts';
 import { points } from '../format/number.ts';
 import { RecordList } from '../parts/RecordList.tsx';
 import { Tag } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
+import { AnswerForm } from './AnswerForm.tsx';
+import { OwnMark } from './OwnMark.tsx';
 import { QuestionQuery } from './QuestionQuery.tsx';
 import { UNKNOWN } from './tree-layout.ts';
 
@@ -19,7 +21,9 @@ export function QuestionDetail({ tree, verdict, question, rows }: QuestionDetail
   const asked = tree.questions.find((each) => each.id === question);
   const step = verdict.path.find((each) => each.question === question) ?? null;
   if (!asked) return null;
-  const cited = rowsOf(step, rows);
+  const own = verdict.own?.path.find((each) => each.question === question) ?? null;
+  const shown = step ?? own;
+  const cited = rowsOf(shown, rows);
   return (
     <section
       className="question-detail"
@@ -29,6 +33,8 @@ export function QuestionDetail({ tree, verdict, question, rows }: QuestionDetail
     >
       <h3 className="question-title">{asked.text}</h3>
       {step ? <Answer step={step} /> : <p className="muted">{text.verdicts.notAsked}</p>}
+      {own && (own.given || !step) && <OwnAnswer step={own} />}
+      <AnswerForm key={question} verdict={verdict} question={asked} />
       <section>
         <h3>{text.verdicts.explain}</h3>
         <p>{asked.explain}</p>
@@ -37,8 +43,9 @@ export function QuestionDetail({ tree, verdict, question, rows }: QuestionDetail
         <h3>{text.verdicts.branches}</h3>
         <ul className="branches">
           {asked.answers.map(({ answer, next, points: given }) => (
-            <li key={answer} className={answer === step?.answer ? 'taken' : ''}>
+            <li key={answer} className={answer === step?.answer || answer === own?.answer ? 'taken' : ''}>
               <span>
+                {answer === own?.answer && answer !== step?.answer && <OwnMark />}
                 <Tag>{answer === UNKNOWN ? text.verdicts.unanswered : answer}</Tag>
               </span>
               <span>{nextTitle(tree, next)}</span>
@@ -47,9 +54,9 @@ export function QuestionDetail({ tree, verdict, question, rows }: QuestionDetail
           ))}
         </ul>
       </section>
-      {step && (
+      {shown && (
         <section>
-          <h3>{cited.length > 0 ? text.verdicts.records(step.events.length) : text.verdicts.noRecords}</h3>
+          <h3>{cited.length > 0 ? text.verdicts.records(shown.events.length) : text.verdicts.noRecords}</h3>
           <RecordList rows={cited} />
         </section>
       )}
@@ -79,6 +86,26 @@ function Answer({ step }: { step: PathStep }) {
     </div>
   );
 }
+
+/** What the way with the analyst's answers has here: his own answer, or what the facts say. */
+function OwnAnswer({ step }: { step: OwnStep }) {
+  return (
+    <div className="question-reason own" data-testid="own-answer">
+      <p>
+        <OwnMark /> {text.verdicts.byAnalyst}: <Tag>{answerName(step.answer)}</Tag>{' '}
+        <strong>{points(step.points)}</strong>
+      </p>
+      <p>{step.reason}</p>
+      {step.missing && (
+        <p className="missing-logs">
+          {text.verdicts.missingHelp} <strong>{step.missing}</strong>
+        </p>
+      )}
+    </div>
+  );
+}
+
+const answerName = (answer: string): string => (answer === UNKNOWN ? text.verdicts.unanswered : answer);
 
 function nextTitle(tree: TreeDrawing, next: string): string {
   const end = tree.verdicts.find((each) => `verdict:${each.id}` === next);

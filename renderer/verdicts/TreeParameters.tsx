@@ -2,13 +2,11 @@ import { Button, Dialog, DialogBody } from '@blueprintjs/core';
 import { Cog } from '@blueprintjs/icons';
 import type { SyntheticEvent } from 'react';
 import { useState } from 'react';
-import type { Parameter, TreeDifference, TreeState, VerdictChange } from '../../shared/contract.ts';
-import { href } from '../app/route.ts';
+import type { Parameter, TreeDifference, TreeState } from '../../shared/contract.ts';
 import { ParameterField } from '../hunts/ParameterField.tsx';
 import { typedOf, valueOf } from '../hunts/parameter-value.ts';
-import { VerdictBadge } from '../parts/Badge.tsx';
-import { EntityName } from '../parts/EntityLink.tsx';
 import { text } from '../text.ts';
+import { ChangeList } from './ChangeList.tsx';
 import { useConfigureTree, useTrees, type Values } from './queries.ts';
 
 /** A button that opens the tree's parameters; nothing where the tree has none. */
@@ -76,39 +74,11 @@ function ParameterForm({ tree }: { tree: TreeState }) {
   );
 }
 
-function Difference({ difference: { changed, changes } }: { difference: TreeDifference }) {
+function Difference({ difference: { verdicts } }: { difference: TreeDifference }) {
   return (
     <section role="status" className="tree-difference">
-      <h3>{changed === 0 ? text.verdicts.same : text.verdicts.changed(changed)}</h3>
-      {changes.length > 0 && (
-        <ul className="stack-list">
-          {changes.map((change) => (
-            <li key={change.verdict_id}>
-              <Change change={change} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <h3>{verdicts.total === 0 ? text.verdicts.same : text.verdicts.changed(verdicts.total)}</h3>
+      <ChangeList changes={verdicts.changes} />
     </section>
   );
 }
-
-function Change({ change: { verdict_id, subject, alert, before, after } }: { change: VerdictChange }) {
-  const name = <EntityName entity={subject} longest={44} />;
-  return (
-    <>
-      {after ? <a href={href(['verdicts', verdict_id])}>{name}</a> : name}{' '}
-      {alert !== null && <span className="muted">{alert}</span>}{' '}
-      <span className="row-gap">
-        {before ? <Reached reached={before} /> : text.verdicts.none} →{' '}
-        {after ? <Reached reached={after} /> : text.verdicts.none}
-      </span>
-    </>
-  );
-}
-
-const Reached = ({ reached: { verdict, score } }: { reached: NonNullable<VerdictChange['after']> }) => (
-  <span>
-    <VerdictBadge verdict={verdict} bare /> {score}
-  </span>
-);

@@ -7,6 +7,7 @@ import {
   Handle,
   Position,
   ReactFlow,
+  useReactFlow,
   type Edge,
   type EdgeProps,
   type Node,
@@ -14,14 +15,24 @@ import {
   type ReactFlowInstance,
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { createContext, useContext, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  useContext,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type FocusEvent,
+} from 'react';
 import type { TreeDrawing } from '../../shared/contract.ts';
 import type { Verdict } from '../../shared/model.ts';
 import { useDark } from '../app/theme.ts';
 import { points } from '../format/number.ts';
 import { VerdictIcon, verdictTone } from '../parts/Badge.tsx';
 import { text } from '../text.ts';
+import { OwnMark } from './OwnMark.tsx';
 import {
+  isLit,
   QUESTION_SIZE,
   ROW_GAP,
   SIDE_SIZE,
@@ -40,7 +51,12 @@ interface Choice {
   choose: (question: string) => void;
 }
 
-const ChoiceContext = createContext<Choice>({ chosen: null, choose: () => undefined });
+/** `free`: the drawing may be larger than what is seen of it. */
+const ChoiceContext = createContext<Choice & { free: boolean }>({
+  chosen: null,
+  choose: () => undefined,
+  free: false,
+});
 
 interface TreeViewProps extends Choice {
   tree: TreeDrawing;
@@ -61,7 +77,8 @@ export function TreeView({ tree, verdict, chosen, choose }: TreeViewProps) {
   const flow = useRef<ReactFlowInstance | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const laid = useMemo(() => DRAWINGS[drawing](tree, verdict), [drawing, tree, verdict]);
-  const choice = useMemo(() => ({ chosen, choose }), [chosen, choose]);
+  const free = drawing === 'whole';
+  const choice = useMemo(() => ({ chosen, choose, free }), [chosen, choose, free]);
   const width = useWidth(box, () => {
     if (drawing === 'way') void flow.current?.fitView(FIT);
   });
@@ -81,19 +98,25 @@ export function TreeView({ tree, verdict, chosen, choose }: TreeViewProps) {
             key={drawing}
             nodes={laid.nodes}
             edges={laid.edges}
-            free={drawing === 'whole'}
+            free={free}
             onInit={(instance) => {
               flow.current = instance;
             }}
           />
         </div>
-        <Foot drawing={drawing} onDrawing={setDrawing} zoom={(by) => zoom(flow.current, by)} />
+        <Foot
+          drawing={drawing}
+          onDrawing={setDrawing}
+          own={verdict.own !== null}
+          zoom={(by) => zoom(flow.current, by)}
+        />
       </div>
     </ChoiceContext>
   );
 }
 
-const isTaken = (node: TreeNode): boolean => (node.kind === 'verdict' ? node.taken : node.step !== null);
+const isTaken = (node: TreeNode): boolean =>
+  node.kind === 'verdict' ? node.taken || node.own : node.step !== null || node.own !== null;
 
 interface TreeFlowProps {
   nodes: readonly TreeNode[];
@@ -158,6 +181,7 @@ const LEGEND = [
   ['edge-taken edge-unknown', text.verdicts.legendUnknown],
   ['edge-other', text.verdicts.legendOther],
 ] as const;
+const OWN_LEGEND = ['edge-own', text.verdicts.legendOwn] as const;
 
 type Zoom = 'in' | 'out' | 'fit';
 
@@ -175,10 +199,12 @@ const ZOOMS = [
 interface FootProps {
   drawing: Drawing;
   onDrawing: (drawing: Drawing) => void;
+  /** There is a way with the analyst's answers. */
+  own: boolean;
   zoom: (by: Zoom) => void;
 }
 
-function Foot({ drawing, onDrawing, zoom }: FootProps) {
+function Foot({ drawing, onDrawing, own, zoom }: FootProps) {
   return (
     <div className="tree-foot">
       <SegmentedControl
@@ -190,7 +216,7 @@ function Foot({ drawing, onDrawing, zoom }: FootProps) {
           { value: 'whole', label: text.verdicts.drawWhole },
         ]}
       />
-      <LegendLines />
+      <LegendLines lines={own ? [OWN_LEGEND, ...LEGEND] : LEGEND} />
       <span className="spring" />
       {drawing === 'whole' &&
         ZOOMS.map(([by, words, icon]) => (
@@ -208,10 +234,10 @@ function Foot({ drawing, onDrawing, zoom }: FootProps) {
   );
 }
 
-function LegendLines() {
+function LegendLines({ lines }: { lines: readonly (readonly [look: string, words: string])[] }) {
   return (
     <ul>
-      {LEGEND.map(([look, words]) => (
+      {lines.map(([look, words]) => (
         <li key={look}>
           <svg width="22" height="8" aria-hidden="true">
             <path d="M0 4H22" className={look} />
@@ -255,7 +281,7 @@ const flowEdge = (edge: TreeEdge): Edge => ({
   targetHandle: edge.aside ? 'left' : 'top',
   type: 'answer',
   data: { edge },
-  zIndex: edge.given === null ? 0 : 2,
+  zIndex: isLit(edge) ? 2 : 0,
 });
 
 function Handles() {
@@ -269,38 +295,76 @@ function Handles() {
   );
 }
 
-function QuestionBox({ data }: NodeProps<Flow<QuestionNode>>) {
-  const { chosen, choose } = useContext(ChoiceContext);
+function QuestionBox({ data }: NodeProps<Flow<QuestionNode & Pick<TreeNode, 'x' | 'y'>>>) {
   const { item } = data;
-  const state = item.step === null ? 'other' : item.step.answer === UNKNOWN ? 'unknown' : 'taken';
+  const { chosen, choose, free } = useContext(ChoiceContext);
+  const { getZoom, setCenter } = useReactFlow();
+  // Whoever walks with the Tab key would else come to boxes that are out of sight.
+  const show = (event: FocusEvent<HTMLElement>) => {
+    if (!free || !event.currentTarget.matches(':focus-visible')) return;
+    const size = SIZES[item.kind];
+    void setCenter(item.x + size.width / 2, item.y + size.height / 2, { zoom: getZoom() });
+  };
   const pressed = chosen === item.question;
   return (
     <>
       <Handles />
       <button
         type="button"
-        className={`question ${item.kind} ${state}${pressed ? ' chosen' : ''}`}
+        className={`question ${item.kind} ${stateOf(item)}${pressed ? ' chosen' : ''}`}
         aria-pressed={pressed}
         aria-label={labelOf(item)}
         title={item.text}
         onClick={() => choose(item.question)}
+        onFocus={show}
       >
         <span className="question-text">{item.text}</span>
-        {item.step && item.kind === 'question' && (
-          <span className="question-answer">
-            {state === 'unknown' ? `? ${text.verdicts.unanswered}` : item.step.answer}
-            <span>{points(item.step.points)}</span>
-          </span>
-        )}
+        {item.kind === 'question' && <GivenAnswers item={item} />}
       </button>
     </>
   );
 }
 
-const labelOf = ({ text: words, step }: QuestionNode): string =>
-  step === null
-    ? `${words} ${text.verdicts.notAsked}`
-    : `${words} ${text.verdicts.answer}: ${step.answer === UNKNOWN ? text.verdicts.unanswered : step.answer}, ${points(step.points)}`;
+function stateOf({ step, own }: QuestionNode): string {
+  if (step !== null) return step.answer === UNKNOWN ? 'unknown' : 'taken';
+  return own === null ? 'other' : 'own';
+}
+
+/** What the engine answered, and the analyst's way beside it where it differs. */
+function GivenAnswers({ item: { step, own } }: { item: QuestionNode }) {
+  const differs = own !== null && (own.given || own.answer !== step?.answer);
+  return (
+    <span className="question-answers">
+      {step && (
+        <span className="question-answer">
+          {step.answer === UNKNOWN ? `? ${text.verdicts.unanswered}` : step.answer}
+          <span>{points(step.points)}</span>
+        </span>
+      )}
+      {differs && (
+        <span className="question-answer own">
+          <span>
+            {own.given && <OwnMark />} {wordOf(own.answer)}
+          </span>
+          <span>{points(own.points)}</span>
+        </span>
+      )}
+    </span>
+  );
+}
+
+const wordOf = (answer: string): string => (answer === UNKNOWN ? text.verdicts.unanswered : answer);
+
+function labelOf({ text: words, step, own }: QuestionNode): string {
+  const engine =
+    step === null
+      ? text.verdicts.notAsked
+      : `${text.verdicts.answer}: ${wordOf(step.answer)}, ${points(step.points)}`;
+  const differs = own !== null && (own.given || own.answer !== step?.answer);
+  return differs
+    ? `${words} ${engine}; ${text.verdicts.byAnalyst}: ${wordOf(own.answer)}, ${points(own.points)}`
+    : `${words} ${engine}`;
+}
 
 function VerdictBox({ data }: NodeProps<Flow<VerdictNode>>) {
   const { item } = data;
@@ -308,9 +372,10 @@ function VerdictBox({ data }: NodeProps<Flow<VerdictNode>>) {
     <>
       <Handles />
       <div
-        className={`tree-end badge ${verdictTone(item.verdict)}${item.taken ? ' taken' : ' other'}`}
+        className={`tree-end badge ${verdictTone(item.verdict)} ${item.taken ? 'taken' : item.own ? 'own' : 'other'}`}
         title={item.reason}
       >
+        {item.own && <OwnMark />}
         <VerdictIcon verdict={item.verdict} />
         {text.verdict[item.verdict]}
       </div>
@@ -322,9 +387,8 @@ function AnswerEdge(props: EdgeProps<Edge<{ edge: TreeEdge }>>) {
   const [path, middleX, middleY] = getBezierPath(props);
   const edge = props.data?.edge;
   if (!edge) return null;
-  const taken = edge.given !== null;
-  const look = taken ? `edge-taken${edge.given === UNKNOWN ? ' edge-unknown' : ''}` : 'edge-other';
-  const words = edge.given === null ? edge.answers.map(short).join(' / ') : short(edge.given);
+  const lit = [...new Set([edge.given, edge.own])].filter((answer) => answer !== null);
+  const words = (lit.length > 0 ? lit : edge.answers).map(short).join(' / ');
   // Beside the way taken a label ends at its box; elsewhere it sits on the middle of its line, of a long one above its target.
   const { x, y } = labelPlace(props, { x: middleX, y: middleY });
   const transform = edge.aside
@@ -332,14 +396,19 @@ function AnswerEdge(props: EdgeProps<Edge<{ edge: TreeEdge }>>) {
     : `translate(-50%, -50%) translate(${x}px, ${y}px)`;
   return (
     <>
-      <BaseEdge path={path} className={look} />
+      <BaseEdge path={path} className={lookOf(edge)} />
       <EdgeLabelRenderer>
-        <span className={`edge-label${taken ? ' taken' : ''}`} title={words} style={{ transform }}>
+        <span className={`edge-label${lit.length > 0 ? ' taken' : ''}`} title={words} style={{ transform }}>
           {words}
         </span>
       </EdgeLabelRenderer>
     </>
   );
+}
+
+function lookOf({ given, own }: TreeEdge): string {
+  if (given !== null) return given === UNKNOWN ? 'edge-taken edge-unknown' : 'edge-taken';
+  return own === null ? 'edge-other' : 'edge-own';
 }
 
 type Ends = Pick<EdgeProps, 'sourceX' | 'sourceY' | 'targetX' | 'targetY'>;

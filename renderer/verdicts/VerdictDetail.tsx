@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { TreeDrawing } from '../../shared/contract.ts';
-import type { Row, Verdict } from '../../shared/model.ts';
+import type { OwnStep, OwnVerdict, PathStep, Row, Verdict } from '../../shared/model.ts';
 import { timelineHref } from '../app/route.ts';
 import { points } from '../format/number.ts';
 import { VerdictBadge } from '../parts/Badge.tsx';
@@ -11,6 +11,7 @@ import { Panel, Tag } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { TimeRange } from '../parts/Time.tsx';
 import { text } from '../text.ts';
+import { OwnMark } from './OwnMark.tsx';
 import { QuestionDetail } from './QuestionDetail.tsx';
 import { UNKNOWN } from './tree-layout.ts';
 import { TreeParameters } from './TreeParameters.tsx';
@@ -43,10 +44,19 @@ function Body({ verdict, tree, rows }: { verdict: Verdict; tree: TreeDrawing; ro
       </Panel>
       <div className="columns">
         <div className="span-7 stack-panels">
-          <Path verdict={verdict} chosen={chosen} choose={setChosen} />
+          <Path
+            title={verdict.own ? text.verdicts.enginePath : text.verdicts.path}
+            of={verdict}
+            chosen={chosen}
+            choose={setChosen}
+          />
+          {verdict.own && (
+            <Path title={text.verdicts.ownPath} of={verdict.own} chosen={chosen} choose={setChosen} />
+          )}
         </div>
         <div className="span-5 stack-panels">
-          <Sum verdict={verdict} />
+          <Sum title={text.verdicts.sum} of={verdict} />
+          {verdict.own && <Sum title={text.verdicts.ownSum} of={verdict.own} />}
         </div>
       </div>
       <Panel title={text.verdicts.facts} hint={text.verdicts.factsHelp}>
@@ -60,16 +70,21 @@ function Body({ verdict, tree, rows }: { verdict: Verdict; tree: TreeDrawing; ro
 }
 
 function Head({ verdict }: { verdict: Verdict }) {
+  const { missing } = verdict.own ?? verdict;
   return (
     <header className="detail-head">
       <div className="row-gap">
-        <VerdictBadge verdict={verdict.verdict} />
+        {!verdict.own && <VerdictBadge verdict={verdict.verdict} />}
         <h2>{verdict.title}</h2>
         <span className="muted">{text.verdicts.version(verdict.tree_version)}</span>
         <span className="spring" />
         <TreeParameters tree={verdict.tree} />
       </div>
-      <p className="lead">{verdict.reason}</p>
+      {verdict.own ? (
+        <BothVerdicts verdict={verdict} own={verdict.own} />
+      ) : (
+        <p className="lead">{verdict.reason}</p>
+      )}
       {verdict.alert && (
         <p>
           <span className="muted">{text.verdicts.alert}</span> {verdict.alert.label}
@@ -78,35 +93,72 @@ function Head({ verdict }: { verdict: Verdict }) {
       <div className="row-gap">
         <EntityLink entity={verdict.subject} longest={64} />
         <TimeRange from={verdict.window_start} to={verdict.window_end} />
-        <span title={text.verdicts.scoreHelp}>
-          {text.verdicts.score} <strong>{verdict.score}</strong>
-        </span>
-        <span>
-          {text.verdicts.confidence} <strong>{text.verdicts.confidences[verdict.confidence]}</strong>
-        </span>
+        {!verdict.own && <Measure of={verdict} />}
         <a href={timelineHref([entityFilter(verdict.subject)])}>{text.findings.openTimeline} →</a>
       </div>
-      {verdict.missing.length > 0 && (
+      {missing.length > 0 && (
         <p className="missing-logs">
-          {text.verdicts.missingHelp} <strong>{verdict.missing.join('; ')}</strong>
+          {text.verdicts.missingHelp} <strong>{missing.join('; ')}</strong>
         </p>
       )}
     </header>
   );
 }
 
+type Way = Pick<Verdict, 'verdict' | 'reason' | 'score' | 'confidence'> & {
+  path: readonly (PathStep | OwnStep)[];
+};
+
+function Measure({ of }: { of: Pick<Way, 'score' | 'confidence'> }) {
+  return (
+    <>
+      <span title={text.verdicts.scoreHelp}>
+        {text.verdicts.score} <strong>{of.score}</strong>
+      </span>
+      <span>
+        {text.verdicts.confidence} <strong>{text.verdicts.confidences[of.confidence]}</strong>
+      </span>
+    </>
+  );
+}
+
+/** The analyst's verdict and the engine's, side by side: neither takes the other's place. */
+function BothVerdicts({ verdict, own }: { verdict: Verdict; own: OwnVerdict }) {
+  return (
+    <div className="both-verdicts" data-testid="both-verdicts">
+      <OneVerdict title={text.verdicts.ownWay} of={own} own />
+      <OneVerdict title={text.verdicts.engineWay} of={verdict} />
+    </div>
+  );
+}
+
+function OneVerdict({ title, of, own = false }: { title: string; of: Way; own?: boolean }) {
+  return (
+    <section className={own ? 'one-verdict own' : 'one-verdict'} aria-label={title}>
+      <h3>
+        {own && <OwnMark />} {title}
+      </h3>
+      <div className="row-gap">
+        <VerdictBadge verdict={of.verdict} /> <Measure of={of} />
+      </div>
+      <p>{of.reason}</p>
+    </section>
+  );
+}
+
 interface PathProps {
-  verdict: Verdict;
+  title: string;
+  of: Way;
   chosen: string | null;
   choose: (question: string) => void;
 }
 
 /** The way taken in words: the same as the drawing, for whoever cannot see it. */
-function Path({ verdict, chosen, choose }: PathProps) {
+function Path({ title, of, chosen, choose }: PathProps) {
   return (
-    <Panel title={text.verdicts.path} flush>
+    <Panel title={title} flush>
       <ol className="path">
-        {verdict.path.map((step, at) => (
+        {of.path.map((step, at) => (
           <li key={step.question} className={chosen === step.question ? 'chosen' : ''}>
             <button
               type="button"
@@ -117,6 +169,7 @@ function Path({ verdict, chosen, choose }: PathProps) {
               <span className="path-words">
                 <strong>{step.text}</strong>
                 <span>
+                  {isGiven(step) && <OwnMark />}
                   {step.answer === UNKNOWN ? (
                     <span className="badge open">? {text.verdicts.unanswered}</span>
                   ) : (
@@ -135,26 +188,28 @@ function Path({ verdict, chosen, choose }: PathProps) {
           </li>
         ))}
         <li className="path-end">
-          <VerdictBadge verdict={verdict.verdict} />
+          <VerdictBadge verdict={of.verdict} />
         </li>
       </ol>
     </Panel>
   );
 }
 
+const isGiven = (step: PathStep | OwnStep): boolean => 'given' in step && step.given;
+
 /** What each answer gave, and what keeps the sum within 0 to 100. */
-function Sum({ verdict }: { verdict: Verdict }) {
-  const answers = verdict.path.filter((step) => step.points !== 0);
+function Sum({ title, of }: { title: string; of: Way }) {
+  const answers = of.path.filter((step) => step.points !== 0);
   const given = answers.reduce((sum, step) => sum + step.points, 0);
-  const rest = verdict.score - given;
+  const rest = of.score - given;
   return (
-    <Panel title={text.verdicts.sum} flush>
+    <Panel title={title} flush>
       <table className="table">
         <tbody>
           {rest !== 0 && (
             <tr>
               <td className="muted">
-                {verdict.score === 0 || verdict.score === 100
+                {of.score === 0 || of.score === 100
                   ? `${text.verdicts.start}; ${text.verdicts.limited}`
                   : text.verdicts.start}
               </td>
@@ -171,7 +226,7 @@ function Sum({ verdict }: { verdict: Verdict }) {
           ))}
           <tr className="total">
             <td>{text.verdicts.score}</td>
-            <td className="number">{verdict.score}</td>
+            <td className="number">{of.score}</td>
           </tr>
         </tbody>
       </table>

@@ -1,11 +1,14 @@
 import type { Verdict, VerdictName } from '../../shared/model.ts';
-import { VERDICTS } from '../../shared/model.ts';
+import { holding, VERDICTS } from '../../shared/model.ts';
 import { setQuery, useRoute } from '../app/route.ts';
 import { count } from '../format/number.ts';
 import { VerdictBadge } from '../parts/Badge.tsx';
 import { ListKeys } from '../parts/ListKeys.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { text } from '../text.ts';
+import { Alerts } from './Alerts.tsx';
+import { Changes } from './Changes.tsx';
+import { Tabs } from './Tabs.tsx';
 import { VerdictDetail } from './VerdictDetail.tsx';
 import { VerdictRow } from './VerdictRow.tsx';
 import { useVerdicts } from './queries.ts';
@@ -13,6 +16,12 @@ import '../findings/findings.css';
 import './verdicts.css';
 
 export function VerdictsView() {
+  const { tab } = useRoute().query;
+  if (tab === 'changes') return <Changes />;
+  return tab === 'alerts' ? <Alerts /> : <VerdictList />;
+}
+
+function VerdictList() {
   const route = useRoute();
   const verdicts = useVerdicts();
   const chosen = route.path[1];
@@ -20,7 +29,9 @@ export function VerdictsView() {
   return (
     <Loaded query={verdicts}>
       {(data) => {
-        const passing = data.verdicts.filter((each) => shown.length === 0 || shown.includes(each.verdict));
+        const passing = data.verdicts.filter(
+          (each) => shown.length === 0 || shown.includes(holding(each).verdict),
+        );
         const current = chosen ?? passing[0]?.verdict_id;
         return (
           <div className="split">
@@ -49,13 +60,14 @@ function List({ verdicts, passing, shown, chosen }: ListProps) {
   return (
     <>
       <div className="list-head">
+        <Tabs tab="verdicts" />
         <div className="line">
           <h1>{text.verdicts.title}</h1>
           <span className="muted">{count(passing.length)}</span>
         </div>
         <div className="toggle-row">
           {VERDICTS.map((name) => {
-            const n = verdicts.filter((each) => each.verdict === name).length;
+            const n = verdicts.filter((each) => holding(each).verdict === name).length;
             const on = shown.includes(name);
             if (n === 0 && !on) return null;
             const next = on ? shown.filter((each) => each !== name) : [...shown, name];

@@ -1,9 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Parameter } from '../../shared/contract.ts';
-import { useEngine } from '../app/engine-context.ts';
+import type { Verdict } from '../../shared/model.ts';
+import { useEngine, type Engine } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
 
 const AT_MOST = 1000;
+/** Changes and groups of alerts that are shown. */
+const SHOWN = 200;
 
 export function useVerdicts() {
   const engine = useEngine();
@@ -19,6 +22,33 @@ export function useVerdict(verdictId: string) {
     queryKey: ['verdicts', 'one', verdictId],
     queryFn: ({ signal }) => engine.verdicts.get({ verdict_id: verdictId }, { signal }),
     retry: false,
+  });
+}
+
+export function useChanges() {
+  const engine = useEngine();
+  return useQuery({
+    queryKey: ['verdicts', 'changes'],
+    queryFn: ({ signal }) => engine.verdicts.changes({ limit: SHOWN }, { signal }),
+  });
+}
+
+export function useAlerts() {
+  const engine = useEngine();
+  return useQuery({
+    queryKey: ['alerts'],
+    queryFn: ({ signal }) => engine.alerts.list({ limit: SHOWN }, { signal }),
+  });
+}
+
+/** Gives an answer, or takes one back. What shows verdicts reads them again. */
+export function useAnswering() {
+  const engine = useEngine();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (work: (verdicts: Engine['verdicts']) => Promise<Verdict>) => work(engine.verdicts),
+    onSuccess: () => queries.invalidateQueries(),
+    onError: tellProblem,
   });
 }
 

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { TREE, VERDICTS } from '../testing/fake-story.ts';
-import { wayTaken, wholeTree, type TreeLayout, type VerdictNode } from './tree-layout.ts';
+import { fakeOwn } from '../testing/fake-verdicts.ts';
+import { isLit, wayTaken, wholeTree, type TreeLayout, type VerdictNode } from './tree-layout.ts';
 
 const malicious = VERDICTS[0]!;
 const open = VERDICTS[1]!;
 
 const overlapping = ({ nodes }: TreeLayout): string[] => {
   const size = (kind: string) =>
-    ({ question: [224, 66], side: [200, 30], verdict: [126, 30] })[kind] ?? [0, 0];
+    ({ question: [224, 74], side: [200, 30], verdict: [126, 30] })[kind] ?? [0, 0];
   const found: string[] = [];
   nodes.forEach((a, at) => {
     for (const b of nodes.slice(at + 1)) {
@@ -58,5 +59,29 @@ describe('H-A13 the tree as it is drawn', () => {
     const given = wayTaken(TREE, open).edges.flatMap((edge) => edge.given ?? []);
     expect(given).toEqual(['yes', 'no', 'no', 'yes', 'unknown', 'unknown', 'unknown']);
     expect(wayTaken(TREE, malicious).edges.some((edge) => edge.given === 'unknown')).toBe(false);
+  });
+
+  test('both ways are drawn where an analyst answered: each line says whose it is', () => {
+    const told = { author: 'a', written_at: '2024-05-20T09:00:00.000000Z', taken: true, reason: 'seen' };
+    const own = fakeOwn(malicious, [{ ...told, question: 'several-aws', answer: 'yes' }]);
+    const both = { ...malicious, own };
+    const way = wayTaken(TREE, both);
+    expect(way.edges.every(isLit)).toBe(true);
+    expect(way.edges.filter((edge) => edge.given === null).map((edge) => edge.own)).toEqual(
+      own?.path.slice(3).map((step) => step.answer),
+    );
+    const asked = new Set([...malicious.path, ...(own?.path ?? [])].map((step) => step.question));
+    expect(
+      way.nodes
+        .filter((node) => node.kind === 'question')
+        .map((node) => node.id)
+        .sort(),
+    ).toEqual([...asked].sort());
+    for (const drawn of [way, wholeTree(TREE, both)]) {
+      expect(taken(drawn).map((node) => node.verdict)).toEqual(['malicious']);
+      const ends = drawn.nodes.filter((node) => node.kind === 'verdict' && node.own);
+      expect(ends).toHaveLength(1);
+      expect(overlapping(drawn)).toEqual([]);
+    }
   });
 });

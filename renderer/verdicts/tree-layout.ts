@@ -1,11 +1,11 @@
 import { graphlib, layout } from '@dagrejs/dagre';
 import type { TreeDrawing } from '../../shared/contract.ts';
-import type { PathStep, Verdict } from '../../shared/model.ts';
+import type { OwnStep, PathStep, Verdict } from '../../shared/model.ts';
 
 export const UNKNOWN = 'unknown';
 /** Between two rows of the whole tree. */
 export const ROW_GAP = 34;
-export const QUESTION_SIZE = { width: 224, height: 66 };
+export const QUESTION_SIZE = { width: 224, height: 74 };
 export const VERDICT_SIZE = { width: 126, height: 30 };
 /** A question off the way taken, where only the way is drawn. */
 export const SIDE_SIZE = { width: 200, height: 30 };
@@ -18,6 +18,8 @@ export interface QuestionNode {
   question: string;
   text: string;
   step: PathStep | null;
+  /** On the way with the analyst's answers. */
+  own: OwnStep | null;
 }
 
 export interface VerdictNode {
@@ -26,6 +28,7 @@ export interface VerdictNode {
   verdict: Verdict['verdict'];
   reason: string;
   taken: boolean;
+  own: boolean;
 }
 
 export type TreeNode = (QuestionNode | VerdictNode) & Place;
@@ -46,6 +49,8 @@ export interface TreeEdge {
   answers: string[];
   /** The answer that was given, where it led this way. */
   given: string | null;
+  /** The same on the way with the analyst's answers. */
+  own: string | null;
   /** Leaves its question to the side, not below. */
   aside: boolean;
 }
@@ -57,25 +62,49 @@ export interface TreeLayout {
   height: number;
 }
 
-type Steps = ReadonlyMap<string, PathStep>;
+interface Steps {
+  engine: ReadonlyMap<string, PathStep>;
+  own: ReadonlyMap<string, OwnStep>;
+}
 
-const stepsOf = (verdict: Verdict): Steps => new Map(verdict.path.map((step) => [step.question, step]));
+const stepsOf = (verdict: Verdict): Steps => ({
+  engine: new Map(verdict.path.map((step) => [step.question, step])),
+  own: new Map(verdict.own?.path.map((step) => [step.question, step])),
+});
+
+/** A line of one of the ways. */
+export const isLit = ({ given, own }: Pick<TreeEdge, 'given' | 'own'>): boolean =>
+  given !== null || own !== null;
 
 const endOf = (tree: TreeDrawing, next: string) =>
   tree.verdicts.find((end) => VERDICT_PREFIX + end.id === next);
 
-/** The whole tree, placed by dagre. */
+/** The whole tree. */
 export function wholeTree(tree: TreeDrawing, verdict: Verdict): TreeLayout {
   const steps = stepsOf(verdict);
   const edges = tree.questions.flatMap((question) => edgesFrom(tree, question.id, steps));
+  return placed(tree, steps, edges);
+}
+
+/** The ways of the engine and of the analyst's answers, and nothing else. */
+function bothWays(tree: TreeDrawing, verdict: Verdict): TreeLayout {
+  const steps = stepsOf(verdict);
+  const edges = tree.questions.flatMap((question) => edgesFrom(tree, question.id, steps)).filter(isLit);
+  return placed(tree, steps, edges);
+}
+
+/** The questions that the edges lead from, and where they end, placed by dagre. */
+function placed(tree: TreeDrawing, steps: Steps, edges: TreeEdge[]): TreeLayout {
+  const from = new Set(edges.map((edge) => edge.from));
+  const questions = tree.questions.filter(({ id }) => from.has(id));
   const graph = new graphlib.Graph();
   graph.setGraph({ rankdir: 'TB', nodesep: 22, ranksep: ROW_GAP, marginx: 4, marginy: 4 });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const question of tree.questions) graph.setNode(question.id, { ...QUESTION_SIZE });
+  for (const question of questions) graph.setNode(question.id, { ...QUESTION_SIZE });
   for (const edge of edges) {
     const ends = endOf(tree, edge.next) !== undefined;
     if (ends) graph.setNode(edge.to, { ...VERDICT_SIZE });
-    graph.setEdge(edge.from, edge.to, { weight: edge.given !== null ? 40 : ends ? 1 : 4 });
+    graph.setEdge(edge.from, edge.to, { weight: isLit(edge) ? 40 : ends ? 1 : 4 });
   }
   layout(graph);
   const at = (id: string, size: { width: number; height: number }): Place => {
@@ -83,7 +112,7 @@ export function wholeTree(tree: TreeDrawing, verdict: Verdict): TreeLayout {
     return { x: middle.x - size.width / 2, y: middle.y - size.height / 2 };
   };
   const nodes = [
-    ...tree.questions.map(({ id }) => questionNode(tree, id, id, steps, at(id, QUESTION_SIZE), 'question')),
+    ...questions.map(({ id }) => questionNode(tree, id, id, steps, at(id, QUESTION_SIZE), 'question')),
     ...edges.flatMap((edge) => verdictNode(tree, edge, at(edge.to, VERDICT_SIZE))),
   ];
   const whole = graph.graph() as { width?: number; height?: number };
@@ -95,8 +124,9 @@ const ASIDE = QUESTION_SIZE.width + 116;
 const SIDE_GAP = 8;
 const STEP_GAP = 34;
 
-/** The way taken as a column, with what the other answers would have led to beside each question. */
+/** The way taken as a column, with what the other answers would have led to beside each question; of two ways, both. */
 export function wayTaken(tree: TreeDrawing, verdict: Verdict): TreeLayout {
+  if (verdict.own) return bothWays(tree, verdict);
   const steps = stepsOf(verdict);
   const nodes: TreeNode[] = [];
   const edges: TreeEdge[] = [];
@@ -136,7 +166,8 @@ function questionNode(
   kind: QuestionNode['kind'],
 ): TreeNode {
   const asked = tree.questions.find((each) => each.id === question);
-  return { kind, id, question, text: asked?.text ?? question, step: steps.get(question) ?? null, ...place };
+  const [step, own] = [steps.engine.get(question) ?? null, steps.own.get(question) ?? null];
+  return { kind, id, question, text: asked?.text ?? question, step, own, ...place };
 }
 
 function verdictNode(tree: TreeDrawing, edge: TreeEdge, place: Place): TreeNode[] {
@@ -149,6 +180,7 @@ function verdictNode(tree: TreeDrawing, edge: TreeEdge, place: Place): TreeNode[
       verdict: end.verdict,
       reason: end.reason,
       taken: edge.given !== null,
+      own: edge.own !== null,
       ...place,
     },
   ];
@@ -160,13 +192,15 @@ function verdictNode(tree: TreeDrawing, edge: TreeEdge, place: Place): TreeNode[
  */
 function edgesFrom(tree: TreeDrawing, from: string, steps: Steps): TreeEdge[] {
   const edges = new Map<string, TreeEdge>();
-  const given = steps.get(from)?.answer;
+  const given = steps.engine.get(from)?.answer;
+  const own = steps.own.get(from)?.answer;
   for (const { answer, next } of tree.questions.find((each) => each.id === from)?.answers ?? []) {
     const id = `${from}→${next}`;
     const to = endOf(tree, next) ? `${next} of ${from}` : next;
-    const edge = edges.get(id) ?? { id, from, to, next, answers: [], given: null, aside: false };
+    const edge = edges.get(id) ?? { id, from, to, next, answers: [], given: null, own: null, aside: false };
     edge.answers.push(answer);
     if (answer === given) edge.given = answer;
+    if (answer === own) edge.own = answer;
     edges.set(id, edge);
   }
   return [...edges.values()];

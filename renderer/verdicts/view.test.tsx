@@ -22,7 +22,7 @@ test('H-A13 a question of the drawing opens its reason, points, branches and rec
   const detail = screen.getByTestId('question-detail');
   expect(detail.textContent).toContain('Linux from the instance, Windows from 203.0.113.9.');
   expect(detail.textContent).toContain('2 records behind the answer');
-  const [record] = within(detail).getAllByRole('button');
+  const [record] = detail.querySelectorAll('.record-list button');
   fireEvent.click(record!);
   expect(recordOf(parseRoute(window.location.hash))).toEqual({ evidence_id: 1, record: 1003 });
 });
@@ -95,6 +95,67 @@ test('the parts of the score make the score', async () => {
     expect(amounts.reduce((all, each) => all + each, 0)).toBe(total);
     unmount();
   }
+});
+
+test('H-A13 an answer of the analyst is asked for with its reason; both ways are drawn, and it can be taken back', async () => {
+  show(<VerdictsView />, { at: '#/verdicts/v-1' });
+  const tree = await screen.findByTestId('verdict-tree');
+  fireEvent.click(within(tree).getByRole('button', { name: /operating systems\? Answer/ }));
+  const detail = () => within(screen.getByTestId('question-detail'));
+  fireEvent.click(detail().getByText('Answer it yourself'));
+  const give = () => detail().getByRole<HTMLButtonElement>('button', { name: 'Answer' });
+  fireEvent.click(within(detail().getByRole('group', { name: 'Your answer' })).getByText('no'));
+  expect(give().disabled).toBe(true);
+  fireEvent.change(detail().getByLabelText('Reason'), {
+    target: { value: 'One colleague, <b>two</b> machines.' },
+  });
+  fireEvent.click(give());
+  await waitFor(() => expect(screen.getByTestId('both-verdicts')).toBeTruthy());
+  expect(detail().getByTestId('own-answer').textContent).toContain('One colleague, <b>two</b> machines.');
+  expect(detail().getByTestId('given-answer').textContent).toContain(
+    'Answered by an analyst: no by R. Tanaka',
+  );
+  const both = within(screen.getByTestId('both-verdicts'));
+  expect(both.getByRole('region', { name: /engine answers/ }).textContent).toContain('90');
+  expect(both.getByRole('region', { name: /analyst’s answers/ }).textContent).toContain('65');
+  const drawn = screen.getByTestId('verdict-tree');
+  expect(
+    within(drawn).getByRole('button', {
+      name: /systems\? Answer: yes, \+25; with the analyst’s answers: no, 0/,
+    }),
+  ).toBeTruthy();
+  expect(drawn.textContent).toContain('analyst’s way');
+  expect(
+    screen.getByRole('region', { name: 'How the score adds up with the analyst’s answers' }),
+  ).toBeTruthy();
+  const row = screen.getAllByTestId('verdict-row')[0]!;
+  expect(row.textContent).toContain('Engine: Malicious, 90');
+  fireEvent.click(detail().getByText('Take the answer back'));
+  await waitFor(() => expect(screen.queryByTestId('both-verdicts')).toBeNull());
+  expect(screen.getAllByTestId('verdict-row')[0]!.textContent).not.toContain('Engine:');
+});
+
+test('H-X1 what the last run changed stands beside the verdicts, with the questions that changed', async () => {
+  show(<VerdictsView />, { at: '#/verdicts' });
+  const tab = await screen.findByText('What changed (2)');
+  show(<VerdictsView />, { at: tab.getAttribute('href')! });
+  const [changed, gone] = await screen.findAllByTestId('verdict-change');
+  expect(changed!.textContent).toContain(
+    'Suspicious 55→Inconclusive 35(with the analyst’s answers: Benign 5)',
+  );
+  expect(changed!.textContent).toMatch(/more than one region\? yes → unknown/);
+  expect(changed!.textContent).toContain('not asked → unknown');
+  expect(gone!.textContent).toContain('gone');
+});
+
+test('H-X4 alerts without a tree are listed with their records and the findings that cite them', async () => {
+  show(<VerdictsView />, { at: '#/verdicts?tab=alerts' });
+  const [first, second] = await screen.findAllByTestId('alert-group');
+  expect(first!.textContent).toContain('cyren.email: Malicious URL');
+  expect(within(first!).getAllByTestId('finding-row')).toHaveLength(1);
+  expect(within(first!).getAllByTitle('Open this record')).toHaveLength(2);
+  expect(second!.textContent).toContain('No finding cites these records.');
+  expect(second!.querySelector('a')!.getAttribute('href')).toContain('missing');
 });
 
 const escape = (words: string) => words.replace(/[?().]/g, '\\$&');

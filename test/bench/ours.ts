@@ -55,6 +55,7 @@ const PART = {
   networks: 'enrich',
   hunting: 'hunt',
   triage: 'triage',
+  incidents: 'triage',
   verifying: 'finish',
   finished: 'finish',
 } as const;

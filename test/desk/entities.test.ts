@@ -141,6 +141,7 @@ test('the overview counts what events carry, and names what no log answers', asy
   const answer = await overview(desk, READERS);
   expect(Overview.parse(answer)).toEqual(answer);
   expect(answer).toEqual({
+    answered: 0,
     totals: { files: 2, records: 10, events: 10, rejects: 0, skips: 0, balanced: true },
     coverage: {
       sources: [
@@ -172,6 +173,9 @@ test('the overview counts what events carry, and names what no log answers', asy
     severities: { informational: 0, low: 0, medium: 0, high: 1, critical: 0 },
     verdicts: { suspicious: 1 },
     top_findings: [FINDING],
+    muted: 0,
+    incidents: 0,
+    top_incidents: [],
     top_verdicts: [VERDICT],
     counts: { users: 3, access_keys: 2, addresses: 4, countries: 2, clients: 4 },
   });

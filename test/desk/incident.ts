@@ -110,6 +110,7 @@ export const FINDING: Finding = {
   event_count: 2,
   summary: 'ada@example.com was seen from AS62240',
   values: { network: 'AS62240', share: 0.25, addresses: ['203.0.113.9'] },
+  muted: null,
 };
 
 export const VERDICT: Verdict = {
@@ -151,6 +152,8 @@ export const VERDICT: Verdict = {
     },
   ],
   missing: ['CloudTrail management events'],
+  own: null,
+  answers: [],
 };
 
 /** Readers that hold one finding and one verdict, for their own entity. */

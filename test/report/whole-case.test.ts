@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { overview } from '../../electron/engine/desk/overview.ts';
 import type { Readers } from '../../electron/engine/desk/readers.ts';
 import { huntTitles, readFindings, runHunts } from '../../electron/engine/hunting.ts';
+import { runIncidents } from '../../electron/engine/incidents/incidents.ts';
 import { jsonReport } from '../../electron/engine/report/json-report.ts';
 import { queryOf, readVerdicts, runTrees, treeTitle } from '../../electron/engine/triage.ts';
 import { Overview } from '../../shared/contract.ts';
@@ -70,6 +71,7 @@ async function theft(ids: { inside: number; outside: number }) {
   await insert(job, 'evidence', [line(ids.inside, 'inside', 30), line(ids.outside, 'outside', 10)]);
   await runHunts(job);
   await runTrees(job);
+  await runIncidents(job);
   return database;
 }
 
@@ -123,7 +125,26 @@ test('H-A13 what the hunts and the tree of this program say is in the report, wi
   expect(Overview.parse(await overview(database.desk, READERS)).top_verdicts).toHaveLength(1);
 });
 
-test('the order of import leaves no trace in the report', async () => {
+test('H-X3 H-X4 findings and the verdict on one instance are one incident of the report, by weight', async () => {
+  const database = await theft({ inside: 1, outside: 2 });
+  const { findings, verdicts, incidents, incident_gap_hours } = validReport(await report(database));
+  expect(incident_gap_hours).toBe(24);
+  expect(incidents).toHaveLength(1);
+  const [incident] = incidents;
+  expect(incident).toMatchObject({
+    verdict: 'malicious',
+    entity: { kind: 'principal', value: INSTANCE.principal_arn },
+  });
+  const ids = (kind: string) =>
+    (incident?.members ?? []).filter((one) => one.kind === kind).map(({ id }) => id);
+  expect(ids('finding').sort()).toEqual(findings.map(({ id }) => id).sort());
+  expect(ids('verdict')).toEqual(verdicts.map(({ id }) => id));
+  const sum = (incident?.score_parts ?? []).reduce((all, { points }) => all + points, 0);
+  expect(incident?.score).toBe(sum);
+  expect((await overview(database.desk, READERS)).top_incidents).toHaveLength(1);
+});
+
+test('H-X4 the order of import leaves no trace in the report', async () => {
   const once = await report(await theft({ inside: 1, outside: 2 }));
   expect(await report(await theft({ inside: 1, outside: 2 }))).toBe(once);
   expect(await report(await theft({ inside: 9, outside: 4 }))).toBe(once);

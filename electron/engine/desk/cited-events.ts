@@ -4,6 +4,8 @@ import { sql, type Statement } from '../db/sql.ts';
 import { eventRows } from './event-rows.ts';
 
 const CITED = 1000;
+/** Questions that only the analyst's own way asks come last. */
+const OWN_WAY = 1000;
 
 /** The first events that a finding cites, in the order of citation, each once. */
 export const findingEvents = (desk: Connection, findingId: string, limit = CITED): Promise<Row[]> =>
@@ -17,7 +19,8 @@ export const findingEvents = (desk: Connection, findingId: string, limit = CITED
 export const verdictEvents = (desk: Connection, verdictId: string, limit = CITED): Promise<Row[]> =>
   citedEvents(
     desk,
-    sql`SELECT c.evidence_id, c.record, list_position(json_extract_string(v.path, '$[*].question'), c.question) AS step, c.ordinal
+    sql`SELECT c.evidence_id, c.record, c.ordinal,
+          coalesce(list_position(json_extract_string(v.path, '$[*].question'), c.question), ${OWN_WAY}) AS step
         FROM verdict_events c JOIN verdicts v ON v.verdict_id = c.verdict_id WHERE c.verdict_id = ${verdictId}`,
     limit,
   );

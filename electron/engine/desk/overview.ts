@@ -1,6 +1,7 @@
 import type { Coverage, Overview } from '../../../shared/contract.ts';
 import { SEVERITIES, type Severity, type VerdictName } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
+import { readIncidents } from '../incidents/read.ts';
 import { isMet } from '../needs.ts';
 import { trees } from '../trees/index.ts';
 import { totals } from './ledger.ts';
@@ -8,16 +9,22 @@ import { memo } from './memo.ts';
 import type { Readers } from './readers.ts';
 
 const TOP = 10;
+const TOP_INCIDENTS = 5;
 
 /** What stands on the first screen of a case. */
 export async function overview(desk: Connection, readers: Readers): Promise<Overview> {
   const top = { offset: 0, limit: TOP };
+  const incidents = await readIncidents(desk, { offset: 0, limit: TOP_INCIDENTS });
   return {
     totals: await totals(desk),
     coverage: await coverage(desk, readers),
     severities: await severities(desk),
     verdicts: await verdictCounts(desk),
-    top_findings: (await readers.findings(desk, top)).findings,
+    top_findings: (await readers.findings(desk, { ...top, muted: 'without' })).findings,
+    muted: await mutedFindings(desk),
+    incidents: incidents.total,
+    top_incidents: incidents.incidents,
+    answered: (await desk.row<{ answered: number }>('SELECT count(own) AS answered FROM verdicts')).answered,
     top_verdicts: (await readers.verdicts(desk, top)).verdicts,
     counts: await memo(desk, 'counts', () => distinctCounts(desk)),
   };
@@ -59,16 +66,22 @@ const sources = (desk: Connection) =>
 
 async function severities(desk: Connection): Promise<Record<Severity, number>> {
   const rows = await desk.rows<{ severity: Severity; findings: number }>(
-    'SELECT severity, count(*) AS findings FROM findings GROUP BY severity',
+    `SELECT severity, count(*) AS findings FROM findings
+     WHERE finding_id NOT IN (SELECT finding_id FROM muted_findings) GROUP BY severity`,
   );
   const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Record<Severity, number>;
   for (const { severity, findings } of rows) counts[severity] = findings;
   return counts;
 }
 
+async function mutedFindings(desk: Connection): Promise<number> {
+  const { muted } = await desk.row<{ muted: number }>('SELECT count(*) AS muted FROM muted_findings');
+  return muted;
+}
+
 async function verdictCounts(desk: Connection): Promise<Partial<Record<VerdictName, number>>> {
   const rows = await desk.rows<{ verdict: VerdictName; verdicts: number }>(
-    'SELECT verdict, count(*) AS verdicts FROM verdicts GROUP BY verdict ORDER BY verdict',
+    'SELECT coalesce(own_verdict, verdict) AS verdict, count(*) AS verdicts FROM verdicts GROUP BY ALL ORDER BY ALL',
   );
   return Object.fromEntries(rows.map(({ verdict, verdicts }) => [verdict, verdicts]));
 }

@@ -5,6 +5,7 @@ export interface FindingQuery {
   hunt?: string;
   entities?: readonly Entity[];
   ids?: readonly string[];
+  muted?: 'without' | 'with' | 'only';
   offset: number;
   limit: number;
 }

@@ -6,6 +6,7 @@ import {
   type EntityKind,
   type EventRef,
   type Finding,
+  type Mute,
   type ScorePart,
   type Severity,
 } from '../../../shared/model.ts';
@@ -14,6 +15,8 @@ import type { Cells, Connection } from '../db/database.ts';
 import { isOneOf } from '../db/entities.ts';
 import { join, sql, type Statement } from '../db/sql.ts';
 import { huntsOf } from '../own-hunts/registry.ts';
+import { mutesOf } from './mutes.ts';
+import { ownParts, scoreOf } from './score.ts';
 
 /** A row of a hunt's SQL. */
 export interface HuntRow {
@@ -40,29 +43,20 @@ export interface FindingRow {
   event_count: number;
   summary: string;
   finding_values: string;
+  own_parts: string;
   score_parts: string;
   cited: EventRef[];
 }
 
-/** What a severity is worth before the other parts of a score. */
-const SEVERITY_POINTS: Record<Severity, number> = {
-  informational: 5,
-  low: 20,
-  medium: 40,
-  high: 55,
-  critical: 70,
-};
-
 /** Rows in the order of the hunt's SQL; `taken` holds the ids given so far and tells apart rows of one entity and window. */
 export function findingOf(hunt: HuntDefinition, row: HuntRow, taken: Set<string>): FindingRow {
   const severity = stepped(hunt.severity, row.severity_step);
-  const parts = [{ label: `severity: ${severity}`, points: SEVERITY_POINTS[severity] }, ...row.score_parts];
-  const points = parts.reduce((sum, part) => sum + part.points, 0);
+  const parts = ownParts(severity, row.score_parts);
   return {
     finding_id: freshId(hunt, row, taken),
     hunt: hunt.id,
     severity,
-    score: Math.min(100, Math.max(0, points)),
+    score: scoreOf(parts),
     entity_kind: hunt.entity,
     entity_value: row.entity_value,
     window_start: row.window_start,
@@ -70,6 +64,7 @@ export function findingOf(hunt: HuntDefinition, row: HuntRow, taken: Set<string>
     event_count: row.event_count,
     summary: fill(hunt.summary, row.finding_values),
     finding_values: JSON.stringify(row.finding_values),
+    own_parts: JSON.stringify(parts),
     score_parts: JSON.stringify(parts),
     cited: row.cited,
   };
@@ -96,6 +91,8 @@ export interface FindingQuery {
   /** Findings about any of these. */
   entities?: readonly Entity[];
   ids?: readonly string[];
+  /** Those that the analyst set aside: all where it is not said. */
+  muted?: 'without' | 'with' | 'only';
   offset: number;
   limit: number;
 }
@@ -113,15 +110,35 @@ export async function readFindings(
     sql`SELECT * FROM findings WHERE ${held}
       ORDER BY score DESC, window_start NULLS LAST, finding_id LIMIT ${query.limit} OFFSET ${query.offset}`,
   );
-  const hunts = await huntsOf(desk);
-  return { total, findings: rows.map((row) => toFinding(row, hunts)) };
+  return { total, findings: await marked(desk, rows) };
 }
 
-function condition({ hunt, entities, ids }: FindingQuery): Statement {
+/** With the mutes that cover them. */
+export async function marked(desk: Connection, rows: readonly FindingRow[]): Promise<Finding[]> {
+  const mutes = await mutesOf(
+    desk,
+    rows.map((row) => row.finding_id),
+  );
+  const hunts = await huntsOf(desk);
+  return rows.map((row) => toFinding(row, hunts, mutes.get(row.finding_id)));
+}
+
+/** Of those that a query would give, how many are muted. */
+export async function countMuted(desk: Connection, query: Pick<FindingQuery, 'hunt'>): Promise<number> {
+  const held = condition({ ...query, muted: 'only', offset: 0, limit: 0 });
+  const { muted } = await desk.row<{ muted: number }>(
+    sql`SELECT count(*) AS muted FROM findings WHERE ${held}`,
+  );
+  return muted;
+}
+
+function condition({ hunt, entities, ids, muted = 'with' }: FindingQuery): Statement {
   const parts = [sql`true`];
   if (hunt !== undefined) parts.push(sql`hunt = ${hunt}`);
   if (entities) parts.push(isOneOf(entities, sql`entity_kind`, sql`entity_value`));
   if (ids) parts.push(sql`list_contains(${ids}, finding_id)`);
+  if (muted === 'without') parts.push(sql`finding_id NOT IN (SELECT finding_id FROM muted_findings)`);
+  if (muted === 'only') parts.push(sql`finding_id IN (SELECT finding_id FROM muted_findings)`);
   return join(parts, ' AND ');
 }
 
@@ -129,17 +146,32 @@ function condition({ hunt, entities, ids }: FindingQuery): Statement {
 const supported = (declared: readonly string[], named: unknown): string[] =>
   Array.isArray(named) ? declared.filter((id) => named.includes(id)) : [...declared];
 
-/** A finding as it crosses a port; that of a hunt which this version does not have keeps the hunt's id as title. */
-export function toFinding(row: Omit<FindingRow, 'cited'>, hunts: readonly HuntDefinition[]): Finding {
-  const hunt = hunts.find((one) => one.id === row.hunt);
+/** What a finding of this hunt stands for. Of a hunt that the case does not have only the id is known. */
+export function meaningOf(
+  hunts: readonly HuntDefinition[],
+  id: string,
+  named: unknown,
+): Pick<Finding, 'title' | 'own' | 'hypotheses' | 'attack'> {
+  const hunt = hunts.find((one) => one.id === id);
+  return {
+    title: hunt?.title ?? id,
+    own: hunt?.own?.sha256 ?? null,
+    hypotheses: supported(hunt?.hypotheses ?? [], named),
+    attack: [...(hunt?.attack ?? [])],
+  };
+}
+
+/** A finding as it crosses a port. */
+function toFinding(
+  row: Omit<FindingRow, 'cited'>,
+  hunts: readonly HuntDefinition[],
+  muted: Mute | null = null,
+): Finding {
   const { hypotheses, ...values } = JSON.parse(row.finding_values) as Finding['values'];
   return {
     finding_id: row.finding_id,
     hunt: row.hunt,
-    title: hunt?.title ?? row.hunt,
-    own: hunt?.own?.sha256 ?? null,
-    hypotheses: supported(hunt?.hypotheses ?? [], hypotheses),
-    attack: [...(hunt?.attack ?? [])],
+    ...meaningOf(hunts, row.hunt, hypotheses),
     severity: row.severity,
     score: row.score,
     score_parts: JSON.parse(row.score_parts) as ScorePart[],
@@ -149,5 +181,6 @@ export function toFinding(row: Omit<FindingRow, 'cited'>, hunts: readonly HuntDe
     event_count: row.event_count,
     summary: row.summary,
     values,
+    muted,
   };
 }

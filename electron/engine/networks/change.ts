@@ -1,21 +1,20 @@
 import type { NetworksDifference } from '../../../shared/contract.ts';
-import type { Verdict } from '../../../shared/model.ts';
+import type { VerdictChanges } from '../../../shared/model.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Connection } from '../db/database.ts';
 import { runHunts } from '../hunting.ts';
-import { toFinding, type FindingRow } from '../hunts/findings.ts';
-import { huntsOf } from '../own-hunts/registry.ts';
+import { marked, type FindingRow } from '../hunts/findings.ts';
+import { runIncidents } from '../incidents/incidents.ts';
 import type { Job } from '../job.ts';
-import { runTrees, treeTitle } from '../triage.ts';
+import { runTrees } from '../triage.ts';
 import begin from './begin-change.sql?raw';
 import type { NetworksChange } from './changes.ts';
-import changedVerdicts from './changed-verdicts.sql?raw';
 import end from './end-change.sql?raw';
 import { markAddresses } from './mark.ts';
 import { forgetNetwork, keepNetwork, saveMinimums } from './stored.ts';
 import differentFindings from './different-findings.sql?raw';
 
-/** Findings and verdicts that are listed of a change; the totals count them all. */
+/** Findings that are listed of a change; the totals count them all. */
 const LISTED = 200;
 
 /** Makes the change, marks the addresses, runs hunts and trees again, and says what is different then. */
@@ -38,46 +37,27 @@ export async function changeNetworks(
   job.update({ stage: 'hunting' });
   await runHunts(connection);
   job.update({ stage: 'triage' });
-  await runTrees(connection);
-  const difference = { addresses, ...(await differenceSince(connection)) };
+  const verdicts = await runTrees(connection);
+  job.update({ stage: 'incidents' });
+  await runIncidents(connection);
+  const difference = { addresses, ...(await differenceSince(connection, verdicts)) };
   await connection.run(end);
   return difference;
 }
 
-async function differenceSince(connection: Connection): Promise<Omit<NetworksDifference, 'addresses'>> {
+async function differenceSince(
+  connection: Connection,
+  { total, changes }: VerdictChanges,
+): Promise<Omit<NetworksDifference, 'addresses'>> {
   const findings = await connection.rows<FindingRow & { appeared: boolean }>(differentFindings);
-  const verdicts = await connection.rows<VerdictChangeRow>(changedVerdicts);
   const of = (appeared: boolean) => findings.filter((row) => row.appeared === appeared);
   const [appeared, gone] = [of(true), of(false)];
-  const hunts = await huntsOf(connection);
-  const listed = (rows: readonly FindingRow[]) => rows.slice(0, LISTED).map((row) => toFinding(row, hunts));
   return {
     appeared_total: appeared.length,
     gone_total: gone.length,
-    verdicts_total: verdicts.length,
-    appeared: listed(appeared),
-    gone: listed(gone),
-    verdicts: verdicts.slice(0, LISTED).map(verdictChange),
+    verdicts_total: total,
+    appeared: await marked(connection, appeared.slice(0, LISTED)),
+    gone: await marked(connection, gone.slice(0, LISTED)),
+    verdicts: changes,
   };
 }
-
-interface VerdictChangeRow {
-  tree: string;
-  subject_kind: Verdict['subject']['kind'];
-  subject: string;
-  verdict_before: Verdict['verdict'] | null;
-  score_before: number | null;
-  verdict_now: Verdict['verdict'] | null;
-  score_now: number | null;
-}
-
-const verdictChange = (row: VerdictChangeRow): NetworksDifference['verdicts'][number] => ({
-  tree: row.tree,
-  title: treeTitle(row.tree) ?? row.tree,
-  subject: { kind: row.subject_kind, value: row.subject },
-  before: sideOf(row.verdict_before, row.score_before),
-  now: sideOf(row.verdict_now, row.score_now),
-});
-
-const sideOf = (verdict: Verdict['verdict'] | null, score: number | null) =>
-  verdict === null || score === null ? null : { verdict, score };

@@ -1,2 +1,1 @@
 DROP TABLE networks_findings_before;
-DROP TABLE networks_verdicts_before;

@@ -20,8 +20,20 @@ export async function emptyCase(): Promise<Database> {
 
 /** Removes the events and all that was made of them. */
 export async function clearEvents(connection: Connection): Promise<void> {
-  const made = ['findings', 'finding_events', 'hunt_runs', 'parameters', 'verdicts', 'verdict_events'];
-  made.push('mail_alerts', 'indicators', 'indicator_urls');
+  const made = [
+    'findings',
+    'finding_events',
+    'hunt_runs',
+    'parameters',
+    'verdicts',
+    'verdict_events',
+    'verdict_records',
+    'verdict_changes',
+    'tree_answers',
+    'mail_alerts',
+    'indicators',
+    'indicator_urls',
+  ];
   for (const table of ['event_facts', ...DIMENSIONS.map(({ table }) => table), ...made])
     await connection.run(sql`DELETE FROM ${name(table)}`);
 }

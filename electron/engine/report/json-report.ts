@@ -13,13 +13,16 @@ import { coverageSources, offsetsOf } from '../desk/coverage/coverage.ts';
 import { caseAudit, evidenceRows, totals } from '../desk/ledger.ts';
 import { coverage } from '../desk/overview.ts';
 import type { Readers } from '../desk/readers.ts';
+import { readGap } from '../incidents/gap.ts';
 import { readDecisions } from '../people/read-person.ts';
 import { by } from './order.ts';
 import { keptHunts } from '../own-hunts/store.ts';
 import { allPages } from './pages.ts';
+import { reportedAlerts } from './reported-alerts.ts';
 import { reportedEvidence } from './reported-evidence.ts';
 import { reportedLineage } from './reported-lineage.ts';
 import { reportedFindings } from './reported-findings.ts';
+import { reportedIncidents } from './reported-incidents.ts';
 import { reportedNetworks } from './reported-networks.ts';
 import { reportedVerdicts } from './reported-verdicts.ts';
 
@@ -40,6 +43,18 @@ export async function jsonReport(desk: Connection, info: ReportInfo): Promise<st
   return parts.join('');
 }
 
+/** The verdicts of the case, or those of one tree, in the report's form. */
+export async function* verdictParts(
+  desk: Connection,
+  info: Pick<ReportInfo, 'tool' | 'readers'>,
+  tree?: string,
+): AsyncGenerator<string> {
+  yield `{\n${field('format', 'interloper-verdicts')},\n${field('version', REPORT_VERSION)}`;
+  yield `,\n${field('tool', { name: info.tool.name, version: info.tool.version })}`;
+  yield* list('verdicts', reportedVerdicts(desk, info.readers, { tree, custody: false }));
+  yield '\n}\n';
+}
+
 /** The report in pieces, so that no more than one of its entries need be in memory. A line for each entry: two reports can be compared. */
 export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGenerator<string> {
   yield `{\n${field('format', REPORT_FORMAT)},\n${field('version', REPORT_VERSION)}`;
@@ -52,8 +67,11 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   yield `,\n${field('coverage', await reportedCoverage(desk, info.readers))}`;
   yield `,\n${field('known_networks', await reportedNetworks(desk))}`;
   yield* list('own_hunts', await reportedOwnHunts(desk));
+  yield* list('incidents', reportedIncidents(desk));
+  yield `,\n${field('incident_gap_hours', await readGap(desk))}`;
   yield* list('findings', reportedFindings(desk, info.readers));
-  yield* list('verdicts', reportedVerdicts(desk, info.readers));
+  yield* list('verdicts', reportedVerdicts(desk, info.readers, { custody: info.custody ?? false }));
+  yield* list('alerts_without_tree', reportedAlerts(desk));
   yield* list('lineage', reportedLineage(desk));
   yield* list('person_decisions', await decided(desk));
   if (info.custody) yield* list('custody', await acts(desk));

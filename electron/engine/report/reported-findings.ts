@@ -68,5 +68,6 @@ const reported = (one: Finding, events: Citation[]): ReportedFinding => ({
   summary: one.summary,
   values: one.values,
   attack: one.attack,
+  muted: one.muted?.reason ?? null,
   events,
 });

@@ -1,6 +1,8 @@
 import {
+  holding,
   VERDICTS,
   type EventRef,
+  type OwnVerdict,
   type PathStep,
   type Verdict,
   type VerdictAlert,
@@ -12,27 +14,41 @@ import { citations } from './citations.ts';
 import { by } from './order.ts';
 import { allPages, batches } from './pages.ts';
 
-/** Every verdict, the gravest first, then by score and content, each with the path taken and the records behind each answer. */
+export interface VerdictsWanted {
+  tree?: string | undefined;
+  /** With the authors and times of answers that were given. */
+  custody: boolean;
+}
+
+/**
+ * Every verdict, the gravest first (as the analyst has it, where he answered), then by score and content, each with the paths and the
+ * records behind each answer.
+ */
 export async function* reportedVerdicts(
   desk: Connection,
   readers: Pick<Readers, 'verdicts' | 'query'>,
+  { tree, custody }: VerdictsWanted,
 ): AsyncGenerator<ReportedVerdict> {
   const verdicts = await allPages(async (page) => {
     const { total, verdicts: rows } = await readers.verdicts(desk, page);
     return { total, rows };
   });
-  for (const batch of batches(verdicts.sort(inOrder))) {
+  const wanted = verdicts.filter((one) => tree === undefined || one.tree === tree);
+  for (const batch of batches(wanted.sort(inOrder))) {
     const cite = await citations(
       desk,
-      batch.flatMap(({ alert, path }) => [...(alert ? [alert] : []), ...path.flatMap((step) => step.events)]),
+      batch.flatMap(({ alert, path, own }) => [
+        ...(alert ? [alert] : []),
+        ...[...path, ...(own?.path ?? [])].flatMap((step) => step.events),
+      ]),
     );
-    for (const verdict of batch) yield reported(verdict, cite, readers.query);
+    for (const verdict of batch) yield reported(verdict, cite, readers.query, custody);
   }
 }
 
 const inOrder = by((one: Verdict) => [
-  VERDICTS.indexOf(one.verdict),
-  -one.score,
+  VERDICTS.indexOf(holding(one).verdict),
+  -holding(one).score,
   one.tree,
   one.subject.kind,
   one.subject.value,
@@ -41,10 +57,13 @@ const inOrder = by((one: Verdict) => [
   one.verdict_id,
 ]);
 
+type Cite = (events: readonly EventRef[]) => Citation[];
+
 const reported = (
   one: Verdict,
-  cite: (events: readonly EventRef[]) => Citation[],
+  cite: Cite,
   queryOf: Readers['query'],
+  custody: boolean,
 ): ReportedVerdict => ({
   id: one.verdict_id,
   tree: one.tree,
@@ -58,17 +77,37 @@ const reported = (
   score: one.score,
   confidence: one.confidence,
   window: { start: one.window_start, end: one.window_end },
-  path: one.path.map((step) => ({
-    ...reportedStep(step, cite(step.events)),
-    query: boundQuery(one, step, queryOf),
-  })),
+  path: one.path.map((step) => reportedStep(step, cite(step.events), boundQuery(one, step, queryOf))),
   missing: one.missing,
+  own: one.own && reportedOwn(one, one.own, cite, queryOf),
+  answers: one.answers.map(({ question, answer, reason, author, written_at, taken }) => ({
+    question,
+    answer,
+    reason,
+    author: custody ? author : null,
+    written_at: custody ? written_at : null,
+    taken,
+  })),
 });
 
-function reportedAlert(
-  alert: VerdictAlert | null,
-  cite: (events: readonly EventRef[]) => Citation[],
-): ReportedVerdict['alert'] {
+const reportedOwn = (
+  one: Verdict,
+  own: OwnVerdict,
+  cite: Cite,
+  queryOf: Readers['query'],
+): ReportedVerdict['own'] => ({
+  verdict: own.verdict,
+  reason: own.reason,
+  score: own.score,
+  confidence: own.confidence,
+  path: own.path.map((step) => ({
+    ...reportedStep(step, cite(step.events), boundQuery(one, step, queryOf)),
+    given: step.given,
+  })),
+  missing: own.missing,
+});
+
+function reportedAlert(alert: VerdictAlert | null, cite: Cite): ReportedVerdict['alert'] {
   const [event] = alert ? cite([alert]) : [];
   return alert && event ? { label: alert.label, event } : null;
 }
@@ -84,12 +123,13 @@ function boundQuery(one: Verdict, { question }: PathStep, queryOf: Readers['quer
   };
 }
 
-const reportedStep = (step: PathStep, events: Citation[]): Omit<ReportedStep, 'query'> => ({
+const reportedStep = (step: PathStep, events: Citation[], query: ReportedStep['query']): ReportedStep => ({
   question: step.question,
   text: step.text,
   answer: step.answer,
   reason: step.reason,
   points: step.points,
   missing: step.missing,
+  query,
   events,
 });

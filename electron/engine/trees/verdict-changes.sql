@@ -1,11 +1,13 @@
--- Verdicts that are not what they were before, the highest scores first.
 SELECT
-  verdict_id,
-  {'kind': coalesce(a.subject_kind, b.subject_kind), 'value': coalesce(a.subject, b.subject)} AS subject,
-  coalesce(a.alert, b.alert) AS alert,
-  CASE WHEN b.verdict IS NOT NULL THEN {'verdict': b.verdict, 'score': b.score} END AS before,
-  CASE WHEN a.verdict IS NOT NULL THEN {'verdict': a.verdict, 'score': a.score} END AS after
-FROM (SELECT * FROM verdicts WHERE tree = $tree) a
-FULL JOIN verdicts_before b USING (verdict_id)
-WHERE a.verdict IS DISTINCT FROM b.verdict OR a.score IS DISTINCT FROM b.score
-ORDER BY greatest(a.score, b.score) DESC, coalesce(a.window_start, b.window_start) NULLS LAST, verdict_id
+  CAST(row_number() OVER (ORDER BY greatest(coalesce(n.rank, 0), coalesce(b.rank, 0)) DESC,
+    coalesce(n.window_start, b.window_start) NULLS LAST, coalesce(n.verdict_id, b.verdict_id)) AS INTEGER) AS ordinal,
+  n.verdict_id,
+  coalesce(n.tree, b.tree) AS tree,
+  coalesce(n.subject_kind, b.subject_kind) AS subject_kind,
+  coalesce(n.subject, b.subject) AS subject,
+  coalesce(n.alert, b.alert) AS alert,
+  b.side AS side_before,
+  n.side AS side_now
+FROM verdicts_now n
+FULL JOIN verdicts_before b ON b.key = n.key
+WHERE n.side IS DISTINCT FROM b.side

@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto';
-import { walk } from '../../../shared/check-tree.ts';
+import { walk, type GivenAnswers } from '../../../shared/check-tree.ts';
 import type { Fact, Facts, ParameterValue, TreeDefinition } from '../../../shared/definitions.ts';
-import type { Entity, EntityKind, EventRef, PathStep, Verdict, VerdictAlert } from '../../../shared/model.ts';
+import type {
+  Entity,
+  EntityKind,
+  EventRef,
+  OwnVerdict,
+  PathStep,
+  Verdict,
+  VerdictAlert,
+} from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { isOneOf } from '../db/entities.ts';
 import { join, sql, type Statement } from '../db/sql.ts';
 import { trees } from './index.ts';
+import { answersOf } from './kept-answers.ts';
+import { isTaken, ownColumns, ownWay, stepsOf, type AnalystAnswer, type OwnColumns } from './own.ts';
 
 /** A row of a tree's SQL: one subject with its facts. */
 export interface FactRow {
@@ -17,7 +27,7 @@ export interface FactRow {
 }
 
 /** A row of `verdicts`, nested values as JSON text; the records of each question go to `verdict_events`. */
-export interface VerdictRow {
+export interface VerdictRow extends OwnColumns {
   verdict_id: string;
   tree: string;
   tree_version: number;
@@ -38,15 +48,26 @@ export interface VerdictRow {
   missing: string;
 }
 
+/** A verdict as it is kept. */
+export interface Reached {
+  row: VerdictRow;
+  /** The steps of both ways, each question once: their records are kept. */
+  steps: PathStep[];
+  /** Facts that hold records, as JSON. */
+  records: string;
+}
+
 /** Throws when the row lacks a fact that the tree asks for. */
 export function verdictOf(
   tree: TreeDefinition,
   row: FactRow,
   parameters: Readonly<Record<string, ParameterValue>>,
-): { row: VerdictRow; path: PathStep[] } {
+  given: GivenAnswers,
+): Reached {
   const { subject, window_start, window_end, alert = null, ...rest } = row;
   const facts = rest as Facts;
   const walked = walk(tree, { ...facts, ...parameters });
+  const own = ownWay(tree, { ...facts, ...parameters }, given);
   return {
     row: {
       verdict_id: idOf(tree, subject, alert),
@@ -64,13 +85,18 @@ export function verdictOf(
       confidence: walked.confidence,
       window_start,
       window_end,
-      facts: JSON.stringify(withoutRecords(tree, facts)),
-      path: JSON.stringify(walked.path.map((step) => ({ ...step, events: [] }))),
+      facts: JSON.stringify(factsOf(tree, facts, false)),
+      path: pathText(walked.path),
       missing: JSON.stringify(walked.missing),
+      ...ownColumns(own),
     },
-    path: walked.path,
+    steps: stepsOf(walked.path, own),
+    records: JSON.stringify(factsOf(tree, facts, true)),
   };
 }
+
+const pathText = (path: readonly PathStep[]): string =>
+  JSON.stringify(path.map((step) => ({ ...step, events: [] })));
 
 const idOf = (tree: TreeDefinition, subject: string, alert: VerdictAlert | null): string =>
   createHash('sha256')
@@ -86,9 +112,10 @@ const idOf = (tree: TreeDefinition, subject: string, alert: VerdictAlert | null)
     .digest('hex')
     .slice(0, 16);
 
-function withoutRecords(tree: TreeDefinition, facts: Facts): Facts {
+/** Those facts that hold records, or the others. */
+function factsOf(tree: TreeDefinition, facts: Facts, ofRecords: boolean): Facts {
   const records = new Set(tree.questions.map((question) => question.records));
-  return Object.fromEntries(Object.entries(facts).filter(([name]) => !records.has(name)));
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => records.has(name) === ofRecords));
 }
 
 export interface VerdictQuery {
@@ -99,7 +126,7 @@ export interface VerdictQuery {
   limit: number;
 }
 
-/** Verdicts in rank order: by score, then by time, then by id. */
+/** Verdicts in rank order: by the score that counts (the analyst's where he answered), then by time, then by id. */
 export async function readVerdicts(
   desk: Connection,
   query: VerdictQuery,
@@ -110,10 +137,11 @@ export async function readVerdicts(
   );
   const rows = await desk.rows<VerdictRow>(
     sql`SELECT * FROM verdicts WHERE ${held}
-      ORDER BY score DESC, window_start NULLS LAST, verdict_id LIMIT ${query.limit} OFFSET ${query.offset}`,
+      ORDER BY coalesce(own_score, score) DESC, window_start NULLS LAST, verdict_id LIMIT ${query.limit} OFFSET ${query.offset}`,
   );
   const events = await recordsOf(desk, rows);
-  return { total, verdicts: rows.map((row) => toVerdict(row, events)) };
+  const answers = await answersOf(desk, rows);
+  return { total, verdicts: rows.map((row) => toVerdict(row, events, answers.get(row.verdict_id) ?? [])) };
 }
 
 function condition({ entities, ids }: VerdictQuery): Statement {
@@ -145,8 +173,10 @@ const alertOf = ({ alert, alert_evidence_id, alert_record }: VerdictRow): Verdic
     : { label: alert, evidence_id: alert_evidence_id, record: alert_record };
 
 /** A verdict of a tree that this version does not have keeps the tree's id as title. */
-function toVerdict(row: VerdictRow, records: Records): Verdict {
-  const path = JSON.parse(row.path) as PathStep[];
+function toVerdict(row: VerdictRow, records: Records, answers: readonly AnalystAnswer[]): Verdict {
+  const cited = <S extends PathStep>(path: readonly S[]): S[] =>
+    path.map((step) => ({ ...step, events: records.get(keyOf(row.verdict_id, step.question)) ?? [] }));
+  const own = row.own === null ? null : (JSON.parse(row.own) as OwnVerdict);
   return {
     verdict_id: row.verdict_id,
     tree: row.tree,
@@ -162,7 +192,9 @@ function toVerdict(row: VerdictRow, records: Records): Verdict {
     window_start: row.window_start,
     window_end: row.window_end,
     facts: JSON.parse(row.facts) as Verdict['facts'],
-    path: path.map((step) => ({ ...step, events: records.get(keyOf(row.verdict_id, step.question)) ?? [] })),
+    path: cited(JSON.parse(row.path) as PathStep[]),
     missing: JSON.parse(row.missing) as string[],
+    own: own && { ...own, path: cited(own.path) },
+    answers: answers.map((answer) => ({ ...answer, taken: isTaken(own, answer) })),
   };
 }

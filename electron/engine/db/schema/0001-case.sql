@@ -469,6 +469,8 @@ CREATE TABLE findings (
   event_count BIGINT NOT NULL,
   summary VARCHAR NOT NULL,
   finding_values VARCHAR NOT NULL,
+  -- Those that the hunt gave, then those with what the rest of its incident says.
+  own_parts VARCHAR NOT NULL DEFAULT '[]',
   score_parts VARCHAR NOT NULL
 );
 CREATE TABLE finding_events (
@@ -496,14 +498,102 @@ CREATE TABLE verdicts (
   window_end TIMESTAMP,
   facts VARCHAR NOT NULL,
   path VARCHAR NOT NULL,
-  missing VARCHAR NOT NULL
+  missing VARCHAR NOT NULL,
+  -- The way with the analyst's answers, as JSON, and what ranks and sums need of it.
+  own VARCHAR,
+  own_verdict VARCHAR,
+  own_score INTEGER
 );
+-- Of the questions on both ways.
 CREATE TABLE verdict_events (
   verdict_id VARCHAR NOT NULL,
   question VARCHAR NOT NULL,
   ordinal INTEGER NOT NULL,
   evidence_id BIGINT NOT NULL,
   record BIGINT NOT NULL
+);
+
+-- Findings that an analyst set aside: of a hunt and an entity, within a window or (NULL) whenever.
+CREATE TABLE mutes (
+  mute_id VARCHAR NOT NULL,
+  hunt VARCHAR NOT NULL,
+  entity_kind VARCHAR NOT NULL,
+  entity_value VARCHAR NOT NULL,
+  window_start TIMESTAMP,
+  window_end TIMESTAMP,
+  reason VARCHAR NOT NULL,
+  muted_at TIMESTAMP NOT NULL,
+  muted_by VARCHAR NOT NULL
+);
+-- Of several mutes that cover a finding, the widest.
+CREATE VIEW muted_findings AS
+SELECT f.finding_id, min_by(m.mute_id, {since: coalesce(m.window_start, TIMESTAMP '-infinity'), id: m.mute_id}) AS mute_id
+FROM findings f
+JOIN mutes m ON m.hunt = f.hunt AND m.entity_kind = f.entity_kind AND m.entity_value = f.entity_value
+  AND (m.window_start IS NULL OR (f.window_start >= m.window_start AND f.window_end <= m.window_end))
+GROUP BY f.finding_id;
+
+-- Findings and verdicts that belong together; made anew whenever one of them changes. Lists as JSON.
+CREATE TABLE incidents (
+  incident_id VARCHAR NOT NULL,
+  score INTEGER NOT NULL,
+  score_parts VARCHAR NOT NULL,
+  severity VARCHAR,
+  verdict VARCHAR,
+  entity_kind VARCHAR NOT NULL,
+  entity_value VARCHAR NOT NULL,
+  window_start TIMESTAMP,
+  window_end TIMESTAMP,
+  summary VARCHAR NOT NULL,
+  findings INTEGER NOT NULL,
+  verdicts INTEGER NOT NULL,
+  hunts INTEGER NOT NULL,
+  hypotheses VARCHAR NOT NULL,
+  attack VARCHAR NOT NULL
+);
+-- By weight; `points`: what it gives to the incident's score.
+CREATE TABLE incident_members (
+  incident_id VARCHAR NOT NULL,
+  ordinal INTEGER NOT NULL,
+  member_kind VARCHAR NOT NULL,
+  member_id VARCHAR NOT NULL,
+  points INTEGER NOT NULL
+);
+CREATE TABLE incident_entities (
+  incident_id VARCHAR NOT NULL,
+  ordinal INTEGER NOT NULL,
+  entity_kind VARCHAR NOT NULL,
+  entity_value VARCHAR NOT NULL,
+  records BIGINT NOT NULL
+);
+
+-- The facts that hold records, as JSON, of all questions: another way may come by those that were not asked.
+CREATE TABLE verdict_records (verdict_id VARCHAR NOT NULL, facts VARCHAR NOT NULL);
+
+-- What an analyst answered in place of the facts. It belongs to the subject and its alert, so that it outlives a run.
+CREATE TABLE tree_answers (
+  tree VARCHAR NOT NULL,
+  subject_kind VARCHAR NOT NULL,
+  subject VARCHAR NOT NULL,
+  alert_evidence_id BIGINT,
+  alert_record BIGINT,
+  question VARCHAR NOT NULL,
+  answer VARCHAR NOT NULL,
+  reason VARCHAR NOT NULL,
+  author VARCHAR NOT NULL,
+  written_at TIMESTAMP NOT NULL
+);
+
+-- What the last run of the trees changed; both sides as JSON, NULL where there is no verdict.
+CREATE TABLE verdict_changes (
+  ordinal INTEGER NOT NULL,
+  verdict_id VARCHAR,
+  tree VARCHAR NOT NULL,
+  subject_kind VARCHAR NOT NULL,
+  subject VARCHAR NOT NULL,
+  alert VARCHAR,
+  side_before VARCHAR,
+  side_now VARCHAR
 );
 
 CREATE TABLE notes (

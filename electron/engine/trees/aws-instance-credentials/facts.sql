@@ -2,17 +2,64 @@
 -- data answers. Addresses are counted by their text, orders are by time and then by text, so that keys of ours decide nothing.
 WITH
 -- H-A0. What EC2 hands to an instance is a session named after the instance; sessions of Lambda, ECS and SSO are not.
-instances AS MATERIALIZED (
-  SELECT
-    principal_key, dense_rank() OVER (ORDER BY principal_arn) AS subject, principal_arn, credential_origin, invoked_by,
-    regexp_extract(principal_arn, '^[^:]*:[^:]*:[^:]*:[^:]*:([^:]*):', 1) AS account_id,
-    regexp_extract(principal_arn, ':assumed-role/(.+)/[^/]*$', 1) AS role_name,
-    lower(regexp_extract(principal_arn, '[^/]*$')) AS instance_id
+sessions AS MATERIALIZED (
+  SELECT principal_key, principal_arn, credential_origin, invoked_by
   FROM principals
   WHERE user_type = 'AssumedRole'
     AND regexp_matches(principal_arn, ':assumed-role/.+/i-[0-9a-f]+$', 'i')
     AND NOT contains(principal_arn, ':assumed-role/AWSReservedSSO_')
     AND (credential_origin IS NULL OR credential_origin = 'console' OR starts_with(credential_origin, 'ec2'))
+),
+-- GuardDuty's own word. A finding is written again while the activity goes on: the last one written counts. Its session is the one
+-- that used its key, else the one that its role and instance make.
+reported AS MATERIALIZED (
+  SELECT
+    f.timestamp, f.evidence_id, f.record, f.credential_key, a.event_action AS rule,
+    p.principal_id, p.cloud_account_id, f.cloud_region, f.address_key, u.user_name, f.risk_detail,
+    CASE WHEN json_valid(f.event_detail) THEN f.event_detail::JSON END AS detail
+  FROM event_facts f
+  JOIN actions a ON a.action_key = f.action_key
+  LEFT JOIN principals p ON p.principal_key = f.principal_key
+  LEFT JOIN users u ON u.user_key = f.user_key
+  WHERE a.event_dataset = 'aws.guardduty' AND contains(a.event_action, 'InstanceCredentialExfiltration')
+  QUALIFY row_number() OVER (
+    PARTITION BY coalesce(f.event_id, concat(f.evidence_id, ' ', f.record)) ORDER BY f.timestamp DESC, f.evidence_id DESC, f.record DESC) = 1
+),
+reported_keys AS (
+  SELECT f.credential_key, min(s.principal_arn) AS principal_arn
+  FROM event_facts f
+  JOIN sessions s ON s.principal_key = f.principal_key
+  WHERE f.credential_key IN (SELECT credential_key FROM reported)
+  GROUP BY f.credential_key
+),
+findings AS MATERIALIZED (
+  SELECT
+    r.timestamp, r.evidence_id, r.record, r.rule, r.address_key, r.risk_detail,
+    coalesce(TRY_CAST(r.detail ->> '$.first_seen' AS TIMESTAMPTZ) AT TIME ZONE 'UTC', r.timestamp) AS first_seen,
+    coalesce(k.principal_arn,
+      'arn:' || CASE WHEN r.cloud_region LIKE 'cn-%' THEN 'aws-cn' WHEN r.cloud_region LIKE 'us-gov-%' THEN 'aws-us-gov' ELSE 'aws' END
+        || ':sts::' || r.cloud_account_id || ':assumed-role/' || r.user_name || '/' || regexp_extract(r.principal_id, '[^:]*$'))
+      AS principal_arn
+  FROM reported r
+  LEFT JOIN reported_keys k ON k.credential_key = r.credential_key
+  WHERE coalesce(r.detail ->> '$.sample', '') <> 'true'
+),
+named AS MATERIALIZED (
+  SELECT
+    row_number() OVER (ORDER BY principal_arn) AS subject, principal_arn,
+    regexp_extract(principal_arn, '^[^:]*:[^:]*:[^:]*:[^:]*:([^:]*):', 1) AS account_id,
+    regexp_extract(principal_arn, ':assumed-role/(.+)/[^/]*$', 1) AS role_name,
+    lower(regexp_extract(principal_arn, '[^/]*$')) AS instance_id
+  FROM (
+    SELECT principal_arn FROM sessions
+    UNION
+    SELECT principal_arn FROM findings WHERE regexp_matches(principal_arn, ':assumed-role/.+/i-[0-9a-f]+$', 'i')
+  )
+),
+instances AS MATERIALIZED (
+  SELECT s.*, n.subject, n.account_id, n.role_name, n.instance_id
+  FROM sessions s
+  JOIN named n ON n.principal_arn = s.principal_arn
 ),
 -- A key that somebody other than a service of AWS asked for is not what EC2 handed out, whatever the session's name.
 asked_for AS (
@@ -34,29 +81,54 @@ ranges AS (
   FROM cloud_ranges
   WHERE data_file = 'aws-ip-ranges'
 ),
--- An address is Amazon's by a published range or by its network; without either nobody knows.
+-- A public address that calls of EC2 give to something of the account is Amazon's whatever its network, and in that call's region.
+given AS (
+  SELECT address, CASE WHEN count(DISTINCT cloud_region) = 1 THEN min(cloud_region) END AS region
+  FROM address_holders
+  WHERE is_public
+  GROUP BY address
+),
+-- Else it is Amazon's by a published range or by its network; without either nobody knows.
 places AS MATERIALIZED (
   SELECT
-    address_key, source_kind,
+    address_key, source_kind, source_known_network,
     coalesce(source_ip, source_address) AS ip,
     dense_rank() OVER (ORDER BY coalesce(source_ip, source_address)) AS spot,
     CASE
-      WHEN source_cloud_provider = 'AWS' THEN true
+      WHEN source_cloud_provider = 'AWS' OR g.address IS NOT NULL THEN true
       WHEN source_cloud_provider IS NOT NULL OR source_as_number IS NOT NULL OR (SELECT are_known FROM ranges) THEN false
     END AS is_aws,
-    CASE WHEN source_cloud_provider = 'AWS' THEN nullif(source_cloud_region, 'GLOBAL') END AS region,
+    CASE
+      WHEN source_cloud_provider = 'AWS' AND NOT starts_with(source_cloud_region, '~') THEN nullif(source_cloud_region, 'GLOBAL')
+      WHEN g.region IS NOT NULL THEN g.region
+      WHEN source_cloud_provider = 'AWS' THEN source_cloud_region
+    END AS region,
     concat_ws(', ',
       nullif(concat_ws(' ', 'AS' || source_as_number, source_as_organization_name), ''),
       source_country_iso_code,
-      CASE WHEN source_cloud_provider = 'AWS' THEN source_cloud_region END) AS description
+      CASE WHEN source_cloud_provider = 'AWS' THEN source_cloud_region END,
+      'known network ' || source_known_network) AS description
   FROM addresses
+  LEFT JOIN given g ON g.address = lower(coalesce(source_ip, source_address))
+),
+-- What is delivered to the account of another, too, was done once.
+replicas AS MATERIALIZED (
+  SELECT x.evidence_id, x.record
+  FROM (
+    SELECT f.*, i.account_id FROM event_facts f JOIN instances i ON i.principal_key = f.principal_key
+    WHERE f.recipient_account_id <> i.account_id
+  ) x
+  SEMI JOIN event_facts f ON f.principal_key = x.principal_key AND f.timestamp = x.timestamp AND f.action_key = x.action_key
+    AND f.recipient_account_id = x.account_id AND f.address_key IS NOT DISTINCT FROM x.address_key
+    AND f.credential_key IS NOT DISTINCT FROM x.credential_key AND f.client_key IS NOT DISTINCT FROM x.client_key
 ),
 -- Counted in the order of time, then of place in the evidence: a number stands for a call, the smallest of several for the first.
 calls AS MATERIALIZED (
   SELECT
     row_number() OVER (ORDER BY f.timestamp, f.evidence_id, f.record) AS call,
-    i.subject, f.timestamp, f.evidence_id, f.record, f.client_key, f.credential_key, p.spot,
-    f.event_outcome = 'failure' AS is_failure,
+    i.subject, f.timestamp, f.evidence_id, f.record, f.action_key, f.client_key, f.credential_key, p.spot,
+    f.event_outcome = 'failure' AS is_failure, f.error_code, f.vpc_endpoint_id,
+    CASE i.credential_origin WHEN 'ec2 imds v1' THEN 1 WHEN 'ec2 imds v2' THEN 2 END AS delivery,
     CASE
       WHEN i.invoked_by IS NOT NULL OR p.source_kind IN ('service', 'internal') THEN 'service'
       WHEN p.source_kind = 'public' THEN 'public'
@@ -67,12 +139,13 @@ calls AS MATERIALIZED (
   FROM event_facts f
   JOIN instances i ON i.principal_key = f.principal_key
   LEFT JOIN places p ON p.address_key = f.address_key
+  ANTI JOIN replicas r ON r.evidence_id = f.evidence_id AND r.record = f.record
   WHERE f.credential_key IS NULL OR f.credential_key IN (SELECT credential_key FROM keys)
 ),
-subjects AS MATERIALIZED (
+called AS MATERIALIZED (
   SELECT
     subject,
-    min(timestamp) AS window_start, max(timestamp) AS window_end,
+    min(timestamp) AS first_seen, max(timestamp) AS last_seen, min(call) AS first_call, max(call) AS last_call,
     count(*) AS call_count,
     count(*) FILTER (way = 'public') AS public_call_count,
     count(*) FILTER (way = 'service') AS service_call_count,
@@ -82,11 +155,80 @@ subjects AS MATERIALIZED (
   FROM calls
   GROUP BY subject
 ),
+found AS MATERIALIZED (
+  SELECT n.subject, f.*, p.ip, p.spot, p.is_aws, p.source_known_network,
+    row_number() OVER (PARTITION BY n.subject ORDER BY f.first_seen, f.evidence_id, f.record) AS place
+  FROM findings f
+  JOIN named n ON n.principal_arn = f.principal_arn
+  LEFT JOIN places p ON p.address_key = f.address_key
+),
+subjects AS MATERIALIZED (
+  SELECT
+    n.*, c.* EXCLUDE (subject, first_seen, last_seen),
+    least(c.first_seen, g.first_seen) AS window_start, greatest(c.last_seen, g.last_seen) AS window_end,
+    c.first_seen, c.last_seen
+  FROM named n
+  LEFT JOIN called c ON c.subject = n.subject
+  LEFT JOIN (
+    SELECT subject, min(first_seen) AS first_seen, max(timestamp) AS last_seen FROM found GROUP BY subject
+  ) g ON g.subject = n.subject
+  WHERE c.subject IS NOT NULL OR g.subject IS NOT NULL
+),
 public_calls AS NOT MATERIALIZED (FROM calls WHERE way = 'public'),
 
--- Each public address: when, how often, and its first and last call.
+-- Whose the addresses are by the evidence: holdings of the instance itself, and ways out of its account. Since when is not always
+-- known, nor until when: then nothing is ruled out. A call may still come shortly after the address was taken away.
+holdings AS MATERIALIZED (
+  SELECT
+    s.subject, h.address, h.is_public, h.stated_at, h.stated_by, h.evidence_id, h.record, h.cloud_region, h.held_from, h.held_until,
+    coalesce(h.held_from, TIMESTAMP '-infinity') AS begins,
+    CASE WHEN h.held_until IS NULL THEN TIMESTAMP 'infinity' ELSE h.held_until + INTERVAL 5 MINUTE END AS ends,
+    {timestamp: h.stated_at, event_action: h.stated_by, event_id: NULL::VARCHAR, evidence_id: h.evidence_id, record: h.record} AS stated
+  FROM subjects s
+  JOIN address_holders h ON lower(h.holder_id) = s.instance_id
+  WHERE h.holder_kind = 'instance' AND coalesce(h.cloud_account_id, s.account_id) = s.account_id
+),
+held_spots AS MATERIALIZED (
+  SELECT subject, spot, begins, max(ends) OVER (PARTITION BY subject, spot ORDER BY begins) AS ends
+  FROM (
+    SELECT h.subject, p.spot, h.begins, max(h.ends) AS ends
+    FROM holdings h
+    JOIN (SELECT DISTINCT spot, lower(ip) AS address FROM places WHERE source_kind = 'public') p ON p.address = h.address
+    WHERE h.is_public
+    GROUP BY h.subject, p.spot, h.begins
+  )
+),
+own_calls AS (
+  SELECT c.subject, c.spot, count(*) FILTER (c.timestamp <= h.ends) AS calls
+  FROM (FROM public_calls WHERE (subject, spot) IN (SELECT (subject, spot) FROM held_spots)) c
+  ASOF JOIN held_spots h ON h.subject = c.subject AND h.spot = c.spot AND c.timestamp >= h.begins
+  GROUP BY c.subject, c.spot
+),
+ways_out AS MATERIALIZED (
+  SELECT
+    cloud_account_id AS account_id, address, min(holder_kind || ' ' || holder_id) AS holder,
+    bool_or(holder_kind = 'nat gateway') AS is_gateway,
+    list(lower(holder_id)) AS holder_ids,
+    min({timestamp: stated_at, event_action: stated_by, event_id: NULL::VARCHAR, evidence_id: evidence_id, record: record}) AS stated
+  FROM address_holders
+  WHERE is_public AND holder_kind IN ('nat gateway', 'instance')
+  GROUP BY cloud_account_id, address
+),
+
+-- Each public address: when, how often, its first and last call, and whose it is.
 spots AS MATERIALIZED (
-  SELECT c.*, p.ip, p.is_aws, p.region, p.description
+  SELECT
+    c.*, p.ip, p.is_aws, p.region, p.source_known_network, coalesce(o.calls, 0) = c.calls AS is_own, h.stated AS own_stated,
+    CASE WHEN o.calls IS NULL AND NOT list_contains(w.holder_ids, s.instance_id) THEN w.holder END AS way_out,
+    CASE WHEN o.calls IS NULL AND NOT list_contains(w.holder_ids, s.instance_id) THEN w.is_gateway END AS is_gateway,
+    w.stated AS way_stated,
+    concat_ws(', ', nullif(p.description, ''),
+      CASE
+        WHEN o.calls = c.calls THEN 'the instance’s own by ' || h.stated.event_action || ' at ' || strftime(h.stated.timestamp, '%Y-%m-%d %H:%M:%S')
+        WHEN o.calls > 0 THEN 'the instance’s own for ' || o.calls || ' of ' || c.calls || ' calls'
+        WHEN h.stated IS NOT NULL THEN 'the instance’s own at another time'
+        ELSE 'held by ' || w.holder || ' of the account'
+      END) AS description
   FROM (
     SELECT
       subject, spot, count(*) AS calls, count(*) FILTER (is_failure) AS failures,
@@ -94,10 +236,79 @@ spots AS MATERIALIZED (
     FROM public_calls
     GROUP BY subject, spot
   ) c
+  JOIN subjects s ON s.subject = c.subject
   JOIN (
-    SELECT spot, min(ip) AS ip, bool_or(is_aws) AS is_aws, min(region) AS region, min(description) AS description
+    SELECT
+      spot, min(ip) AS ip, bool_or(is_aws) AS is_aws, min(region) AS region, min(description) AS description,
+      min(source_known_network) AS source_known_network
     FROM places WHERE source_kind = 'public' GROUP BY spot
   ) p ON p.spot = c.spot
+  LEFT JOIN own_calls o ON o.subject = c.subject AND o.spot = c.spot
+  LEFT JOIN (SELECT subject, address, min(stated) AS stated FROM holdings WHERE is_public GROUP BY subject, address) h
+    ON h.subject = c.subject AND h.address = lower(p.ip)
+  LEFT JOIN ways_out w ON w.account_id = s.account_id AND w.address = lower(p.ip)
+),
+-- Which public address the instance had while its credentials were used: by holdings, else by calls of another session of it.
+own_elsewhere AS MATERIALIZED (
+  SELECT
+    subject, list(address) AS addresses, CASE WHEN count(DISTINCT region) = 1 THEN min(region) END AS region, list(stated) AS stated,
+    string_agg(line, '; ' ORDER BY line) FILTER (place <= 5) AS listed
+  FROM (
+    SELECT
+      *, row_number() OVER (PARTITION BY subject ORDER BY line) AS place
+    FROM (
+      SELECT h.subject, h.address, min(h.cloud_region) AS region, min(h.stated) AS stated,
+        h.address || ' by ' || min(h.stated).event_action || ' at ' || strftime(min(h.stated).timestamp, '%Y-%m-%d %H:%M:%S') AS line
+      FROM holdings h
+      JOIN subjects s ON s.subject = h.subject AND h.begins <= s.window_end AND h.ends >= s.window_start
+      WHERE h.is_public
+      GROUP BY h.subject, h.address
+      UNION ALL
+      SELECT s.subject, lower(o.ip), min(o.region), min({timestamp: c.timestamp, event_action: 'a call', event_id: NULL::VARCHAR, evidence_id: c.evidence_id, record: c.record}),
+        o.ip || ' by calls of its session ' || min(r.role_name) || '/' || s.instance_id
+      FROM subjects s
+      JOIN subjects r ON r.account_id = s.account_id AND r.instance_id = s.instance_id AND r.subject <> s.subject
+      JOIN spots o ON o.subject = r.subject AND o.first_seen <= s.window_end AND o.last_seen >= s.window_start
+      JOIN calls c ON c.call = o.first_call
+      WHERE s.subject NOT IN (SELECT subject FROM holdings WHERE is_public)
+      GROUP BY s.subject, s.instance_id, o.ip
+    )
+  )
+  GROUP BY subject
+),
+-- An address is shown to be somebody else's where it is not the instance's own, no way out of the account and no known network, and
+-- either other than the address that the instance is known to have had, or not Amazon's while others are.
+foreign_spots AS MATERIALIZED (
+  SELECT s.*
+  FROM spots s
+  LEFT JOIN own_elsewhere o ON o.subject = s.subject
+  WHERE NOT s.is_own AND s.way_out IS NULL AND s.source_known_network IS NULL
+    AND (NOT s.is_aws AND s.subject IN (SELECT subject FROM spots WHERE is_aws)
+      OR len(list_filter(o.addresses, lambda address: address <> lower(s.ip))) > 0)
+),
+owned AS MATERIALIZED (
+  SELECT
+    s.subject,
+    count(*) FILTER (NOT s.is_own) AS not_own,
+    count(*) FILTER (s.is_own) AS own
+  FROM spots s
+  GROUP BY s.subject
+),
+-- Did the instance keep an address of its own while another of Amazon's used the credentials?
+kept AS (
+  SELECT
+    subject, CASE WHEN bool_and(coalesce(is_kept, false)) THEN 'yes' WHEN bool_and(is_over) THEN 'no' END AS kept_own
+  FROM (
+    SELECT
+      s.subject, s.spot,
+      bool_or(coalesce(h.held_from, h.stated_at) <= s.first_seen AND (h.held_until IS NULL OR h.held_until >= s.first_seen)) AS is_kept,
+      bool_and(h.held_until < s.first_seen) AS is_over
+    FROM spots s
+    LEFT JOIN holdings h ON h.subject = s.subject AND h.is_public AND h.address <> lower(s.ip)
+    WHERE NOT s.is_own AND s.way_out IS NULL
+    GROUP BY s.subject, s.spot
+  )
+  GROUP BY subject
 ),
 located AS MATERIALIZED (
   SELECT
@@ -109,7 +320,7 @@ located AS MATERIALIZED (
     count(DISTINCT ltrim(region, '~')) FILTER (is_aws) AS any_regions,
     count(*) FILTER (is_aws AND (region IS NULL OR starts_with(region, '~'))) AS inexact,
     coalesce(list_sort(list(DISTINCT region) FILTER (is_aws AND region IS NOT NULL)), []) AS aws_regions,
-    list({source_address: ip, is_aws: is_aws, region: region, description: description, calls: calls, failures: failures,
+    list({source_address: ip, is_aws: is_aws, is_own: is_own, held_by: way_out, region: region, description: description, calls: calls, failures: failures,
       first_timestamp: first_seen, last_timestamp: last_seen} ORDER BY first_seen, ip) FILTER (place <= 50) AS public_addresses,
     string_agg(line || ': ' || calls || CASE WHEN calls = 1 THEN ' call' ELSE ' calls' END
       || CASE WHEN failures > 0 THEN ', ' || failures || ' of them refused' ELSE '' END || ', '
@@ -124,6 +335,246 @@ located AS MATERIALIZED (
       row_number() OVER (PARTITION BY subject, is_aws ORDER BY first_seen, ip) AS place_of_kind
     FROM spots
   )
+  GROUP BY subject
+),
+
+-- Private ways. Known is an address of the instance, and one in a network (of 65,536 addresses, as many as a VPC has at most) where
+-- the evidence shows an address of the instance or of others of its account; elsewhere is one outside all of them where an address
+-- of the instance itself is known.
+private_networks AS (
+  SELECT DISTINCT account_id, network, instance_id
+  FROM (
+    SELECT cloud_account_id AS account_id, regexp_extract(address, '^\d+\.\d+\.') AS network,
+      CASE WHEN holder_kind = 'instance' THEN lower(holder_id) END AS instance_id
+    FROM address_holders
+    WHERE NOT is_public
+  )
+  WHERE network <> ''
+),
+private_spots AS MATERIALIZED (
+  SELECT
+    c.*, p.ip,
+    CASE WHEN n.network IS NOT NULL OR h.address IS NOT NULL THEN 'known' WHEN o.instance_id IS NOT NULL THEN 'elsewhere' END AS whose
+  FROM (
+    SELECT subject, spot, count(*) AS calls, min(call) AS first_call, max(call) AS last_call, min(timestamp) AS first_seen
+    FROM calls WHERE way = 'private' GROUP BY subject, spot
+  ) c
+  JOIN subjects s ON s.subject = c.subject
+  JOIN (SELECT spot, min(ip) AS ip FROM places GROUP BY spot) p ON p.spot = c.spot
+  LEFT JOIN (SELECT DISTINCT account_id, network FROM private_networks) n
+    ON n.account_id = s.account_id AND n.network = regexp_extract(p.ip, '^\d+\.\d+\.')
+  LEFT JOIN (SELECT DISTINCT subject, address FROM holdings WHERE NOT is_public) h ON h.subject = c.subject AND h.address = lower(p.ip)
+  LEFT JOIN (SELECT DISTINCT account_id, instance_id FROM private_networks) o
+    ON o.account_id = s.account_id AND o.instance_id = s.instance_id
+),
+-- An endpoint is known where the account made it, or others of the account used it before; it is new where the instance had called
+-- the same service before without it. The first two that used it tell for each whether another did before.
+endpoint_calls AS (
+  SELECT c.subject, a.event_provider AS service, c.vpc_endpoint_id, min(c.timestamp) AS first_seen,
+    min(c.first_call) AS first_call, max(c.last_call) AS last_call, sum(c.calls) AS calls
+  FROM (
+    SELECT subject, action_key, vpc_endpoint_id, min(timestamp) AS timestamp, min(call) AS first_call, max(call) AS last_call, count(*) AS calls
+    FROM calls WHERE way IN ('public', 'private')
+    GROUP BY subject, action_key, vpc_endpoint_id
+  ) c
+  JOIN actions a ON a.action_key = c.action_key
+  GROUP BY c.subject, a.event_provider, c.vpc_endpoint_id
+),
+endpoint_users AS (
+  SELECT vpc_endpoint_id, account_id, arg_min(who, (first_seen, who), 2) AS users, min(first_seen, 2) AS times
+  FROM (
+    SELECT f.vpc_endpoint_id, p.cloud_account_id AS account_id, lower(regexp_extract(p.principal_arn, '[^/]*$')) AS who,
+      min(f.timestamp) AS first_seen
+    FROM event_facts f
+    JOIN principals p ON p.principal_key = f.principal_key
+    WHERE f.vpc_endpoint_id IS NOT NULL AND p.principal_arn IS NOT NULL
+    GROUP BY ALL
+  )
+  GROUP BY vpc_endpoint_id, account_id
+),
+own_endpoints AS (
+  SELECT DISTINCT coalesce(f.recipient_account_id, p.cloud_account_id) AS account_id,
+    unnest(regexp_extract_all(concat(f.event_detail, ' ', f.event_result), '\bvpce-[0-9a-f]+\b')) AS vpc_endpoint_id
+  FROM event_facts f
+  JOIN actions a ON a.action_key = f.action_key
+  LEFT JOIN principals p ON p.principal_key = f.principal_key
+  WHERE a.event_provider = 'ec2.amazonaws.com' AND contains(a.event_action, 'VpcEndpoint') AND f.event_outcome = 'success'
+),
+endpoints AS MATERIALIZED (
+  SELECT
+    subject, vpc_endpoint_id, min(service) AS service, min(first_call) AS first_call, max(last_call) AS last_call, sum(calls) AS calls,
+    min(first_seen) AS first_seen,
+    CASE WHEN bool_or(is_known) THEN 'known' WHEN bool_or(had_before) THEN 'elsewhere' END AS whose
+  FROM (
+    SELECT
+      e.*, e.first_seen > min(e.first_seen) OVER (PARTITION BY e.subject, e.service) AS had_before,
+      o.vpc_endpoint_id IS NOT NULL
+        OR coalesce(CASE WHEN u.users[1] <> s.instance_id THEN u.times[1] ELSE u.times[2] END < e.first_seen, false) AS is_known
+    FROM endpoint_calls e
+    JOIN subjects s ON s.subject = e.subject
+    LEFT JOIN endpoint_users u ON u.vpc_endpoint_id = e.vpc_endpoint_id AND u.account_id = s.account_id
+    LEFT JOIN own_endpoints o ON o.vpc_endpoint_id = e.vpc_endpoint_id AND o.account_id = s.account_id
+  )
+  WHERE vpc_endpoint_id IS NOT NULL
+  GROUP BY subject, vpc_endpoint_id
+),
+ways AS MATERIALIZED (
+  SELECT
+    *, row_number() OVER (
+      PARTITION BY subject ORDER BY list_position(['elsewhere', 'open', 'known'], coalesce(whose, 'open')), first_seen, name) AS place
+  FROM (
+    SELECT subject, ip AS name, whose, calls, first_call, last_call, first_seen,
+      CASE whose WHEN 'known' THEN 'in a known network of the account' WHEN 'elsewhere' THEN 'in no known network of the instance or its account'
+        ELSE 'nothing tells whose it is' END AS said
+    FROM private_spots
+    UNION ALL
+    SELECT subject, vpc_endpoint_id, whose, calls, first_call, last_call, first_seen,
+      CASE whose WHEN 'known' THEN 'an endpoint that the account made or used before'
+        WHEN 'elsewhere' THEN 'an endpoint for ' || service || ' not seen before, which the instance had called without it'
+        ELSE 'an endpoint with nothing before it to compare' END
+    FROM endpoints
+  )
+),
+private_ways AS MATERIALIZED (
+  SELECT
+    subject,
+    CASE WHEN bool_or(whose = 'elsewhere') THEN 'elsewhere' WHEN bool_and(whose IS NOT NULL) THEN 'known' END AS private_ways,
+    list({name: name, whose: whose, calls: calls, first_timestamp: first_seen, said: said} ORDER BY place) FILTER (place <= 50) AS ways,
+    string_agg(name || ': ' || said || ', ' || calls || CASE WHEN calls = 1 THEN ' call' ELSE ' calls' END || ' from '
+      || strftime(first_seen, '%Y-%m-%d %H:%M:%S'), '; ' ORDER BY place) FILTER (place <= 5)
+      || CASE WHEN count(*) > 5 THEN '; and ' || (count(*) - 5) || ' more' ELSE '' END AS private_listed
+  FROM ways
+  GROUP BY subject
+),
+
+-- What was done from addresses that are shown to be somebody else's. What failed was tried, and what was denied is told apart.
+sensitive AS (
+  SELECT split_part(line, ' ', 1) AS action, min(split_part(line, ' ', 2)) AS technique
+  FROM (SELECT unnest($sensitive_actions) AS line)
+  GROUP BY action
+),
+foreign_calls AS NOT MATERIALIZED (
+  SELECT c.* FROM public_calls c SEMI JOIN foreign_spots s ON s.subject = c.subject AND s.spot = c.spot
+),
+acts AS MATERIALIZED (
+  SELECT
+    c.subject, c.first_call, c.last_call, c.succeeded, c.denied, c.failed, c.errors, t.technique,
+    split_part(a.event_provider, '.', 1) AS service,
+    split_part(a.event_provider, '.', 1) || ':' || a.event_action AS action,
+    row_number() OVER (PARTITION BY c.subject ORDER BY t.technique IS NULL, c.succeeded = 0, c.first_call) AS place
+  FROM (
+    SELECT
+      subject, action_key, min(call) AS first_call, max(call) AS last_call,
+      count(*) FILTER (NOT coalesce(is_failure, false)) AS succeeded,
+      count(*) FILTER (is_failure AND regexp_matches(coalesce(error_code, ''), 'AccessDenied|Unauthorized|Forbidden|NotAuthorized')) AS denied,
+      count(*) FILTER (is_failure AND NOT regexp_matches(coalesce(error_code, ''), 'AccessDenied|Unauthorized|Forbidden|NotAuthorized')) AS failed,
+      coalesce(list_sort(list(DISTINCT error_code) FILTER (error_code IS NOT NULL)), [])[:10] AS errors
+    FROM foreign_calls
+    GROUP BY subject, action_key
+  ) c
+  JOIN actions a ON a.action_key = c.action_key
+  LEFT JOIN sensitive t ON t.action = split_part(a.event_provider, '.', 1) || ':' || a.event_action
+),
+-- Enumeration: calls that list and describe, to several services in a short time, wherever that time begins.
+looked_around AS (
+  SELECT subject, max(services) AS most_services
+  FROM (
+    SELECT subject, count(DISTINCT event_provider) OVER (
+        PARTITION BY subject ORDER BY instant RANGE BETWEEN CAST($enumeration_minutes * 60000000 AS BIGINT) PRECEDING AND CURRENT ROW) AS services
+    FROM (
+      SELECT DISTINCT c.subject, epoch_us(c.timestamp) AS instant, a.event_provider
+      FROM foreign_calls c
+      JOIN actions a ON a.action_key = c.action_key
+      WHERE regexp_matches(a.event_action,
+        '^(List|Describe|Lookup|Get(Caller|Account|User|Role|Policy|Group|CredentialReport|BucketAcl|BucketPolicy|BucketLocation))')
+    )
+  )
+  GROUP BY subject
+),
+foreign_use AS MATERIALIZED (
+  SELECT
+    a.subject, any_value(l.most_services) AS most_services,
+    sum(succeeded + denied + failed) AS foreign_call_count, sum(succeeded) AS succeeded, sum(denied) AS denied, sum(failed) AS failed,
+    coalesce(sum(succeeded) FILTER (technique IS NOT NULL), 0) AS sensitive_succeeded,
+    coalesce(sum(denied + failed) FILTER (technique IS NOT NULL), 0) AS sensitive_tried,
+    count(DISTINCT service) AS service_count,
+    list_sort(list(DISTINCT service))[:20] AS services,
+    coalesce(list_sort(list(DISTINCT technique) FILTER (technique IS NOT NULL)), []) AS techniques,
+    list({action: action, succeeded: succeeded, denied: denied, failed: failed, errors: errors, technique: technique} ORDER BY place)
+      FILTER (place <= 50) AS actions,
+    string_agg(action || ' ' || succeeded || '×' || coalesce(' (' || technique || ')', ''), ', ' ORDER BY place)
+      FILTER (place <= 20 AND succeeded > 0) AS done_listed,
+    string_agg(action || ' ' || (denied + failed) || '×' || coalesce(' (' || technique || ')', '')
+        || coalesce(' ' || nullif(array_to_string(errors[:3], ' '), ''), ''), ', ' ORDER BY place)
+      FILTER (place <= 20 AND denied + failed > 0) AS tried_listed
+  FROM acts a
+  LEFT JOIN looked_around l ON l.subject = a.subject
+  GROUP BY a.subject
+),
+foreign_listed AS (
+  SELECT subject, string_agg(ip || coalesce(' (' || nullif(description, '') || ')', ''), '; ' ORDER BY first_seen, ip) FILTER (place <= 5)
+    || CASE WHEN count(*) > 5 THEN '; and ' || (count(*) - 5) || ' more' ELSE '' END AS foreign_listed
+  FROM (SELECT *, row_number() OVER (PARTITION BY subject ORDER BY first_seen, ip) AS place FROM foreign_spots)
+  GROUP BY subject
+),
+-- H-A12
+delivered AS MATERIALIZED (
+  SELECT
+    subject,
+    concat_ws(', ',
+      count(*) FILTER (delivery = 1) || ' by IMDSv1', count(*) FILTER (delivery = 2) || ' by IMDSv2',
+      CASE WHEN count(*) FILTER (delivery IS NULL) > 0 THEN count(*) FILTER (delivery IS NULL) || ' do not say' END) AS delivery_listed
+  FROM calls
+  GROUP BY subject
+),
+routes AS (
+  SELECT
+    subject,
+    CASE WHEN bool_or(delivery = 1) THEN 'v1' WHEN bool_and(delivery IS NOT NULL) THEN 'v2' END AS delivery,
+    min(call) AS first_call, max(call) AS last_call
+  FROM foreign_calls
+  GROUP BY subject
+),
+-- Does CloudTrail show what GuardDuty found? Each finding's address is compared with those of the calls.
+compared AS MATERIALIZED (
+  SELECT
+    f.*, s.first_call, s.last_call,
+    CASE
+      WHEN s.spot IS NOT NULL THEN
+        CASE WHEN s.is_own OR s.way_out IS NOT NULL OR s.source_known_network IS NOT NULL THEN 'disagrees'
+          WHEN s.is_aws AND ends_with(f.rule, '.OutsideAWS') THEN 'disagrees'
+          ELSE 'agrees' END
+      WHEN r.whose = 'known' THEN 'disagrees'
+      WHEN r.whose = 'elsewhere' THEN 'agrees'
+    END AS answer,
+    CASE
+      WHEN h.address IS NOT NULL THEN 'own'
+      WHEN w.is_gateway THEN 'gateway'
+      WHEN f.source_known_network IS NOT NULL THEN 'known network'
+      WHEN o.subject IS NOT NULL THEN 'other'
+    END AS finding_place,
+    f.rule || coalesce(' from ' || f.ip, '') || ', ' || strftime(f.first_seen, '%Y-%m-%d %H:%M:%S') || ' to '
+      || strftime(f.timestamp, '%Y-%m-%d %H:%M:%S') || coalesce(' (' || nullif(f.risk_detail, '') || ')', '') AS line
+  FROM found f
+  JOIN subjects n ON n.subject = f.subject
+  LEFT JOIN spots s ON s.subject = f.subject AND s.spot = f.spot
+  LEFT JOIN private_spots r ON r.subject = f.subject AND r.spot = f.spot
+  LEFT JOIN (
+    SELECT subject, address, min(begins) AS begins, max(ends) AS ends FROM holdings WHERE is_public GROUP BY subject, address
+  ) h ON h.subject = f.subject AND h.address = lower(f.ip) AND h.begins <= f.timestamp AND h.ends >= f.first_seen
+  LEFT JOIN ways_out w ON w.account_id = n.account_id AND w.address = lower(f.ip)
+  LEFT JOIN own_elsewhere o ON o.subject = f.subject
+),
+guardduty AS MATERIALIZED (
+  SELECT
+    subject,
+    CASE WHEN bool_or(answer = 'agrees') THEN 'agrees' WHEN bool_and(answer IS NOT NULL) THEN 'disagrees' END AS answer,
+    arg_max(finding_place, place) AS finding_place,
+    any_value({label: rule, evidence_id: evidence_id, record: record}) FILTER (place = 1) AS alert,
+    list({finding: rule, source_address: ip, answer: answer, first_timestamp: first_seen, last_timestamp: timestamp} ORDER BY place)
+      FILTER (place <= 50) AS findings,
+    string_agg(line, '; ' ORDER BY place) FILTER (place <= 5) AS listed
+  FROM compared
   GROUP BY subject
 ),
 
@@ -172,6 +623,9 @@ changes AS MATERIALIZED (
       s.seen_before - INTERVAL 5 MINUTE,
       coalesce(lag(s.seen_after) OVER (PARTITION BY s.subject ORDER BY s.change), s.first_seen)) AS ordered_from,
     s.seen_after AS ordered_until,
+    b.is_own AND n.is_own AS is_held, n.own_stated AS held,
+    CASE WHEN (b.is_own OR b.way_out IS NOT NULL) AND (n.is_own OR n.way_out IS NOT NULL) THEN coalesce(n.way_out, b.way_out) END AS way,
+    coalesce(n.way_stated, b.way_stated) AS way_stated,
     coalesce(NOT b.is_aws, false) OR coalesce(NOT n.is_aws, false) AS leaves_aws,
     list_filter([CASE WHEN NOT b.is_aws THEN b.ip END, CASE WHEN NOT n.is_aws THEN n.ip END], lambda ip: ip IS NOT NULL)
       AS outside_ips,
@@ -185,7 +639,7 @@ changes AS MATERIALIZED (
     WINDOW in_time AS (PARTITION BY subject ORDER BY timestamp, spot)
     QUALIFY spot_before <> spot
   ) s
-  JOIN (SELECT DISTINCT subject, account_id, instance_id FROM instances) i ON i.subject = s.subject
+  JOIN named i ON i.subject = s.subject
   JOIN spots b ON b.subject = s.subject AND b.spot = s.spot_before
   JOIN spots n ON n.subject = s.subject AND n.spot = s.spot
 ),
@@ -282,11 +736,13 @@ covered AS (
 explained AS MATERIALIZED (
   SELECT
     c.*,
-    coalesce(direct.ordered, reboot.ordered, possible.ordered) AS ordered,
+    coalesce(direct.ordered, CASE WHEN c.is_held THEN c.held END, reboot.ordered, CASE WHEN c.way IS NOT NULL THEN c.way_stated END,
+      possible.ordered) AS ordered,
     CASE
       WHEN direct.ordered IS NOT NULL THEN 'explained'
+      WHEN c.is_held THEN 'held'
       WHEN reboot.ordered IS NOT NULL THEN 'reboot'
-      WHEN possible.ordered IS NOT NULL THEN 'possible'
+      WHEN c.way IS NOT NULL OR possible.ordered IS NOT NULL THEN 'possible'
       WHEN v.is_covered THEN 'unexplained'
       ELSE 'unknown'
     END AS basis
@@ -300,7 +756,7 @@ change_counts AS (
   SELECT
     subject,
     count(*) AS change_count,
-    count(*) FILTER (basis = 'explained') AS explained_count,
+    count(*) FILTER (basis IN ('explained', 'held')) AS explained_count,
     count(*) FILTER (basis = 'reboot') AS reboot_count,
     count(*) FILTER (basis = 'possible') AS possible_count,
     count(*) FILTER (basis = 'unexplained') AS unexplained_count,
@@ -316,13 +772,17 @@ shown_changes AS MATERIALIZED (
       || CASE basis
         WHEN 'unexplained' THEN 'unexplained'
         WHEN 'unknown' THEN 'no log of that time says'
-        ELSE CASE basis WHEN 'possible' THEN 'only if it goes out another way, by ' ELSE '' END || ordered.event_action || ' at '
+        ELSE CASE
+          WHEN basis = 'held' THEN 'both are the instance’s own, by '
+          WHEN basis = 'possible' AND way IS NOT NULL THEN 'only if it goes out through ' || way || ', by '
+          WHEN basis = 'possible' THEN 'only if it goes out another way, by '
+          ELSE '' END || ordered.event_action || ' at '
           || strftime(ordered.timestamp, '%Y-%m-%d %H:%M:%S') || coalesce(' (event ' || ordered.event_id || ')', '')
       END AS line
   FROM explained
   QUALIFY row_number() OVER (
     PARTITION BY subject
-    ORDER BY list_position(['unexplained', 'unknown', 'possible', 'reboot', 'explained'], basis), change) <= 50
+    ORDER BY list_position(['unexplained', 'unknown', 'possible', 'reboot', 'held', 'explained'], basis), change) <= 50
 ),
 listed_changes AS (
   SELECT
@@ -347,6 +807,16 @@ cited_calls AS (
   SELECT subject, 'client', unnest([min(first_call), max(last_call)]) FROM agents GROUP BY subject, user_agent_original
   UNION
   SELECT subject, 'change', unnest([call_before, call_after]) FROM shown_changes
+  UNION
+  SELECT subject, 'call', unnest([first_call, last_call]) FROM called
+  UNION
+  SELECT subject, 'private', unnest([first_call, last_call]) FROM ways WHERE place <= 25
+  UNION
+  SELECT subject, 'use', unnest([first_call, last_call]) FROM acts WHERE place <= 25
+  UNION
+  SELECT subject, 'route', unnest([first_call, last_call]) FROM routes
+  UNION
+  SELECT subject, 'guardduty', unnest([first_call, last_call]) FROM compared WHERE first_call IS NOT NULL AND place <= 15
 ),
 cited AS (
   SELECT s.subject, s.answer, c.timestamp, c.evidence_id, c.record
@@ -354,6 +824,13 @@ cited AS (
   JOIN calls c ON c.call = s.call
   UNION
   SELECT subject, 'change', ordered.timestamp, ordered.evidence_id, ordered.record FROM shown_changes WHERE ordered IS NOT NULL
+  UNION
+  SELECT subject, 'own', stated.timestamp, stated.evidence_id, stated.record
+  FROM (SELECT subject, unnest(stated) AS stated FROM own_elsewhere UNION ALL SELECT subject, own_stated FROM spots WHERE is_own)
+  UNION
+  SELECT subject, 'own', way_stated.timestamp, way_stated.evidence_id, way_stated.record FROM spots WHERE way_out IS NOT NULL
+  UNION
+  SELECT subject, 'finding', timestamp, evidence_id, record FROM found WHERE place <= 20
 ),
 records AS (
   SELECT
@@ -363,7 +840,14 @@ records AS (
     list(reference ORDER BY place) FILTER (answer = 'aws' AND place <= 50) AS aws_records,
     list(reference ORDER BY place) FILTER (answer = 'system' AND place <= 50) AS system_records,
     list(reference ORDER BY place) FILTER (answer = 'client' AND place <= 50) AS client_records,
-    list(reference ORDER BY place) FILTER (answer = 'change') AS change_records
+    list(reference ORDER BY place) FILTER (answer = 'change') AS change_records,
+    list(reference ORDER BY place) FILTER (answer = 'call') AS call_records,
+    list(reference ORDER BY place) FILTER (answer = 'private') AS private_records,
+    list(reference ORDER BY place) FILTER (answer = 'use') AS use_records,
+    list(reference ORDER BY place) FILTER (answer = 'route') AS route_records,
+    list(reference ORDER BY place) FILTER (answer = 'own' AND place <= 50) AS own_records,
+    list(reference ORDER BY place) FILTER (answer = 'guardduty') AS compared_records,
+    list(reference ORDER BY place) FILTER (answer = 'finding') AS finding_records
   FROM (
     SELECT
       subject, answer, {evidence_id: evidence_id, record: record} AS reference,
@@ -392,29 +876,96 @@ used_keys AS (
 ),
 origins AS (
   SELECT
-    subject, any_value(principal_arn) AS principal_arn, any_value(account_id) AS account_id, any_value(role_name) AS role_name, any_value(instance_id) AS instance_id,
-    coalesce(list_sort(list(DISTINCT credential_origin) FILTER (credential_origin IS NOT NULL)), []) AS credential_origins
+    subject, coalesce(list_sort(list(DISTINCT credential_origin) FILTER (credential_origin IS NOT NULL)), []) AS credential_origins
   FROM instances
   GROUP BY subject
 )
 SELECT
-  o.principal_arn AS subject, s.window_start, s.window_end,
-  o.account_id, o.role_name, o.instance_id, o.credential_origins,
+  s.principal_arn AS subject, s.window_start, s.window_end, g.alert,
+  s.account_id, s.role_name, s.instance_id, coalesce(o.credential_origins, []) AS credential_origins,
   coalesce(u.key_count, 0) AS key_count,
   coalesce(u.access_keys, []) AS access_keys,
 
-  s.call_count, s.public_call_count, s.service_call_count, s.private_call_count, s.other_call_count,
+  CASE WHEN s.call_count > 0 THEN true END AS has_calls,
+  coalesce(s.call_count, 0) AS call_count,
+  coalesce(s.public_call_count, 0) AS public_call_count,
+  coalesce(s.service_call_count, 0) AS service_call_count,
+  coalesce(s.private_call_count, 0) AS private_call_count,
+  coalesce(s.other_call_count, 0) AS other_call_count,
+  coalesce(strftime(s.first_seen, '%Y-%m-%d %H:%M:%S'), 'none') AS first_call_at,
+  coalesce(strftime(s.last_seen, '%Y-%m-%d %H:%M:%S'), 'none') AS last_call_at,
+  coalesce(x.call_records, x.finding_records, []) AS call_records,
+
+  CASE WHEN g.subject IS NULL THEN 'no finding' ELSE g.answer END AS guardduty,
+  coalesce(g.findings, []) AS guardduty_findings,
+  coalesce(g.listed, CASE WHEN (SELECT count(*) FROM actions WHERE event_dataset = 'aws.guardduty') > 0
+    THEN 'GuardDuty’s findings in the case hold none of this instance' ELSE 'no findings of GuardDuty are in the case' END) AS guardduty_listed,
+  g.finding_place,
+  CASE WHEN g.subject IS NULL THEN coalesce(x.call_records, [])
+    ELSE list_sort(list_distinct(list_concat(coalesce(x.finding_records, []), coalesce(x.compared_records, [])))) END AS guardduty_records,
+
+  CASE
+    WHEN a.subject IS NULL THEN 'none shown'
+    WHEN a.sensitive_succeeded > 0 THEN 'sensitive'
+    WHEN a.most_services >= $enumeration_services THEN 'enumeration'
+    WHEN a.sensitive_tried > 0 THEN 'sensitive attempts'
+    WHEN a.succeeded = 0 THEN 'attempts only'
+    ELSE 'ordinary'
+  END AS foreign_use,
+  coalesce(a.foreign_call_count, 0) AS foreign_call_count,
+  coalesce(a.succeeded, 0) AS foreign_succeeded_count,
+  coalesce(a.denied, 0) AS foreign_denied_count,
+  coalesce(a.failed, 0) AS foreign_failed_count,
+  coalesce(a.sensitive_succeeded, 0) AS sensitive_succeeded_count,
+  coalesce(a.sensitive_tried, 0) AS sensitive_tried_count,
+  coalesce(a.service_count, 0) AS foreign_service_count,
+  coalesce(a.services, []) AS foreign_services,
+  coalesce(a.most_services, 0) AS enumerated_services,
+  coalesce(a.techniques, []) AS foreign_techniques,
+  coalesce(a.actions, []) AS foreign_actions,
+  coalesce(a.done_listed, 'nothing') AS done_listed,
+  coalesce(a.tried_listed, 'nothing') AS tried_listed,
+  coalesce(x.use_records, x.address_records, []) AS use_records,
+
+  CASE WHEN t.subject IS NULL THEN 'none shown' ELSE t.delivery END AS route,
+  coalesce(d.delivery_listed, 'none') AS delivery_listed,
+  coalesce(fl.foreign_listed, 'none') AS foreign_listed,
+  coalesce(x.route_records, x.call_records, []) AS route_records,
+
+  CASE WHEN w.subject IS NULL THEN 'known' ELSE w.private_ways END AS private_ways,
+  coalesce(w.ways, []) AS private_ways_seen,
+  coalesce(w.private_listed, 'no call came by a private way') AS private_listed,
+  coalesce(x.private_records, x.call_records, []) AS private_records,
+
   s.public_address_count,
+  coalesce(z.not_own, 0) AS not_own_address_count,
+  coalesce(z.own, 0) AS own_address_count,
+  CASE WHEN e.subject IS NOT NULL AND len(list_filter(e.addresses, lambda address: address <> lower(b.ip))) > 0 THEN 'yes' ELSE 'no' END
+    AS own_is_elsewhere,
+  coalesce(e.listed, 'not known') AS own_listed,
+  CASE
+    WHEN b.is_gateway THEN 'gateway'
+    WHEN b.way_out IS NOT NULL THEN 'machine'
+    WHEN b.source_known_network IS NOT NULL THEN 'known network'
+    WHEN NOT b.is_aws THEN 'outside'
+    WHEN b.is_aws THEN 'aws'
+  END AS alone_place,
+  CASE WHEN starts_with(b.region, '~') THEN NULL WHEN b.region = e.region THEN 'same' WHEN b.region <> e.region THEN 'other' END AS alone_region,
+  coalesce(b.region, 'not known') AS alone_region_named,
+  coalesce(e.region, 'not known') AS own_region,
+  coalesce(b.way_out, 'nobody of the account') AS alone_holder,
+  list_sort(list_distinct(list_concat(coalesce(x.own_records, []), coalesce(x.address_records, [])))) AS own_records,
+  v.kept_own,
   coalesce(p.public_addresses, []) AS public_addresses,
   coalesce(p.addresses_listed, 'none') AS addresses_listed,
   coalesce(x.address_records, []) AS address_records,
 
-  CASE WHEN p.known_outside > 0 OR p.unplaced = 0 THEN p.known_outside END AS outside_address_count,
+  CASE WHEN p.subject IS NULL THEN 0 WHEN p.known_outside > 0 OR p.unplaced = 0 THEN p.known_outside END AS outside_address_count,
   coalesce(p.outside_listed, 'none') AS outside_listed,
   coalesce(p.unplaced, 0) AS unplaced_address_count,
   CASE WHEN r.are_known THEN 'Amazon''s address ranges' || coalesce(' of ' || r.published, '')
     ELSE 'the networks of the addresses' END AS placing_basis,
-  coalesce(x.outside_records, x.address_records, []) AS outside_records,
+  coalesce(x.outside_records, x.address_records, x.call_records, []) AS outside_records,
 
   CASE WHEN p.known_aws > 1 OR p.unplaced = 0 THEN p.known_aws END AS aws_address_count,
   CASE
@@ -455,11 +1006,22 @@ SELECT
   coalesce(x.client_records, []) AS client_records
 FROM subjects s
 CROSS JOIN ranges r
-JOIN origins o ON o.subject = s.subject
+LEFT JOIN origins o ON o.subject = s.subject
 LEFT JOIN located p ON p.subject = s.subject
 LEFT JOIN systems y ON y.subject = s.subject
 LEFT JOIN change_counts c ON c.subject = s.subject
 LEFT JOIN listed_changes l ON l.subject = s.subject
 LEFT JOIN records x ON x.subject = s.subject
 LEFT JOIN used_keys u ON u.subject = s.subject
-ORDER BY o.principal_arn
+LEFT JOIN guardduty g ON g.subject = s.subject
+LEFT JOIN foreign_use a ON a.subject = s.subject
+LEFT JOIN routes t ON t.subject = s.subject
+LEFT JOIN delivered d ON d.subject = s.subject
+LEFT JOIN foreign_listed fl ON fl.subject = s.subject
+LEFT JOIN private_ways w ON w.subject = s.subject
+LEFT JOIN owned z ON z.subject = s.subject
+LEFT JOIN own_elsewhere e ON e.subject = s.subject
+LEFT JOIN kept v ON v.subject = s.subject
+-- The address, where there is only one.
+LEFT JOIN spots b ON b.subject = s.subject AND s.public_address_count = 1
+ORDER BY s.principal_arn

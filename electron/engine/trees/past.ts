@@ -1,0 +1,15 @@
+import type { TreeDrawing } from '../../../shared/contract.ts';
+
+type Question = TreeDrawing['questions'][number];
+/** As it was kept: the first ones were drawn without queries. */
+type Kept = Omit<TreeDrawing, 'questions'> & {
+  questions: readonly (Omit<Question, 'query'> & Partial<Question>)[];
+};
+
+const drawings = import.meta.glob<Kept>('./*/versions/*.json', { eager: true, import: 'default' });
+
+/** A version before the present one as it was drawn; nothing where none was kept. */
+export function pastDrawing(id: string, version: number): TreeDrawing | undefined {
+  const kept = drawings[`./${id}/versions/${version}.json`];
+  return kept && { ...kept, questions: kept.questions.map((question) => ({ query: null, ...question })) };
+}

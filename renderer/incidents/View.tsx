@@ -1,0 +1,120 @@
+import { Button, InputGroup } from '@blueprintjs/core';
+import { useState, type SyntheticEvent } from 'react';
+import type { Incident } from '../../shared/model.ts';
+import { href, useRoute } from '../app/route.ts';
+import { useMutes } from '../findings/queries.ts';
+import { count } from '../format/number.ts';
+import { ListKeys } from '../parts/ListKeys.tsx';
+import { Empty, Loaded } from '../parts/State.tsx';
+import { text } from '../text.ts';
+import { IncidentDetail } from './IncidentDetail.tsx';
+import { IncidentRow } from './IncidentRow.tsx';
+import { useGap, useIncidents } from './queries.ts';
+import '../findings/findings.css';
+import './incidents.css';
+
+export function IncidentsView() {
+  const incidents = useIncidents();
+  const chosen = useRoute().path[1];
+  return (
+    <Loaded query={incidents}>
+      {(data) => {
+        const current = chosen ?? data.incidents[0]?.incident_id;
+        return (
+          <div className="split">
+            <div className="list">
+              <List incidents={data.incidents} total={data.total} gap={data.gap_hours} chosen={current} />
+            </div>
+            <div className="detail">
+              {current !== undefined && <IncidentDetail key={current} incidentId={current} />}
+            </div>
+          </div>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+interface ListProps {
+  incidents: readonly Incident[];
+  total: number;
+  gap: number;
+  chosen: string | undefined;
+}
+
+function List({ incidents, total, gap, chosen }: ListProps) {
+  return (
+    <>
+      <div className="list-head">
+        <div className="line">
+          <h1>{text.incidents.title}</h1>
+          <span className="muted">{count(total)}</span>
+          <MutedCount />
+        </div>
+        <p className="muted">{text.incidents.help}</p>
+        <Gap key={gap} gap={gap} />
+      </div>
+      {incidents.length === 0 ? (
+        <Empty title={text.incidents.empty}>
+          <p>{text.incidents.emptyHelp}</p>
+          <a href={href(['hunts'])}>{text.findings.toHunts} →</a>
+        </Empty>
+      ) : (
+        <ListKeys label={text.incidents.title}>
+          {incidents.map((incident) => (
+            <IncidentRow
+              key={incident.incident_id}
+              incident={incident}
+              chosen={incident.incident_id === chosen}
+            />
+          ))}
+        </ListKeys>
+      )}
+    </>
+  );
+}
+
+function MutedCount() {
+  const mutes = useMutes();
+  const muted = (mutes.data ?? []).reduce((sum, { findings }) => sum + findings, 0);
+  if (muted === 0) return null;
+  return (
+    <a href={href(['findings'], { muted: 'shown' })} title={text.mute.countHelp}>
+      {text.mute.count(muted)}
+    </a>
+  );
+}
+
+function Gap({ gap }: { gap: number }) {
+  const [typed, setTyped] = useState(String(gap));
+  const change = useGap();
+  const hours = Number(typed);
+  const wrong = typed.trim() === '' || !Number.isFinite(hours) || hours < 0 || hours > 24 * 366;
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (!wrong) change.mutate(hours);
+  };
+  return (
+    <form className="gap-form" onSubmit={submit}>
+      <label htmlFor="incident-gap">{text.incidents.gap}</label>
+      <InputGroup
+        id="incident-gap"
+        className="gap-field"
+        size="small"
+        inputMode="decimal"
+        autoComplete="off"
+        value={typed}
+        aria-invalid={wrong}
+        intent={wrong ? 'danger' : 'none'}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <Button
+        type="submit"
+        size="small"
+        text={text.incidents.group}
+        disabled={wrong || hours === gap}
+        loading={change.isPending}
+      />
+    </form>
+  );
+}
