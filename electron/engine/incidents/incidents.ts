@@ -13,6 +13,8 @@ import type { Connection } from '../db/database.ts';
 import { insertRows } from '../db/insert-rows.ts';
 import { fixed, name, sql } from '../db/sql.ts';
 import { meaningOf } from '../hunts/findings.ts';
+import { huntsOf } from '../own-hunts/registry.ts';
+import type { HuntDefinition } from '../../../shared/definitions.ts';
 import { contextParts, scoreOf } from '../hunts/score.ts';
 import { treeTitle } from '../triage.ts';
 import entitiesSql from './entities.sql?raw';

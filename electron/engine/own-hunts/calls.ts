@@ -2,6 +2,7 @@ import type { HuntFile, HuntProblem } from '../../../shared/own-hunts.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { EngineState } from '../engine-state.ts';
 import { forgetFindings, runHunts } from '../hunting.ts';
+import { runIncidents } from '../incidents/incidents.ts';
 import type { Implementer } from '../implementer.ts';
 import type { Job } from '../job.ts';
 import { runTrees } from '../triage.ts';
@@ -26,6 +27,7 @@ export function ownHuntCalls(os: Implementer['hunts']['own'], engine: EngineStat
           await file.audit('own hunt.removed', input.id, null);
         });
         await runTrees(job);
+        await runIncidents(job);
         return null;
       }),
     ),
@@ -61,4 +63,5 @@ async function saveAndRun(running: Job, file: CaseFile, hunts: readonly ReadHunt
   await runHunts(job, ids);
   running.update({ stage: 'triage' });
   await runTrees(job);
+  await runIncidents(job);
 }
