@@ -40,7 +40,12 @@ test('a source says from when to when, how much and for whom', async () => {
     gaps: [],
     future: { events: 0, first_timestamp: null },
   });
-  expect(page.missing.map((one) => one.missing)).toEqual(['Okta logs', 'proxy logs', 'CloudTrail']);
+  expect(page.missing.map((one) => one.missing)).toEqual([
+    'Okta logs',
+    'proxy logs',
+    'CloudTrail',
+    'alerts of a mail product (Cyren, Proofpoint TAP, Mimecast, Microsoft Defender)',
+  ]);
   expect(page.histogram.series.map((one) => one.name)).toEqual(page.sources.map((one) => one.event_dataset));
 });
 

@@ -1,5 +1,3 @@
-import type { HuntDefinition } from '../../../shared/definitions.ts';
-import { huntsOf } from '../own-hunts/registry.ts';
 import { createHash } from 'node:crypto';
 import {
   SEVERITIES,
