@@ -51,7 +51,7 @@ test('S-P1 a value offers its pivots', async () => {
   show(<TimelineView />, { at: '#/timeline' });
   const row = await firstRow();
   const address = within(row).getByRole('button', { name: /^Address: / });
-  const value = address.getAttribute('title');
+  const value = (address.getAttribute('aria-label') ?? address.textContent).replace(/^Address: /, '');
   fireEvent.click(address);
   expect((await screen.findByText('Open the page of this address')).closest('a')?.getAttribute('href')).toBe(
     `#/entity/address/${encodeURIComponent(value ?? '')}`,

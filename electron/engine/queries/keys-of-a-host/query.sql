@@ -8,18 +8,18 @@ own_addresses AS (
   SELECT a.address_key FROM seen s JOIN addresses a ON a.address_key = s.address_key WHERE a.source_kind = 'public'
 ),
 -- ada of ada@example.com, EXAMPLE\ada and ada; names that every machine has are nobody's.
-people AS (
-  SELECT DISTINCT lower(regexp_extract(u.user_name, '^(?:.*\\)?([^@\\]+)', 1)) AS person
+workers AS (
+  SELECT DISTINCT lower(regexp_extract(u.user_name, '^(?:.*\\)?([^@\\]+)', 1)) AS worker
   FROM seen s
   JOIN users u ON u.user_key = s.user_key
-  WHERE person NOT IN ('', 'root', 'system', 'admin', 'administrator', 'local service', 'network service', 'localsystem')
+  WHERE worker NOT IN ('', 'root', 'system', 'admin', 'administrator', 'local service', 'network service', 'localsystem')
 ),
 owned AS (
-  SELECT user_key FROM users WHERE lower(split_part(user_name, '@', 1)) IN (SELECT person FROM people)
+  SELECT user_key FROM users WHERE lower(split_part(user_name, '@', 1)) IN (SELECT worker FROM workers)
 ),
 owned_principals AS (
   SELECT principal_key FROM principals
-  WHERE lower(split_part(regexp_extract(principal_arn, '([^/]+)$', 1), '@', 1)) IN (SELECT person FROM people)
+  WHERE lower(split_part(regexp_extract(principal_arn, '([^/]+)$', 1), '@', 1)) IN (SELECT worker FROM workers)
 ),
 used AS (
   SELECT
