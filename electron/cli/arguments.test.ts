@@ -13,6 +13,7 @@ test('reads the commands', () => {
     data_folder: null,
     mappings: [],
     known_networks: null,
+    hunts: [],
     limits: {},
     zip_passwords: [],
     custody: false,
