@@ -74,7 +74,7 @@ test('the sample case leads to verdicts, entities and the timeline', async ({ pa
   await screenshot(page, '13-sample-verdicts');
   await page.keyboard.press('Control+k');
   await page.keyboard.type('mira');
-  await page.getByText('mira.lindqvist@ferncliff.example').first().waitFor();
+  await page.getByRole('dialog').getByText('mira.lindqvist@ferncliff.example').first().waitFor();
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('entity-page')).toContainText('mira.lindqvist@ferncliff.example');
   await expect(page.getByTestId('entity-page')).toContainText('Clouvider');
