@@ -10,6 +10,8 @@ interface Known {
   mark: Buffer;
   /** Of a record that begins so, as far as the window shows; none where they were not looked at. */
   keys: ReadonlySet<string>;
+  /** How many keys the smallest of them had. */
+  fewest: number;
 }
 
 /** How the records of a stream begin, by which the next one is found where one is broken. */
@@ -33,7 +35,8 @@ export class RecordBeginnings {
     const keys = withKeys ? keysOf(buffer.subarray(start, Math.min(end, start + WINDOW))) : NONE;
     if (same) {
       if (keys.size > same.keys.size) same.keys = keys;
-    } else if (this.known.length < MARKS) this.known.push({ mark, keys });
+      same.fewest = Math.min(same.fewest, keys.size);
+    } else if (this.known.length < MARKS) this.known.push({ mark, keys, fewest: keys.size });
   }
 
   /**
@@ -60,7 +63,7 @@ export class RecordBeginnings {
     if (known) {
       const common = commonKeys(known.keys, found);
       // Records of one list may differ, but have some keys in common; what is nested in them seldom has more than its first.
-      return common >= Math.min(3, known.keys.size) || (common >= 2 && common * 2 >= found.size);
+      return common >= Math.min(3, known.fewest) || (common >= 2 && common * 2 >= found.size);
     }
     const cut = keysOf(buffer.subarray(Math.max(start, at - WINDOW), at));
     return commonKeys(cut, found) >= Math.min(2, cut.size);
