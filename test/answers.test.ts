@@ -97,6 +97,10 @@ test('H-A13 an answer walks the tree again: both ways are kept, the engine’s a
   expect(own!.score).not.toBe(engines.score);
   expect(holding(answered)).toBe(own);
   expect((await only()).own).toEqual(own);
+  // Incidents rank by the verdict that counts.
+  const { incidents } = await client.incidents.list({});
+  expect(incidents.map(({ verdict }) => verdict)).toContain(own!.verdict);
+  expect(incidents.map(({ verdict }) => verdict)).not.toContain(engines.verdict);
 
   const { events } = await client.verdicts.get({ verdict_id: asked.verdict_id });
   const rows = new Set(events.map((row) => `${String(row.evidence_id)} ${String(row.record)}`));

@@ -140,6 +140,7 @@ export function routerOf(engine: EngineState) {
       configure: os.trees.configure.handler(({ input }) =>
         engine.alone(async (file) => {
           const difference = await configureTree(file.database.job, input.tree, input.values);
+          await runIncidents(file.database.job);
           await file.audit('tree.configured', input.tree, JSON.stringify(input.values));
           return difference;
         }),
@@ -334,6 +335,7 @@ function verdictCalls(os: Implementer['verdicts'], engine: EngineState) {
           author: file.actor,
           written_at: engine.now(),
         });
+        await runIncidents(file.database.job);
         await file.audit('verdict.answered', verdict_id, JSON.stringify(given));
         return oneVerdict(file.database.job, verdict_id);
       }),
@@ -341,6 +343,7 @@ function verdictCalls(os: Implementer['verdicts'], engine: EngineState) {
     unanswer: os.unanswer.handler(({ input: { verdict_id, question } }) =>
       engine.alone(async (file) => {
         const { answer, reason } = await unanswerQuestion(file.database.job, verdict_id, question);
+        await runIncidents(file.database.job);
         await file.audit(
           'verdict.answer withdrawn',
           verdict_id,
@@ -367,7 +370,10 @@ async function runAsJob(engine: EngineState, tree: string | undefined): Promise<
     const { job } = file.database;
     running.onStop(() => void job.interrupt());
     running.update({ stage: 'triage' });
-    return await runTrees(job, only);
+    const changes = await runTrees(job, only);
+    running.update({ stage: 'incidents' });
+    await runIncidents(job);
+    return changes;
   });
 }
 

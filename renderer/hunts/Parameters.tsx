@@ -1,90 +1,27 @@
-import { Button } from '@blueprintjs/core';
-import type { SyntheticEvent } from 'react';
-import { useState } from 'react';
-import type { HuntDifference, HuntState, Parameter } from '../../shared/contract.ts';
+import type { HuntDifference, HuntState } from '../../shared/contract.ts';
 import type { Finding } from '../../shared/model.ts';
 import { FindingRow } from '../findings/FindingRow.tsx';
 import { EntityName } from '../parts/EntityLink.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
 import { ChangeList } from '../verdicts/ChangeList.tsx';
-import { ParameterField } from './ParameterField.tsx';
-import { typedOf, valueOf } from './parameter-value.ts';
-import { useConfigure, type Values } from './queries.ts';
+import { ParameterForm } from './ParameterForm.tsx';
+import { useConfigure } from './queries.ts';
 
 /** The hunt's settings, kept in the case; a change runs the hunt again and says what came and what went. */
 export function Parameters({ hunt }: { hunt: HuntState }) {
-  const [typed, setTyped] = useState<Record<string, string>>({});
   const configure = useConfigure(hunt.id);
-  const textOf = (parameter: Parameter) => typed[parameter.name] ?? typedOf(parameter.value);
-  const values = hunt.parameters.map(
-    (parameter) => [parameter, valueOf(parameter, textOf(parameter))] as const,
-  );
-  const wrong = values.some(([, value]) => value === null);
-  const changed = hunt.parameters.some((parameter) => textOf(parameter) !== typedOf(parameter.value));
-  const custom = hunt.parameters.some((parameter) => typedOf(parameter.value) !== typedOf(parameter.default));
-
-  const own = hunt.parameters.filter((parameter) => !parameter.shared);
-  const shared = hunt.parameters.filter((parameter) => parameter.shared);
-  const changedShared = shared.filter((parameter) => typedOf(parameter.value) !== typedOf(parameter.default));
-  const [isOpen, setOpen] = useState(own.length === 0 || changedShared.length > 0);
-  const fieldsOf = (parameters: readonly Parameter[]) =>
-    parameters.map((parameter) => (
-      <ParameterField
-        key={parameter.name}
-        parameter={parameter}
-        typed={textOf(parameter)}
-        onType={(value) => setTyped((before) => ({ ...before, [parameter.name]: value }))}
-      />
-    ));
-
-  const run = (next: Values) => configure.mutate(next, { onSuccess: () => setTyped({}) });
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    const filled: Values = {};
-    for (const [parameter, value] of values) if (value !== null) filled[parameter.name] = value;
-    if (!wrong) run(filled);
-  };
   return (
     <div className="stack-panels">
       <Panel title={text.hunts.parameters}>
         {hunt.parameters.length === 0 ? (
           <p className="muted">{text.hunts.noParameters}</p>
         ) : (
-          <form onSubmit={submit}>
-            {fieldsOf(own)}
-            {shared.length > 0 && (
-              <details
-                className="left-out"
-                open={isOpen}
-                onToggle={(event) => setOpen(event.currentTarget.open)}
-              >
-                <summary>
-                  {text.hunts.leaveOut}
-                  {changedShared.length > 0 && (
-                    <span className="tag">{text.hunts.changedOf(changedShared.length)}</span>
-                  )}
-                  <span className="muted">{text.hunts.leaveOutHelp}</span>
-                </summary>
-                {fieldsOf(shared)}
-              </details>
-            )}
-            <div className="row-gap">
-              <Button
-                type="submit"
-                intent="primary"
-                text={text.hunts.run}
-                disabled={!changed || wrong}
-                loading={configure.isPending}
-              />
-              <Button
-                variant="minimal"
-                text={text.hunts.reset}
-                disabled={!custom || configure.isPending}
-                onClick={() => run({})}
-              />
-            </div>
-          </form>
+          <ParameterForm
+            parameters={hunt.parameters}
+            isPending={configure.isPending}
+            run={(values, done) => configure.mutate(values, { onSuccess: done })}
+          />
         )}
       </Panel>
       {configure.data && <Difference difference={configure.data} />}

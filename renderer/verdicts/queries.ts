@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Parameter } from '../../shared/contract.ts';
 import type { Verdict } from '../../shared/model.ts';
 import { useEngine, type Engine } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
+import { CONCLUSIONS } from '../findings/queries.ts';
+import type { Values } from '../hunts/queries.ts';
 
 const AT_MOST = 1000;
 /** Changes and groups of alerts that are shown. */
@@ -57,8 +58,6 @@ export function useTrees() {
   return useQuery({ queryKey: ['trees'], queryFn: ({ signal }) => engine.trees.list({}, { signal }) });
 }
 
-export type Values = Record<string, Parameter['value']>;
-
 /** Keeps parameters, walks the tree again, and gives what changed. `{}` restores the defaults. */
 export function useConfigureTree(tree: string) {
   const engine = useEngine();
@@ -66,8 +65,7 @@ export function useConfigureTree(tree: string) {
   return useMutation({
     mutationFn: (values: Values) => engine.trees.configure({ tree, values }),
     onSuccess: () => {
-      for (const key of ['trees', 'verdicts', 'overview', 'entity'])
-        void queries.invalidateQueries({ queryKey: [key] });
+      for (const key of ['trees', ...CONCLUSIONS]) void queries.invalidateQueries({ queryKey: [key] });
     },
     onError: tellProblem,
   });

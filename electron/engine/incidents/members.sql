@@ -2,9 +2,9 @@
 SELECT
   i.member_kind AS kind, i.member_id AS id, i.entity_kind, i.entity_value,
   coalesce(f.hunt, v.tree) AS definition,
-  f.severity, v.verdict,
-  coalesce(f.summary, v.reason) AS summary,
-  v.score AS verdict_score,
+  f.severity, coalesce(v.own_verdict, v.verdict) AS verdict,
+  coalesce(f.summary, json_extract_string(v.own, '$.reason'), v.reason) AS summary,
+  coalesce(v.own_score, v.score) AS verdict_score,
   f.own_parts,
   json_extract(f.finding_values, '$.hypotheses') AS hypotheses,
   v.alert,

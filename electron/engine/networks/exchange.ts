@@ -8,7 +8,7 @@ import {
 } from '../../../shared/networks.ts';
 import { csvRow } from '../report/cells.ts';
 import { canonicalPrefix } from './prefix.ts';
-import { readCsv } from './read-csv.ts';
+import { readCsv } from '../../../shared/read-csv.ts';
 
 /** What a file of networks holds. */
 export interface NetworksFile {
@@ -76,13 +76,13 @@ function readJson(text: string): NetworksFile {
 
 /** A table with a header of our names in any order, or without one in our order. */
 function readTable(text: string): KnownNetwork[] {
-  const rows = readCsv(text);
-  const head = rows[0]?.cells.map((cell) => cell.trim().toLowerCase()) ?? [];
+  const rows = readCsv(text).filter((cells) => cells.some((cell) => cell.text !== ''));
+  const head = rows[0]?.map((cell) => cell.text.trim().toLowerCase()) ?? [];
   const named = head.includes('prefix');
   const columns: readonly string[] = named ? head : COLUMNS;
-  return rows.slice(named ? 1 : 0).map(({ cells, line }) => {
-    const fields = Object.fromEntries(columns.map((column, at) => [column, cellText(cells[at])]));
-    return networkOf(fields, `line ${line}`);
+  return rows.slice(named ? 1 : 0).map((cells) => {
+    const fields = Object.fromEntries(columns.map((column, at) => [column, cellText(cells[at]?.text)]));
+    return networkOf(fields, `line ${cells[0]?.line ?? 0}`);
   });
 }
 

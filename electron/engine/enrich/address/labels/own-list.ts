@@ -2,7 +2,7 @@ import type { DataFile } from '../../../../../shared/model.ts';
 import { parseAddress, parsePrefix } from '../parse-address.ts';
 import { type BroughtText, dateInName } from '../ranges/range-file.ts';
 import { versionOfText } from '../ranges/own.ts';
-import { type CsvCell, placeOfCell, readCsv } from '../read-csv.ts';
+import { type CsvCell, placeOfCell, readCsv } from '../../../../../shared/read-csv.ts';
 import { NO_FILE } from '../data-rows.ts';
 
 /** A line of a list that the user brought: a network as `AS64500` or as a prefix, and what is said of it. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parsePrefix } from '../parse-address.ts';
-import { type CsvCell, placeOfCell, readCsv } from '../read-csv.ts';
+import { type CsvCell, placeOfCell, readCsv } from '../../../../../shared/read-csv.ts';
 import {
   type BroughtText,
   dateInName,
