@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Database } from '../electron/engine/db/database.ts';
 import { configureHunt, readFindings } from '../electron/engine/hunting.ts';
+import { DAY_ONE, HOUR, isoOf, microsOf, oneOf, type Random, randomOf } from './support/random-logs.ts';
 import { clearEvents, emptyCase, seed, type Columns } from './support/seed.ts';
 import {
   slidingFindings,
@@ -11,8 +12,6 @@ import {
 } from './support/window-oracle.ts';
 
 /** Random logs against the slow and obvious answer: edges, ties, missing values, the log's own place, calls without a network. */
-const HOUR = 3_600_000_000;
-const DAY_ONE = Date.UTC(2024, 4, 1) * 1000;
 const LOGS_PER_RULE = 60;
 
 const RULES: WindowRule[] = [
@@ -23,20 +22,6 @@ const RULES: WindowRule[] = [
   { length: 3 * HOUR, more_networks_than: 0, more_countries_than: 1 },
   { length: 7 * HOUR, more_networks_than: 2, more_countries_than: 2 },
 ];
-
-/** mulberry32: the same numbers from the same seed. */
-function randomOf(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * below);
-  };
-}
-
-type Random = (below: number) => number;
-const oneOf = <T>(random: Random, values: readonly T[]): T => values[random(values.length)] as T;
 
 interface Drawn extends Use {
   outcome: string;
@@ -69,9 +54,6 @@ function drawLogs(rule: WindowRule, seedNumber: number): Drawn[] {
   });
   return drawn.flat().map((use, index) => ({ ...use, record: index + 1 }));
 }
-
-const isoOf = (micros: number): string =>
-  `${new Date(Math.floor(micros / 1000)).toISOString().slice(0, -1)}${String(micros % 1000).padStart(3, '0')}Z`;
 
 function columnsOf(use: Drawn): Columns {
   const { network, country, byLog } = use;
@@ -132,8 +114,6 @@ async function found(rule: WindowRule, windows: 'sliding' | 'tumbling'): Promise
     cited: events.filter((one) => one.finding_id === finding.finding_id).map((one) => one.record),
   }));
 }
-
-const microsOf = (iso: string | null): number => Date.parse(iso ?? '') * 1000 + Number(iso?.slice(-4, -1));
 
 const inOrder = (findings: WindowFinding[]): WindowFinding[] =>
   [...findings].sort((a, b) => (a.entity < b.entity ? -1 : a.entity > b.entity ? 1 : a.start - b.start));

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { HuntDeclaration } from '../../shared/definitions.ts';
 import type { RuleInput } from '../../shared/rules.ts';
 import type { Database } from '../../electron/engine/db/database.ts';
 import { sql } from '../../electron/engine/db/sql.ts';
-import { huntFrom } from '../../electron/engine/hunts/index.ts';
 import { compileRule } from '../../electron/engine/hunts/kinds/compile.ts';
 import { completeValues, type ParameterValues } from '../../electron/engine/parameters.ts';
 import {
@@ -20,6 +18,7 @@ import {
   PLACES,
   type LogEvent,
 } from '../support/random-logs.ts';
+import { huntOf } from '../support/hunt-of.ts';
 import { clearEvents, emptyCase, seed } from '../support/seed.ts';
 
 /**
@@ -35,22 +34,6 @@ beforeAll(async () => {
 beforeEach(() => clearEvents(database.job));
 afterAll(() => database.close());
 
-const declared = (rule: RuleInput): HuntDeclaration => ({
-  id: 'random',
-  title: '',
-  delivers: [],
-  question: '',
-  hypotheses: [],
-  attack: [],
-  severity: 'low',
-  entity: 'user',
-  needs: { columns: [], datasets: [], missing: '' },
-  rule,
-  summary: '',
-  next_steps: '',
-  false_positives: '',
-});
-
 interface Row {
   entity_value: string;
   window_start: string;
@@ -61,7 +44,7 @@ interface Row {
 }
 
 async function rows(rule: RuleInput, values: ParameterValues = {}): Promise<Row[]> {
-  const hunt = huntFrom(declared(rule));
+  const hunt = huntOf(rule);
   const statement = compileRule(hunt.rule, hunt.entity, completeValues(hunt, values));
   return database.job.rows<Row>(
     sql`SELECT * FROM (${statement}) ORDER BY entity_value, window_start, window_end, CAST(to_json(finding_values) AS VARCHAR)`,

@@ -5,6 +5,7 @@ import { sql } from '../../electron/engine/db/sql.ts';
 import { huntFrom } from '../../electron/engine/hunts/index.ts';
 import { compileRule } from '../../electron/engine/hunts/kinds/compile.ts';
 import { completeValues, type ParameterValues } from '../../electron/engine/parameters.ts';
+import { huntOf } from '../support/hunt-of.ts';
 import { clearEvents, emptyCase, expand, seed, type Columns } from '../support/seed.ts';
 
 /** What every hunt does alike: conditions over events, and the parameters that leave events or entities out. */
@@ -16,21 +17,7 @@ beforeEach(() => clearEvents(database.job));
 afterAll(() => database.close());
 
 async function found(rule: RuleInput, values: ParameterValues = {}) {
-  const hunt = huntFrom({
-    id: 'any',
-    title: '',
-    delivers: [],
-    question: '',
-    hypotheses: [],
-    attack: [],
-    severity: 'low',
-    entity: 'user',
-    needs: { columns: [], datasets: [], missing: '' },
-    rule,
-    summary: '',
-    next_steps: '',
-    false_positives: '',
-  });
+  const hunt = huntOf(rule);
   const statement = compileRule(hunt.rule, hunt.entity, completeValues(hunt, values));
   const rows = await database.job.rows<{ entity_value: string; cited: { record: number }[] }>(
     sql`SELECT entity_value, cited FROM (${statement}) ORDER BY entity_value`,

@@ -4,6 +4,7 @@ import type { RuleOf } from '../../../../shared/rules.ts';
 import { join, name, sql, type Statement } from '../../db/sql.ts';
 import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
 import { alike, carriedBy, fieldOf, joined, names, type FieldDefinition } from './fields.ts';
+import { equal, known, listed, toldValue, tupleOf, valuesOf } from './tuples.ts';
 import { HOUR, interval, usesOf, type Values } from './uses.ts';
 
 type FirstSeen = RuleOf<'first_seen'>;
@@ -38,7 +39,7 @@ const days = (value: unknown): Statement => interval(Number(value) * 24 * HOUR);
 export function firstSeenSql(rule: FirstSeen, entity: EntityKind, values: Values): Statement {
   const fields = rule.values.map(fieldOf);
   const carried = carriedBy(fields);
-  const tuple = fields.map((_, at) => `v_${at}`);
+  const tuple = tupleOf(fields);
   const whose = rule.scope === 'entity' ? ['entity_key', ...tuple] : tuple;
   const forget = Number(values.forget_after_days);
   const isOfEntity = rule.scope === 'entity';
@@ -166,36 +167,6 @@ const firstUsers = (carried: readonly string[], tuple: readonly string[]): State
     GROUP BY ALL
   )
 )`;
-
-export const valuesOf = (fields: readonly FieldDefinition[]): Statement =>
-  join(
-    fields.map(({ value }, at) => sql`CAST(${value} AS VARCHAR) AS ${name(`v_${at}`)}`),
-    ', ',
-  );
-
-export const known = (columns: readonly string[], of?: string): Statement =>
-  join(
-    columns.map((column) =>
-      of === undefined ? sql`${name(column)} IS NOT NULL` : sql`${name(of)}.${name(column)} IS NOT NULL`,
-    ),
-    ' AND ',
-  );
-
-const equal = (columns: readonly string[], a: string, b: string): Statement =>
-  join(
-    columns.map((column) => sql`${name(a)}.${name(column)} = ${name(b)}.${name(column)}`),
-    ' AND ',
-  );
-
-/** The values of a hit in words, with commas. */
-export const listed = (fields: readonly FieldDefinition[]): Statement =>
-  sql`concat_ws(', ', ${join(
-    fields.map((field, at) => toldValue(field, at)),
-    ', ',
-  )})`;
-
-export const toldValue = ({ shown, told }: FieldDefinition, at: number): Statement =>
-  told ? sql`coalesce(${told}, ${shown(sql`h.${name(`v_${at}`)}`)})` : shown(sql`h.${name(`v_${at}`)}`);
 
 function result(rule: FirstSeen, fields: FieldDefinition[], tuple: string[], values: Values): Statement {
   const own = [

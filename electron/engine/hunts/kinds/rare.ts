@@ -4,7 +4,7 @@ import type { RuleOf } from '../../../../shared/rules.ts';
 import { join, name, sql, type Statement } from '../../db/sql.ts';
 import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
 import { alike, carriedBy, fieldOf, joined, names, type FieldDefinition } from './fields.ts';
-import { listed, toldValue, valuesOf } from './first-seen.ts';
+import { listed, toldValue, tupleOf, valuesOf } from './tuples.ts';
 import { usesOf, type Values } from './uses.ts';
 
 type Rare = RuleOf<'rare'>;
@@ -49,7 +49,7 @@ export function rareSql(rule: Rare, entity: EntityKind, values: Values): Stateme
   );
   const fields = chosen.map(fieldOf);
   const carried = carriedBy(fields);
-  const tuple = fields.map((_, at) => `v_${at}`);
+  const tuple = tupleOf(fields);
   const fewer = Number(values.fewer_events_than);
   return sql`${usesOf(entity, rule.where, values, 'everybody')},
 -- What events are told apart by, while they are still many: keys only.
