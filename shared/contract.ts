@@ -36,7 +36,8 @@ import {
   NetworkKind,
 } from './networks.ts';
 import { RULE_KINDS } from './rules.ts';
-import { HuntFile, HuntProblem, OwnHunt, OwnMark } from './own-hunts.ts';
+import { FileProblem, OwnFile } from './own-files.ts';
+import { OwnHunt, OwnMark } from './own-hunts.ts';
 import { Answer, Asked, QueryState, SavedQuery } from './query.ts';
 
 /** The one list of calls between a face and the engine. Inputs and outputs are checked at the engine's door. */
@@ -759,8 +760,8 @@ export const contract = {
        * all mistakes of the other files, of which nothing is kept.
        */
       save: oc
-        .input(z.strictObject({ files: z.array(HuntFile).min(1).max(10_000) }))
-        .output(z.object({ problems: z.array(HuntProblem), saved: z.array(z.string()) })),
+        .input(z.strictObject({ files: z.array(OwnFile).min(1).max(10_000) }))
+        .output(z.object({ problems: z.array(FileProblem), saved: z.array(z.string()) })),
       /** Its findings go with it. */
       remove: oc.input(z.strictObject({ id: z.string() })).output(z.null()),
       /** A file with every kind of rule, explained. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Command } from './arguments.ts';
-import { huntFiles, problemLines } from './hunt-files.ts';
+import { ownFiles, problemLines } from './own-files.ts';
 import { useNetworks } from './networks.ts';
 import { withTemporaryCase, type Session } from './session.ts';
 import { progressView } from './progress.ts';
@@ -62,7 +62,7 @@ async function useHunts(session: Session, paths: readonly string[]): Promise<num
   if (paths.length === 0) return 0;
   session.check();
   const { client, terminal } = session;
-  const { problems } = await client.hunts.own.save({ files: huntFiles(paths) });
+  const { problems } = await client.hunts.own.save({ files: ownFiles(paths) });
   terminal.err(problemLines(problems));
   const named = problems.find(({ file }) => paths.includes(file));
   if (named) throw new Error(`the hunts in ${named.file} have mistakes: nothing was analysed`);

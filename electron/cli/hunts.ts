@@ -1,11 +1,11 @@
 import { checkHunts } from '../engine/own-hunts/check.ts';
 import type { ReadHunt } from '../engine/own-hunts/read-hunt.ts';
 import { runCases } from '../engine/own-hunts/run-cases.ts';
-import { emptyCase } from '../engine/own-hunts/seed.ts';
+import { emptyCase } from '../engine/own-files/seed.ts';
 import template from '../engine/own-hunts/template.yaml?raw';
 import type { Database } from '../engine/db/database.ts';
 import type { HuntsCommand } from './hunts-arguments.ts';
-import { huntFiles, problemLines } from './hunt-files.ts';
+import { ownFiles, problemLines } from './own-files.ts';
 import { line } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { counted } from './text.ts';
@@ -16,7 +16,7 @@ export async function workOnHunts(terminal: Terminal, command: HuntsCommand): Pr
     terminal.out(template);
     return 0;
   }
-  const files = huntFiles(command.paths);
+  const files = ownFiles(command.paths);
   const database = await emptyCase();
   try {
     const { hunts, problems } = await checkHunts(database.job, files);

@@ -1,6 +1,6 @@
 import { Button, TextArea } from '@blueprintjs/core';
 import { useRef, useState, type ChangeEvent } from 'react';
-import type { HuntFile, HuntProblem } from '../../shared/own-hunts.ts';
+import type { FileProblem, OwnFile } from '../../shared/own-files.ts';
 import { useEngine } from '../app/engine-context.ts';
 import { tell, tellProblem } from '../app/messages.tsx';
 import { DropZone } from '../parts/DropZone.tsx';
@@ -17,9 +17,9 @@ export function OwnHunts() {
   const engine = useEngine();
   const saving = useSaveHunts();
   const [typed, setTyped] = useState('');
-  const [problems, setProblems] = useState<readonly HuntProblem[]>([]);
+  const [problems, setProblems] = useState<readonly FileProblem[]>([]);
 
-  const save = async (files: HuntFile[]) => {
+  const save = async (files: OwnFile[]) => {
     const done = await saving.mutateAsync(files);
     setProblems(done.problems);
     if (done.saved.length > 0) tell(words.saved(done.saved.length));
@@ -83,7 +83,7 @@ export function OwnHunts() {
 }
 
 /** A file of a chosen folder has its path in it. */
-const fileOf = async (file: File): Promise<HuntFile> => ({
+const fileOf = async (file: File): Promise<OwnFile> => ({
   name: file.webkitRelativePath || file.name,
   text: await file.text(),
 });
@@ -119,7 +119,7 @@ function Choose({ onFiles, disabled }: { onFiles: (files: FileList) => void; dis
   );
 }
 
-function Problems({ problems }: { problems: readonly HuntProblem[] }) {
+function Problems({ problems }: { problems: readonly FileProblem[] }) {
   return (
     <Panel title={words.problems(problems.length)} hint={words.problemsHelp} flush>
       <table className="table own-hunt-problems" role="alert" data-testid="own-hunt-problems">
