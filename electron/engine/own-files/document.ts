@@ -24,10 +24,7 @@ export const checkId = (id: unknown, path: Path): Found[] =>
 export function checkNeed(need: unknown, path: Path): Found[] {
   const also = valueAt(need, ['also']);
   const others: unknown[] = Array.isArray(also) ? also : [];
-  return [
-    ...columnsOf(need, path),
-    ...others.flatMap((one, at) => columnsOf(one, [...path, 'also', at])),
-  ];
+  return [...columnsOf(need, path), ...others.flatMap((one, at) => columnsOf(one, [...path, 'also', at]))];
 }
 
 function columnsOf(need: unknown, path: Path): Found[] {

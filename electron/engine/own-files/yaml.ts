@@ -39,8 +39,7 @@ export function readYaml(
     column,
     message,
   });
-  if (text.length > most)
-    return { documents: [], problems: [at(1, 1, `more than ${most} characters`)] };
+  if (text.length > most) return { documents: [], problems: [at(1, 1, `more than ${most} characters`)] };
   const whole = text.replace(/^\ufeff/, '');
   const deep = deepNesting(whole);
   if (deep === null) return readDocuments(name, whole, what);

@@ -6,6 +6,7 @@ import { hunts as builtIn } from '../hunts/index.ts';
 import { compileRule, parametersOf } from '../hunts/kinds/compile.ts';
 import { reasonOf, refusedExpressions } from '../own-files/expressions.ts';
 import { inFileOrder } from '../own-files/found.ts';
+import { keptTrees } from '../own-trees/store.ts';
 import { completeValues } from '../parameters.ts';
 import { trees } from '../trees/index.ts';
 import { readHunts } from './read.ts';
@@ -20,8 +21,9 @@ export async function checkHunts(
   files: readonly OwnFile[],
 ): Promise<{ hunts: ReadHunt[]; problems: FileProblem[] }> {
   const { hunts, claims, problems } = readHunts(files);
+  const ownTrees = (await keptTrees(connection)).listed.map((one) => one.id);
   for (const [at, claim] of claims.entries()) {
-    problems.push(...idProblems(claim, claims.slice(0, at)));
+    problems.push(...idProblems(claim, claims.slice(0, at), ownTrees));
     const refused = await refusedExpressions(connection, claim.expressions);
     problems.push(...refused, ...(refused.length > 0 ? [] : await ruleProblems(connection, claim)));
   }
@@ -38,10 +40,17 @@ export function takenBy(id: string): string | null {
   return trees.some((one) => one.id === id) ? 'a decision tree has this id' : null;
 }
 
-function idProblems({ id, problem }: Claim, before: readonly Claim[]): FileProblem[] {
+function idProblems(
+  { id, problem }: Claim,
+  before: readonly Claim[],
+  ownTrees: readonly string[],
+): FileProblem[] {
   if (id === null) return [];
   const other = before.find((one) => one.id === id);
-  const taken = takenBy(id) ?? (other ? `another hunt, in ${other.file}, has this id` : null);
+  const taken =
+    takenBy(id) ??
+    (ownTrees.includes(id) ? 'an own tree of this case has this id' : null) ??
+    (other ? `another hunt, in ${other.file}, has this id` : null);
   return taken === null ? [] : [problem(['id'], `${JSON.stringify(id)}: ${taken}`)];
 }
 
