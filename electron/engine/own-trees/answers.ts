@@ -1,6 +1,7 @@
 import type { TreeAnswer } from '../../../shared/definitions.ts';
 import { join, placeholder, sql, type Statement } from '../db/sql.ts';
-import type { Amount, Answer, AskKind, Question } from './document.ts';
+import { amountOf } from './amounts.ts';
+import type { Answer, AskKind, Question } from './document.ts';
 import { factOf } from './facts.ts';
 
 /** Which answers a question of each kind has: these, or those that are told apart by numbers or by values. */
@@ -46,10 +47,6 @@ export function answersOf(question: Question): TreeAnswer[] {
         : { fact: holdsFact(question, Math.max(0, at - 1)), known: true },
   }));
 }
-
-/** A number of the document, or the parameter of this name. */
-export const amountOf = (amount: Amount): Statement =>
-  typeof amount === 'number' ? sql`${amount}` : sql`${placeholder(amount)}`;
 
 /**
  * What is told apart by numbers: true, false, or NULL. `seen` is how many there are at least; where the log does not cover the time

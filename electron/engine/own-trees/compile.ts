@@ -3,7 +3,8 @@ import type { EntityKind } from '../../../shared/model.ts';
 import { join, name, sql, type Statement } from '../db/sql.ts';
 import { conditionOf } from '../hunts/kinds/condition.ts';
 import { carriedBy, fieldOf, joined } from '../hunts/kinds/fields.ts';
-import { ENTITY_SOURCES, HOUR, interval } from '../hunts/kinds/uses.ts';
+import { ENTITY_SOURCES } from '../hunts/kinds/uses.ts';
+import { hoursOf } from './amounts.ts';
 import { answersOf } from './answers.ts';
 import { Carried } from './carried.ts';
 import type { Question, TreeDocument } from './document.ts';
@@ -181,9 +182,9 @@ function startsOf(gapHours: number, carried: Carried): Statement {
   return sql`stretched AS (
   SELECT *, sum(is_new) OVER (PARTITION BY subject ORDER BY timestamp, place, record ROWS UNBOUNDED PRECEDING) AS stretch
   FROM (
-    SELECT *, CASE
+    SELECT *, row_number() OVER (PARTITION BY subject, evidence_id, record ORDER BY label) = 1 AS is_first, CASE
       WHEN evidence_id = lag(evidence_id) OVER line AND record = lag(record) OVER line THEN 0
-      WHEN timestamp - lag(timestamp) OVER line <= ${interval(gapHours * HOUR)} AND ${gapHours > 0} THEN 0
+      WHEN timestamp - lag(timestamp) OVER line <= ${hoursOf(gapHours)} AND ${gapHours > 0} THEN 0
       ELSE 1 END AS is_new
     FROM named
     WINDOW line AS (PARTITION BY subject ORDER BY timestamp, place, record)
@@ -193,10 +194,10 @@ starts AS MATERIALIZED (
   SELECT o.*, f.* EXCLUDE (subject, stretch), row_number() OVER (ORDER BY f.timestamp, f.place, f.record, o.subject) AS start,
     f.sha256 || '/' || coalesce(f.member, '') || '/' || f.record AS key
   FROM (
-    SELECT subject, stretch, list_sort(list(DISTINCT label)) AS labels, count(DISTINCT (evidence_id, record)) AS alert_count,
+    SELECT subject, stretch, list_sort(list(DISTINCT label)) AS labels, count(*) FILTER (is_first) AS alert_count,
       min(least(timestamp, coalesce(from_time, timestamp))) AS window_start,
       max(greatest(timestamp, coalesce(until_time, timestamp))) AS window_end,
-      list(DISTINCT {evidence_id: evidence_id, record: record} ORDER BY {evidence_id: evidence_id, record: record})[:${FIRST_RECORDS}] AS records
+      list({evidence_id: evidence_id, record: record} ORDER BY timestamp, place, record) FILTER (is_first)[:${FIRST_RECORDS}] AS records
     FROM stretched GROUP BY subject, stretch
   ) o
   JOIN (

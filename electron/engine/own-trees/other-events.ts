@@ -2,7 +2,8 @@ import { join, name, placeholder, sql, type Identifier, type Statement } from '.
 import { conditionOf } from '../hunts/kinds/condition.ts';
 import { carriedBy, fieldOf, joined } from '../hunts/kinds/fields.ts';
 import { neededBy } from '../needs.ts';
-import { amountOf, byNumber, holdsFact, orderedAnswers } from './answers.ts';
+import { daysOf, hoursOf } from './amounts.ts';
+import { byNumber, holdsFact, orderedAnswers } from './answers.ts';
 import type { Carried } from './carried.ts';
 import type { Compiled } from './compile.ts';
 import type { Question } from './document.ts';
@@ -78,16 +79,12 @@ function tiesOf(ask: OtherAsk, subject: string): Tie[] {
 const subjectTies = (ask: OtherAsk, subject: string): Tie[] =>
   (ask.same ?? [subject]).map((one) => (typeof one === 'string' ? { start: one, event: one } : one));
 
-const HOUR_US = 3_600_000_000;
-const hours = (amount: Statement): Statement =>
-  sql`to_microseconds(CAST(round(${amount} * ${HOUR_US}) AS BIGINT))`;
-
 /** Whether a time lies in the window around another. */
 function inWindow(ask: OtherAsk, time: Statement, start: Statement): Statement {
   if (ask.kind === 'seen_before') return sql`${time} < ${start}`;
   const { before_hours, after_hours } = ask.within;
-  const parts = [sql`${time} <= ${start} + ${hours(amountOf(after_hours))}`];
-  if (before_hours !== 'all') parts.push(sql`${time} >= ${start} - ${hours(amountOf(before_hours))}`);
+  const parts = [sql`${time} <= ${start} + ${hoursOf(after_hours)}`];
+  if (before_hours !== 'all') parts.push(sql`${time} >= ${start} - ${hoursOf(before_hours)}`);
   // A client is not compared with itself.
   if (ask.kind === 'same_client') parts.push(sql`${time} <> ${start}`);
   return join(parts, ' AND ');
@@ -187,15 +184,14 @@ const ownTie = (ask: OtherAsk, subject: string, { own }: Tables, carried: Carrie
 function coveredOf(ask: OtherAsk, ties: readonly Tie[], { log, own }: Tables, carried: Carried): Statement {
   const parts = ties.map(({ start }) => sql`${carried.value(start)} IS NOT NULL`);
   if (ask.kind === 'seen_before') {
-    const learning = sql`to_microseconds(CAST(round(${amountOf(ask.learning_days)} * ${24 * HOUR_US}) AS BIGINT))`;
-    parts.push(sql`${own}.since <= s.timestamp - ${learning}`);
+    parts.push(sql`${own}.since <= s.timestamp - ${daysOf(ask.learning_days)}`);
   } else {
     const { before_hours, after_hours } = ask.within;
     parts.push(
       before_hours === 'all'
         ? sql`${log}.since < s.timestamp`
-        : sql`${log}.since <= s.timestamp - ${hours(amountOf(before_hours))}`,
-      sql`${log}.until >= s.timestamp + ${hours(amountOf(after_hours))}`,
+        : sql`${log}.since <= s.timestamp - ${hoursOf(before_hours)}`,
+      sql`${log}.until >= s.timestamp + ${hoursOf(after_hours)}`,
     );
     if (ask.needs.of_the_same) parts.push(sql`${own}.since IS NOT NULL`);
   }
