@@ -1,6 +1,6 @@
 import type { Database } from '../../electron/engine/db/database.ts';
 import { checkTrees } from '../../electron/engine/own-trees/check.ts';
-import { keepTrees } from '../../electron/engine/own-trees/store.ts';
+import { keepTrees, keptTrees } from '../../electron/engine/own-trees/store.ts';
 import { readVerdicts, runTrees } from '../../electron/engine/triage.ts';
 import type { Verdict } from '../../shared/model.ts';
 import { expand, seed, type Columns } from '../support/seed.ts';
@@ -60,10 +60,15 @@ export async function walked(
   events: readonly string[],
   bundles: Record<string, Columns> = {},
 ): Promise<Verdict[]> {
-  await seed(database.job, expand(events, { ...BUNDLES, ...bundles }));
-  await runTrees(database.job);
+  const lines = events.map((line) => line.trim());
+  await seed(database.job, expand(lines, { ...BUNDLES, ...bundles }));
+  const { trees } = await keptTrees(database.job);
+  await runTrees(
+    database.job,
+    trees.map(({ id }) => id),
+  );
   const { verdicts } = await readVerdicts(database.desk, { offset: 0, limit: 1000 });
-  return verdicts.filter(({ tree }) => tree.startsWith('my-'));
+  return verdicts;
 }
 
 export const wayOf = ({ path }: Pick<Verdict, 'path'>): string =>
