@@ -10,7 +10,9 @@ export function fakeOwnTrees(): Engine['trees']['own'] {
     list: () => Promise.resolve([...kept]),
     save: async (input) => {
       const done = await hunts.save(input);
-      for (const { format: _, ...one } of (await hunts.list({})).filter(({ id }) => done.saved.includes(id))) {
+      for (const { format: _, ...one } of (await hunts.list({})).filter(({ id }) =>
+        done.saved.includes(id),
+      )) {
         const version = kept.filter(({ id }) => id === one.id).length + 1;
         kept = kept.map((other) => (other.id === one.id ? { ...other, current: false } : other));
         kept.push({ ...one, title: `Tree ${one.id}`, version, current: true });

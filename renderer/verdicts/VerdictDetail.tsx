@@ -109,9 +109,7 @@ function Head({ verdict }: { verdict: Verdict }) {
 /** Beside a verdict of a tree of the case itself. */
 function OwnTreeMark({ tree }: { tree: string }) {
   const own = useTrees().data?.find((each) => each.id === tree)?.own;
-  return own ? (
-    <Tag title={text.verdicts.ownTrees.markHelp(own.sha256)}>{text.hunts.own.mark}</Tag>
-  ) : null;
+  return own ? <Tag title={text.verdicts.ownTrees.markHelp(own.sha256)}>{text.hunts.own.mark}</Tag> : null;
 }
 
 type Way = Pick<Verdict, 'verdict' | 'reason' | 'score' | 'confidence'> & {
