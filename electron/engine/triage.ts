@@ -42,10 +42,7 @@ const queryIn = (question: TreeQuestion | undefined): QuestionQuery | null =>
     : { sql: question.query, names: namesInQuery(question), constants: constantsOf(question) };
 
 /** What is bound in the query but is neither a fact nor a parameter. */
-const constantsOf = ({ bound = {} }: TreeQuestion): QuestionQuery['constants'] =>
-  Object.fromEntries(
-    Object.entries(bound).map(([name, value]) => [name, Array.isArray(value) ? [...value] : value]),
-  ) as QuestionQuery['constants'];
+const constantsOf = ({ bound = {} }: TreeQuestion) => bound as QuestionQuery['constants'];
 
 /**
  * Walks the subjects of the trees (all by default); their verdicts replace those of the run before. Gives the first of what that

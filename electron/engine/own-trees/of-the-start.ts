@@ -1,7 +1,7 @@
 import { sql, type Statement } from '../db/sql.ts';
 import { byValue, holdsFact, orderedAnswers } from './answers.ts';
 import type { Carried } from './carried.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compiled.ts';
 import type { Question } from './document.ts';
 import { factOf, type StartAsk } from './facts.ts';
 

@@ -5,7 +5,7 @@ import { neededBy } from '../needs.ts';
 import { daysOf, hoursOf } from './amounts.ts';
 import { byNumber, holdsFact, orderedAnswers } from './answers.ts';
 import type { Carried } from './carried.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compiled.ts';
 import type { Question } from './document.ts';
 import { factOf, type OtherAsk } from './facts.ts';
 
