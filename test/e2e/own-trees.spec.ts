@@ -57,11 +57,17 @@ test('H-X1 a broken own tree says where it is broken, the template is kept, and 
   await page.getByTestId('verdict-row').filter({ hasText: 'Sign-in that Okta calls risky' }).first().click();
   const drawing = page.getByTestId('verdict-tree');
   const detail = page.getByTestId('question-detail');
-  await drawing.getByRole('button', { name: /client one that the user had before\?.*: different/ }).click();
+  await drawing
+    .getByRole('button', { name: /client one that the user had before\?.*: different/ })
+    .last()
+    .click();
   await expect(detail).toContainText('records behind the answer');
   await detail.getByTestId('question-query').locator('summary').click();
   await expect(detail.getByTestId('question-query')).toContainText('$client_same_0');
-  await drawing.getByRole('button', { name: /many sign-ins fail around it\?/ }).click();
+  await drawing
+    .getByRole('button', { name: /many sign-ins fail around it\?/ })
+    .last()
+    .click();
   await expect(detail).toContainText('the log reaches from');
   await screenshot(page, '69-own-trees-verdict');
 });
