@@ -172,6 +172,10 @@ export const TreeState = z.object({
 export type TreeState = z.infer<typeof TreeState>;
 
 /** What changed parameters did. */
+/** An event by its place in the evidence, or by the id that its log gives it. */
+export const EventChoice = z.union([EventRef.strict(), z.strictObject({ event_id: z.string().min(1) })]);
+export type EventChoice = z.infer<typeof EventChoice>;
+
 export const TreeDifference = z.object({ state: TreeState, verdicts: VerdictChanges });
 export type TreeDifference = z.infer<typeof TreeDifference>;
 
@@ -834,6 +838,21 @@ export const contract = {
         }),
       )
       .output(TreeDifference),
+    /**
+     * Walks the tree of two places over the sessions of two sign-ins, in whatever order they are named, as a job. The verdict stays, and
+     * is reached again in every run. Throws where one is no sign-in of a person from a public address, where they are of two people, or
+     * where nothing tells them apart.
+     */
+    compare: oc
+      .input(
+        z.strictObject({
+          sessions: z.tuple([EventChoice, EventChoice]),
+          reason: z.string().trim().min(1).max(4000),
+        }),
+      )
+      .output(Verdict),
+    /** Takes a comparison back, by the `pick_id` of its verdict. */
+    uncompare: oc.input(z.strictObject({ pick_id: z.string() })).output(z.null()),
   },
   verdicts: {
     list: oc.input(z.strictObject(page)).output(z.object({ total: z.number(), verdicts: z.array(Verdict) })),

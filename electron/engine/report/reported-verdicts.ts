@@ -4,6 +4,7 @@ import {
   type EventRef,
   type OwnVerdict,
   type PathStep,
+  type PickedSessions,
   type Verdict,
   type VerdictAlert,
 } from '../../../shared/model.ts';
@@ -37,8 +38,9 @@ export async function* reportedVerdicts(
   for (const batch of batches(wanted.sort(inOrder))) {
     const cite = await citations(
       desk,
-      batch.flatMap(({ alert, path, own }) => [
+      batch.flatMap(({ alert, picked, path, own }) => [
         ...(alert ? [alert] : []),
+        ...(picked?.sessions ?? []),
         ...[...path, ...(own?.path ?? [])].flatMap((step) => step.events),
       ]),
     );
@@ -71,6 +73,7 @@ const reported = (
   title: one.title,
   subject: { kind: one.subject.kind, value: one.subject.value },
   alert: reportedAlert(one.alert, cite),
+  picked: one.picked && reportedPick(one.picked, cite, custody),
   parameters: one.parameters,
   verdict: one.verdict,
   reason: one.reason,
@@ -111,6 +114,18 @@ function reportedAlert(alert: VerdictAlert | null, cite: Cite): ReportedVerdict[
   const [event] = alert ? cite([alert]) : [];
   return alert && event ? { label: alert.label, event } : null;
 }
+
+const reportedPick = (
+  { pick_id, sessions, reason, author, written_at }: PickedSessions,
+  cite: Cite,
+  custody: boolean,
+): ReportedVerdict['picked'] => ({
+  id: pick_id,
+  sessions: cite(sessions),
+  reason,
+  author: custody ? author : null,
+  written_at: custody ? written_at : null,
+});
 
 /** The query as it was bound for this subject. */
 function boundQuery(one: Verdict, { question }: PathStep, queryOf: Readers['query']): ReportedStep['query'] {
