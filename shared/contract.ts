@@ -361,6 +361,8 @@ export const Profile = z.object({
   addresses: z.array(z.string()),
   /** How many users of the case share this profile. */
   users: z.number(),
+  /** The last sign-in with it that succeeded; `null` where there is none. */
+  sign_in: EventRef.nullable(),
 });
 export type Profile = z.infer<typeof Profile>;
 
@@ -572,6 +574,10 @@ export const TreeDrawing = z.object({
   verdicts: z.array(z.object({ id: z.string(), verdict: VerdictName, reason: z.string() })),
 });
 export type TreeDrawing = z.infer<typeof TreeDrawing>;
+
+/** How many verdicts of a tree the facts led through an answer; of answers that nobody went by there is none. */
+export const TreeWay = z.object({ question: z.string(), answer: z.string(), subjects: z.number() });
+export type TreeWay = z.infer<typeof TreeWay>;
 
 /** Alerts of one log and rule that no verdict cites as what started it. */
 export const AlertGroup = z.object({
@@ -858,7 +864,9 @@ export const contract = {
     list: oc.input(z.strictObject(page)).output(z.object({ total: z.number(), verdicts: z.array(Verdict) })),
     get: oc
       .input(z.strictObject({ verdict_id: z.string() }))
-      .output(z.object({ verdict: Verdict, tree: TreeDrawing, events: z.array(Row) })),
+      .output(
+        z.object({ verdict: Verdict, tree: TreeDrawing, ways: z.array(TreeWay), events: z.array(Row) }),
+      ),
     /** The analyst's answer in place of the engine's, or of one he gave before. It is logged, and stays when the trees run again. */
     answer: oc
       .input(

@@ -14,7 +14,7 @@ import type { Database } from '../electron/engine/db/database.ts';
 import { fixed, type Bindable } from '../electron/engine/db/sql.ts';
 import { readIndicators } from '../electron/engine/indicators/indicators.ts';
 import { completeValues, keepValues } from '../electron/engine/parameters.ts';
-import { drawTree, readVerdicts, runTrees } from '../electron/engine/triage.ts';
+import { drawTree, readVerdicts, runTrees, treeWays } from '../electron/engine/triage.ts';
 import { collectTrees, trees } from '../electron/engine/trees/index.ts';
 import { clearEvents, emptyCase, expand, seed, type Columns } from './support/seed.ts';
 
@@ -411,6 +411,20 @@ test('H-X3 verdicts rank by score and are read in pages, by subject and by id', 
   expect(bySubject.verdicts).toEqual([first]);
   const byId = await readVerdicts(database.desk, { ids: [first.verdict_id], offset: 0, limit: 9 });
   expect(byId).toEqual({ total: 1, verdicts: [first] });
+});
+
+test('H-A13 how many subjects went each way is told of all verdicts of a version', async () => {
+  if (!instanceTree) throw new Error('no tree of instance credentials');
+  await seed(database.job, twoInstances());
+  await runTrees(database.job);
+  const ways = await treeWays(database.desk, instanceTree);
+  const steps = (await allVerdicts()).flatMap((verdict) => verdict.path);
+  for (const { question, answer, subjects } of ways)
+    expect(steps.filter((step) => step.question === question && step.answer === answer)).toHaveLength(
+      subjects,
+    );
+  expect(ways.reduce((sum, way) => sum + way.subjects, 0)).toBe(steps.length);
+  expect(await treeWays(database.desk, { id: INSTANCES, version: 1 })).toEqual([]);
 });
 
 test('a run again changes nothing, and neither do other keys and another order of the rows', async () => {

@@ -70,6 +70,7 @@ import {
   readChanges,
   readVerdicts,
   runTrees,
+  treeWays,
   unanswerQuestion,
   uncompareSessions,
 } from './triage.ts';
@@ -330,7 +331,8 @@ function verdictCalls(os: Implementer['verdicts'], engine: EngineState) {
     get: os.get.handler(async ({ input }) => {
       const verdict = await oneVerdict(engine.desk, input.verdict_id);
       const events = await verdictEvents(engine.desk, verdict.verdict_id);
-      return { verdict, tree: drawTree(verdict.tree, verdict.tree_version), events };
+      const tree = drawTree(verdict.tree, verdict.tree_version);
+      return { verdict, tree, ways: await treeWays(engine.desk, tree), events };
     }),
     answer: os.answer.handler(({ input: { verdict_id, ...given } }) =>
       engine.alone(async (file) => {

@@ -1,4 +1,4 @@
-import type { EventChoice, TreeDifference, TreeDrawing } from '../../shared/contract.ts';
+import type { EventChoice, TreeDifference, TreeDrawing, TreeWay } from '../../shared/contract.ts';
 import { branchesOf, namesInQuery } from '../../shared/check-tree.ts';
 import type { TreeDefinition } from '../../shared/definitions.ts';
 import type { PickedSessions, Verdict, VerdictChanges } from '../../shared/model.ts';
@@ -23,6 +23,7 @@ import { changesSince, rememberVerdicts } from './trees/changes.ts';
 import { readTreeState } from './trees/states.ts';
 import { givenAnswers } from './trees/kept-answers.ts';
 import type { AnalystAnswer } from './trees/own.ts';
+import ways from './trees/ways.sql?raw';
 import { readVerdicts, verdictOf, type FactRow, type Reached, type VerdictRow } from './trees/verdicts.ts';
 
 export { readChanges } from './trees/changes.ts';
@@ -231,6 +232,12 @@ export function drawTree(id: string, version: number): TreeDrawing {
   if (!past) throw new Error(`tree "${id}" is of version ${tree.version} here, not ${version}`);
   return past;
 }
+
+/** How many verdicts in the case went each way through this version of a tree. */
+export const treeWays = (
+  desk: Connection,
+  { id, version }: Pick<TreeDrawing, 'id' | 'version'>,
+): Promise<TreeWay[]> => desk.rows<TreeWay>(fixed(ways, { tree: id, version }));
 
 function drawingOf(tree: TreeDefinition): TreeDrawing {
   return {

@@ -26,7 +26,7 @@ const calls: TreeQuestion = {
     next: 'finding-address',
   },
   records: 'call_records',
-  query: callsQuery,
+  query: guarddutyQuery,
 };
 
 const guardduty: TreeQuestion = {
