@@ -175,60 +175,70 @@ test('evidence that was read anew under other numbers is found again by the ids 
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'interloper-'));
 
-test('H-O1 H-O10 H-X3 H-X4 a comparison is kept, answered, logged, in an incident and in the report, survives runs and is taken back', async () => {
-  const folder = newFolder();
-  const engine = createEngine(OPTIONS);
-  const client = createRouterClient(engine.router);
-  await client.case.create({ path: join(folder, 'a.interloper') });
-  await client.evidence.import({ inputs: [{ path: writeJourney(anotherClient, join(folder, 'logs')) }] });
-  for await (const progress of await client.job.watch({})) expect(progress.state).not.toBe('failed');
-  const before = await client.verdicts.list({});
-  const { rows } = await client.events.page({
-    filters: [
-      { column: 'user_name', op: 'is', values: [USER.login] },
-      { column: 'event_action', op: 'is', values: ['user.session.start'] },
-      { column: 'event_outcome', op: 'is', values: ['success'] },
-    ],
-    limit: 50,
-  });
-  const ids = [rows[0], rows.at(-1)].map((row) => ({ event_id: String(row?.event_id) }));
-  const [first, last] = ids as [{ event_id: string }, { event_id: string }];
-  const verdict = await client.trees.compare({ sessions: [first, last], reason: 'seems odd' });
-  expect(verdict.picked).toMatchObject({ reason: 'seems odd' });
-  expect((await client.verdicts.list({})).total).toBe(before.total + 1);
-  expect((await client.incidents.list({})).incidents.map((one) => one.verdicts)).toContain(before.total + 1);
+test(
+  'H-O1 H-O10 H-X3 H-X4 a comparison is kept, answered, logged, in an incident and in the report, survives runs and is taken back',
+  { timeout: 300_000 },
+  async () => {
+    const folder = newFolder();
+    const engine = createEngine(OPTIONS);
+    const client = createRouterClient(engine.router);
+    await client.case.create({ path: join(folder, 'a.interloper') });
+    await client.evidence.import({ inputs: [{ path: writeJourney(anotherClient, join(folder, 'logs')) }] });
+    for await (const progress of await client.job.watch({})) expect(progress.state).not.toBe('failed');
+    const before = await client.verdicts.list({});
+    const { rows } = await client.events.page({
+      filters: [
+        { column: 'user_name', op: 'is', values: [USER.login] },
+        { column: 'event_action', op: 'is', values: ['user.session.start'] },
+        { column: 'event_outcome', op: 'is', values: ['success'] },
+      ],
+      limit: 50,
+    });
+    const ids = [rows[0], rows.at(-1)].map((row) => ({ event_id: String(row?.event_id) }));
+    const [first, last] = ids as [{ event_id: string }, { event_id: string }];
+    const verdict = await client.trees.compare({ sessions: [first, last], reason: 'seems odd' });
+    expect(verdict.picked).toMatchObject({ reason: 'seems odd' });
+    expect((await client.verdicts.list({})).total).toBe(before.total + 1);
+    expect((await client.incidents.list({})).incidents.map((one) => one.verdicts)).toContain(
+      before.total + 1,
+    );
 
-  const question = verdict.path[1]?.question ?? '';
-  await client.verdicts.answer({
-    verdict_id: verdict.verdict_id,
-    question,
-    answer: 'unknown',
-    reason: 'log in doubt',
-  });
-  await client.verdicts.run({});
-  const { verdict: kept } = await client.verdicts.get({ verdict_id: verdict.verdict_id });
-  expect(kept).toMatchObject({ ...verdict, own: {}, answers: [{ question, taken: true }] });
+    const question = verdict.path[1]?.question ?? '';
+    await client.verdicts.answer({
+      verdict_id: verdict.verdict_id,
+      question,
+      answer: 'unknown',
+      reason: 'log in doubt',
+    });
+    await client.verdicts.run({});
+    const { verdict: kept } = await client.verdicts.get({ verdict_id: verdict.verdict_id });
+    expect(kept).toMatchObject({ ...verdict, own: {}, answers: [{ question, taken: true }] });
 
-  const report = JSON.parse((await client.report.json({})).text ?? '') as Report;
-  const reported = report.verdicts.find((one) => one.id === verdict.verdict_id);
-  expect(reported?.picked).toMatchObject({ id: verdict.picked?.pick_id, reason: 'seems odd', author: null });
-  expect(reported?.picked?.sessions.map((one) => one.event_id).sort()).toEqual(
-    [first.event_id, last.event_id].sort(),
-  );
+    const report = JSON.parse((await client.report.json({})).text ?? '') as Report;
+    const reported = report.verdicts.find((one) => one.id === verdict.verdict_id);
+    expect(reported?.picked).toMatchObject({
+      id: verdict.picked?.pick_id,
+      reason: 'seems odd',
+      author: null,
+    });
+    expect(reported?.picked?.sessions.map((one) => one.event_id).sort()).toEqual(
+      [first.event_id, last.event_id].sort(),
+    );
 
-  await client.trees.uncompare({ pick_id: verdict.picked?.pick_id ?? '' });
-  const after = await client.verdicts.list({});
-  expect(after.verdicts.map((one) => one.verdict_id)).toEqual(before.verdicts.map((one) => one.verdict_id));
-  await expect(client.trees.uncompare({ pick_id: verdict.picked?.pick_id ?? '' })).rejects.toThrow(
-    'nobody picked sessions as',
-  );
-  const { rows: audit } = await client.case.audit({});
-  expect(audit.find((one) => one.action === 'sessions.compared')?.detail).toContain('seems odd');
-  expect(audit.find((one) => one.action === 'sessions.comparison withdrawn')?.subject).toBe(
-    verdict.picked?.pick_id,
-  );
-  await engine.close();
-});
+    await client.trees.uncompare({ pick_id: verdict.picked?.pick_id ?? '' });
+    const after = await client.verdicts.list({});
+    expect(after.verdicts.map((one) => one.verdict_id)).toEqual(before.verdicts.map((one) => one.verdict_id));
+    await expect(client.trees.uncompare({ pick_id: verdict.picked?.pick_id ?? '' })).rejects.toThrow(
+      'nobody picked sessions as',
+    );
+    const { rows: audit } = await client.case.audit({});
+    expect(audit.find((one) => one.action === 'sessions.compared')?.detail).toContain('seems odd');
+    expect(audit.find((one) => one.action === 'sessions.comparison withdrawn')?.subject).toBe(
+      verdict.picked?.pick_id,
+    );
+    await engine.close();
+  },
+);
 
 test(
   'H-O1 H-X5 the command line compares two sessions and takes the comparison back',
