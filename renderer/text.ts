@@ -1155,7 +1155,7 @@ export const text = {
     missingHelp: 'The question stays open, which is not a "no". This log would answer it:',
     notAsked: 'This question was not asked on the way taken.',
     branches: 'Branches',
-    wentWay: (answers: string, n: number) => `${answers} · ${count(n)}`,
+    wentWay: (answers: string, n: number) => `${count(n)} × ${answers}`,
     subjects: (n: number) => `${plural(n, 'verdict goes', 'verdicts go')} this way`,
     explain: 'Why it is asked',
     records: (n: number) => `${plural(n, 'record', 'records')} behind the answer`,
