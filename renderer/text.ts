@@ -419,7 +419,7 @@ export const text = {
     openCase: 'Open a case',
     openCaseText: 'An .interloper file that you made before.',
     sample: 'Open the sample case',
-    sampleText: 'A small made-up incident with three stories: see a real verdict within a minute.',
+    sampleText: 'A small made-up incident with four stories: see a real verdict within a minute.',
     name: 'Case name',
     namePlaceholder: 'for example: Payroll admin, May 2024',
     examiner: 'Examiner',
@@ -984,6 +984,24 @@ export const text = {
     menu: (label: string) => `Actions for ${label}`,
   },
 
+  sessions: {
+    pick: 'Compare this session with…',
+    pickSecond: 'Compare with the picked session',
+    column: 'Compare',
+    noSignIn: 'no successful sign-in',
+    picked: 'Picked:',
+    pickOther:
+      'Now pick the other session: from the menu of a sign-in, from its record, or from the session profiles.',
+    title: 'Compare two sessions',
+    help: 'The tree of two places is walked over these two ends, both alike. The verdict stays in the case and is reached again in every run.',
+    reason: 'Why are they compared?',
+    reasonHelp: 'Kept with the verdict and in the log of the case.',
+    compare: 'Compare',
+    byAnalyst: 'Picked by an analyst',
+    mark: 'picked',
+    takeBack: 'Take the comparison back',
+  },
+
   entity: {
     holders: 'Held by',
     holdersHelp: 'Parts of the own cloud that had this address, as the records of the evidence say',
@@ -1153,6 +1171,8 @@ export const text = {
     missingHelp: 'The question stays open, which is not a "no". This log would answer it:',
     notAsked: 'This question was not asked on the way taken.',
     branches: 'Branches',
+    wentWay: (answers: string, n: number) => `${count(n)} × ${answers}`,
+    subjects: (n: number) => `${plural(n, 'verdict goes', 'verdicts go')} this way`,
     explain: 'Why it is asked',
     records: (n: number) => `${plural(n, 'record', 'records')} behind the answer`,
     noRecords: 'No record stands behind this answer.',

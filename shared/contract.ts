@@ -176,6 +176,10 @@ export const TreeState = z.object({
 export type TreeState = z.infer<typeof TreeState>;
 
 /** What changed parameters did. */
+/** An event by its place in the evidence, or by the id that its log gives it. */
+export const EventChoice = z.union([EventRef.strict(), z.strictObject({ event_id: z.string().min(1) })]);
+export type EventChoice = z.infer<typeof EventChoice>;
+
 export const TreeDifference = z.object({ state: TreeState, verdicts: VerdictChanges });
 export type TreeDifference = z.infer<typeof TreeDifference>;
 
@@ -361,6 +365,8 @@ export const Profile = z.object({
   addresses: z.array(z.string()),
   /** How many users of the case share this profile. */
   users: z.number(),
+  /** The last sign-in with it that succeeded; `null` where there is none. */
+  sign_in: EventRef.nullable(),
 });
 export type Profile = z.infer<typeof Profile>;
 
@@ -579,6 +585,10 @@ export const TreeDrawing = z.object({
   verdicts: z.array(z.object({ id: z.string(), verdict: VerdictName, reason: z.string() })),
 });
 export type TreeDrawing = z.infer<typeof TreeDrawing>;
+
+/** How many verdicts of a tree the facts led through an answer; of answers that nobody went by there is none. */
+export const TreeWay = z.object({ question: z.string(), answer: z.string(), subjects: z.number() });
+export type TreeWay = z.infer<typeof TreeWay>;
 
 /** Alerts of one log and rule that no verdict cites as what started it. */
 export const AlertGroup = z.object({
@@ -858,12 +868,29 @@ export const contract = {
         }),
       )
       .output(TreeDifference),
+    /**
+     * Walks the tree of two places over the sessions of two sign-ins, in whatever order they are named, as a job. The verdict stays, and
+     * is reached again in every run. Throws where one is no sign-in of a person from a public address, where they are of two people, or
+     * where nothing tells them apart.
+     */
+    compare: oc
+      .input(
+        z.strictObject({
+          sessions: z.tuple([EventChoice, EventChoice]),
+          reason: z.string().trim().min(1).max(4000),
+        }),
+      )
+      .output(Verdict),
+    /** Takes a comparison back, by the `pick_id` of its verdict. */
+    uncompare: oc.input(z.strictObject({ pick_id: z.string() })).output(z.null()),
   },
   verdicts: {
     list: oc.input(z.strictObject(page)).output(z.object({ total: z.number(), verdicts: z.array(Verdict) })),
     get: oc
       .input(z.strictObject({ verdict_id: z.string() }))
-      .output(z.object({ verdict: Verdict, tree: TreeDrawing, events: z.array(Row) })),
+      .output(
+        z.object({ verdict: Verdict, tree: TreeDrawing, ways: z.array(TreeWay), events: z.array(Row) }),
+      ),
     /** The analyst's answer in place of the engine's, or of one he gave before. It is logged, and stays when the trees run again. */
     answer: oc
       .input(

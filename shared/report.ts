@@ -192,6 +192,16 @@ export const ReportedVerdict = z
       .strictObject({ label: z.string(), event: Citation })
       .nullable()
       .describe('what started the walk; null where the tree looks for its subjects by itself'),
+    picked: z
+      .strictObject({
+        id: z.string(),
+        sessions: z.array(Citation).describe('the two sign-ins, the earlier one first'),
+        reason: z.string(),
+        author: z.string().nullable().describe('null where custody is not asked for'),
+        written_at: Time.nullable().describe('null where custody is not asked for'),
+      })
+      .nullable()
+      .describe('where an analyst started the walk by picking two sessions'),
     parameters: z.record(z.string(), z.json()),
     verdict: VerdictName.describe("the engine's"),
     reason: z.string(),

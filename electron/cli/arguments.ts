@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { EventChoice } from '../../shared/contract.ts';
 import { LIMIT_NAMES, Limits } from '../../shared/limits.ts';
 import { isOwn, readOwnCommand, type OwnCommand } from './own-arguments.ts';
 import { readQuery, type QueryCommand } from './query-arguments.ts';
@@ -39,7 +40,18 @@ export type Command =
       zip_passwords: string[];
       quiet: boolean;
     }
-  | { command: 'triage'; case: string; tree: string | null; json: string | null; quiet: boolean }
+  | {
+      command: 'triage';
+      case: string;
+      tree: string | null;
+      json: string | null;
+      /** Two sign-ins to compare, and why. */
+      sessions: [EventChoice, EventChoice] | null;
+      reason: string | null;
+      /** The id of a comparison to take back. */
+      uncompare: string | null;
+      quiet: boolean;
+    }
   | { command: 'verify'; case: string; quiet: boolean }
   | OwnCommand
   | QueryCommand;
@@ -56,6 +68,9 @@ const OPTIONS = {
   'known-networks': { type: 'string' },
   export: { type: 'string' },
   tree: { type: 'string' },
+  sessions: { type: 'string' },
+  reason: { type: 'string' },
+  uncompare: { type: 'string' },
   custody: { type: 'boolean' },
   events: { type: 'string' },
   rejects: { type: 'string' },
@@ -80,7 +95,7 @@ const ALLOWED: Record<Working, readonly Name[]> = {
   map: ['quiet'],
   networks: ['export', 'quiet'],
   export: ['events', 'rejects', 'zip-password', 'quiet'],
-  triage: ['tree', 'json', 'quiet'],
+  triage: ['tree', 'json', 'sessions', 'reason', 'uncompare', 'quiet'],
   verify: ['quiet'],
 };
 
@@ -152,10 +167,27 @@ function exportOf(rest: readonly string[], { events = null, rejects = null }: Ex
   return { case: path, events, rejects };
 }
 
-const triageOf = ({ tree = null, json = null }: { tree?: string | null; json?: string | null }) => ({
-  tree,
-  json,
-});
+function triageOf(given: Partial<Record<'tree' | 'json' | 'sessions' | 'reason' | 'uncompare', string>>) {
+  const { tree = null, json = null, reason = null, uncompare = null } = given;
+  const sessions = given.sessions === undefined ? null : sessionsOf(given.sessions);
+  if (reason !== null && sessions === null) throw new UsageError('--reason says why --sessions were picked');
+  return { tree, json, sessions, reason, uncompare };
+}
+
+/** `EVIDENCE:RECORD,EVIDENCE:RECORD`, or ids of events. */
+function sessionsOf(words: string): [EventChoice, EventChoice] {
+  const [first, second, ...others] = words.split(',').map((word) => word.trim());
+  if (!first || !second || others.length > 0)
+    throw new UsageError('--sessions needs two sign-ins: EVIDENCE:RECORD,EVIDENCE:RECORD, or two event ids');
+  return [choiceOf(first), choiceOf(second)];
+}
+
+function choiceOf(word: string): EventChoice {
+  const [, evidence, record] = /^(\d+):(\d+)$/.exec(word) ?? [];
+  return evidence === undefined
+    ? { event_id: word }
+    : { evidence_id: Number(evidence), record: Number(record) };
+}
 
 interface Exported {
   events?: string | null | undefined;

@@ -9,7 +9,7 @@ Usage
   interloper map FILE [--quiet]
   interloper networks CASE [--export FILE] [--quiet]
   interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--zip-password WORD]… [--quiet]
-  interloper triage CASE [--tree ID] [--json FILE] [--quiet]
+  interloper triage CASE [--tree ID] [--sessions A,B [--reason TEXT]] [--uncompare ID] [--json FILE] [--quiet]
   interloper verify CASE [--quiet]
 
 analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
@@ -54,6 +54,9 @@ networks  lists the known networks of a case: given, learned from agents, and wh
 triage    runs the decision trees on a case again and prints every verdict, the highest score first, with its way in words; what
           an analyst answered stays, and is marked
   --tree ID         only this tree
+  --sessions A,B    compare the sessions of two sign-ins first, each as EVIDENCE:RECORD or by its event id; the verdict stays in the case
+  --reason TEXT     why they were picked
+  --uncompare ID    take a comparison back, by the id that stands beside its verdict
   --json FILE       the verdicts as JSON, as the report has them; - writes to standard output, and the words to standard error
 verify    hashes every evidence file of a case again and names each that differs from what was imported
 

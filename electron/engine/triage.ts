@@ -1,7 +1,13 @@
-import type { QuestionQuery, TreeDifference, TreeDrawing } from '../../shared/contract.ts';
+import type {
+  EventChoice,
+  QuestionQuery,
+  TreeDifference,
+  TreeDrawing,
+  TreeWay,
+} from '../../shared/contract.ts';
 import { branchesOf, namesInQuery } from '../../shared/check-tree.ts';
 import type { TreeDefinition, TreeQuestion } from '../../shared/definitions.ts';
-import type { VerdictChanges } from '../../shared/model.ts';
+import type { PickedSessions, Verdict, VerdictChanges } from '../../shared/model.ts';
 import type { Connection } from './db/database.ts';
 import { insertRows } from './db/insert-rows.ts';
 import { fixed, name, sql } from './db/sql.ts';
@@ -10,12 +16,22 @@ import { completeValues, keepValues, keptValues, type ParameterValues } from './
 import { keepAnswer, withdrawAnswer } from './trees/answers.ts';
 import { treeIn, treesOf, versionOf } from './own-trees/registry.ts';
 import { citedEvents, keepCited } from './trees/cited.ts';
+import {
+  COMPARING,
+  findPickedAgain,
+  forgetPicked,
+  hasPicked,
+  keepPicked,
+  type GivenPick,
+} from './trees/compared.ts';
+import { treeOf, trees } from './trees/index.ts';
 import { pastDrawing } from './trees/past.ts';
 import { changesSince, rememberVerdicts } from './trees/changes.ts';
 import { readTreeState } from './trees/states.ts';
 import { givenAnswers } from './trees/kept-answers.ts';
 import type { AnalystAnswer } from './trees/own.ts';
-import { verdictOf, type FactRow, type Reached, type VerdictRow } from './trees/verdicts.ts';
+import ways from './trees/ways.sql?raw';
+import { readVerdicts, verdictOf, type FactRow, type Reached, type VerdictRow } from './trees/verdicts.ts';
 
 export { readChanges } from './trees/changes.ts';
 export { listTrees } from './trees/states.ts';
@@ -61,7 +77,9 @@ async function walkAll(job: Connection, chosen: readonly TreeDefinition[]): Prom
 
 async function runTree(job: Connection, tree: TreeDefinition): Promise<void> {
   await forgetVerdicts(job, tree.id);
-  if (await isMet(job, tree.needs)) await walkSubjects(job, tree);
+  const isPicked = await hasPicked(job, tree.id);
+  if (isPicked) await findPickedAgain(job, tree.id);
+  if (isPicked || (await isMet(job, tree.needs))) await walkSubjects(job, tree);
 }
 
 /** Removes what a tree came to. */
@@ -90,13 +108,11 @@ async function walkSubjects(job: Connection, tree: TreeDefinition): Promise<void
     );
     await keepVerdicts(
       job,
-      rows.map((row) => verdictOf(tree, row, values, given(row.subject, row.alert))),
+      rows.map((row) => verdictOf(tree, row, values, given(row))),
     );
   }
   await job.run('DROP TABLE tree_facts');
 }
-
-/** Changes that are told one by one; the rest is counted. */
 
 /**
  * Keeps these values in the case instead of those before (a parameter that is not named has its default), walks the tree again and
@@ -124,6 +140,7 @@ const VERDICT_COLUMNS = {
   alert: 'VARCHAR',
   alert_evidence_id: 'BIGINT',
   alert_record: 'BIGINT',
+  pick_id: 'VARCHAR',
   parameters: 'VARCHAR',
   verdict: 'VARCHAR',
   reason: 'VARCHAR',
@@ -157,6 +174,36 @@ async function keepVerdicts(job: Connection, verdicts: readonly Reached[]): Prom
     job,
     verdicts.flatMap(({ row, steps }) => citedEvents(row.verdict_id, steps)),
   );
+}
+
+/**
+ * Walks the tree that compares sign-ins over the sessions of these two, in whatever order they are named, and in every run from now on.
+ * Throws, and keeps nothing, where one is no sign-in of a person from a public address, or where nothing tells the two apart.
+ */
+export async function compareSessions(
+  job: Connection,
+  sessions: readonly [EventChoice, EventChoice],
+  given: GivenPick,
+): Promise<Verdict> {
+  return await job.transaction(async () => {
+    const pick = await keepPicked(job, sessions, given);
+    await walkAll(job, [treeOf(COMPARING)]);
+    const { verdicts } = await readVerdicts(job, { pick, offset: 0, limit: 1 });
+    if (!verdicts[0])
+      throw new Error(
+        'nothing tells the two apart: they are one session at one address, or of no person’s account',
+      );
+    return verdicts[0];
+  });
+}
+
+/** Takes two sessions that were picked back, with their verdict and what was answered in it. Throws where nobody picked them. */
+export async function uncompareSessions(job: Connection, pick: string): Promise<PickedSessions> {
+  return await job.transaction(async () => {
+    const picked = await forgetPicked(job, pick);
+    await walkAll(job, [treeOf(COMPARING)]);
+    return picked;
+  });
 }
 
 async function rowOf(job: Connection, verdictId: string): Promise<VerdictRow> {
@@ -207,6 +254,12 @@ export async function drawTree(connection: Connection, id: string, version: numb
   if (!past) throw new Error(`tree "${id}" is of version ${(await treeIn(connection, id)).version} here, not ${version}`);
   return past;
 }
+
+/** How many verdicts in the case went each way through this version of a tree. */
+export const treeWays = (
+  desk: Connection,
+  { id, version }: Pick<TreeDrawing, 'id' | 'version'>,
+): Promise<TreeWay[]> => desk.rows<TreeWay>(fixed(ways, { tree: id, version }));
 
 function drawingOf(tree: TreeDefinition): TreeDrawing {
   return {

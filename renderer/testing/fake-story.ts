@@ -607,6 +607,7 @@ const verdictOf = (
   title: TREE.title,
   subject: { kind: 'session', value: 'AROAEXAMPLEWEBFRONT:i-0a1b2c3d4e5f67890' },
   alert: null,
+  picked: null,
   parameters: { patience: 5 },
   confidence: 'high',
   window_start: '2024-05-09T09:04:10.000000Z',

@@ -120,6 +120,7 @@ export const VERDICT: Verdict = {
   title: 'Instance credentials',
   subject: { kind: 'access_key', value: 'ASIA1' },
   alert: null,
+  picked: null,
   parameters: {},
   verdict: 'suspicious',
   reason: 'used from a hosting provider',

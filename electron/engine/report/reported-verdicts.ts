@@ -4,6 +4,7 @@ import {
   type EventRef,
   type OwnVerdict,
   type PathStep,
+  type PickedSessions,
   type Verdict,
   type VerdictAlert,
 } from '../../../shared/model.ts';
@@ -38,8 +39,9 @@ export async function* reportedVerdicts(
   for (const batch of batches(wanted.sort(inOrder))) {
     const cite = await citations(
       desk,
-      batch.flatMap(({ alert, path, own }) => [
+      batch.flatMap(({ alert, picked, path, own }) => [
         ...(alert ? [alert] : []),
+        ...(picked?.sessions ?? []),
         ...[...path, ...(own?.path ?? [])].flatMap((step) => step.events),
       ]),
     );
@@ -72,6 +74,7 @@ const reported = (
   title: one.title,
   subject: { kind: one.subject.kind, value: one.subject.value },
   alert: reportedAlert(one.alert, cite),
+  picked: one.picked && reportedPick(one.picked, cite, custody),
   parameters: one.parameters,
   verdict: one.verdict,
   reason: one.reason,
@@ -124,6 +127,17 @@ async function queriesOf(desk: Connection, one: Verdict, readers: Pick<Readers, 
   }
   return queries;
 }
+const reportedPick = (
+  { pick_id, sessions, reason, author, written_at }: PickedSessions,
+  cite: Cite,
+  custody: boolean,
+): ReportedVerdict['picked'] => ({
+  id: pick_id,
+  sessions: cite(sessions),
+  reason,
+  author: custody ? author : null,
+  written_at: custody ? written_at : null,
+});
 
 /** The query as it was bound for this subject. */
 function boundQuery(one: Verdict, { question }: PathStep, queries: Queries): ReportedStep['query'] {

@@ -14,6 +14,7 @@ import type { Connection } from '../db/database.ts';
 import { isOneOf } from '../db/entities.ts';
 import { join, sql, type Statement } from '../db/sql.ts';
 import { treeTitles } from '../own-trees/registry.ts';
+import { pickedSessions } from './compared.ts';
 import { answersOf } from './kept-answers.ts';
 import { isTaken, ownColumns, ownWay, stepsOf, type AnalystAnswer, type OwnColumns } from './own.ts';
 
@@ -23,6 +24,7 @@ export interface FactRow {
   window_start: string | null;
   window_end: string | null;
   alert?: (VerdictAlert & { key?: string | null }) | null;
+  pick_id?: string | null;
   [fact: string]: Fact | undefined;
 }
 
@@ -36,6 +38,7 @@ export interface VerdictRow extends OwnColumns {
   alert: string | null;
   alert_evidence_id: number | null;
   alert_record: number | null;
+  pick_id: string | null;
   parameters: string;
   verdict: Verdict['verdict'];
   reason: string;
@@ -64,13 +67,13 @@ export function verdictOf(
   parameters: Readonly<Record<string, ParameterValue>>,
   given: GivenAnswers,
 ): Reached {
-  const { subject, window_start, window_end, alert = null, ...rest } = row;
+  const { subject, window_start, window_end, alert = null, pick_id = null, ...rest } = row;
   const facts = rest as Facts;
   const walked = walk(tree, { ...facts, ...parameters });
   const own = ownWay(tree, { ...facts, ...parameters }, given);
   return {
     row: {
-      verdict_id: idOf(tree, subject, alert),
+      verdict_id: idOf(tree, subject, alert, pick_id),
       tree: tree.id,
       tree_version: tree.version,
       subject_kind: tree.subject,
@@ -78,6 +81,7 @@ export function verdictOf(
       alert: alert?.label ?? null,
       alert_evidence_id: alert?.evidence_id ?? null,
       alert_record: alert?.record ?? null,
+      pick_id,
       parameters: JSON.stringify(parameters),
       verdict: walked.verdict.verdict,
       reason: walked.reason,
@@ -98,7 +102,12 @@ export function verdictOf(
 const pathText = (path: readonly PathStep[]): string =>
   JSON.stringify(path.map((step) => ({ ...step, events: [] })));
 
-const idOf = (tree: TreeDefinition, subject: string, alert: NonNullable<FactRow['alert']> | null): string =>
+const idOf = (
+  tree: TreeDefinition,
+  subject: string,
+  alert: NonNullable<FactRow['alert']> | null,
+  pick: string | null,
+): string =>
   createHash('sha256')
     .update(
       JSON.stringify([
@@ -107,6 +116,7 @@ const idOf = (tree: TreeDefinition, subject: string, alert: NonNullable<FactRow[
         tree.subject,
         subject,
         ...(alert ? alertIdentity(alert) : []),
+        ...(pick === null ? [] : [pick]),
       ]),
     )
     .digest('hex')
@@ -125,6 +135,8 @@ export interface VerdictQuery {
   /** Verdicts on any of these. */
   entities?: readonly Entity[];
   ids?: readonly string[];
+  /** That of two sessions which an analyst picked. */
+  pick?: string;
   offset: number;
   limit: number;
 }
@@ -145,16 +157,21 @@ export async function readVerdicts(
   const events = await recordsOf(desk, rows);
   const answers = await answersOf(desk, rows);
   const titles = await treeTitles(desk);
-  const verdicts = rows.map((row) =>
-    toVerdict(row, titles, events, answers.get(row.verdict_id) ?? []),
-  );
-  return { total, verdicts };
+  const picked = await pickedSessions(desk, rows);
+  return {
+    total,
+    verdicts: rows.map((row) => ({
+      ...toVerdict(row, titles, events, answers.get(row.verdict_id) ?? []),
+      picked: picked.get(row.pick_id ?? '') ?? null,
+    })),
+  };
 }
 
-function condition({ entities, ids }: VerdictQuery): Statement {
+function condition({ entities, ids, pick }: VerdictQuery): Statement {
   const parts = [sql`true`];
   if (entities) parts.push(isOneOf(entities, sql`subject_kind`, sql`subject`));
   if (ids) parts.push(sql`list_contains(${ids}, verdict_id)`);
+  if (pick !== undefined) parts.push(sql`pick_id = ${pick}`);
   return join(parts, ' AND ');
 }
 
@@ -185,7 +202,7 @@ function toVerdict(
   titles: ReadonlyMap<string, string>,
   records: Records,
   answers: readonly AnalystAnswer[],
-): Verdict {
+): Omit<Verdict, 'picked'> {
   const cited = <S extends PathStep>(path: readonly S[]): S[] =>
     path.map((step) => ({ ...step, events: records.get(keyOf(row.verdict_id, step.question)) ?? [] }));
   const own = row.own === null ? null : (JSON.parse(row.own) as OwnVerdict);
