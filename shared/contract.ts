@@ -36,7 +36,7 @@ import {
   NetworkKind,
 } from './networks.ts';
 import { RULE_KINDS } from './rules.ts';
-import { HuntFile, HuntProblem, OwnHunt, OwnMark } from './own-hunts.ts';
+import { HuntFile, HuntProblem, OwnHunt, OwnMark, SigmaExports } from './own-hunts.ts';
 import { Answer, Asked, QueryState, SavedQuery } from './query.ts';
 
 /** The one list of calls between a face and the engine. Inputs and outputs are checked at the engine's door. */
@@ -751,6 +751,8 @@ export const contract = {
         }),
       )
       .output(HuntDifference),
+    /** These hunts, or all, as rules of Sigma with the values that their parameters have now; what cannot be said is refused with the reasons. */
+    sigma: oc.input(z.strictObject({ hunts: z.array(z.string()).optional() })).output(SigmaExports),
     /** Hunts of a person's own in YAML, and Sigma rules. */
     own: {
       list: oc.input(z.strictObject({})).output(z.array(OwnHunt)),

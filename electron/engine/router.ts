@@ -50,6 +50,7 @@ import {
 } from './networks/networks.ts';
 import type { NetworksChange } from './networks/changes.ts';
 import { ownHuntCalls } from './own-hunts/calls.ts';
+import { sigmaOfCase } from './own-hunts/sigma/export/case.ts';
 import { mergePeople, splitName, undoDecision } from './people/decisions.ts';
 import { findPeople } from './people/find-people.ts';
 import { readDecisions, readPerson, searchPeople } from './people/read-person.ts';
@@ -117,6 +118,7 @@ export function routerOf(engine: EngineState) {
     hunts: {
       list: os.hunts.list.handler(() => listHunts(engine.desk)),
       configure: os.hunts.configure.handler(({ input }) => configure(engine, input)),
+      sigma: os.hunts.sigma.handler(({ input }) => exportToSigma(engine, input.hunts)),
       own: ownHuntCalls(os.hunts.own, engine),
     },
     queries: queryCalls(os.queries, engine),
@@ -177,6 +179,16 @@ export function routerOf(engine: EngineState) {
       }),
     },
   });
+}
+
+async function exportToSigma(engine: EngineState, only: readonly string[] | undefined) {
+  const exports = await sigmaOfCase(engine.desk, only);
+  await engine.case.audit(
+    'hunts.exported',
+    only?.join(', ') ?? null,
+    `Sigma: ${exports.rules.length} hunts, ${exports.refused.length} refused`,
+  );
+  return exports;
 }
 
 function caseCalls(os: Implementer['case'], engine: EngineState) {

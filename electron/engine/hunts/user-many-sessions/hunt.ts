@@ -18,7 +18,12 @@ export const hunt: HuntDeclaration = {
     kind: 'aggregation',
     where: {
       any: [
-        { column: 'event_action', is: 'user.session.start' },
+        {
+          all: [
+            { column: 'event_dataset', is: 'okta.system' },
+            { column: 'event_action', is: 'user.session.start' },
+          ],
+        },
         {
           all: [
             { column: 'event_dataset', is: 'azure.signinlogs' },

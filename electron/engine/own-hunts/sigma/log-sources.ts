@@ -1,8 +1,16 @@
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { Condition } from '../../../../shared/rules.ts';
 import { isObject, quoted } from '../found.ts';
-import { Refused, type FieldRule } from './asked.ts';
-import { AUDIT_LOGS, CLOUDTRAIL, KUBERNETES, OKTA, SIGN_IN_LOGS, type Fields } from './cloud-fields.ts';
+import { columnRule, Refused, type FieldRule } from './asked.ts';
+import {
+  AUDIT_LOGS,
+  CLOUDTRAIL,
+  CONSOLE_FAILURE,
+  KUBERNETES,
+  OKTA,
+  SIGN_IN_LOGS,
+  type Fields,
+} from './cloud-fields.ts';
 import { PROCESS_CREATION, PROXY, UNIX_PROCESS_CREATION } from './endpoint-fields.ts';
 
 /** A log source of Sigma as our events hold it. */
@@ -17,8 +25,20 @@ export interface LogSource {
   entity: EntityKind;
   /** What a finding tells beside. */
   tell: readonly string[];
-  /** By its name in small letters. */
-  fields: ReadonlyMap<string, string | FieldRule>;
+  /** Columns that have the same value in all of them. */
+  constants?: Readonly<Record<string, string>>;
+  /** How success is told where no field says it alone, and what is not looked at then. */
+  success?: { condition: Condition; without: string };
+  /** By its name in small letters, in the order of preference. */
+  fields: ReadonlyMap<string, SourceField>;
+}
+
+/** A field of Sigma in a log source. */
+export interface SourceField {
+  name: string;
+  rule: FieldRule;
+  /** That holds it as it is; `null` where none does. */
+  column: string | null;
 }
 
 /** Values of `logsource` that all have to be there; no others may, but those of `also`. */
@@ -102,6 +122,17 @@ const KNOWN: readonly Known[] = [
     missing: 'AWS CloudTrail',
     entity: 'user',
     tell: ['event_action', 'event_provider', 'error_code'],
+    success: {
+      condition: {
+        all: [
+          { column: 'error_code', exists: false },
+          { column: 'error_message', exists: false },
+          { not: CONSOLE_FAILURE },
+        ],
+      },
+      without:
+        'of sign-in events only the result of ConsoleLogin is looked at, not that of CheckMfa, SwitchRole, ExitRole, RenewRole, GetSigninToken and of IAM Identity Center',
+    },
     fields: CLOUDTRAIL,
   },
   {
@@ -118,6 +149,7 @@ const KNOWN: readonly Known[] = [
     missing: 'the sign-in logs of Entra ID',
     entity: 'user',
     tell: ['event_action', 'application_name', 'error_code'],
+    constants: { event_category: 'authentication' },
     fields: SIGN_IN_LOGS,
   },
   {
@@ -126,6 +158,7 @@ const KNOWN: readonly Known[] = [
     missing: 'the audit logs of Entra ID',
     entity: 'user',
     tell: ['event_action', 'resource_name'],
+    constants: { event_category: 'iam' },
     fields: AUDIT_LOGS,
   },
   {
@@ -140,6 +173,7 @@ const KNOWN: readonly Known[] = [
       'orchestrator_namespace',
       'orchestrator_resource_name',
     ],
+    constants: { event_provider: 'kube-apiserver' },
     fields: KUBERNETES,
   },
   {
@@ -187,6 +221,24 @@ export function logSourceOf(logsource: unknown): LogSource {
   });
   if (!known)
     throw new Refused(`the log source ${title || 'without category, product and service'} is not known here`);
-  const fields = new Map(Object.entries(known.fields).map(([name, rule]) => [name.toLowerCase(), rule]));
-  return { ...known, title, fields };
+  return { ...known, title, fields: fieldsOf(known) };
 }
+
+const fieldsOf = ({ fields }: Known): LogSource['fields'] =>
+  new Map(
+    Object.entries(fields).map(([name, rule]): [string, SourceField] => [
+      name.toLowerCase(),
+      typeof rule === 'string'
+        ? { name, rule: columnRule(rule), column: rule }
+        : { name, rule, column: null },
+    ]),
+  );
+
+/** Every log source of Sigma that we have, with what its rules say of it. */
+export const LOG_SOURCES: readonly (LogSource & { logsource: Readonly<Record<string, string>> })[] =
+  KNOWN.map((known) => ({
+    ...known,
+    logsource: known.named,
+    title: KEYS.flatMap((key) => known.named[key] ?? []).join('/'),
+    fields: fieldsOf(known),
+  }));
