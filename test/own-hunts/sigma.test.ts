@@ -65,6 +65,15 @@ describe('Sigma: each log source, a hit and what is no hit', () => {
   });
 });
 
+test('names of selections may have hyphens', async () => {
+  const text = rule(
+    AWS,
+    '    sel-a:\n        eventName: a\n    sel-b:\n        eventName: b\n    selab:\n        eventName: c\n    condition: 1 of sel-*',
+  );
+  const events = ['a', 'b', 'c'].map((event_action) => ({ ...CLOUDTRAIL, event_action }));
+  expect(await found(text, events)).toEqual({ [ID]: [[1, 2]] });
+});
+
 test('a rule becomes a hunt with what it says of itself', async () => {
   const { hunts } = await checkHunts(database.desk, [
     { name: 'a.yml', text: rule(AWS, '    a:\n        eventName: x\n    condition: a') },

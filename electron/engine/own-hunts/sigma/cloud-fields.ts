@@ -9,8 +9,8 @@ const is = (column: string, value: string | string[]): Condition => ({ column, i
 const like = (column: string, value: string | string[]): Condition => ({ column, like: value });
 
 /** The session of a role has no name of its own; `user_name` then is its role's. */
-const OF_ROLE = is('user_type', ['AssumedRole']);
-const UNNAMED_BY_ITSELF: Condition = { not: is('user_type', ['AssumedRole', 'Root']) };
+export const OF_ROLE = is('user_type', ['AssumedRole']);
+export const UNNAMED_BY_ITSELF: Condition = { not: is('user_type', ['AssumedRole', 'Root']) };
 
 export const CONSOLE_FAILURE: Condition = {
   all: [is('event_action', 'ConsoleLogin'), is('event_outcome', 'failure')],

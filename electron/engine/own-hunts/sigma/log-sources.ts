@@ -1,16 +1,10 @@
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { Condition } from '../../../../shared/rules.ts';
+import { CLOUDTRAIL_APART } from './cloudtrail-apart.ts';
+import type { Apart, Leaf } from './leaf.ts';
 import { isObject, quoted } from '../found.ts';
 import { columnRule, Refused, type FieldRule } from './asked.ts';
-import {
-  AUDIT_LOGS,
-  CLOUDTRAIL,
-  CONSOLE_FAILURE,
-  KUBERNETES,
-  OKTA,
-  SIGN_IN_LOGS,
-  type Fields,
-} from './cloud-fields.ts';
+import { AUDIT_LOGS, CLOUDTRAIL, KUBERNETES, OKTA, SIGN_IN_LOGS, type Fields } from './cloud-fields.ts';
 import { PROCESS_CREATION, PROXY, UNIX_PROCESS_CREATION } from './endpoint-fields.ts';
 
 /** A log source of Sigma as our events hold it. */
@@ -25,10 +19,12 @@ export interface LogSource {
   entity: EntityKind;
   /** What a finding tells beside. */
   tell: readonly string[];
+  /** In plain words, where `where` asks more than the log. */
+  scope?: string;
   /** Columns that have the same value in all of them. */
   constants?: Readonly<Record<string, string>>;
-  /** How success is told where no field says it alone, and what is not looked at then. */
-  success?: { condition: Condition; without: string };
+  /** How a test of a column is told of several fields where no field holds it alone; `null` of a test that cannot be told so. */
+  apart?: Readonly<Record<string, (leaf: Leaf) => Apart | null>>;
   /** By its name in small letters, in the order of preference. */
   fields: ReadonlyMap<string, SourceField>;
 }
@@ -111,6 +107,7 @@ const PROXIES = dataset(
 
 const PROCESS = {
   missing: 'a log of started processes: Sysmon, Windows Security with event 4688, or an endpoint agent',
+  scope: 'records of started processes only',
   entity: 'host',
   tell: ['process_command_line', 'process_parent_name', 'user_name'],
 } as const;
@@ -122,17 +119,7 @@ const KNOWN: readonly Known[] = [
     missing: 'AWS CloudTrail',
     entity: 'user',
     tell: ['event_action', 'event_provider', 'error_code'],
-    success: {
-      condition: {
-        all: [
-          { column: 'error_code', exists: false },
-          { column: 'error_message', exists: false },
-          { not: CONSOLE_FAILURE },
-        ],
-      },
-      without:
-        'of sign-in events only the result of ConsoleLogin is looked at, not that of CheckMfa, SwitchRole, ExitRole, RenewRole, GetSigninToken and of IAM Identity Center',
-    },
+    apart: CLOUDTRAIL_APART,
     fields: CLOUDTRAIL,
   },
   {

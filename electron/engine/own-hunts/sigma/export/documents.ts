@@ -56,7 +56,9 @@ export function askedSources(
     // What is said of a source that is refused in the end is not told.
     const own = new Set<string>();
     try {
-      const said = countedIn(source, hunt, values, { source, differences: own }, where, unnamed);
+      const saying = { source, differences: own, asked: new Set<Condition>() };
+      const said = countedIn(source, hunt, values, saying, where, unnamed);
+      if (source.scope !== undefined && saying.asked.size < source.where.length) own.add(source.scope);
       if (said.kind === 'never') continue;
       if (said.kind === 'always') throw new Refused('nothing is asked of its records');
       check(source);

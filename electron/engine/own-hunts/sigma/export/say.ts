@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Scalar } from '../../../../../shared/model.ts';
 import { MADE_FIELDS, type Condition } from '../../../../../shared/rules.ts';
 import { DIMENSIONS } from '../../../db/dimensions.ts';
 import { eventColumn } from '../../../db/sql.ts';
-import { ANY, expressionOf, patternOf, piecesOf } from '../../../hunts/kinds/pattern.ts';
+import { ANY, patternOf, piecesOf } from '../../../hunts/kinds/pattern.ts';
 import { Refused } from '../asked.ts';
+import { holds, isTextTest, patternsOf, type Leaf } from '../leaf.ts';
 import type { LogSource, SourceField } from '../log-sources.ts';
 import { askedOf } from '../modifiers.ts';
 import { ALWAYS, allOf, anyOf, NEVER, notOf, type Item, type Said } from './said.ts';
@@ -13,9 +13,9 @@ export interface Saying {
   source: LogSource;
   /** In what the rule differs from the hunt, in words. */
   differences: Set<string>;
+  /** Conditions of the log source itself that the hunt asks as well. */
+  asked: Set<Condition>;
 }
-
-type Leaf = Exclude<Condition, { all: Condition[] } | { any: Condition[] } | { not: Condition }>;
 
 /**
  * A condition of ours about the records of one log source. Whatever is said of a field is read back by that field's own rule and must
@@ -23,13 +23,15 @@ type Leaf = Exclude<Condition, { all: Condition[] } | { any: Condition[] } | { n
  */
 export function say(condition: Condition, saying: Saying): Said {
   const { source } = saying;
-  if (source.where.some((one) => isDeepStrictEqual(one, condition))) return ALWAYS;
+  const own = source.where.find((one) => isDeepStrictEqual(one, condition));
+  if (own) saying.asked.add(own);
+  if (own) return ALWAYS;
   const item = itemOf(condition, source);
   if (item) return item;
   if ('all' in condition) return several(condition.all, saying, 'never', allOf);
   if ('any' in condition) return several(condition.any, saying, 'always', anyOf);
   if ('not' in condition) return notOf(say(condition.not, saying));
-  return constantOf(condition, source) ?? outcomeOf(condition, saying) ?? splitOf(condition, saying);
+  return constantOf(condition, source) ?? apartOf(condition, saying) ?? splitOf(condition, saying);
 }
 
 /** What decides by itself makes it needless to say the rest. */
@@ -75,12 +77,6 @@ function isReadBack({ modifiers, values }: Item, rule: SourceField['rule'], cond
   }
 }
 
-const TEXT_TESTS = ['like', 'contains', 'starts_with', 'ends_with'] as const;
-type TextTest = Extract<
-  Leaf,
-  { like: unknown } | { contains: unknown } | { starts_with: unknown } | { ends_with: unknown }
->;
-
 /** Conditions that ask the same in another form become one: lists several, texts patterns. */
 function canonical(condition: Condition): unknown {
   if ('all' in condition) return { all: condition.all.map(canonical) };
@@ -91,19 +87,12 @@ function canonical(condition: Condition): unknown {
     return oneOrAny(
       [condition.is].flat().map((is) => (is === null ? { column, exists: false } : { column, is })),
     );
-  const test = TEXT_TESTS.find((one) => one in condition);
-  return test ? oneOrAny(patternsOf(condition as TextTest).map((like) => likeOf(column, like))) : condition;
+  return isTextTest(condition)
+    ? oneOrAny(patternsOf(condition).map((like) => likeOf(column, like)))
+    : condition;
 }
 
 const oneOrAny = (parts: unknown[]): unknown => (parts.length === 1 ? parts[0] : { any: parts });
-
-function patternsOf(condition: TextTest): string[] {
-  if ('like' in condition) return [condition.like].flat();
-  const literal = (text: string) => patternOf([text]);
-  if ('contains' in condition) return [condition.contains].flat().map((text) => `*${literal(text)}*`);
-  if ('starts_with' in condition) return [condition.starts_with].flat().map((text) => `${literal(text)}*`);
-  return [condition.ends_with].flat().map((text) => `*${literal(text)}`);
-}
 
 function likeOf(column: string, pattern: string): unknown {
   const all = piecesOf(pattern);
@@ -124,23 +113,12 @@ function constantOf(leaf: Leaf, source: LogSource): Said | null {
   throw new Refused(`event_dataset: of the logs that are ${source.title} to Sigma only some are asked`);
 }
 
-function holds(leaf: Leaf, value: Scalar): boolean {
-  if ('exists' in leaf) return leaf.exists;
-  if ('is' in leaf) return [leaf.is].flat().includes(value);
-  if (!TEXT_TESTS.some((test) => test in leaf))
-    throw new Refused(`${leaf.column}: only its value can be asked for, without a regular expression`);
-  return patternsOf(leaf as TextTest).some((pattern) =>
-    new RegExp(`^${expressionOf(piecesOf(pattern))}$`, 'isu').test(String(value)),
-  );
-}
-
-function outcomeOf(leaf: Leaf, saying: Saying): Said | null {
-  const { success } = saying.source;
-  if (leaf.column !== 'event_outcome' || !('is' in leaf) || success === undefined) return null;
-  if (leaf.is !== 'success' && leaf.is !== 'failure') return null;
-  saying.differences.add(`success in ${saying.source.title}: ${success.without}`);
-  const said = say(success.condition, saying);
-  return leaf.is === 'success' ? said : notOf(said);
+/** What several fields come to. */
+function apartOf(leaf: Leaf, saying: Saying): Said | null {
+  const apart = saying.source.apart?.[leaf.column]?.(leaf);
+  if (!apart) return null;
+  saying.differences.add(apart.without);
+  return say(apart.condition, saying);
 }
 
 /** A list with "no value" in it is two questions. */
