@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { LIMIT_NAMES, Limits } from '../../shared/limits.ts';
+import { readCompare, type CompareCommand } from './compare-arguments.ts';
 import { readHuntsCommand, type HuntsCommand } from './hunts-arguments.ts';
 import { readQuery, type QueryCommand } from './query-arguments.ts';
 import { UsageError } from './usage-error.ts';
@@ -40,6 +41,7 @@ export type Command =
   | { command: 'triage'; case: string; tree: string | null; json: string | null; quiet: boolean }
   | { command: 'verify'; case: string; quiet: boolean }
   | HuntsCommand
+  | CompareCommand
   | QueryCommand;
 
 const OPTIONS = {
@@ -86,6 +88,7 @@ const HELPING: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-v']
 /** Reads the words after the program's name; throws `UsageError`. */
 export function readArguments(words: readonly string[]): Command {
   if (words[0] === 'query' && !words.some((word) => HELPING.has(word))) return readQuery(words.slice(1));
+  if (words[0] === 'compare' && !words.some((word) => HELPING.has(word))) return readCompare(words.slice(1));
   if (words[0] === 'hunts' && !words.some((word) => HELPING.has(word)))
     return readHuntsCommand(words.slice(1));
   const { values, positionals } = parse(words);
@@ -93,7 +96,9 @@ export function readArguments(words: readonly string[]): Command {
   if (values.version) return { command: 'version' };
   const [command, ...rest] = positionals;
   if (command === undefined)
-    throw new UsageError('no command: analyze, query, hunts, map, export, networks, triage or verify');
+    throw new UsageError(
+      'no command: analyze, query, compare, hunts, map, export, networks, triage or verify',
+    );
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;

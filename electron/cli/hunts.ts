@@ -4,14 +4,17 @@ import { runCases } from '../engine/own-hunts/run-cases.ts';
 import { emptyCase } from '../engine/own-hunts/seed.ts';
 import template from '../engine/own-hunts/template.yaml?raw';
 import type { Database } from '../engine/db/database.ts';
-import type { HuntsCommand } from './hunts-arguments.ts';
+import type { HuntsCommand, SigmaCommand } from './hunts-arguments.ts';
 import { huntFiles, problemLines } from './hunt-files.ts';
 import { line } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { counted } from './text.ts';
 
 /** Writes the template, checks files of hunts or runs the cases inside them; gives the exit code: 1 where something is wrong. */
-export async function workOnHunts(terminal: Terminal, command: HuntsCommand): Promise<number> {
+export async function workOnHunts(
+  terminal: Terminal,
+  command: Exclude<HuntsCommand, SigmaCommand>,
+): Promise<number> {
   if (command.what === 'template') {
     terminal.out(template);
     return 0;
