@@ -8,6 +8,7 @@ import { Panel } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
 import { KeptHunts } from './KeptHunts.tsx';
 import { useSaveHunts } from './queries.ts';
+import { SigmaPanel } from './Sigma.tsx';
 
 const words = text.hunts.own;
 const YAML = /\.ya?ml$/i;
@@ -77,6 +78,7 @@ export function OwnHunts() {
         </Panel>
         {problems.length > 0 && <Problems problems={problems} />}
         <KeptHunts onShow={setTyped} />
+        <SigmaPanel />
       </div>
     </article>
   );
