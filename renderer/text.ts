@@ -755,11 +755,7 @@ export const text = {
     listHelp:
       'Each mute stays until it is taken back, also where it covers no finding now: the next run may find one.',
     none: 'Nothing is muted in this case. A finding is muted on its own page, with a reason.',
-    hunt: 'Hunt',
-    entity: 'Of',
-    span: 'When',
-    who: 'By',
-    covers: 'Findings now',
+    covers: (n: number) => `covers ${plural(n, 'finding', 'findings')} now`,
   },
 
   hunts: {

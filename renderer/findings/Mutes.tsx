@@ -1,9 +1,8 @@
 import type { Mute } from '../../shared/model.ts';
 import { href } from '../app/route.ts';
-import { count } from '../format/number.ts';
 import { useHunts } from '../hunts/queries.ts';
 import { EntityLink } from '../parts/EntityLink.tsx';
-import { Panel } from '../parts/Panel.tsx';
+import { Panel, Tag } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { Time } from '../parts/Time.tsx';
 import { text } from '../text.ts';
@@ -32,26 +31,9 @@ export function Mutes() {
             {list.length === 0 ? (
               <p className="panel-body muted">{words.none}</p>
             ) : (
-              <div className="table-scroll">
-                <table className="table">
-                  <thead>
-                    <tr>
-                      <th>{words.hunt}</th>
-                      <th>{words.entity}</th>
-                      <th>{words.span}</th>
-                      <th>{words.reason}</th>
-                      <th>{words.who}</th>
-                      <th className="number">{words.covers}</th>
-                      <th aria-label={words.unmute} />
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {list.map((mute) => (
-                      <Line key={mute.mute_id} mute={mute} title={titles.get(mute.hunt) ?? mute.hunt} />
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              list.map((mute) => (
+                <Line key={mute.mute_id} mute={mute} title={titles.get(mute.hunt) ?? mute.hunt} />
+              ))
             )}
           </Panel>
         </article>
@@ -62,25 +44,20 @@ export function Mutes() {
 
 function Line({ mute, title }: { mute: Mute & { findings: number }; title: string }) {
   return (
-    <tr data-testid="mute-row">
-      <td>
-        <a href={href(['findings'], { hunt: mute.hunt, muted: 'shown' })}>{title}</a>
-      </td>
-      <td>
-        <EntityLink entity={mute.entity} longest={48} />
-      </td>
-      <td>
-        <Span mute={mute} />
-      </td>
-      <td className="mute-reason">{mute.reason}</td>
-      <td>
-        {mute.muted_by} <Time iso={mute.muted_at} />
-      </td>
-      <td className="number">{count(mute.findings)}</td>
-      <td>
-        <UnmuteButton mute={mute} />
-      </td>
-    </tr>
+    <div className="mute-line" data-testid="mute-row">
+      <div>
+        <div className="row-gap">
+          <a href={href(['findings'], { hunt: mute.hunt, muted: 'shown' })}>{title}</a>
+          <EntityLink entity={mute.entity} longest={64} />
+          <Tag>{words.covers(mute.findings)}</Tag>
+        </div>
+        <p className="mute-reason">{mute.reason}</p>
+        <div className="muted">
+          {words.by(mute.muted_by)} <Time iso={mute.muted_at} /> · <Span mute={mute} />
+        </div>
+      </div>
+      <UnmuteButton mute={mute} />
+    </div>
   );
 }
 

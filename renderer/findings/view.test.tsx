@@ -99,11 +99,9 @@ test('what is muted is listed with the reason, by whom and how many findings it 
   const link = await screen.findByRole('link', { name: 'What is muted: 1 mute →' });
   window.location.hash = link.getAttribute('href') ?? '';
   const row = await screen.findByTestId('mute-row');
-  const cells = within(row)
-    .getAllByRole('cell')
-    .map((cell) => cell.textContent);
-  expect(cells[3]).toBe('a drill');
-  expect(Number(cells[5])).toBeGreaterThan(0);
+  expect(within(row).getByText('a drill')).toBeTruthy();
+  expect(within(row).getByText(/^covers [1-9]\d* findings? now$/)).toBeTruthy();
+  expect(within(row).getByText(/^by /)).toBeTruthy();
   fireEvent.click(within(row).getByRole('button', { name: 'Take the mute back' }));
   expect(await screen.findByText(/Nothing is muted in this case/)).toBeTruthy();
 });
