@@ -46,7 +46,7 @@ test('H-X4 what happened to one person in Okta, Entra ID and AWS is one incident
     { entity: { kind: 'person', value: MIRA }, records: expect.any(Number) as number },
   ]);
   expect(new Set(findings.map(({ entity }) => entity.kind))).toEqual(
-    new Set(['user', 'session', 'access_key']),
+    new Set(['user', 'session', 'access_key', 'person']),
   );
   expect(verdicts.map(({ verdict }) => verdict)).toEqual(['malicious', 'suspicious']);
   expect(members).toHaveLength(findings.length + verdicts.length);
