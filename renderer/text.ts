@@ -779,6 +779,12 @@ export const text = {
     tag: 'Muted',
     count: (n: number) => `${plural(n, 'muted finding', 'muted findings')}`,
     countHelp: 'Findings that were set aside with a reason; shown or hidden here, never removed.',
+    all: (n: number) => plural(n, 'mute', 'mutes'),
+    listTitle: 'What is muted',
+    listHelp:
+      'Each mute stays until it is taken back, also where it covers no finding now: the next run may find one.',
+    none: 'Nothing is muted in this case. A finding is muted on its own page, with a reason.',
+    covers: (n: number) => `covers ${plural(n, 'finding', 'findings')} now`,
   },
 
   hunts: {
@@ -811,6 +817,17 @@ export const text = {
     groupBy: 'Group by',
     byState: 'By what they found',
     byKind: 'By kind of rule',
+    sigma: {
+      one: 'Save as Sigma',
+      all: 'Save all as Sigma',
+      title: 'As rules of Sigma',
+      help: 'With the values that the parameters have now. What Sigma cannot say is not said: each reason stands here.',
+      saved: (n: number) => `${plural(n, 'hunt', 'hunts')} saved as rules of Sigma`,
+      differences: 'In this the rules differ from the hunts; they say so themselves',
+      refused: (n: number) => `${plural(n, 'hunt', 'hunts')} that Sigma cannot say`,
+      none: 'Nothing was saved.',
+      file: 'hunts.sigma.yml',
+    },
     kind: {
       match: 'Single events',
       aggregation: 'Too many in a window',

@@ -37,7 +37,7 @@ import {
 } from './networks.ts';
 import { RULE_KINDS } from './rules.ts';
 import { FileProblem, OwnFile } from './own-files.ts';
-import { OwnHunt, OwnMark } from './own-hunts.ts';
+import { OwnHunt, OwnMark, SigmaExports } from './own-hunts.ts';
 import { OwnTree, OwnTreeMark } from './own-trees.ts';
 import { Answer, Asked, QueryState, SavedQuery } from './query.ts';
 
@@ -772,6 +772,8 @@ export const contract = {
         }),
       )
       .output(HuntDifference),
+    /** These hunts, or all, as rules of Sigma with the values that their parameters have now; what cannot be said is refused with the reasons. */
+    sigma: oc.input(z.strictObject({ hunts: z.array(z.string()).optional() })).output(SigmaExports),
     /** Hunts of a person's own in YAML, and Sigma rules. */
     own: {
       list: oc.input(z.strictObject({})).output(z.array(OwnHunt)),

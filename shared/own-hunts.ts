@@ -25,3 +25,24 @@ export const OwnHunt = OwnMark.extend({
   problem: z.string().nullable(),
 });
 export type OwnHunt = z.infer<typeof OwnHunt>;
+
+/** A hunt as rules of Sigma, with the values that its parameters have now. */
+export const SigmaExport = z.object({
+  hunt: z.string(),
+  title: z.string(),
+  /** A name for the file. */
+  file: z.string(),
+  text: z.string(),
+  /** Log sources that the rules ask, as `aws/cloudtrail`. */
+  sources: z.array(z.string()),
+  /** In what the rules differ from the hunt; they tell it themselves. */
+  differences: z.array(z.string()),
+});
+export type SigmaExport = z.infer<typeof SigmaExport>;
+
+/** A hunt that cannot be said in Sigma, and all that is in the way. */
+export const SigmaRefusal = z.object({ hunt: z.string(), title: z.string(), reasons: z.array(z.string()) });
+export type SigmaRefusal = z.infer<typeof SigmaRefusal>;
+
+export const SigmaExports = z.object({ rules: z.array(SigmaExport), refused: z.array(SigmaRefusal) });
+export type SigmaExports = z.infer<typeof SigmaExports>;

@@ -451,6 +451,20 @@ export const Report = z
         }),
       )
       .describe('decision trees that the case keeps beside the built-in ones, each version'),
+    mutes: z
+      .array(
+        z.strictObject({
+          hunt: z.string(),
+          title: z.string().describe('of the hunt'),
+          entity: Entity,
+          window: Window.describe('its findings within it are muted; without times all of them'),
+          reason: z.string(),
+          findings: Count.describe('that it covers now'),
+          author: z.string().nullable().describe('null where custody is not asked for'),
+          written_at: Time.nullable().describe('null where custody is not asked for'),
+        }),
+      )
+      .describe('what the analyst set aside, by hunt and entity'),
     findings: z.array(ReportedFinding),
     verdicts: z
       .array(ReportedVerdict)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { HuntDefinition } from '../shared/definitions.ts';
-import { EventRef } from '../shared/model.ts';
+import { EVENT_COLUMNS, EventRef } from '../shared/model.ts';
 import type { Database } from '../electron/engine/db/database.ts';
 import { sql } from '../electron/engine/db/sql.ts';
 import { compileRule } from '../electron/engine/hunts/kinds/compile.ts';
@@ -120,6 +120,18 @@ describe.each(hunts.map((hunt) => [hunt.id, hunt] as const))('%s', (_, hunt) => 
     const defaults = Object.fromEntries(hunt.parameters.map(({ name, value }) => [name, value]));
     expect(completeValues(hunt, defaults)).toEqual(defaults);
     expect(new Set(Object.keys(defaults)).size).toBe(hunt.parameters.length);
+  });
+
+  test('tells in two or three sentences what to look at next, by field and time, and the ordinary causes', () => {
+    const { next_steps, false_positives } = hunt;
+    const sentences = next_steps.match(/[.?!](?= [A-Z(]|$)/g) ?? [];
+    expect([2, 3], next_steps).toContain(sentences.length);
+    expect(
+      EVENT_COLUMNS.some(({ name }) => new RegExp(`\\b${name}\\b`).test(next_steps)),
+      next_steps,
+    ).toBe(true);
+    expect(next_steps).toMatch(/window_(start|end)|exceeded_at|\b(hours?|days?|weeks?|minutes)\b/);
+    expect(false_positives.trim()).not.toBe('');
   });
 
   test('names hypotheses and techniques by their ids', () => {

@@ -46,7 +46,7 @@ test('H-X4 what happened to one person in Okta, Entra ID and AWS is one incident
     { entity: { kind: 'person', value: MIRA }, records: expect.any(Number) as number },
   ]);
   expect(new Set(findings.map(({ entity }) => entity.kind))).toEqual(
-    new Set(['user', 'session', 'access_key']),
+    new Set(['user', 'session', 'access_key', 'person']),
   );
   expect(verdicts.map(({ verdict }) => verdict)).toEqual(['malicious', 'suspicious']);
   expect(members).toHaveLength(findings.length + verdicts.length);
@@ -127,11 +127,23 @@ test('H-X3 a muted finding is marked, counted and in no incident, also after its
     expect(told.findings.filter((one) => one.muted !== null)).toMatchObject([
       { id: muted.finding_id, muted: 'a test by the red team' },
     ]);
+    const one = {
+      hunt: muted.hunt,
+      title: muted.title,
+      entity: muted.entity,
+      reason: mute.reason,
+      findings: 1,
+    };
+    expect(told.mutes).toEqual([
+      { ...one, window: { start: mute.window_start, end: mute.window_end }, author: null, written_at: null },
+    ]);
     const overview = await client.overview.get({});
     expect(overview.muted).toBe(1);
     expect(overview.top_findings.map((one) => one.finding_id)).not.toContain(muted.finding_id);
   }
   expect(await client.findings.mutes({})).toEqual([{ ...mute, findings: 1 }]);
+  const custody = validReport((await client.report.json({ custody: true })).text ?? '');
+  expect(custody.mutes).toMatchObject([{ author: 'R. Tanaka', written_at: mute.muted_at }]);
   await client.findings.unmute({ mute_id: mute.mute_id });
   expect(await client.findings.mutes({})).toEqual([]);
   await expect(client.findings.unmute({ mute_id: mute.mute_id })).rejects.toThrow(/no such mute/);

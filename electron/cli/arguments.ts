@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { EventChoice } from '../../shared/contract.ts';
 import { LIMIT_NAMES, Limits } from '../../shared/limits.ts';
+import { readCompare, type CompareCommand } from './compare-arguments.ts';
 import { isOwn, readOwnCommand, type OwnCommand } from './own-arguments.ts';
 import { readQuery, type QueryCommand } from './query-arguments.ts';
+import { readSigma, type SigmaCommand } from './sigma-arguments.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the person asked for. */
@@ -54,6 +56,8 @@ export type Command =
     }
   | { command: 'verify'; case: string; quiet: boolean }
   | OwnCommand
+  | SigmaCommand
+  | CompareCommand
   | QueryCommand;
 
 const OPTIONS = {
@@ -104,14 +108,19 @@ const HELPING: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-v']
 /** Reads the words after the program's name; throws `UsageError`. */
 export function readArguments(words: readonly string[]): Command {
   if (words[0] === 'query' && !words.some((word) => HELPING.has(word))) return readQuery(words.slice(1));
-  const [first] = words;
+  const [first, second] = words;
+  if (first === 'compare' && !words.some((word) => HELPING.has(word))) return readCompare(words.slice(1));
+  if (first === 'hunts' && second === 'sigma' && !words.some((word) => HELPING.has(word)))
+    return readSigma(words.slice(2));
   if (isOwn(first) && !words.some((word) => HELPING.has(word))) return readOwnCommand(first, words.slice(1));
   const { values, positionals } = parse(words);
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, ...rest] = positionals;
   if (command === undefined)
-    throw new UsageError('no command: analyze, query, hunts, trees, map, export, networks, triage or verify');
+    throw new UsageError(
+      'no command: analyze, query, compare, hunts, trees, map, export, networks, triage or verify',
+    );
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;

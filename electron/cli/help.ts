@@ -4,7 +4,10 @@ Usage
   interloper analyze PATH… [--case FILE] [--json FILE] [--custody] [--data FILE]… [--data-folder DIR] [--mapping FILE]…
                      [--hunts PATH]… [--trees PATH]… [--known-networks FILE] [--zip-password WORD]… [--max-… N] [--quiet]
   interloper query [CASE [QUESTION [--INPUT VALUE]…]] [--sort COLUMN[:desc]] [--csv FILE | --json FILE] [--quiet]
+  interloper compare CASE ENTITY… [--from TIME] [--to TIME] [--measure WORD] [--slice hour|day] [--with SHIFTS]
+                     [--baseline TIMESxPERIOD] [--json FILE] [--quiet]
   interloper hunts template | check FILE… | test FILE…
+  interloper hunts sigma [CASE] [--out FILE.yml | --out DIR] [--hunt ID]… [--quiet]
   interloper trees template | check FILE… [--hunts PATH]… | test FILE… [--hunts PATH]…
   interloper map FILE [--quiet]
   interloper networks CASE [--export FILE] [--quiet]
@@ -41,8 +44,19 @@ query     asks one question of a case, as: interloper query CASE networks-of-a-k
   --sort COLUMN     the order of the rows; COLUMN:desc turns it round
   --csv FILE        all rows as CSV; - writes to standard output
   --json FILE       all rows as JSON, with the question and its inputs
+compare   puts what an entity did in each hour or day beside the same slices before, with average and range: interloper compare CASE
+          user:ada access_key:ASIA… (also principal:…, address:…, person:… and so on; a name alone is looked for)
+  --from, --to      the window; without them the day that ends with the entity's last record
+  --measure WORD    events (if it is left out), failures, networks, countries, addresses or clients
+  --slice WORD      hour (if it is left out) or day
+  --with SHIFTS     how far back, as 1d,7d (if it is left out), 12h, 4w or none
+  --baseline NxP    of which slices average and range are, as 7x1d (if it is left out) or none
+  --json FILE       all figures as JSON; - writes to standard output
 hunts     template writes a file of hunts with every kind of rule explained; check tells every mistake of files or folders of hunts
-          and of Sigma rules with line and column; test runs the cases inside them, and says what differs
+          and of Sigma rules with line and column; test runs the cases inside them, and says what differs;
+          sigma writes hunts as rules of Sigma, those of a case with its parameters, and names what cannot be said
+  --out FILE.yml    all rules in one file; a folder has a file for each hunt; without it they go to standard output
+  --hunt ID         only this hunt; may be repeated
 trees     the same for decision trees of your own; --hunts names files of own hunts whose findings start them
 map       writes a mapping for such a file to standard output, guessed from its names and values, to correct and to use
 export    writes every event of a case as a line of JSON with ECS names, or what was rejected

@@ -4,6 +4,9 @@ import { type Command, readArguments } from './arguments.ts';
 import { exportCase } from './export.ts';
 import { HELP } from './help.ts';
 import { workOnOwn } from './own.ts';
+import { compareEntities } from './compare.ts';
+import type { SigmaCommand } from './sigma-arguments.ts';
+import { exportSigma } from './hunts-sigma.ts';
 import { queryCase } from './query.ts';
 import { Session, Stopped } from './session.ts';
 import { UsageError } from './usage-error.ts';
@@ -33,7 +36,7 @@ export async function run(
     const command = readArguments(words);
     if (command.command === 'help') terminal.out(HELP);
     else if (command.command === 'version') terminal.out(`interloper ${options.toolVersion}\n`);
-    else if (command.command === 'hunts' || command.command === 'trees')
+    else if ((command.command === 'hunts' || command.command === 'trees') && command.what !== 'sigma')
       return await workOnOwn(terminal, command);
     else return await withEngine(command, terminal, options);
     return 0;
@@ -45,10 +48,12 @@ export async function run(
   }
 }
 
-type Working = Extract<
-  Command,
-  { command: 'analyze' | 'query' | 'map' | 'export' | 'networks' | 'triage' | 'verify' }
->;
+type Working =
+  | Extract<
+      Command,
+      { command: 'analyze' | 'query' | 'compare' | 'map' | 'export' | 'networks' | 'triage' | 'verify' }
+    >
+  | SigmaCommand;
 
 async function withEngine(command: Working, terminal: Terminal, options: CliOptions): Promise<number> {
   const dataFolder = 'data_folder' in command ? command.data_folder : null;
@@ -62,6 +67,10 @@ async function withEngine(command: Working, terminal: Terminal, options: CliOpti
         return await analyze(session, command);
       case 'query':
         return await queryCase(session, command);
+      case 'compare':
+        return await compareEntities(session, command);
+      case 'hunts':
+        return await exportSigma(session, command);
       case 'map':
         return await mapFile(session, command);
       case 'export':

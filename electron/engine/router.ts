@@ -52,6 +52,7 @@ import type { NetworksChange } from './networks/changes.ts';
 import { ownHuntCalls } from './own-hunts/calls.ts';
 import { ownTreeCalls } from './own-trees/calls.ts';
 import { treeIn } from './own-trees/registry.ts';
+import { sigmaOfCase } from './own-hunts/sigma/export/case.ts';
 import { mergePeople, splitName, undoDecision } from './people/decisions.ts';
 import { findPeople } from './people/find-people.ts';
 import { readDecisions, readPerson, searchPeople } from './people/read-person.ts';
@@ -121,6 +122,7 @@ export function routerOf(engine: EngineState) {
     hunts: {
       list: os.hunts.list.handler(() => listHunts(engine.desk)),
       configure: os.hunts.configure.handler(({ input }) => configure(engine, input)),
+      sigma: os.hunts.sigma.handler(({ input }) => exportToSigma(engine, input.hunts)),
       own: ownHuntCalls(os.hunts.own, engine),
     },
     queries: queryCalls(os.queries, engine),
@@ -184,6 +186,16 @@ export function routerOf(engine: EngineState) {
       }),
     },
   });
+}
+
+async function exportToSigma(engine: EngineState, only: readonly string[] | undefined) {
+  const exports = await sigmaOfCase(engine.desk, only);
+  await engine.case.audit(
+    'hunts.exported',
+    only?.join(', ') ?? null,
+    `Sigma: ${exports.rules.length} hunts, ${exports.refused.length} refused`,
+  );
+  return exports;
 }
 
 function caseCalls(os: Implementer['case'], engine: EngineState) {

@@ -24,7 +24,7 @@ import {
   keepPicked,
   type GivenPick,
 } from './trees/compared.ts';
-import { treeOf, trees } from './trees/index.ts';
+import { treeOf } from './trees/index.ts';
 import { pastDrawing } from './trees/past.ts';
 import { changesSince, rememberVerdicts } from './trees/changes.ts';
 import { readTreeState } from './trees/states.ts';

@@ -10,6 +10,7 @@ import { Empty, Loaded } from '../parts/State.tsx';
 import { text } from '../text.ts';
 import { FindingDetail } from './FindingDetail.tsx';
 import { FindingRow } from './FindingRow.tsx';
+import { MUTES, Mutes, MutesLink } from './Mutes.tsx';
 import { useFindings } from './queries.ts';
 import './findings.css';
 
@@ -48,7 +49,11 @@ export function FindingsView() {
               />
             </div>
             <div className="detail">
-              {current !== undefined && <FindingDetail key={current} findingId={current} />}
+              {current === MUTES ? (
+                <Mutes />
+              ) : (
+                current !== undefined && <FindingDetail key={current} findingId={current} />
+              )}
             </div>
           </div>
         );
@@ -85,6 +90,7 @@ function FindingList(props: FindingListProps) {
           <span className="muted">{text.findings.shown(passing.length, findings.length)}</span>
         </div>
         <HuntChoice hunt={hunt} />
+        <MutesLink chosen={chosen === MUTES} />
         <div className="toggle-row" role="group" aria-label={text.findings.severities}>
           {[...SEVERITIES].reverse().map((severity) => (
             <SeverityToggle key={severity} severity={severity} findings={findings} chosen={severities} />

@@ -88,3 +88,20 @@ test('H-X3 a finding is muted with a reason, marked and counted, shown again, an
   await waitFor(() => expect(screen.queryByTestId('muted-note')).toBeNull());
   await waitFor(() => expect(screen.queryByRole('button', { name: /^Muted \d/ })).toBeNull());
 });
+
+test('what is muted is listed with the reason, by whom and how many findings it covers, and taken back there', async () => {
+  show(<FindingsView />, { at: '#/findings' });
+  await screen.findAllByTestId('finding-row');
+  expect(screen.queryByText(/What is muted/)).toBeNull();
+  fireEvent.click(await screen.findByRole('button', { name: 'Mute…' }));
+  fireEvent.change(screen.getByLabelText('Reason'), { target: { value: 'a drill' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Mute' }));
+  const link = await screen.findByRole('link', { name: 'What is muted: 1 mute →' });
+  window.location.hash = link.getAttribute('href') ?? '';
+  const row = await screen.findByTestId('mute-row');
+  expect(within(row).getByText('a drill')).toBeTruthy();
+  expect(within(row).getByText(/^covers [1-9]\d* findings? now$/)).toBeTruthy();
+  expect(within(row).getByText(/^by /)).toBeTruthy();
+  fireEvent.click(within(row).getByRole('button', { name: 'Take the mute back' }));
+  expect(await screen.findByText(/Nothing is muted in this case/)).toBeTruthy();
+});

@@ -4,6 +4,7 @@ import { OwnFiles } from '../own-files/OwnFiles.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { text } from '../text.ts';
 import { useOwnHunts, useRemoveHunt, useSaveHunts } from './queries.ts';
+import { SigmaPanel } from './Sigma.tsx';
 
 const words = text.hunts.own;
 
@@ -41,6 +42,7 @@ export function OwnHunts() {
           />
         )}
       </Loaded>
+      <SigmaPanel />
     </article>
   );
 }

@@ -9,6 +9,7 @@ import { byState, HuntBadge, HuntList, OWN } from './HuntList.tsx';
 import { OwnHunts } from './OwnHunts.tsx';
 import { Parameters } from './Parameters.tsx';
 import { useHunts } from './queries.ts';
+import { SigmaButton } from './Sigma.tsx';
 import '../findings/findings.css';
 import './hunts.css';
 
@@ -53,6 +54,7 @@ function HuntDetail({ hunt }: { hunt: HuntState }) {
           {hunt.findings > 0 && <a href={href(['findings'], { hunt: hunt.id })}>{text.findings.title} →</a>}
         </div>
         {hunt.reason !== null && <p className="not-run">{hunt.reason}</p>}
+        <SigmaButton hunt={hunt.id} />
       </header>
       <div className="columns">
         <div className="span-7">

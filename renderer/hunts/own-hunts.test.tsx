@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { fakeHost } from '../testing/fake-host.ts';
 import { quietEngine, show } from '../testing/render.tsx';
 import { HuntsView } from './View.tsx';
 
@@ -43,4 +44,25 @@ test('chosen files are read under their names, and what is no YAML is left out',
   fireEvent.change(input, { target: { files } });
   expect(await screen.findByText('Hunt a')).toBeTruthy();
   expect(save.mock.calls[0]?.[0]).toEqual({ files: [{ name: 'a.yml', text: 'id: a\n' }] });
+});
+
+test('S-G3 all hunts are saved as rules of Sigma, and what Sigma cannot say is told with the reason', async () => {
+  const saveText = vi.fn(() => Promise.resolve(true));
+  show(<HuntsView />, { at: '#/hunts/@own', host: fakeHost({ saveText }) });
+  fireEvent.click(await screen.findByRole('button', { name: 'Save all as Sigma' }));
+  const told = await screen.findByTestId('sigma-told');
+  expect(within(told).getByText(/Sigma has no such rule: rare-session-profile/)).toBeTruthy();
+  expect(within(told).getAllByText('windows slide').length).toBeGreaterThan(0);
+  const [name, text] = saveText.mock.lastCall as unknown as [string, string];
+  expect(name).toBe('hunts.sigma.yml');
+  expect(text).toMatch(/^title: /);
+});
+
+test('one hunt that cannot be said is not saved', async () => {
+  const saveText = vi.fn(() => Promise.resolve(true));
+  show(<HuntsView />, { at: '#/hunts/rare-session-profile', host: fakeHost({ saveText }) });
+  fireEvent.click(await screen.findByRole('button', { name: 'Save as Sigma' }));
+  expect(await screen.findByText('Nothing was saved.')).toBeTruthy();
+  expect(screen.getByText(/Sigma has no such rule/)).toBeTruthy();
+  expect(saveText).not.toHaveBeenCalled();
 });

@@ -21,7 +21,7 @@ import {
 import { addressAbout, broughtFile, clientAbout } from './fake-about.ts';
 import { fakeIncidents } from './fake-incidents.ts';
 import { fakeNetworks } from './fake-networks.ts';
-import { fakeOwnHunts } from './fake-own-hunts.ts';
+import { fakeOwnHunts, fakeSigma } from './fake-own-hunts.ts';
 import { fakeOwnTrees } from './fake-own-trees.ts';
 import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
 import { fakeLineage, fakePerson } from './fake-people.ts';
@@ -331,6 +331,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     incidents: incidents.incidents,
     hunts: {
       own: fakeOwnHunts(),
+      sigma: ({ hunts: only }) => soon(fakeSigma(hunts, only)),
       list: () => soon(structuredClone(hunts)),
       configure: async ({ hunt, values }) => {
         const state = hunts.find((each) => each.id === hunt);

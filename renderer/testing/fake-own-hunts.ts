@@ -1,4 +1,5 @@
-import type { OwnHunt } from '../../shared/own-hunts.ts';
+import type { HuntState } from '../../shared/contract.ts';
+import type { OwnHunt, SigmaExports } from '../../shared/own-hunts.ts';
 import type { Engine } from '../app/engine-context.ts';
 
 /** Takes any text with an id; one with the word `mistake` is refused at that place. */
@@ -33,5 +34,24 @@ export function fakeOwnHunts(): Engine['hunts']['own'] {
       return Promise.resolve(null);
     },
     template: () => Promise.resolve({ text: '# a template\nid: my-hunt\n' }),
+  };
+}
+
+/** Single events and too many in a window can be said, and nothing else. */
+export function fakeSigma(hunts: readonly HuntState[], only: readonly string[] | undefined): SigmaExports {
+  const asked = hunts.filter(({ id }) => only === undefined || only.includes(id));
+  const isSaid = ({ kind }: HuntState) => kind === 'match' || kind === 'aggregation';
+  return {
+    rules: asked.filter(isSaid).map(({ id, title }) => ({
+      hunt: id,
+      title,
+      file: `${id}.yml`,
+      text: `title: ${title}\n`,
+      sources: ['okta/okta'],
+      differences: ['windows slide'],
+    })),
+    refused: asked
+      .filter((hunt) => !isSaid(hunt))
+      .map(({ id, title }) => ({ hunt: id, title, reasons: [`Sigma has no such rule: ${id}`] })),
   };
 }

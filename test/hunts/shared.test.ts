@@ -42,6 +42,12 @@ const CONDITIONS: [Condition, boolean][] = [
   [{ column: 'event_action', is: ['SwitchRole', 'ConsoleLogin'] }, true],
   [{ column: 'error_code', is: null }, true],
   [{ column: 'event_action', is: null }, false],
+  // A column of a table in which the event has no row, and of one in which it has.
+  [{ column: 'session_id', is: null }, true],
+  [{ column: 'session_id', is: [null, 'x'] }, true],
+  [{ not: { column: 'session_id', is: null } }, false],
+  [{ column: 'client_name', is: null }, true],
+  [{ column: 'event_action', is: [null, 'ConsoleLogin'] }, true],
   [{ column: 'event_action', like: 'consolelogin' }, true],
   [{ column: 'event_action', like: 'console' }, false],
   [{ column: 'event_action', like: ['SwitchRole', 'CONSOLE*'] }, true],

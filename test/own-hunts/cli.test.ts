@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createRouterClient } from '@orpc/server';
 import { beforeEach, expect, test } from 'vitest';
+import { createEngine } from '../../electron/engine/engine.ts';
 import { run } from '../../electron/cli/run.ts';
 import { Report } from '../../shared/report.ts';
 import { FakeTerminal } from '../support/fixtures/terminal.ts';
@@ -169,4 +171,51 @@ test('analyze with a file of hunts that has a mistake could not run: 2', async (
   expect(await call('analyze', evidence, '--hunts', bad)).toBe(2);
   expect(terminal.stderr).toMatch(/b\.yaml:10:\d+: .*\n.*b\.yaml have mistakes: nothing was analysed\n$/);
   expect(await call('analyze', evidence, '--hunts', join(folder, 'none'))).toBe(2);
+});
+
+test('S-G3 hunts sigma writes what Sigma can say, names the rest with the reasons, and takes the parameters of a case', async () => {
+  expect(await call('hunts', 'sigma'), terminal.stderr).toBe(0);
+  const all = terminal.stdout;
+  expect(all).toContain("title: 'Single sign-on with many user agents'");
+  expect(terminal.stderr).toContain(
+    'not exported: impossible-travel\n        Sigma has no rule for places too far apart\n',
+  );
+  expect(terminal.stderr).toContain('key-many-services: the window is of whole seconds, 10m');
+  expect(await call('hunts', 'check', write('all.yml', all)), terminal.stderr).toBe(0);
+
+  const rules = join(folder, 'rules');
+  expect(await call('hunts', 'sigma', '--out', rules, '-q')).toBe(0);
+  expect(readdirSync(rules)).toContain('key-many-services.yml');
+  expect(await call('hunts', 'check', rules), terminal.stderr).toBe(0);
+  expect(await call('hunts', 'sigma', '--hunt', 'impossible-travel')).toBe(1);
+  expect(terminal.stdout).toBe('');
+
+  const evidence = write('trail.json', JSON.stringify({ Records: [RECORD] }));
+  const kept = join(folder, 'a.interloper');
+  const own = write('own.yaml', HUNT);
+  expect(await call('analyze', evidence, '--case', kept, '--hunts', own, '-q'), terminal.stderr).toBe(0);
+  const engine = createEngine(OPTIONS);
+  const client = createRouterClient(engine.router);
+  await client.case.open({ path: kept });
+  await client.hunts.configure({ hunt: 'key-many-services', values: { more_services_than: 9 } });
+  await engine.close();
+  const one = join(folder, 'one.yml');
+  const asked = ['--hunt', 'key-many-services', '--hunt', 'my-listing', '--out', one];
+  expect(await call('hunts', 'sigma', kept, ...asked), terminal.stderr).toBe(0);
+  const text = readFileSync(one, 'utf8');
+  expect(text).toContain('gt: 9');
+  expect(text).toContain("title: 'My listing (aws/cloudtrail)'");
+  expect(terminal.stderr).toContain(`2 hunts written to ${one}\n`);
+  expect(await call('hunts', 'check', one), terminal.stderr).toBe(0);
+
+  for (const words of [
+    [kept, kept],
+    ['--out'],
+    ['--out', ''],
+    ['--all'],
+    [join(folder, 'none')],
+    ['--hunt', 'x'],
+    [kept, '--out', kept],
+  ])
+    expect(await call('hunts', 'sigma', ...words)).toBe(2);
 });

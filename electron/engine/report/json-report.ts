@@ -13,6 +13,8 @@ import { coverageSources, offsetsOf } from '../desk/coverage/coverage.ts';
 import { caseAudit, evidenceRows, totals } from '../desk/ledger.ts';
 import { coverage } from '../desk/overview.ts';
 import type { Readers } from '../desk/readers.ts';
+import { huntTitles } from '../hunting.ts';
+import { listMutes } from '../hunts/mutes.ts';
 import { readGap } from '../incidents/gap.ts';
 import { readDecisions } from '../people/read-person.ts';
 import { by } from './order.ts';
@@ -71,6 +73,7 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   yield `,\n${field('incident_gap_hours', await readGap(desk))}`;
   yield* list('own_hunts', await reportedOwnHunts(desk));
   yield* list('own_trees', await reportedOwnTrees(desk));
+  yield* list('mutes', await reportedMutes(desk, info.custody ?? false));
   yield* list('findings', reportedFindings(desk, info.readers));
   yield* list('verdicts', reportedVerdicts(desk, info.readers, { custody: info.custody ?? false }));
   yield* list('alerts_without_tree', reportedAlerts(desk));
@@ -129,6 +132,23 @@ async function reportedCoverage(desk: Connection, readers: Readers): Promise<Rep
     })),
     missing: missing.map(({ definition, title, missing: log }) => ({ definition, title, missing: log })),
   };
+}
+
+async function reportedMutes(desk: Connection, custody: boolean): Promise<Report['mutes']> {
+  const titles = await huntTitles(desk);
+  const mutes = await listMutes(desk);
+  return mutes
+    .sort(by((one) => [one.hunt, one.entity.kind, one.entity.value, one.window_start, one.window_end]))
+    .map((one) => ({
+      hunt: one.hunt,
+      title: titles.get(one.hunt) ?? one.hunt,
+      entity: one.entity,
+      window: { start: one.window_start, end: one.window_end },
+      reason: one.reason,
+      findings: one.findings,
+      author: custody ? one.muted_by : null,
+      written_at: custody ? one.muted_at : null,
+    }));
 }
 
 async function reportedOwnHunts(desk: Connection): Promise<Report['own_hunts']> {

@@ -29,6 +29,6 @@ export const hunt: HuntDeclaration = {
   },
   summary: 'no sign-in within {within_minutes} minutes before',
   next_steps:
-    'Where did the session come from? Look for session_id earlier in the evidence and in other sources. Was it used from another source_address when it began?',
+    'Where did the session come from? Look for session_id in the day before window_start and in other sources. Was it used from another source_address when it began?',
   false_positives: 'Sessions that last longer than the time given, events that the export left out.',
 };

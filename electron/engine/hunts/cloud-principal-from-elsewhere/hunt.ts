@@ -26,6 +26,6 @@ export const hunt: HuntDeclaration = {
   },
   summary: '{events} of {entity_events} calls from {asns}, all others from a cloud',
   next_steps:
-    'The credential of a workload has no business on a line of a home or an office. List event_action of these calls, find when the key was given out (access_key_id), and look at the machine that holds the role.',
+    'The credential of a workload has no business on a line of a home or an office. List event_action of these calls, find when the key was given out (access_key_id) in the day before window_start, and look at the machine that holds the role.',
   false_positives: 'A developer who tests with the role, an office that reaches the cloud by its own line.',
 };

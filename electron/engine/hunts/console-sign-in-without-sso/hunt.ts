@@ -50,6 +50,6 @@ export const hunt: HuntDeclaration = {
   },
   summary: '{principal_arn_values}, no single sign-on within {within_minutes} minutes before',
   next_steps:
-    'The console was reached by another way than the front door: a link made with stolen credentials (GetSigninToken), or a session that was carried over. Look at source_address beside the person’s usual ones, and for the key from which the sign-in was made (lineage of the person).',
+    'The console was reached by another way than the front door: a link made with stolen credentials (GetSigninToken), or a session that was carried over. Look at source_address beside the person’s usual ones, and for the key from which the sign-in was made in the hours before window_start (lineage of the person).',
   false_positives: 'A sign-in that the identity provider’s export lacks, tools that make console links.',
 };

@@ -27,6 +27,6 @@ export const hunt: HuntDeclaration = {
   },
   summary: '{address} is in {countries} by our data, in {source_countries_by_log_values} by the log',
   next_steps:
-    'Where an address is, is a guess on both sides; where the guesses differ, findings that rest on countries are weaker. Look at the dates of the data on the address’s page, and bring newer data if you have it.',
+    'Where an address is, is a guess on both sides; where the guesses differ, findings that rest on countries are weaker. Look at the dates of the data on the page of source_address, bring newer data if you have it, and see where the user was in the days before window_start.',
   false_positives: 'Addresses that moved to another owner, mobile and satellite networks, old data.',
 };

@@ -22,7 +22,7 @@ export const hunt: HuntDeclaration = {
   },
   summary: 'one device with {systems} within {window_hours} h, users {user_name_values}',
   next_steps:
-    'A fingerprint belongs to one browser on one machine: the event with the other system was made with a copied cookie or a faked client. Compare its source_address and session_id.',
+    'A fingerprint belongs to one browser on one machine: the event with the other system was made with a copied cookie or a faked client. Compare its source_address and session_id with those of the hour before.',
   false_positives:
     'A browser that pretends to be a phone for testing, a fingerprint that many machines share.',
 };

@@ -24,7 +24,7 @@ export const hunt: HuntDeclaration = {
   },
   summary: '{from_place} → {to_place}: {km} km in {hours} h, at least {km_per_hour} km/h',
   next_steps:
-    'Either end may be the foreign one. Compare user_agent_original, device_fingerprint and mfa_method of both, and see which place the user was at before (his session profiles).',
+    'Either end may be the foreign one. Compare user_agent_original, device_fingerprint and mfa_method of both, and see which place the user was at in the week before window_start (his session profiles).',
   false_positives:
     'A VPN or relay on one of two devices, a phone whose carrier goes out in another country, a place that the data has wrong.',
 };

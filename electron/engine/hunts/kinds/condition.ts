@@ -11,6 +11,7 @@ export function conditionOf(condition: Condition): Statement {
   if ('not' in condition) return sql`NOT ${conditionOf(condition.not)}`;
   const { table, otherwise } = eventColumn(condition.column);
   const column = sql`${name(condition.column)}`;
+  if ('is' in condition && [condition.is].flat().includes(null)) return conditionOf(orAbsent(condition));
   const isAbsent = 'exists' in condition && !condition.exists;
   if (isAbsent) return sql`NOT ${conditionOf({ column: condition.column, exists: true })}`;
   const held = leaf(condition, column);
@@ -45,9 +46,17 @@ function leaf(condition: Leaf, column: Statement): Statement {
 const listOf = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 const text = (column: Statement): Statement => sql`CAST(${column} AS VARCHAR)`;
 
-function isOneOf(column: Statement, values: readonly Scalar[]): Statement {
-  const parts = values.map((value) => (value === null ? sql`${column} IS NULL` : sql`${column} = ${value}`));
-  return sql`(${join(parts, ' OR ')})`;
+const isOneOf = (column: Statement, values: readonly Scalar[]): Statement =>
+  sql`(${join(
+    values.map((value) => sql`${column} = ${value}`),
+    ' OR ',
+  )})`;
+
+/** An event that has no row in the dimension has no value either, as one whose row has none. */
+function orAbsent({ column, is }: Extract<Leaf, { is: unknown }>): Condition {
+  const held = [is].flat().filter((value) => value !== null);
+  const absent: Condition = { column, exists: false };
+  return held.length === 0 ? absent : { any: [absent, { column, is: held }] };
 }
 
 const FUNCTIONS = {

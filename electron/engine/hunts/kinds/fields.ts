@@ -111,6 +111,7 @@ const MANY: Readonly<Record<string, string>> = {
   user_name: 'users',
   access_key_id: 'keys',
   session_id: 'sessions',
+  event_dataset: 'logs',
   event_action: 'actions',
   event_provider: 'services',
   mfa_method: 'methods',

@@ -40,3 +40,11 @@ export const expressionOf = (pieces: readonly Piece[]): string =>
 
 /** A text as a regular expression that is found where the text is. */
 export const literal = (text: string): string => text.replaceAll(/[^\w\s\u0080-\u{10ffff}]/gu, '\\$&');
+
+/** Whether they stand for the whole text; upper and lower case are alike where `cased` is not set. */
+export function matchesWhole(pieces: readonly Piece[], text: string, cased = false): boolean {
+  const parts = pieces.map((piece) =>
+    piece === ANY ? '.*' : piece === ONE ? '.' : piece.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'),
+  );
+  return new RegExp(`^${parts.join('')}$`, cased ? 'su' : 'isu').test(text);
+}

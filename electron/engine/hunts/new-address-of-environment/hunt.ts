@@ -23,6 +23,6 @@ export const hunt: HuntDeclaration = {
   },
   summary: 'first use of {listed} by anyone ({asns}, {countries})',
   next_steps:
-    'New addresses are many; begin with those in hosting networks or countries that are new too (score_parts). Pivot from source_address to all its events in all sources.',
+    'New addresses are many; begin with those in hosting networks or countries that are new too (score_parts). Pivot from source_address to all its events in all sources, in the day after window_start first.',
   false_positives: 'Every new place, every address that a provider gives anew.',
 };

@@ -28,6 +28,6 @@ export const hunt: HuntDeclaration = {
   },
   summary: 'first access to {listed}; {values_before} applications were known since {learned_from}',
   next_steps:
-    'Several new applications in one session are someone who looks around: list application_name of the session_id. Compare source_address and user_agent_original with the user’s usual ones.',
+    'Several new applications in one session are someone who looks around: list application_name of the session_id in the hour around window_start. Compare source_address and user_agent_original with the user’s usual ones.',
   false_positives: 'A new task, a new application for all, an application that moved behind single sign-on.',
 };

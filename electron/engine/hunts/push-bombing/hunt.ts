@@ -19,9 +19,15 @@ export const hunt: HuntDeclaration = {
     outcomes: 'all',
     where: {
       any: [
-        { column: 'event_action', is: 'user.mfa.okta_verify.deny_push' },
         {
           all: [
+            { column: 'event_dataset', is: 'okta.system' },
+            { column: 'event_action', is: 'user.mfa.okta_verify.deny_push' },
+          ],
+        },
+        {
+          all: [
+            { column: 'event_dataset', is: 'okta.system' },
             { column: 'event_action', is: 'user.authentication.auth_via_mfa' },
             { column: 'event_outcome', is: 'failure' },
             { column: 'mfa_method', contains: 'push' },

@@ -32,6 +32,6 @@ export const hunt: HuntDeclaration = {
   },
   summary: '{minutes} minutes after a browser, {user_agents}',
   next_steps:
-    'Nobody copies a browser’s cookie into a script by accident. Compare source_address of both, see what the script called (event_action, application_name), and end the session.',
+    'Nobody copies a browser’s cookie into a script by accident. Compare source_address of both, see what the script called (event_action, application_name) in the hours after window_end, and end the session.',
   false_positives: 'Tools that open the browser for the sign-in and take the session over.',
 };

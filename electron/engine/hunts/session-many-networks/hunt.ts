@@ -23,6 +23,6 @@ export const hunt: HuntDeclaration = {
   },
   summary: 'session of {user_name_values} from {distinct_asns} networks ({asns}) in {countries}',
   next_steps:
-    'Compare user_agent_original and device_fingerprint of the two networks: the same session with another client is a stolen cookie. List what the later network opened (application_name, event_action) and end the session.',
+    'Compare user_agent_original and device_fingerprint of the two networks: the same session with another client is a stolen cookie. List what the later network opened (application_name, event_action) in the hours up to window_end, and end the session.',
   false_positives: 'A laptop that changes from Wi-Fi to a phone network or into a VPN within a session.',
 };

@@ -27,6 +27,6 @@ export const hunt: HuntDeclaration = {
   },
   summary: '{events} sign-ins from {asns} ({countries})',
   next_steps:
-    'People sit behind lines of homes, offices and phones. Is it the exit of a VPN that the user has? If not, compare user_agent_original and mfa_method with his usual ones and follow session_id.',
+    'People sit behind lines of homes, offices and phones. Is it the exit of a VPN that the user has? If not, compare user_agent_original and mfa_method with those of the week before, and follow session_id in the day after window_start.',
   false_positives: 'A VPN or a cloud desktop of the user, a proxy of the organisation.',
 };

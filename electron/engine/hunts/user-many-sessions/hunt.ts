@@ -18,7 +18,12 @@ export const hunt: HuntDeclaration = {
     kind: 'aggregation',
     where: {
       any: [
-        { column: 'event_action', is: 'user.session.start' },
+        {
+          all: [
+            { column: 'event_dataset', is: 'okta.system' },
+            { column: 'event_action', is: 'user.session.start' },
+          ],
+        },
         {
           all: [
             { column: 'event_dataset', is: 'azure.signinlogs' },
@@ -32,6 +37,6 @@ export const hunt: HuntDeclaration = {
   },
   summary: '{most_sessions_in_window} sessions within 35 minutes from {distinct_asns} networks',
   next_steps:
-    'See whether the sessions differ in source_address or user_agent_original; several alike are a broken client, different ones are several people.',
+    'See whether the sessions differ in source_address or user_agent_original; several alike are a broken client, different ones are several people. List what each opened (application_name) in the hour after window_start.',
   false_positives: 'A browser that keeps no cookies, automatic tests, a helpdesk that signs in for others.',
 };

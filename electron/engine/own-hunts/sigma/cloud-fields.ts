@@ -1,5 +1,6 @@
 import type { Condition } from '../../../../shared/rules.ts';
-import { columnRule, guarded, Refused, wordsRule, type FieldRule } from './asked.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { columnRule, guarded, Refused, wordOf, wordsRule, type Asked, type FieldRule } from './asked.ts';
 
 /** Fields of cloud and identity logs, by their names in Sigma: the column that holds one as it is, or how it is asked. */
 export type Fields = Readonly<Record<string, string | FieldRule>>;
@@ -8,8 +9,12 @@ const is = (column: string, value: string | string[]): Condition => ({ column, i
 const like = (column: string, value: string | string[]): Condition => ({ column, like: value });
 
 /** The session of a role has no name of its own; `user_name` then is its role's. */
-const OF_ROLE = is('user_type', ['AssumedRole']);
-const UNNAMED_BY_ITSELF: Condition = { not: is('user_type', ['AssumedRole', 'Root']) };
+export const OF_ROLE = is('user_type', ['AssumedRole']);
+export const UNNAMED_BY_ITSELF: Condition = { not: is('user_type', ['AssumedRole', 'Root']) };
+
+export const CONSOLE_FAILURE: Condition = {
+  all: [is('event_action', 'ConsoleLogin'), is('event_outcome', 'failure')],
+};
 
 export const CLOUDTRAIL: Fields = {
   eventSource: 'event_provider',
@@ -33,17 +38,37 @@ export const CLOUDTRAIL: Fields = {
   'userIdentity.sessionContext.sessionIssuer.arn': guarded(OF_ROLE, columnRule('role_arn')),
   'responseElements.ConsoleLogin': wordsRule({
     success: { all: [is('event_action', 'ConsoleLogin'), is('event_outcome', 'success')] },
-    failure: { all: [is('event_action', 'ConsoleLogin'), is('event_outcome', 'failure')] },
+    failure: CONSOLE_FAILURE,
   }),
 };
 
-/** Several words of the log that are one outcome here must all be asked for. */
-const outcomes: FieldRule = (asked) => {
-  throw new Refused(
-    `SUCCESS and ALLOW are one outcome here, and so are FAILURE and DENY: which of them it was is not kept${
-      asked.kind === 'exists' ? ', nor whether there was one' : ''
-    }`,
-  );
+const SUCCESS = is('event_outcome', 'success');
+const FAILURE = is('event_outcome', 'failure');
+
+/** Words of the log that are one outcome here must all be asked for. */
+const OUTCOMES: readonly (readonly [words: readonly string[], outcome: Condition])[] = [
+  [['SUCCESS', 'ALLOW'], SUCCESS],
+  [['FAILURE', 'DENY'], FAILURE],
+];
+
+function outcomesOf(asked: readonly Asked[]): Condition {
+  const words = asked.map((one) => wordOf(one)?.toUpperCase() ?? '');
+  const held = OUTCOMES.filter(([all]) => all.every((word) => words.includes(word)));
+  if (words.some((word) => !held.some(([all]) => all.includes(word))))
+    throw new Refused(
+      'SUCCESS and ALLOW are one outcome here, and so are FAILURE and DENY: which of them it was is not kept, nor whether there was one',
+    );
+  const [first, ...more] = held.map(([, outcome]) => outcome);
+  return first && more.length === 0 ? first : { any: held.map(([, outcome]) => outcome) };
+}
+
+const outcomes: FieldRule = {
+  ask: (asked) => outcomesOf([asked]),
+  together: outcomesOf,
+  say: (condition) => {
+    const [words] = OUTCOMES.find(([, outcome]) => isDeepStrictEqual(outcome, condition)) ?? [];
+    return words ? { modifiers: [], values: words } : null;
+  },
 };
 
 export const OKTA: Fields = {
@@ -76,17 +101,23 @@ const both = (fields: Fields): Fields =>
   );
 
 /** Error 0 is a success; the others stand as they are. */
-const resultType: FieldRule = (asked) => {
-  const [code] = asked.kind === 'text' ? asked.pieces : [];
-  if (asked.kind === 'text' && asked.pieces.length === 1 && code === '0')
-    return is('event_outcome', 'success');
-  return columnRule('error_code')(asked);
+const resultType: FieldRule = {
+  ask: (asked) => {
+    if (asked.kind === 'exists') throw new Refused('whether it is there is not kept');
+    return wordOf(asked) === '0' ? SUCCESS : columnRule('error_code').ask(asked);
+  },
+  say: (condition) => {
+    if (isDeepStrictEqual(condition, SUCCESS)) return { modifiers: [], values: ['0'] };
+    const said = columnRule('error_code').say(condition);
+    // A part of a code would also be found in the 0 of a success.
+    return said?.values.every((value) => /^[1-9]\d*$/.test(String(value))) ? said : null;
+  },
 };
 
 export const SIGN_IN_LOGS: Fields = both({
   ResultType: resultType,
   'status.errorCode': resultType,
-  Status: wordsRule({ success: is('event_outcome', 'success'), failure: is('event_outcome', 'failure') }),
+  Status: wordsRule({ success: SUCCESS, failure: FAILURE }),
   ResultDescription: 'error_message',
   OperationName: 'event_action',
   Category: 'event_provider',
@@ -114,7 +145,7 @@ export const AUDIT_LOGS: Fields = both({
   ActivityDisplayName: 'event_action',
   message: 'event_action',
   LoggedByService: 'event_provider',
-  Result: wordsRule({ success: is('event_outcome', 'success') }),
+  Result: wordsRule({ success: SUCCESS }),
   Id: 'event_id',
   'InitiatedBy.user.userPrincipalName': guarded(is('user_type', 'user'), columnRule('user_name')),
   'InitiatedBy.user.id': guarded(is('user_type', 'user'), columnRule('user_id')),
@@ -123,31 +154,62 @@ export const AUDIT_LOGS: Fields = both({
   'InitiatedBy.app.servicePrincipalId': guarded(is('user_type', 'service principal'), columnRule('user_id')),
 });
 
+const RESOURCE = 'orchestrator_resource_type';
+const PART: Condition = like(RESOURCE, '*/*');
+
+function nameOf(asked: Asked): string {
+  const [name] = asked.kind === 'text' ? asked.pieces : [];
+  if (asked.kind !== 'text' || asked.cased || asked.pieces.length !== 1 || typeof name !== 'string')
+    throw new Refused('only whole names can be asked for');
+  return name;
+}
+
+const likesOf = (condition: Condition): string[] =>
+  'like' in condition && condition.column === RESOURCE ? [condition.like].flat() : [];
+
 /** The column holds `pods/exec`, where the resource is `pods` and its part `exec`. */
-const resource: FieldRule = (asked) => {
-  const [name] = asked.kind === 'text' ? asked.pieces : [];
-  const column = 'orchestrator_resource_type';
-  if (asked.kind === 'exists') return { column, exists: asked.exists };
-  if (asked.kind !== 'text' || asked.cased || asked.pieces.length !== 1 || typeof name !== 'string')
-    throw new Refused('only whole names can be asked for');
-  return like(column, [name, `${name}/*`]);
+const resource: FieldRule = {
+  ask: (asked) => {
+    if (asked.kind === 'exists') return { column: RESOURCE, exists: asked.exists };
+    const name = nameOf(asked);
+    return like(RESOURCE, [name, `${name}/*`]);
+  },
+  say: (condition) => {
+    if ('exists' in condition) return columnRule(RESOURCE).say(condition);
+    const [name, parts, ...more] = likesOf(condition);
+    return name !== undefined && parts === `${name}/*` && more.length === 0
+      ? { modifiers: [], values: [name] }
+      : null;
+  },
 };
 
-const subresource: FieldRule = (asked) => {
-  const [name] = asked.kind === 'text' ? asked.pieces : [];
-  const column = 'orchestrator_resource_type';
-  const part: Condition = like(column, '*/*');
-  if (asked.kind === 'exists') return asked.exists ? part : { not: part };
-  if (asked.kind !== 'text' || asked.cased || asked.pieces.length !== 1 || typeof name !== 'string')
-    throw new Refused('only whole names can be asked for');
-  return like(column, `*/${name}`);
+const subresource: FieldRule = {
+  ask: (asked) => {
+    if (asked.kind === 'exists') return asked.exists ? PART : { not: PART };
+    return like(RESOURCE, `*/${nameOf(asked)}`);
+  },
+  say: (condition) => {
+    if (isDeepStrictEqual(condition, PART)) return { modifiers: ['exists'], values: [true] };
+    if (isDeepStrictEqual(condition, { not: PART })) return { modifiers: ['exists'], values: [false] };
+    const [name = '', ...more] = likesOf(condition);
+    return name.startsWith('*/') && more.length === 0 ? { modifiers: [], values: [name.slice(2)] } : null;
+  },
 };
 
-const failureCode: FieldRule = (asked) => {
-  const [code] = asked.kind === 'text' ? asked.pieces : [];
-  if (asked.kind !== 'text' || asked.pieces.length !== 1 || Number(code) < 400 || Number.isNaN(Number(code)))
-    throw new Refused('only the codes of failures, from 400 on, are kept');
-  return columnRule('error_code')(asked);
+/** Of the codes those of failures are kept, from 400 on; below are successes. */
+const statusCode: FieldRule = {
+  ask: (asked) => {
+    if (asked.kind === 'number' && asked.value === 400 && asked.test === 'gte') return FAILURE;
+    if (asked.kind === 'number' && asked.value === 400 && asked.test === 'lt') return SUCCESS;
+    if (!(Number(wordOf(asked) ?? Number.NaN) >= 400))
+      throw new Refused('only the codes of failures, from 400 on, are kept');
+    return columnRule('error_code').ask(asked);
+  },
+  say: (condition) => {
+    if (isDeepStrictEqual(condition, FAILURE)) return { modifiers: ['gte'], values: [400] };
+    if (isDeepStrictEqual(condition, SUCCESS)) return { modifiers: ['lt'], values: [400] };
+    return columnRule('error_code').say(condition);
+  },
 };
 
 export const KUBERNETES: Fields = {
@@ -159,5 +221,5 @@ export const KUBERNETES: Fields = {
   'objectRef.subresource': subresource,
   'objectRef.namespace': 'orchestrator_namespace',
   'objectRef.name': 'orchestrator_resource_name',
-  'responseStatus.code': failureCode,
+  'responseStatus.code': statusCode,
 };

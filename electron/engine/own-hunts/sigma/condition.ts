@@ -1,5 +1,5 @@
 import type { Condition } from '../../../../shared/rules.ts';
-import { expressionOf, piecesOf } from '../../hunts/kinds/pattern.ts';
+import { matchesWhole, piecesOf } from '../../hunts/kinds/pattern.ts';
 import { Refused } from './asked.ts';
 
 /**
@@ -100,6 +100,4 @@ class Reader {
 }
 
 const isChosen = (name: string, pattern: string): boolean =>
-  pattern.toLowerCase() === 'them'
-    ? !name.startsWith('_')
-    : new RegExp(`^${expressionOf(piecesOf(pattern))}$`, 'u').test(name);
+  pattern.toLowerCase() === 'them' ? !name.startsWith('_') : matchesWhole(piecesOf(pattern), name, true);

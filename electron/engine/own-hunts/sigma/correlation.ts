@@ -1,6 +1,7 @@
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { Condition, Measure, RuleInput } from '../../../../shared/rules.ts';
 import type { FileProblem } from '../../../../shared/own-files.ts';
+import { eventColumn } from '../../db/sql.ts';
 import { mostName } from '../../hunts/kinds/aggregation.ts';
 import { ENTITY_SOURCES } from '../../hunts/kinds/uses.ts';
 import { isObject, quoted, type Found } from '../../own-files/found.ts';
@@ -18,7 +19,7 @@ export interface SigmaCorrelation {
 }
 
 type Fields = Record<string, unknown>;
-const TYPES = ['event_count', 'value_count', 'temporal', 'temporal_ordered'];
+const TYPES = ['event_count', 'value_count', 'value_sum', 'temporal', 'temporal_ordered'];
 const KEYS = ['type', 'rules', 'group-by', 'timespan', 'condition', 'aliases', 'generate'];
 const MOST_STEPS = 4;
 
@@ -152,9 +153,9 @@ function columnOf(field: string, asked: Fields, rules: readonly SigmaRule[]): st
     const mapped = rule.source?.fields.get(wordOf(own).toLowerCase());
     if (mapped === undefined)
       throw new Refused(`the field ${quoted(own ?? field)} is not kept of ${rule.source?.title ?? 'it'}`);
-    if (typeof mapped !== 'string')
+    if (mapped.column === null)
       throw new Refused(`the field ${quoted(own)} is not kept as it is, and cannot be grouped by`);
-    return mapped;
+    return mapped.column;
   });
   const [column = ''] = columns;
   if (columns.some((one) => one !== column))
@@ -219,6 +220,11 @@ function measureOf(asked: Fields, rules: readonly SigmaRule[]): Measure {
     if (field !== undefined) throw new Refused('event_count has no field');
     return { events: true, more_than };
   }
-  if (typeof field !== 'string') throw new Refused('value_count needs exactly one field');
-  return { distinct: columnOf(field, asked, rules), more_than };
+  const type = String(asked.type);
+  if (typeof field !== 'string') throw new Refused(`${type} needs exactly one field`);
+  const column = columnOf(field, asked, rules);
+  if (type === 'value_count') return { distinct: column, more_than };
+  if (eventColumn(column).kind !== 'number')
+    throw new Refused(`${type}: the field ${quoted(field)} is no number`);
+  return { sum: column, more_than };
 }

@@ -1,7 +1,7 @@
 import type { Condition } from '../../../../shared/rules.ts';
 import { isObject, quoted, type Found } from '../../own-files/found.ts';
 import type { Path } from '../../own-files/yaml.ts';
-import { columnRule, Refused, type Asked } from './asked.ts';
+import { Refused, type Asked } from './asked.ts';
 import { readCondition } from './condition.ts';
 import type { LogSource } from './log-sources.ts';
 import { askedOf } from './modifiers.ts';
@@ -93,8 +93,10 @@ function fieldOf(key: string, value: unknown, path: Path, reading: Reading): Con
   const mapped = reading.source.fields.get(field.toLowerCase());
   if (mapped === undefined)
     throw new Refused(`the field ${quoted(field)} is not kept of ${reading.source.title}`);
-  const rule = typeof mapped === 'string' ? columnRule(mapped) : mapped;
+  const { rule } = mapped;
   const { asked, all } = named(field, () => askedOf(modifiers, value));
+  const { together } = rule;
+  if (together && !all) return named(field, () => together(asked.flat()));
   const conditions = asked.map((forms) =>
     anyOf(
       forms.map((one) =>
@@ -102,7 +104,7 @@ function fieldOf(key: string, value: unknown, path: Path, reading: Reading): Con
           one,
           path,
           reading,
-          named(field, () => rule(one)),
+          named(field, () => rule.ask(one)),
         ),
       ),
     ),

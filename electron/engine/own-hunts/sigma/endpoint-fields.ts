@@ -1,4 +1,4 @@
-import { columnRule, pathRule, Refused, type Asked, type FieldRule } from './asked.ts';
+import { columnRule, pathRule, Refused, type FieldRule } from './asked.ts';
 import type { Fields } from './cloud-fields.ts';
 
 const HASHES: Readonly<Record<string, string>> = {
@@ -7,15 +7,18 @@ const HASHES: Readonly<Record<string, string>> = {
   sha256: 'process_hash_sha256',
 };
 
-/** Sysmon writes all of them in one field, as SHA256=…,MD5=…: one of them, whole, can be asked for. */
-const hashes: FieldRule = (asked: Asked) => {
-  const text =
-    asked.kind === 'text' ? asked.pieces.filter((piece) => typeof piece === 'string').join('') : '';
-  const [, kind = '', digits = ''] = /^([a-z0-9]+)=([0-9a-f]+)$/i.exec(text) ?? [];
-  const column = HASHES[kind.toLowerCase()];
-  if (asked.kind !== 'text' || column === undefined)
-    throw new Refused('only MD5=…, SHA1=… and SHA256=… can be asked for');
-  return columnRule(column)({ kind: 'text', pieces: [digits], cased: false });
+/** Sysmon writes all of them in one field, as SHA256=…,MD5=…: one of them, whole, can be asked for. Each has a field of its own as well. */
+const hashes: FieldRule = {
+  ask: (asked) => {
+    const text =
+      asked.kind === 'text' ? asked.pieces.filter((piece) => typeof piece === 'string').join('') : '';
+    const [, kind = '', digits = ''] = /^([a-z0-9]+)=([0-9a-f]+)$/i.exec(text) ?? [];
+    const column = HASHES[kind.toLowerCase()];
+    if (asked.kind !== 'text' || column === undefined)
+      throw new Refused('only MD5=…, SHA1=… and SHA256=… can be asked for');
+    return columnRule(column).ask({ kind: 'text', pieces: [digits], cased: false });
+  },
+  say: () => null,
 };
 
 export const PROCESS_CREATION: Fields = {
@@ -35,7 +38,12 @@ export const PROCESS_CREATION: Fields = {
 };
 
 /** Windows writes the domain before the name, and the case holds the name alone. */
-export const UNIX_PROCESS_CREATION: Fields = { ...PROCESS_CREATION, User: 'user_name' };
+export const UNIX_PROCESS_CREATION: Fields = {
+  ...PROCESS_CREATION,
+  Image: pathRule('process_name', 'process_executable', '/'),
+  ParentImage: pathRule('process_parent_name', undefined, '/'),
+  User: 'user_name',
+};
 
 export const PROXY: Fields = {
   'c-uri': 'url_original',

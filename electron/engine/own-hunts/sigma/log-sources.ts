@@ -1,7 +1,9 @@
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { Condition } from '../../../../shared/rules.ts';
+import { CLOUDTRAIL_APART } from './cloudtrail-apart.ts';
+import type { Apart, Leaf } from './leaf.ts';
 import { isObject, quoted } from '../../own-files/found.ts';
-import { Refused, type FieldRule } from './asked.ts';
+import { columnRule, Refused, type FieldRule } from './asked.ts';
 import { AUDIT_LOGS, CLOUDTRAIL, KUBERNETES, OKTA, SIGN_IN_LOGS, type Fields } from './cloud-fields.ts';
 import { PROCESS_CREATION, PROXY, UNIX_PROCESS_CREATION } from './endpoint-fields.ts';
 
@@ -17,8 +19,22 @@ export interface LogSource {
   entity: EntityKind;
   /** What a finding tells beside. */
   tell: readonly string[];
-  /** By its name in small letters. */
-  fields: ReadonlyMap<string, string | FieldRule>;
+  /** In plain words, where `where` asks more than the log. */
+  scope?: string;
+  /** Columns that have the same value in all of them. */
+  constants?: Readonly<Record<string, string>>;
+  /** How a test of a column is told of several fields where no field holds it alone; `null` of a test that cannot be told so. */
+  apart?: Readonly<Record<string, (leaf: Leaf) => Apart | null>>;
+  /** By its name in small letters, in the order of preference. */
+  fields: ReadonlyMap<string, SourceField>;
+}
+
+/** A field of Sigma in a log source. */
+export interface SourceField {
+  name: string;
+  rule: FieldRule;
+  /** That holds it as it is; `null` where none does. */
+  column: string | null;
 }
 
 /** Values of `logsource` that all have to be there; no others may, but those of `also`. */
@@ -91,6 +107,7 @@ const PROXIES = dataset(
 
 const PROCESS = {
   missing: 'a log of started processes: Sysmon, Windows Security with event 4688, or an endpoint agent',
+  scope: 'records of started processes only',
   entity: 'host',
   tell: ['process_command_line', 'process_parent_name', 'user_name'],
 } as const;
@@ -102,6 +119,7 @@ const KNOWN: readonly Known[] = [
     missing: 'AWS CloudTrail',
     entity: 'user',
     tell: ['event_action', 'event_provider', 'error_code'],
+    apart: CLOUDTRAIL_APART,
     fields: CLOUDTRAIL,
   },
   {
@@ -118,6 +136,7 @@ const KNOWN: readonly Known[] = [
     missing: 'the sign-in logs of Entra ID',
     entity: 'user',
     tell: ['event_action', 'application_name', 'error_code'],
+    constants: { event_category: 'authentication' },
     fields: SIGN_IN_LOGS,
   },
   {
@@ -126,6 +145,7 @@ const KNOWN: readonly Known[] = [
     missing: 'the audit logs of Entra ID',
     entity: 'user',
     tell: ['event_action', 'resource_name'],
+    constants: { event_category: 'iam' },
     fields: AUDIT_LOGS,
   },
   {
@@ -140,6 +160,7 @@ const KNOWN: readonly Known[] = [
       'orchestrator_namespace',
       'orchestrator_resource_name',
     ],
+    constants: { event_provider: 'kube-apiserver' },
     fields: KUBERNETES,
   },
   {
@@ -187,6 +208,24 @@ export function logSourceOf(logsource: unknown): LogSource {
   });
   if (!known)
     throw new Refused(`the log source ${title || 'without category, product and service'} is not known here`);
-  const fields = new Map(Object.entries(known.fields).map(([name, rule]) => [name.toLowerCase(), rule]));
-  return { ...known, title, fields };
+  return { ...known, title, fields: fieldsOf(known) };
 }
+
+const fieldsOf = ({ fields }: Known): LogSource['fields'] =>
+  new Map(
+    Object.entries(fields).map(([name, rule]): [string, SourceField] => [
+      name.toLowerCase(),
+      typeof rule === 'string'
+        ? { name, rule: columnRule(rule), column: rule }
+        : { name, rule, column: null },
+    ]),
+  );
+
+/** Every log source of Sigma that we have, with what its rules say of it. */
+export const LOG_SOURCES: readonly (LogSource & { logsource: Readonly<Record<string, string>> })[] =
+  KNOWN.map((known) => ({
+    ...known,
+    logsource: known.named,
+    title: KEYS.flatMap((key) => known.named[key] ?? []).join('/'),
+    fields: fieldsOf(known),
+  }));
