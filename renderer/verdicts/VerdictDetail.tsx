@@ -20,7 +20,7 @@ import { QuestionDetail } from './QuestionDetail.tsx';
 import { UNKNOWN } from './tree-layout.ts';
 import { TreeParameters } from './TreeParameters.tsx';
 import { TreeView } from './TreeView.tsx';
-import { useVerdict } from './queries.ts';
+import { useTrees, useVerdict } from './queries.ts';
 import { waysOf } from './ways.ts';
 
 export function VerdictDetail({ verdictId }: { verdictId: string }) {
@@ -90,6 +90,7 @@ function Head({ verdict }: { verdict: Verdict }) {
         {!verdict.own && <VerdictBadge verdict={verdict.verdict} />}
         <h2>{verdict.title}</h2>
         <span className="muted">{text.verdicts.version(verdict.tree_version)}</span>
+        <OwnTreeMark tree={verdict.tree} />
         <span className="spring" />
         <TreeParameters tree={verdict.tree} />
       </div>
@@ -117,6 +118,12 @@ function Head({ verdict }: { verdict: Verdict }) {
       )}
     </header>
   );
+}
+
+/** Beside a verdict of a tree of the case itself. */
+function OwnTreeMark({ tree }: { tree: string }) {
+  const own = useTrees().data?.find((each) => each.id === tree)?.own;
+  return own ? <Tag title={text.verdicts.ownTrees.markHelp(own.sha256)}>{text.hunts.own.mark}</Tag> : null;
 }
 
 /** Who picked the two sessions and why, and the way to take that back. */

@@ -13,7 +13,7 @@ import type {
 import type { Connection } from '../db/database.ts';
 import { isOneOf } from '../db/entities.ts';
 import { join, sql, type Statement } from '../db/sql.ts';
-import { trees } from './index.ts';
+import { treeTitles } from '../own-trees/registry.ts';
 import { pickedSessions } from './compared.ts';
 import { answersOf } from './kept-answers.ts';
 import { isTaken, ownColumns, ownWay, stepsOf, type AnalystAnswer, type OwnColumns } from './own.ts';
@@ -23,7 +23,7 @@ export interface FactRow {
   subject: string;
   window_start: string | null;
   window_end: string | null;
-  alert?: { label: string; evidence_id: number; record: number } | null;
+  alert?: (VerdictAlert & { key?: string | null }) | null;
   pick_id?: string | null;
   [fact: string]: Fact | undefined;
 }
@@ -105,7 +105,7 @@ const pathText = (path: readonly PathStep[]): string =>
 const idOf = (
   tree: TreeDefinition,
   subject: string,
-  alert: VerdictAlert | null,
+  alert: NonNullable<FactRow['alert']> | null,
   pick: string | null,
 ): string =>
   createHash('sha256')
@@ -115,12 +115,15 @@ const idOf = (
         tree.version,
         tree.subject,
         subject,
-        ...(alert ? [alert.evidence_id, alert.record] : []),
+        ...(alert ? alertIdentity(alert) : []),
         ...(pick === null ? [] : [pick]),
       ]),
     )
     .digest('hex')
     .slice(0, 16);
+
+const alertIdentity = ({ key, evidence_id, record }: NonNullable<FactRow['alert']>): (string | number)[] =>
+  typeof key === 'string' ? [key] : [evidence_id, record];
 
 /** Those facts that hold records, or the others. */
 function factsOf(tree: TreeDefinition, facts: Facts, ofRecords: boolean): Facts {
@@ -153,11 +156,12 @@ export async function readVerdicts(
   );
   const events = await recordsOf(desk, rows);
   const answers = await answersOf(desk, rows);
+  const titles = await treeTitles(desk);
   const picked = await pickedSessions(desk, rows);
   return {
     total,
     verdicts: rows.map((row) => ({
-      ...toVerdict(row, events, answers.get(row.verdict_id) ?? []),
+      ...toVerdict(row, titles, events, answers.get(row.verdict_id) ?? []),
       picked: picked.get(row.pick_id ?? '') ?? null,
     })),
   };
@@ -192,9 +196,10 @@ const alertOf = ({ alert, alert_evidence_id, alert_record }: VerdictRow): Verdic
     ? null
     : { label: alert, evidence_id: alert_evidence_id, record: alert_record };
 
-/** A verdict of a tree that this version does not have keeps the tree's id as title. */
+/** A verdict of a tree that the case does not have keeps the tree's id as title. */
 function toVerdict(
   row: VerdictRow,
+  titles: ReadonlyMap<string, string>,
   records: Records,
   answers: readonly AnalystAnswer[],
 ): Omit<Verdict, 'picked'> {
@@ -205,7 +210,7 @@ function toVerdict(
     verdict_id: row.verdict_id,
     tree: row.tree,
     tree_version: row.tree_version,
-    title: trees.find((one) => one.id === row.tree)?.title ?? row.tree,
+    title: titles.get(row.tree) ?? row.tree,
     subject: { kind: row.subject_kind, value: row.subject },
     alert: alertOf(row),
     parameters: JSON.parse(row.parameters) as Verdict['parameters'],
