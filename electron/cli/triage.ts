@@ -56,9 +56,7 @@ async function* verdicts({ client }: Session, tree: string | undefined): AsyncGe
 function verdictText(one: Verdict, width: number | null): string {
   const head = list([{ cells: verdictCells(one), text: verdictReason(one) }], width);
   const alert = one.alert ? list([{ cells: ['alert', one.alert.label] }], width) : '';
-  const pick = one.picked
-    ? list([{ cells: ['picked', one.picked.pick_id], text: one.picked.reason }], width)
-    : '';
+  const pick = one.picked ? list([{ cells: ['picked', one.picked.pick_id, one.picked.reason] }], width) : '';
   const own = one.own
     ? `  The engine's way: ${one.verdict} ${one.score}\n${wayText(one.path, width)}  With the analyst's answers: ${one.own.verdict} ${one.own.score}\n${wayText(one.own.path, width)}`
     : wayText(one.path, width);
