@@ -159,6 +159,9 @@ const column: Record<string, string> = {
   risk_detail: 'Risk detail (log)',
   event_detail: 'Detail',
   event_result: 'Answer of the service',
+  starred: 'Starred',
+  tag: 'Tag',
+  note: 'Note',
 };
 
 const dataset: Record<string, string> = {
@@ -315,6 +318,7 @@ export const text = {
     timeline: 'Timeline',
     hunts: 'Hunts',
     questions: 'Questions',
+    notes: 'Notes',
     evidence: 'Evidence',
     coverage: 'Coverage',
     networks: 'Known networks',
@@ -750,6 +754,51 @@ export const text = {
     tag: 'Muted',
     count: (n: number) => `${plural(n, 'muted finding', 'muted findings')}`,
     countHelp: 'Findings that were set aside with a reason; shown or hidden here, never removed.',
+  },
+
+  marks: {
+    title: 'Notes',
+    help: 'What you wrote, starred and tagged. It is kept in the case and told in the report; evidence is never changed by it.',
+    label: 'Star, tags and notes',
+    star: 'Star',
+    starred: 'Starred',
+    tag: 'Tag',
+    addTag: 'Tag…',
+    tagPlaceholder: 'a word or a few',
+    removeTag: (tag: string) => `Remove the tag ${tag}`,
+    tagged: (tags: readonly string[]) => `Tags: ${tags.join(', ')}`,
+    addNote: 'Note…',
+    note: 'Note',
+    notePlaceholder: 'What do you think of it, and why?',
+    noteHelp: '**bold**, *italics*, `code`, - list, > quote. Ctrl Enter saves.',
+    noted: (n: number) => plural(n, 'note', 'notes'),
+    save: 'Save the note',
+    preview: 'Preview',
+    write: 'Go on writing',
+    changed: 'changed since',
+    change: 'Change',
+    remove: 'Remove',
+    removeHelp: 'Its text stays in the audit log.',
+    asTyped: 'As typed',
+    asRead: 'As it reads',
+    kindLabel: 'What it is on',
+    kind: {
+      record: 'Record',
+      entity: 'Person or thing',
+      finding: 'Finding',
+      verdict: 'Verdict',
+      incident: 'Incident',
+    },
+    allKinds: 'On anything',
+    allTags: 'Any tag',
+    which: { all: 'All', noted: 'With notes', tagged: 'With tags', starred: 'Starred' },
+    empty: 'No notes yet',
+    emptyHelp:
+      'Star, tag or write on a record, a person, a finding, a verdict or an incident; all of it is listed here.',
+    emptyFiltered: 'Nothing passes these filters.',
+    gone: 'not found any more',
+    goneHelp:
+      'The last run has none such: a parameter or the evidence has changed since. What was written stays.',
   },
 
   hunts: {
@@ -1447,7 +1496,10 @@ export const text = {
           ['?', 'This sheet'],
           ['Esc', 'Close the record, dialog or menu'],
           ['Alt ← / →', 'Back and forward'],
-          ['G then O, F, V, T, H, E, C', 'Overview, Findings, Verdicts, Timeline, Hunts, Evidence, Coverage'],
+          [
+            'G then O, F, V, T, H, E, C, N',
+            'Overview, Findings, Verdicts, Timeline, Hunts, Evidence, Coverage, Notes',
+          ],
         ],
       },
       {
@@ -1457,6 +1509,7 @@ export const text = {
           ['Page Up / Down', 'A screen further'],
           ['Home / End', 'First and last row'],
           ['Enter', 'Open the record or the item'],
+          ['S', 'Star the row of the timeline, or take its star'],
         ],
       },
       {

@@ -4,6 +4,7 @@ import { CompareInput, Comparison } from './compare.ts';
 import { Filter } from './filter.ts';
 import { Limits } from './limits.ts';
 import { Lineage } from './lineage.ts';
+import { MARK_KINDS, MarkChange, Marked, MarkedThing, MarkSubject, Note, NoteBody } from './marks.ts';
 import { FormKind, Mapping } from './mapping.ts';
 import { Person, PersonDecision } from './people.ts';
 import {
@@ -912,6 +913,33 @@ export const contract = {
       .output(z.object({ text: z.string(), networks: z.number() })),
     /** Takes either form; all of it or, where a line is wrong, nothing. */
     import: oc.input(z.strictObject({ text: z.string() })).output(NetworksDifference),
+  },
+  marks: {
+    /** What each of these things carries, in their order. A record also has what was written on its copies. */
+    of: oc
+      .input(z.strictObject({ subjects: z.array(MarkSubject).min(1).max(1000) }))
+      .output(z.array(Marked)),
+    /** Stars and tags things, or takes that away, also while a job runs; a line of the audit log says so. */
+    change: oc.input(MarkChange).output(z.null()),
+    /** Every tag of the case, those on most things first. */
+    tags: oc.input(z.strictObject({})).output(z.array(z.object({ tag: z.string(), things: z.number() }))),
+    /** All things that carry something, the last written first. */
+    list: oc
+      .input(
+        z.strictObject({
+          kind: z.enum(MARK_KINDS).optional(),
+          which: z.enum(['all', 'starred', 'tagged', 'noted']).default('all'),
+          tag: z.string().optional(),
+          ...page,
+        }),
+      )
+      .output(z.object({ total: z.number(), things: z.array(MarkedThing) })),
+  },
+  notes: {
+    add: oc.input(z.strictObject({ subject: MarkSubject, body: NoteBody })).output(Note),
+    /** What it said before stays in the audit log. */
+    change: oc.input(z.strictObject({ note: z.number().int(), body: NoteBody })).output(z.null()),
+    remove: oc.input(z.strictObject({ note: z.number().int() })).output(z.null()),
   },
   limits: {
     /** What unpacking one evidence file of this case may cost. */

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { CaseInfo } from '../../shared/contract.ts';
-import { Database } from './db/database.ts';
+import { Database, type Connection } from './db/database.ts';
 import { migrate, SCHEMA_STEPS } from './db/schema.ts';
 import { sql } from './db/sql.ts';
 import { removeUnfinished } from './ingest/import-evidence.ts';
@@ -106,10 +106,15 @@ export class CaseFile {
     return this.info.examiner ?? userName();
   }
 
-  /** Writes a line of the audit log. */
-  async audit(action: string, subject: string | null, detail: string | null): Promise<void> {
+  /** Writes a line of the audit log; where it belongs to a transaction, on the connection of that. */
+  async audit(
+    action: string,
+    subject: string | null,
+    detail: string | null,
+    on: Connection = this.database.job,
+  ): Promise<void> {
     const { now, toolVersion } = this.settings;
-    await this.database.job.run(
+    await on.run(
       sql`INSERT INTO audit_log VALUES (${now()}, ${this.actor}, ${action}, ${subject}, ${detail}, ${toolVersion})`,
     );
   }

@@ -36,6 +36,7 @@ import { incidentPage, readIncidents } from './incidents/read.ts';
 import { opensLine } from './ingest/unlock.ts';
 import { readUnfinished } from './ingest/unfinished.ts';
 import { readLimits, saveLimits } from './limits.ts';
+import { markCalls, noteCalls } from './marks/calls.ts';
 import { checkMapping, lookAt, previewOf } from './mapping/look.ts';
 import { removeMapping, savedMapping, savedMappings, saveMapping } from './mapping/store.ts';
 import {
@@ -157,6 +158,8 @@ export function routerOf(engine: EngineState) {
       again: os.data.again.handler(() => analyseAgain(engine).then(() => null)),
     },
     networks: networkCalls(os.networks, engine),
+    marks: markCalls(os.marks, engine),
+    notes: noteCalls(os.notes, engine),
     limits: {
       read: os.limits.read.handler(() => readLimits(engine.desk)),
       save: os.limits.save.handler(({ input }) =>

@@ -1,4 +1,5 @@
 import {
+  Annotation,
   InfoSign,
   Layers,
   Database,
@@ -38,6 +39,7 @@ const OF_CASE: readonly Place[] = [
   { view: 'timeline', icon: TimelineEvents },
   { view: 'hunts', icon: Search },
   { view: 'questions', icon: Help },
+  { view: 'notes', icon: Annotation },
   { view: 'evidence', icon: Database },
   { view: 'coverage', icon: HorizontalBarChart },
   { view: 'networks', icon: IpAddress },

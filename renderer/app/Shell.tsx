@@ -10,6 +10,7 @@ import { EvidenceView } from '../evidence/View.tsx';
 import { FindingsView } from '../findings/View.tsx';
 import { HuntsView } from '../hunts/View.tsx';
 import { IncidentsView } from '../incidents/View.tsx';
+import { NotesView } from '../marks/View.tsx';
 import { NetworksView } from '../networks/View.tsx';
 import { QuestionsView } from '../questions/View.tsx';
 import { OverviewView } from '../overview/View.tsx';
@@ -108,6 +109,7 @@ const VIEWS: Readonly<Record<string, () => ReactNode>> = {
   timeline: () => <TimelineView />,
   coverage: () => <CoverageView />,
   networks: () => <NetworksView />,
+  notes: () => <NotesView />,
   audit: () => <AuditView />,
 };
 

@@ -20,6 +20,7 @@ import {
 } from './fake-story.ts';
 import { addressAbout, broughtFile, clientAbout } from './fake-about.ts';
 import { fakeIncidents } from './fake-incidents.ts';
+import { fakeMarks } from './fake-marks.ts';
 import { fakeNetworks } from './fake-networks.ts';
 import { fakeOwnHunts } from './fake-own-hunts.ts';
 import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
@@ -443,6 +444,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       again: () => soon(null),
     },
     networks: fakeNetworks(),
+    ...fakeMarks(),
     limits: {
       read: () => soon(limits),
       save: (given) => {
