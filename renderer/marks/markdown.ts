@@ -126,7 +126,9 @@ function codeIn(text: string, at: number): Sign {
 function between(text: string, at: number, sign: string, kind: 'strong' | 'emphasis'): Sign | null {
   if (!text.startsWith(sign, at)) return null;
   const from = at + sign.length;
-  const end = text.indexOf(sign, from);
+  const first = text.indexOf(sign, from);
+  // Of three asterisks the first ends what stands within.
+  const end = sign === '**' && first >= 0 && text[first + 2] === '*' ? first + 1 : first;
   const inner = end > from ? text.slice(from, end) : '';
   if (inner === '' || inner !== inner.trim()) return null;
   return { part: { kind, parts: inlinesOf(inner) }, next: end + sign.length };
