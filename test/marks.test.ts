@@ -268,10 +268,8 @@ test('H-X5 the order of import has no part in what the report tells of notes', a
     const other = createEngine(OPTIONS);
     const calls = createRouterClient(other.router);
     await calls.case.create({ path: join(folder, name), name: 'one' });
-    for (const input of inputs) {
-      await calls.evidence.import({ inputs: [{ path: input }] });
-      for await (const progress of await calls.job.watch({})) expect(progress.state).not.toBe('failed');
-    }
+    await calls.evidence.import({ inputs: inputs.map((input) => ({ path: input })) });
+    for await (const progress of await calls.job.watch({})) expect(progress.state).not.toBe('failed');
     const { rows } = await calls.events.page({ filters: [], limit: 30 });
     for (const row of [rows[20], rows[3]])
       await calls.notes.add({ subject: recordOf(row), body: String(row?.['event_id']) });

@@ -449,6 +449,9 @@ CREATE TABLE address_holders (
 -- Questions that were kept under a name; inputs and order as JSON.
 CREATE TABLE saved_queries (name VARCHAR NOT NULL, query VARCHAR NOT NULL, inputs VARCHAR NOT NULL, sort VARCHAR);
 
+-- Looks at the timeline that were kept under a name; filters and columns as JSON.
+CREATE TABLE saved_views (name VARCHAR NOT NULL, filters VARCHAR NOT NULL, columns VARCHAR NOT NULL, sort VARCHAR NOT NULL);
+
 CREATE TABLE hunt_runs (
   hunt VARCHAR NOT NULL,
   state VARCHAR NOT NULL,
