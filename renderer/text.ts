@@ -323,6 +323,7 @@ export const text = {
     coverage: 'Coverage',
     networks: 'Known networks',
     data: 'About the data',
+    settings: 'Settings',
     audit: 'Audit log',
     narrow: 'Make the navigation narrow',
     wide: 'Make the navigation wide',
@@ -367,19 +368,32 @@ export const text = {
 
   problem: {
     unknown: 'something failed and gave no reason',
+    about: 'File or record',
+    record: (record: number, evidence: number) => `record ${count(record)} of evidence ${evidence}`,
+    /** What is as it was. */
+    kept: {
+      noCase: 'Nothing was changed.',
+      busy: 'What runs goes on; nothing else was changed.',
+      newer: 'Nothing in the case was changed.',
+      locked: 'Nothing in the case was changed.',
+      disk: 'Files that were finished before are kept; nothing of an unfinished one is in the case.',
+      permission: 'Nothing in the case was changed.',
+      missing: 'Nothing in the case was changed.',
+      connection: 'The case file keeps everything that was finished.',
+      other: 'Nothing in the case was changed by this.',
+    },
     next: {
       noCase: 'Open a case or make a new one on the start screen, then try again.',
       busy: 'Wait for the running import, or cancel it, then try again.',
       newer:
         'This case was written by a newer Interloper. Open it with that version; nothing in it was changed.',
       locked: 'Another program has this case open. Close it there, then open it again.',
-      disk: 'Free some space on the disk that holds the case. Files finished before are kept.',
+      disk: 'Free some space on the disk that holds the case, then try again.',
       permission: 'Check that this account may read the file, or copy it to a place that it may read.',
       missing: 'Check the path; the file may have been moved or renamed.',
-      connection:
-        'The engine does not answer. Reload this window; the case file keeps everything that was finished.',
+      connection: 'The engine does not answer. Reload this window.',
       other:
-        'Nothing in the case was changed by this. Try again; if it stays, copy the details for a report.',
+        'Try again; if it stays, copy the details for a report. The folder of logs, in the settings, may say more.',
     },
   },
 
@@ -598,6 +612,7 @@ export const text = {
     cancelledText:
       'Stopped. Files that were finished are kept; nothing of the unfinished file is in the case. Drop it again to go on.',
     failedText: 'Files that were finished are kept. See the ledger for the file at fault.',
+    failedAt: (file: string) => `It was reading ${file}.`,
     doneText: (events: number, files: number) =>
       `${plural(events, 'event', 'events')} from ${plural(files, 'file', 'files')}; hunts and decision trees have run.`,
     verifiedText: {
@@ -754,6 +769,40 @@ export const text = {
     tag: 'Muted',
     count: (n: number) => `${plural(n, 'muted finding', 'muted findings')}`,
     countHelp: 'Findings that were set aside with a reason; shown or hidden here, never removed.',
+  },
+
+  settings: {
+    title: 'Settings',
+    help: 'What is set of this case is kept in it and stands in the audit log; how the desk looks is kept on this computer.',
+    case: 'The case',
+    zone: 'Time zone for display',
+    zoneHelp:
+      'As Europe/Berlin. Times are shown in it with UTC beside them; evidence, filters and reports keep UTC.',
+    zoneWrong: 'There is no time zone of this name. Write it as Europe/Berlin, or UTC.',
+    zoneOwn: (zone: string) => `Use ${zone}`,
+    save: 'Save',
+    saved: 'The settings are saved.',
+    display: 'How the desk looks',
+    displayHelp: 'on this computer, for all cases',
+    density: 'Density',
+    densities: { normal: 'Normal', compact: 'Compact' },
+    columnsReset: 'Usual columns on the timeline',
+    elsewhere: 'Set elsewhere',
+    ways: {
+      data: { title: 'About the data', help: 'which files say where addresses are, and files of your own' },
+      networks: {
+        title: 'Known networks',
+        help: 'offices, VPNs and proxies, and from when on a learned one counts',
+      },
+      hunts: { title: 'Hunts', help: 'thresholds, windows and allow-lists, hunts of your own' },
+      mutes: { title: 'Muted findings', help: 'what was set aside, with the reason and the way back' },
+      audit: { title: 'Audit log', help: 'who changed what, and when' },
+    },
+    trouble: 'When something goes wrong',
+    logsHelp:
+      'What goes wrong in the engine is written to a file a day on this computer, for 14 days. It may name files and values of the case: look at it before you hand it on.',
+    logs: 'Open the folder of logs',
+    logsAt: (path: string) => `The logs are in ${path}; the path is copied.`,
   },
 
   marks: {
@@ -993,6 +1042,11 @@ export const text = {
     facetMore: (n: number) => `${count(n)} more`,
     facetNone: 'no value in these records',
     columns: 'Columns',
+    views: 'Views',
+    viewsNone: 'No view is kept yet. Filters, columns and order can be kept under a name.',
+    viewName: 'Name of this view',
+    viewSave: 'Keep',
+    viewSaved: (name: string) => `The view “${name}” is kept in the case.`,
     columnsReset: 'Usual columns',
     moveUp: 'Move up',
     moveDown: 'Move down',

@@ -1,5 +1,6 @@
 import {
   Annotation,
+  Cog,
   InfoSign,
   Layers,
   Database,
@@ -45,6 +46,7 @@ const OF_CASE: readonly Place[] = [
   { view: 'networks', icon: IpAddress },
 ];
 const OF_TOOL: readonly Place[] = [
+  { view: 'settings', icon: Cog },
   { view: 'data', icon: InfoSign },
   { view: 'audit', icon: History },
 ];

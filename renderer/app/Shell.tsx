@@ -17,10 +17,12 @@ import { OverviewView } from '../overview/View.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { ValueMenu } from '../parts/ValueMenu.tsx';
 import { RecordView } from '../record/View.tsx';
+import { SettingsView } from '../settings/View.tsx';
 import { StartView } from '../start/View.tsx';
 import { text } from '../text.ts';
 import { TimelineView } from '../timeline/View.tsx';
 import { VerdictsView } from '../verdicts/View.tsx';
+import { Boundary } from './Boundary.tsx';
 import { useCase } from './case.ts';
 import { Busy } from './Busy.tsx';
 import { Header } from './Header.tsx';
@@ -29,6 +31,7 @@ import { useKeys } from './keys.ts';
 import { Messages } from './messages.tsx';
 import { Navigation } from './Navigation.tsx';
 import { entityOf, href, recordOf, useRoute, type Route } from './route.ts';
+import { useRememberPlace } from './place.ts';
 import { SearchDialog } from './SearchDialog.tsx';
 import { useSettings } from './settings.ts';
 
@@ -51,6 +54,7 @@ function Frame({ info }: { info: CaseInfo | null }) {
   const search = useCallback(() => setSearching(info !== null), [info]);
   const help = useCallback(() => setHelping(true), []);
   useKeys({ search, help });
+  useRememberPlace(info);
   return (
     <div className={`shell${narrow ? ' narrow' : ''}`}>
       <a className="skip-link" href="#main" onClick={focusMain}>
@@ -92,8 +96,12 @@ function Main({ info }: { info: CaseInfo | null }) {
   return (
     <main id="main" className="main" tabIndex={-1}>
       <Busy />
-      {viewOf(route, open)}
-      {record && <RecordView at={record} />}
+      <Boundary of={route.path.join('/')}>{viewOf(route, open)}</Boundary>
+      {record && (
+        <Boundary of={route.query['record'] ?? ''}>
+          <RecordView at={record} />
+        </Boundary>
+      )}
     </main>
   );
 }
@@ -116,6 +124,7 @@ const VIEWS: Readonly<Record<string, () => ReactNode>> = {
 function viewOf(route: Route, open: boolean): ReactNode {
   const name = route.path[0] ?? 'start';
   if (name === 'data') return <DataView />;
+  if (name === 'settings') return <SettingsView />;
   if (!open || name === 'start') return <StartView />;
   const entity = entityOf(route);
   if (entity) return <EntityView key={`${entity.kind} ${entity.value}`} entity={entity} />;

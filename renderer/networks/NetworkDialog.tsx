@@ -11,6 +11,7 @@ import type { SyntheticEvent } from 'react';
 import { useState } from 'react';
 import { NETWORK_KINDS, type NetworkKind } from '../../shared/networks.ts';
 import { problemOf } from '../app/problem.ts';
+import { CopyDetails } from '../parts/CopyDetails.tsx';
 import { text } from '../text.ts';
 import type { Change } from './queries.ts';
 
@@ -50,7 +51,7 @@ export function NetworkDialog({ asked, pending, error, onSave, onClose }: Networ
           <Fields typed={typed} type={type} />
           {error !== null && (
             <p className="not-run" role="alert">
-              {problemOf(error).message}
+              {problemOf(error).message} <CopyDetails details={problemOf(error).details} />
             </p>
           )}
         </DialogBody>

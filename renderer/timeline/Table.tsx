@@ -5,6 +5,7 @@ import type { Marked } from '../../shared/marks.ts';
 import type { EventRef, Row } from '../../shared/model.ts';
 import { openRecord, recordOf, useRoute } from '../app/route.ts';
 import { useSettings } from '../app/settings.ts';
+import { useZone } from '../format/zone.ts';
 import { useWriteMarks } from '../marks/queries.ts';
 import { RowMarks } from '../marks/RowMarks.tsx';
 import { rowSubject } from '../marks/subjects.ts';
@@ -32,6 +33,8 @@ interface TableProps {
 export function Table({ filters, order }: TableProps) {
   const [rows, setRows] = useState(0);
   const columns = useSettings((settings) => settings.columns);
+  // Widths depend on it.
+  useZone();
   const scroll = useGiantScroll(rows, ROW_HEIGHT, HEADER_HEIGHT);
   const { scroller } = scroll;
   const width = useWidth(scroller);

@@ -1,3 +1,4 @@
+import { isUtc, useZone } from '../format/zone.ts';
 import { MONO } from '../parts/Value.tsx';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
 import { MARK_COLUMNS } from '../../shared/marks.ts';
@@ -25,7 +26,13 @@ const WIDTHS: Readonly<Record<string, readonly [number, number]>> = {
   error_code: [140, 0.8],
 };
 
-const widthOf = (name: string): readonly [number, number] => WIDTHS[name] ?? [110, 0.6];
+/** A time of a zone has UTC beside it. */
+const TWO_TIMES = 320;
+
+function widthOf(name: string): readonly [number, number] {
+  if (name === 'timestamp' && !isUtc(useZone.getState().zone)) return [TWO_TIMES, 0];
+  return WIDTHS[name] ?? [110, 0.6];
+}
 
 /** Before all columns: the star, and signs of tags and notes. */
 const MARKS_WIDTH = 64;
