@@ -27,7 +27,7 @@ const WIDTHS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** A time of a zone has UTC beside it. */
-const TWO_TIMES = 320;
+const TWO_TIMES = 376;
 
 function widthOf(name: string): readonly [number, number] {
   if (name === 'timestamp' && !isUtc(useZone.getState().zone)) return [TWO_TIMES, 0];

@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 import { expect, screenshot, test } from './harness.ts';
 
-const section = (page: Page, name: string) =>
-  page.getByRole('navigation').getByRole('link', { name, exact: true });
+const section = (page: Page, name: string) => page.getByRole('navigation').getByRole('link', { name });
 
 test('notes, tags and stars are written everywhere, listed, filtered by, and told in the report; a case opens where it was left', async ({
   page,
 }) => {
+  page.setDefaultTimeout(30_000);
   await page.getByTestId('new-case').click();
   await page.getByLabel('Case name').fill('Notes');
   await page.getByLabel('Examiner').fill('R. Tanaka');
@@ -32,11 +32,12 @@ test('notes, tags and stars are written everywhere, listed, filtered by, and tol
   await expect(rows.first()).toContainText('UTC');
   await rows.nth(1).getByRole('button', { name: 'Star' }).click();
   await expect(rows.nth(1).getByRole('button', { name: 'Star', pressed: true })).toBeVisible();
-  await rows.nth(2).click();
-  const record = page.getByTestId('record-drawer');
+  // Beside the values, which have menus of their own.
+  await rows.nth(2).click({ position: { x: 72, y: 4 } });
+  const record = page.getByTestId('record-drawer').getByTestId('marks');
   await record.getByRole('button', { name: 'Tag…' }).click();
-  await record.getByLabel('Tag').fill('stolen key');
-  await record.getByRole('button', { name: 'Add' }).click();
+  await record.getByLabel('Tag', { exact: true }).fill('stolen key');
+  await record.getByRole('button', { name: 'Add', exact: true }).click();
   await record.getByRole('button', { name: 'Note…' }).click();
   await record
     .getByRole('textbox', { name: 'Note' })
@@ -52,8 +53,8 @@ test('notes, tags and stars are written everywhere, listed, filtered by, and tol
   await page.keyboard.press('Escape');
 
   await page.getByRole('button', { name: 'Add filter' }).click();
-  await page.getByLabel('Field').selectOption('tag');
-  await page.getByLabel('Value').fill('stolen key');
+  await page.getByLabel('Field', { exact: true }).selectOption('tag');
+  await page.getByLabel('Value', { exact: true }).fill('stolen key');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByText('1 – 1 of 1')).toBeVisible();
   await page.getByRole('button', { name: 'Views' }).click();
@@ -66,7 +67,7 @@ test('notes, tags and stars are written everywhere, listed, filtered by, and tol
     ['Incidents', 'incident-detail', 'on the incident'],
   ] as const) {
     await section(page, place).click();
-    const shown = page.getByTestId(detail);
+    const shown = page.getByTestId(detail).getByTestId('marks');
     await shown.getByRole('button', { name: 'Note…' }).click();
     await shown.getByRole('textbox', { name: 'Note' }).fill(body);
     await shown.getByRole('button', { name: 'Save the note' }).click();
@@ -74,8 +75,9 @@ test('notes, tags and stars are written everywhere, listed, filtered by, and tol
   }
   await screenshot(page, '73-incident-note');
   await section(page, 'Verdicts').click();
-  await page.locator('.detail').getByRole('button', { name: 'Star' }).click();
-  await expect(page.locator('.detail').getByRole('button', { name: 'Starred' })).toBeVisible();
+  const verdict = page.locator('.detail').getByTestId('marks');
+  await verdict.getByRole('button', { name: 'Star' }).click();
+  await expect(verdict.getByRole('button', { name: 'Starred' })).toBeVisible();
 
   await section(page, 'Notes').click();
   await expect(page.getByTestId('marked-thing')).toHaveCount(5);
@@ -96,10 +98,7 @@ test('notes, tags and stars are written everywhere, listed, filtered by, and tol
   await page.getByRole('button', { name: /^Case: / }).click();
   await page.getByText('Close this case').click();
   await page.getByTestId('open-case').click();
-  await page
-    .getByRole('button', { name: /sample/ })
-    .first()
-    .click();
+  await page.locator('.case-dialog').getByRole('button', { name: 'sample' }).click();
   await expect(page).toHaveURL(left);
   await expect(page.getByText('1 – 1 of 1')).toBeVisible();
 });
