@@ -3,7 +3,7 @@ import { expect, screenshot, test } from './harness.ts';
 
 const section = (page: Page, name: string) => page.getByRole('navigation').getByRole('link', { name });
 
-test('notes, tags and stars are written everywhere, listed, filtered by, and told in the report; a case opens where it was left', async ({
+test('notes, tags and stars are written everywhere, listed and filtered by; a view is kept; a case opens where it was left', async ({
   page,
 }) => {
   page.setDefaultTimeout(30_000);
