@@ -50,9 +50,12 @@ export function NetworkDialog({ asked, pending, error, onSave, onClose }: Networ
         <DialogBody>
           <Fields typed={typed} type={type} />
           {error !== null && (
-            <p className="not-run" role="alert">
-              {problemOf(error).message} <CopyDetails details={problemOf(error).details} />
-            </p>
+            <>
+              <p className="not-run" role="alert">
+                {problemOf(error).message}
+              </p>
+              <CopyDetails details={problemOf(error).details} />
+            </>
           )}
         </DialogBody>
         <DialogFooter
