@@ -19,6 +19,8 @@ export const MarkSubject = z.discriminatedUnion('kind', [
     tree: z.string(),
     entity: Entity,
     alert: EventRef.nullable(),
+    /** Of two sessions that an analyst picked. */
+    pick_id: z.string().nullable(),
   }),
   z.strictObject({ kind: z.literal('incident'), entity: Entity, ...window }),
 ]);

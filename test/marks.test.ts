@@ -143,7 +143,7 @@ test('notes and marks of findings, verdicts, incidents and entities outlive ever
       window_start: finding.window_start,
       window_end: finding.window_end,
     },
-    { kind: 'verdict', tree: verdict.tree, entity: verdict.subject, alert: null },
+    { kind: 'verdict', tree: verdict.tree, entity: verdict.subject, alert: null, pick_id: null },
     {
       kind: 'incident',
       entity: incident.entity,

@@ -18,6 +18,7 @@ import { Empty, Loaded } from '../parts/State.tsx';
 import { ValueMenu } from '../parts/ValueMenu.tsx';
 import { RecordView } from '../record/View.tsx';
 import { SettingsView } from '../settings/View.tsx';
+import { Comparing } from '../sessions/Comparing.tsx';
 import { StartView } from '../start/View.tsx';
 import { text } from '../text.ts';
 import { TimelineView } from '../timeline/View.tsx';
@@ -42,6 +43,7 @@ export function Shell() {
       <Loaded query={info}>{(data) => <Frame info={data} />}</Loaded>
       <ValueMenu />
       <HoverCard />
+      <Comparing />
       <Messages />
     </>
   );

@@ -25,11 +25,12 @@ export const findingSubject = ({ hunt, entity, window_start, window_end }: Findi
   window_end,
 });
 
-export const verdictSubject = ({ tree, subject, alert }: Verdict): MarkSubject => ({
+export const verdictSubject = ({ tree, subject, alert, picked }: Verdict): MarkSubject => ({
   kind: 'verdict',
   tree,
   entity: subject,
   alert: alert && { evidence_id: alert.evidence_id, record: alert.record },
+  pick_id: picked?.pick_id ?? null,
 });
 
 export const incidentSubject = ({ entity, window_start, window_end }: Incident): MarkSubject => ({

@@ -12,6 +12,8 @@ import { Marks } from '../marks/Marks.tsx';
 import { recordSubject } from '../marks/subjects.ts';
 import { Loaded } from '../parts/State.tsx';
 import { Value } from '../parts/Value.tsx';
+import { isSignIn, sessionOfRow } from '../sessions/picked.ts';
+import { PickButton } from '../sessions/PickButton.tsx';
 import { columnTitle, text } from '../text.ts';
 import { GROUPS } from './groups.ts';
 import { OriginalText } from './OriginalText.tsx';
@@ -131,6 +133,7 @@ function Fields({ event }: { event: Row | null }) {
             tell(text.action.copied);
           }}
         />
+        {isSignIn(event) && <PickButton session={sessionOfRow(event)} />}
       </div>
       {GROUPS.map(({ name, columns }) => {
         const shown = columns.filter(filled);
@@ -155,7 +158,7 @@ function FieldLine({ column, event }: { column: string; event: Row }) {
     <>
       <dt title={column}>{columnTitle(column)}</dt>
       <dd>
-        <Value column={column} value={event[column] ?? null} longest={400} />
+        <Value column={column} value={event[column] ?? null} longest={400} row={event} />
       </dd>
     </>
   );

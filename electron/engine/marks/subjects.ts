@@ -13,6 +13,7 @@ export interface ThingRow {
   window_end: string | null;
   evidence_id: number | null;
   record: number | null;
+  pick_id: string | null;
 }
 
 export const THING_COLUMNS = {
@@ -25,6 +26,7 @@ export const THING_COLUMNS = {
   window_end: 'TIMESTAMP',
   evidence_id: 'BIGINT',
   record: 'BIGINT',
+  pick_id: 'VARCHAR',
 } as const;
 
 const NOTHING = {
@@ -35,6 +37,7 @@ const NOTHING = {
   window_end: null,
   evidence_id: null,
   record: null,
+  pick_id: null,
 };
 
 /** The same for the same thing, whichever run made it. */
@@ -56,7 +59,12 @@ function columnsOf(subject: MarkSubject): Partial<ThingRow> {
     case 'finding':
       return { definition: subject.hunt, ...entityColumns(subject), ...windowOf(subject) };
     case 'verdict':
-      return { definition: subject.tree, ...entityColumns(subject), ...(subject.alert ?? {}) };
+      return {
+        definition: subject.tree,
+        ...entityColumns(subject),
+        ...(subject.alert ?? {}),
+        pick_id: subject.pick_id,
+      };
     case 'incident':
       return { ...entityColumns(subject), ...windowOf(subject) };
   }
@@ -80,7 +88,13 @@ export function subjectOf(row: ThingRow): MarkSubject {
     case 'finding':
       return { kind: 'finding', hunt: row.definition ?? '', entity, window_start, window_end };
     case 'verdict':
-      return { kind: 'verdict', tree: row.definition ?? '', entity, alert: alertOf(row) };
+      return {
+        kind: 'verdict',
+        tree: row.definition ?? '',
+        entity,
+        alert: alertOf(row),
+        pick_id: row.pick_id,
+      };
     case 'incident':
       return { kind: 'incident', entity, window_start, window_end };
   }

@@ -16,6 +16,7 @@ SELECT
       SELECT min(v.verdict_id) FROM verdicts v
       WHERE v.tree = t.definition AND v.subject_kind = t.entity_kind AND v.subject = t.entity_value
         AND v.alert_evidence_id IS NOT DISTINCT FROM t.evidence_id AND v.alert_record IS NOT DISTINCT FROM t.record
+        AND v.pick_id IS NOT DISTINCT FROM t.pick_id
     )
     WHEN 'incident' THEN (
       SELECT min_by(i.incident_id, {moved: i.window_start IS DISTINCT FROM t.window_start, id: i.incident_id}) FROM incidents i
