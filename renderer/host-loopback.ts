@@ -1,5 +1,5 @@
 import type { CopyWatch, EngineLine, InterloperHost } from '../shared/host.ts';
-import { freeCasePath, listCases } from './loopback/cases.ts';
+import { freeCasePath, listCases, logFolder } from './loopback/cases.ts';
 import { askForCase } from './loopback/case-dialog.ts';
 import { droppedFiles } from './loopback/drop.ts';
 import { pickFiles, saveFile } from './loopback/files.ts';
@@ -17,6 +17,7 @@ export function loopbackHost(): InterloperHost {
     chooseNewCase: freeCasePath,
     defaultCasePath: freeCasePath,
     saveText: (name, text) => Promise.resolve(saveFile(name, text)),
+    openLogs: logFolder,
   };
 }
 

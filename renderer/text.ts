@@ -188,6 +188,9 @@ const column: Record<string, string> = {
   risk_detail: 'Risk detail (log)',
   event_detail: 'Detail',
   event_result: 'Answer of the service',
+  starred: 'Starred',
+  tag: 'Tag',
+  note: 'Note',
 };
 
 const dataset: Record<string, string> = {
@@ -344,10 +347,12 @@ export const text = {
     timeline: 'Timeline',
     hunts: 'Hunts',
     questions: 'Questions',
+    notes: 'Notes',
     evidence: 'Evidence',
     coverage: 'Coverage',
     networks: 'Known networks',
     data: 'About the data',
+    settings: 'Settings',
     audit: 'Audit log',
     narrow: 'Make the navigation narrow',
     wide: 'Make the navigation wide',
@@ -392,19 +397,32 @@ export const text = {
 
   problem: {
     unknown: 'something failed and gave no reason',
+    about: 'File or record',
+    record: (record: number, evidence: number) => `record ${count(record)} of evidence ${evidence}`,
+    /** What is as it was. */
+    kept: {
+      noCase: 'Nothing was changed.',
+      busy: 'What runs goes on; nothing else was changed.',
+      newer: 'Nothing in the case was changed.',
+      locked: 'Nothing in the case was changed.',
+      disk: 'Files that were finished before are kept; nothing of an unfinished one is in the case.',
+      permission: 'Nothing in the case was changed.',
+      missing: 'Nothing in the case was changed.',
+      connection: 'The case file keeps everything that was finished.',
+      other: 'Nothing in the case was changed by this.',
+    },
     next: {
       noCase: 'Open a case or make a new one on the start screen, then try again.',
       busy: 'Wait for the running import, or cancel it, then try again.',
       newer:
         'This case was written by a newer Interloper. Open it with that version; nothing in it was changed.',
       locked: 'Another program has this case open. Close it there, then open it again.',
-      disk: 'Free some space on the disk that holds the case. Files finished before are kept.',
+      disk: 'Free some space on the disk that holds the case, then try again.',
       permission: 'Check that this account may read the file, or copy it to a place that it may read.',
       missing: 'Check the path; the file may have been moved or renamed.',
-      connection:
-        'The engine does not answer. Reload this window; the case file keeps everything that was finished.',
+      connection: 'The engine does not answer. Reload this window.',
       other:
-        'Nothing in the case was changed by this. Try again; if it stays, copy the details for a report.',
+        'Try again; if it stays, copy the details for a report. The folder of logs, in the settings, may say more.',
     },
   },
 
@@ -623,6 +641,7 @@ export const text = {
     cancelledText:
       'Stopped. Files that were finished are kept; nothing of the unfinished file is in the case. Drop it again to go on.',
     failedText: 'Files that were finished are kept. See the ledger for the file at fault.',
+    failedAt: (file: string) => `It was reading ${file}.`,
     doneText: (events: number, files: number) =>
       `${plural(events, 'event', 'events')} from ${plural(files, 'file', 'files')}; hunts and decision trees have run.`,
     verifiedText: {
@@ -785,6 +804,85 @@ export const text = {
       'Each mute stays until it is taken back, also where it covers no finding now: the next run may find one.',
     none: 'Nothing is muted in this case. A finding is muted on its own page, with a reason.',
     covers: (n: number) => `covers ${plural(n, 'finding', 'findings')} now`,
+  },
+
+  settings: {
+    title: 'Settings',
+    help: 'What is set of this case is kept in it and stands in the audit log; how the desk looks is kept on this computer.',
+    case: 'The case',
+    zone: 'Time zone for display',
+    zoneHelp:
+      'As Europe/Berlin. Times are shown in it with UTC beside them; evidence, filters and reports keep UTC.',
+    zoneWrong: 'There is no time zone of this name. Write it as Europe/Berlin, or UTC.',
+    zoneOwn: (zone: string) => `Use ${zone}`,
+    save: 'Save',
+    saved: 'The settings are saved.',
+    display: 'How the desk looks',
+    displayHelp: 'on this computer, for all cases',
+    density: 'Density',
+    densities: { normal: 'Normal', compact: 'Compact' },
+    columnsReset: 'Usual columns on the timeline',
+    elsewhere: 'Set elsewhere',
+    ways: {
+      data: { title: 'About the data', help: 'which files say where addresses are, and files of your own' },
+      networks: {
+        title: 'Known networks',
+        help: 'offices, VPNs and proxies, and from when on a learned one counts',
+      },
+      hunts: { title: 'Hunts', help: 'thresholds, windows and allow-lists, hunts of your own' },
+      mutes: { title: 'Muted findings', help: 'what was set aside, with the reason and the way back' },
+      audit: { title: 'Audit log', help: 'who changed what, and when' },
+    },
+    trouble: 'When something goes wrong',
+    logsHelp:
+      'What goes wrong in the engine is written to a file a day on this computer, for 14 days. It may name files and values of the case: look at it before you hand it on.',
+    logs: 'Open the folder of logs',
+    logsAt: (path: string) => `The logs are in ${path}; the path is copied.`,
+  },
+
+  marks: {
+    title: 'Notes',
+    help: 'What you wrote, starred and tagged. It is kept in the case and told in the report; evidence is never changed by it.',
+    label: 'Star, tags and notes',
+    star: 'Star',
+    starred: 'Starred',
+    tag: 'Tag',
+    addTag: 'Tag…',
+    tagPlaceholder: 'a word or a few',
+    removeTag: (tag: string) => `Remove the tag ${tag}`,
+    tagged: (tags: readonly string[]) => `Tags: ${tags.join(', ')}`,
+    addNote: 'Note…',
+    note: 'Note',
+    notePlaceholder: 'What do you think of it, and why?',
+    noteHelp: '**bold**, *italics*, `code`, - list, > quote. Ctrl Enter saves.',
+    noted: (n: number) => plural(n, 'note', 'notes'),
+    save: 'Save the note',
+    preview: 'Preview',
+    write: 'Go on writing',
+    changed: 'changed since',
+    change: 'Change',
+    remove: 'Remove',
+    removeHelp: 'Its text stays in the audit log.',
+    asTyped: 'As typed',
+    asRead: 'As it reads',
+    kindLabel: 'What it is on',
+    kind: {
+      record: 'Record',
+      entity: 'Person or thing',
+      finding: 'Finding',
+      verdict: 'Verdict',
+      incident: 'Incident',
+    },
+    allKinds: 'On anything',
+    allTags: 'Any tag',
+    which: { all: 'All', noted: 'With notes', tagged: 'With tags', starred: 'Starred' },
+    empty: 'No notes yet',
+    emptyHelp:
+      'Star, tag or write on a record, a person, a finding, a verdict or an incident; all of it is listed here.',
+    emptyFiltered: 'Nothing passes these filters.',
+    gone: 'not found any more',
+    goneHelp:
+      'The last run has none such: a parameter or the evidence has changed since. What was written stays.',
   },
 
   hunts: {
@@ -977,6 +1075,11 @@ export const text = {
     facetMore: (n: number) => `${count(n)} more`,
     facetNone: 'no value in these records',
     columns: 'Columns',
+    views: 'Views',
+    viewsNone: 'No view is kept yet. Filters, columns and order can be kept under a name.',
+    viewName: 'Name of this view',
+    viewSave: 'Keep',
+    viewSaved: (name: string) => `The view “${name}” is kept in the case.`,
     columnsReset: 'Usual columns',
     moveUp: 'Move up',
     moveDown: 'Move down',
@@ -1515,7 +1618,10 @@ export const text = {
           ['?', 'This sheet'],
           ['Esc', 'Close the record, dialog or menu'],
           ['Alt ← / →', 'Back and forward'],
-          ['G then O, F, V, T, H, E, C', 'Overview, Findings, Verdicts, Timeline, Hunts, Evidence, Coverage'],
+          [
+            'G then O, F, V, T, H, E, C, N',
+            'Overview, Findings, Verdicts, Timeline, Hunts, Evidence, Coverage, Notes',
+          ],
         ],
       },
       {
@@ -1525,6 +1631,7 @@ export const text = {
           ['Page Up / Down', 'A screen further'],
           ['Home / End', 'First and last row'],
           ['Enter', 'Open the record or the item'],
+          ['S', 'Star the row of the timeline, or take its star'],
         ],
       },
       {

@@ -1,9 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { CaseChange, DeskChange, DeskState, SavedView, TimeZone } from './case-settings.ts';
 import { CompareInput, Comparison } from './compare.ts';
 import { Filter } from './filter.ts';
 import { Limits } from './limits.ts';
 import { Lineage } from './lineage.ts';
+import { MARK_KINDS, MarkChange, Marked, MarkedThing, MarkSubject, Note, NoteBody } from './marks.ts';
 import { FormKind, Mapping } from './mapping.ts';
 import { Person, PersonDecision } from './people.ts';
 import {
@@ -52,6 +54,9 @@ export const CaseInfo = z.object({
   name: z.string(),
   examiner: z.string().nullable(),
   reference: z.string().nullable(),
+  /** In which times are shown, beside UTC. */
+  time_zone: z.string(),
+  desk: DeskState,
   created_at: z.string(),
   schema_version: z.number().int(),
   tool_version: z.string(),
@@ -631,9 +636,14 @@ export const contract = {
           name: z.string().optional(),
           examiner: z.string().optional(),
           reference: z.string().optional(),
+          time_zone: TimeZone.optional(),
         }),
       )
       .output(CaseInfo),
+    /** Changes what the case says of itself; a line of the audit log says from what to what. */
+    configure: oc.input(CaseChange).output(CaseInfo),
+    /** Keeps where the desk is, so that it opens there again. */
+    remember: oc.input(DeskChange).output(z.null()),
     open: oc.input(z.strictObject({ path: z.string().min(1) })).output(CaseInfo),
     close: oc.input(z.strictObject({})).output(z.null()),
     info: oc.input(z.strictObject({})).output(CaseInfo.nullable()),
@@ -965,6 +975,38 @@ export const contract = {
       .output(z.object({ text: z.string(), networks: z.number() })),
     /** Takes either form; all of it or, where a line is wrong, nothing. */
     import: oc.input(z.strictObject({ text: z.string() })).output(NetworksDifference),
+  },
+  marks: {
+    /** What each of these things carries, in their order. A record also has what was written on its copies. */
+    of: oc.input(z.strictObject({ subjects: z.array(MarkSubject).min(1).max(1000) })).output(z.array(Marked)),
+    /** Stars and tags things, or takes that away, also while a job runs; a line of the audit log says so. */
+    change: oc.input(MarkChange).output(z.null()),
+    /** Every tag of the case, those on most things first. */
+    tags: oc.input(z.strictObject({})).output(z.array(z.object({ tag: z.string(), things: z.number() }))),
+    /** All things that carry something, the last written first. */
+    list: oc
+      .input(
+        z.strictObject({
+          kind: z.enum(MARK_KINDS).optional(),
+          which: z.enum(['all', 'starred', 'tagged', 'noted']).default('all'),
+          tag: z.string().optional(),
+          ...page,
+        }),
+      )
+      .output(z.object({ total: z.number(), things: z.array(MarkedThing) })),
+  },
+  notes: {
+    add: oc.input(z.strictObject({ subject: MarkSubject, body: NoteBody })).output(Note),
+    /** What it said before stays in the audit log. */
+    change: oc.input(z.strictObject({ note: z.number().int(), body: NoteBody })).output(z.null()),
+    remove: oc.input(z.strictObject({ note: z.number().int() })).output(z.null()),
+  },
+  /** Looks at the timeline that the case keeps. */
+  views: {
+    list: oc.input(z.strictObject({})).output(z.array(SavedView)),
+    /** Takes the place of one with its name. */
+    save: oc.input(SavedView.strict().extend({ name: z.string().trim().min(1).max(200) })).output(z.null()),
+    remove: oc.input(z.strictObject({ name: z.string() })).output(z.null()),
   },
   limits: {
     /** What unpacking one evidence file of this case may cost. */

@@ -17,6 +17,14 @@ export interface InterloperHost {
   defaultCasePath(name: string): Promise<string>;
   /** False when the person decided against it. */
   saveText(suggestedName: string, text: string): Promise<boolean>;
+  /** Shows the folder where what goes wrong is written, where this host can; gives its path in any case. */
+  openLogs(): Promise<LogFolder>;
+}
+
+export interface LogFolder {
+  path: string;
+  /** False where a person has to go there. */
+  opened: boolean;
 }
 
 /** One end of the line to the engine, as oRPC's message port adapter wants it. */
@@ -55,6 +63,7 @@ export interface DesktopBridge {
   chooseNewCase(suggestedName: string): Promise<string | null>;
   defaultCasePath(name: string): Promise<string>;
   saveText(suggestedName: string, text: string): Promise<boolean>;
+  openLogs(): Promise<LogFolder>;
 }
 
 /** The message that brings the page its port, and the channels between the preload script and the main process. */
@@ -68,4 +77,5 @@ export const CHANNEL = {
   chooseNewCase: 'case.choose-new',
   defaultCasePath: 'case.default-path',
   saveText: 'text.save',
+  openLogs: 'logs.open',
 } as const;

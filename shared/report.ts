@@ -322,6 +322,53 @@ export const ReportedKey = z
   .meta({ id: 'key' });
 export type ReportedKey = z.infer<typeof ReportedKey>;
 
+const Gone = 'null where the case has none such any more';
+
+/** What a note or a mark stands on. */
+export const ReportedThing = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('record'), event: Citation.nullable().describe(Gone) }),
+    z.strictObject({ kind: z.literal('entity'), entity: Entity }),
+    z.strictObject({
+      kind: z.literal('finding'),
+      hunt: z.string(),
+      entity: Entity,
+      window: Window,
+      id: z.string().nullable().describe(Gone),
+    }),
+    z.strictObject({
+      kind: z.literal('verdict'),
+      tree: z.string(),
+      subject: Entity,
+      alert: Citation.nullable().describe('what started it'),
+      id: z.string().nullable().describe(Gone),
+    }),
+    z.strictObject({
+      kind: z.literal('incident'),
+      entity: Entity,
+      window: Window,
+      id: z.string().nullable().describe(Gone),
+    }),
+  ])
+  .meta({ id: 'thing' });
+export type ReportedThing = z.infer<typeof ReportedThing>;
+
+export const ReportedNote = z
+  .strictObject({
+    about: ReportedThing,
+    text: z.string().describe('Markdown as it was typed'),
+    author: z.string().nullable().describe('null where custody is not asked for'),
+    written_at: Time.nullable().describe('null where custody is not asked for'),
+    changed_at: Time.nullable().describe('null where custody is not asked for, or it was never changed'),
+  })
+  .meta({ id: 'note' });
+export type ReportedNote = z.infer<typeof ReportedNote>;
+
+export const ReportedMark = z
+  .strictObject({ about: ReportedThing, starred: z.boolean(), tags: z.array(z.string()) })
+  .meta({ id: 'mark' });
+export type ReportedMark = z.infer<typeof ReportedMark>;
+
 const Stretch = z.strictObject({
   events: Count,
   first_timestamp: Time.nullable(),
@@ -485,6 +532,12 @@ export const Report = z
         }),
       )
       .describe('what the analyst decided about who is who, in that order; what was undone is left out'),
+    notes: z
+      .array(ReportedNote)
+      .describe(
+        'of the analyst, by kind and time of what they are on, those of one thing in order of writing',
+      ),
+    marks: z.array(ReportedMark).describe('stars and tags of the analyst, in the same order'),
     custody: z
       .array(ReportedAct)
       .nullable()

@@ -41,6 +41,8 @@ test('a case keeps what it was made with, and its audit log', async () => {
     name: 'Case 7',
     examiner: 'A. Nalyst',
     reference: 'IR-7',
+    time_zone: 'UTC',
+    desk: { place: null, columns: null },
     created_at: '2024-06-01T00:00:00.000000Z',
     schema_version: SCHEMA_STEPS.length,
     tool_version: '0.0.0-test',

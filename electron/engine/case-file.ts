@@ -1,8 +1,9 @@
 import { copyFileSync, existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import type { CaseChange, DeskChange, DeskState } from '../../shared/case-settings.ts';
 import type { CaseInfo } from '../../shared/contract.ts';
-import { Database } from './db/database.ts';
+import { Database, type Connection } from './db/database.ts';
 import { migrate, SCHEMA_STEPS } from './db/schema.ts';
 import { sql } from './db/sql.ts';
 import { removeUnfinished } from './ingest/import-evidence.ts';
@@ -28,14 +29,19 @@ export class CaseFile {
   private constructor(
     readonly path: string,
     readonly database: Database,
-    readonly info: CaseInfo,
+    private known: CaseInfo,
     private readonly settings: CaseSettings,
   ) {}
 
   /** Makes a new case file; throws where one is already. */
   static async create(
     path: string,
-    about: { name?: string | undefined; examiner?: string | undefined; reference?: string | undefined },
+    about: {
+      name?: string | undefined;
+      examiner?: string | undefined;
+      reference?: string | undefined;
+      time_zone?: string | undefined;
+    },
     settings: CaseSettings,
   ): Promise<CaseFile> {
     if (existsSync(path)) throw new Error(`there is already a file ${path}: open it, or choose another name`);
@@ -47,6 +53,7 @@ export class CaseFile {
         name: about.name || basename(path).replace(/\.interloper$/, ''),
         examiner: about.examiner || null,
         reference: about.reference || null,
+        time_zone: about.time_zone || null,
         created_at: settings.now(),
         schema_version: String(stepsOf(settings).length),
         tool_version: settings.toolVersion,
@@ -97,6 +104,31 @@ export class CaseFile {
     }
   }
 
+  get info(): CaseInfo {
+    return this.known;
+  }
+
+  /** Changes what the case says of itself. Run it in a transaction of `writing`. */
+  async configure(writing: Connection, change: CaseChange): Promise<void> {
+    const changed = Object.entries(change).filter(
+      ([name, value]) => value !== undefined && (value || null) !== this.known[name as keyof CaseChange],
+    );
+    if (changed.length === 0) return;
+    const before = Object.fromEntries(changed.map(([name]) => [name, this.known[name as keyof CaseChange]]));
+    for (const [name, value] of changed) await keepMeta(writing, name, value || null);
+    const after = Object.fromEntries(changed.map(([name, value]) => [name, value || null]));
+    await this.audit('case.configured', null, JSON.stringify({ before, after }), writing);
+    this.known = { ...this.known, ...after };
+  }
+
+  /** Keeps where the desk is. Run it in a transaction of `writing`. */
+  async remember(writing: Connection, { place, columns }: DeskChange): Promise<void> {
+    if (place !== undefined) await keepMeta(writing, 'desk.place', place);
+    if (columns !== undefined) await keepMeta(writing, 'desk.columns', JSON.stringify(columns));
+    const desk = { place: place ?? this.known.desk.place, columns: columns ?? this.known.desk.columns };
+    this.known = { ...this.known, desk };
+  }
+
   get dataFolder(): string | undefined {
     return this.settings.dataFolder;
   }
@@ -106,10 +138,15 @@ export class CaseFile {
     return this.info.examiner ?? userName();
   }
 
-  /** Writes a line of the audit log. */
-  async audit(action: string, subject: string | null, detail: string | null): Promise<void> {
+  /** Writes a line of the audit log; where it belongs to a transaction, on the connection of that. */
+  async audit(
+    action: string,
+    subject: string | null,
+    detail: string | null,
+    on: Connection = this.database.job,
+  ): Promise<void> {
     const { now, toolVersion } = this.settings;
-    await this.database.job.run(
+    await on.run(
       sql`INSERT INTO audit_log VALUES (${now()}, ${this.actor}, ${action}, ${subject}, ${detail}, ${toolVersion})`,
     );
   }
@@ -119,6 +156,14 @@ export class CaseFile {
     await closeDatabase(this.path, this.database);
   }
 }
+
+async function keepMeta(writing: Connection, name: string, value: string | null): Promise<void> {
+  await writing.run(sql`DELETE FROM meta WHERE name = ${name}`);
+  await writing.run(sql`INSERT INTO meta VALUES (${name}, ${value})`);
+}
+
+const columnsIn = (json: string | null): DeskState['columns'] =>
+  json === null ? null : (JSON.parse(json) as string[]);
 
 function userName(): string {
   try {
@@ -194,6 +239,8 @@ async function readInfo(path: string, database: Database, notices: string[]): Pr
     name: text('name') ?? basename(path),
     examiner: text('examiner'),
     reference: text('reference'),
+    time_zone: text('time_zone') ?? 'UTC',
+    desk: { place: text('desk.place'), columns: columnsIn(text('desk.columns')) },
     created_at: text('created_at') ?? '',
     schema_version: Number(text('schema_version')),
     tool_version: text('tool_version') ?? '',

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { CaseFile, type CaseSettings } from './case-file.ts';
-import type { LiveConnection } from './db/database.ts';
+import type { Connection, LiveConnection } from './db/database.ts';
+import { inTurn } from './db/turns.ts';
 import { invalidate } from './desk/memo.ts';
 import type { Readers } from './desk/readers.ts';
 import { huntTitles, readFindings } from './hunting.ts';
@@ -135,6 +136,14 @@ export class EngineState {
     } finally {
       forget(file);
     }
+  }
+
+  /** What an analyst writes, all or nothing; it may meet a job, whose tables it must not touch. */
+  async writing<T>(work: (writing: Connection, file: CaseFile) => Promise<T>): Promise<T> {
+    const file = this.case;
+    return await inTurn(file.database.writing, undefined, (writing) =>
+      writing.transaction(() => work(writing, file)),
+    );
   }
 
   startImport(inputs: Parameters<typeof importAndAnalyse>[2], again: readonly number[] = []): Job {

@@ -15,7 +15,7 @@ export const implementer = (engine: EngineState) =>
       engine.options.log?.(
         `${path.join('.')}: ${cause instanceof Error ? (cause.stack ?? message) : message}`,
       );
-      throw new ORPCError('ENGINE', { status: 500, message, cause });
+      throw new ORPCError('ENGINE', { status: 500, message, cause, data: { call: path.join('.') } });
     }
   });
 export type Implementer = ReturnType<typeof implementer>;

@@ -89,7 +89,8 @@ export class Job {
     } catch (cause) {
       if (this.cancelled) this.update({ state: 'cancelled', stage: 'finished', current: null });
       else
-        this.update({ state: 'failed', stage: 'finished', current: null, message: (cause as Error).message });
+        // With the file at hand, for whoever looks for the cause.
+        this.update({ state: 'failed', stage: 'finished', message: (cause as Error).message });
     }
   }
 

@@ -36,6 +36,7 @@ import { incidentPage, readIncidents } from './incidents/read.ts';
 import { opensLine } from './ingest/unlock.ts';
 import { readUnfinished } from './ingest/unfinished.ts';
 import { readLimits, saveLimits } from './limits.ts';
+import { markCalls, noteCalls } from './marks/calls.ts';
 import { checkMapping, lookAt, previewOf } from './mapping/look.ts';
 import { removeMapping, savedMapping, savedMappings, saveMapping } from './mapping/store.ts';
 import {
@@ -61,6 +62,7 @@ import { queryCalls } from './queries/calls.ts';
 import { inTurn } from './db/turns.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
+import { viewCalls } from './views/calls.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
 import type { Job } from './job.ts';
 import {
@@ -166,6 +168,9 @@ export function routerOf(engine: EngineState) {
       again: os.data.again.handler(() => analyseAgain(engine).then(() => null)),
     },
     networks: networkCalls(os.networks, engine),
+    marks: markCalls(os.marks, engine),
+    notes: noteCalls(os.notes, engine),
+    views: viewCalls(os.views, engine),
     limits: {
       read: os.limits.read.handler(() => readLimits(engine.desk)),
       save: os.limits.save.handler(({ input }) =>
@@ -221,6 +226,14 @@ function caseCalls(os: Implementer['case'], engine: EngineState) {
       const path = await copySampleEvidence(engine.options.resourcesPath, beside);
       engine.startImport([{ path, name: 'sample-case' }]);
       return file.info;
+    }),
+    configure: os.configure.handler(async ({ input }) => {
+      await engine.writing((writing, file) => file.configure(writing, input));
+      return engine.case.info;
+    }),
+    remember: os.remember.handler(async ({ input }) => {
+      await engine.writing((writing, file) => file.remember(writing, input));
+      return null;
     }),
     audit: os.audit.handler(({ input }) => caseAudit(engine.desk, input)),
   };

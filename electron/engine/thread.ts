@@ -1,3 +1,4 @@
+import { alsoTo, logFile } from './log-file.ts';
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 
 /** What a host gives the engine in its thread; plain data only, for it is copied there. */
@@ -9,6 +10,8 @@ export interface EngineThreadOptions {
   memoryLimit?: string;
   /** A folder of files about addresses that answer before those that come with the program. */
   dataFolder?: string;
+  /** Where what goes wrong is written, a file a day, beside what `log` does with it. */
+  logFolder?: string;
 }
 
 /** From host to thread … */
@@ -32,8 +35,9 @@ export interface EngineThread {
 export function startEngineThread(
   workerUrl: URL,
   options: EngineThreadOptions,
-  log: (line: string) => void = console.error,
+  told: (line: string) => void = console.error,
 ): EngineThread {
+  const log = options.logFolder === undefined ? told : alsoTo(logFile(options.logFolder), told);
   const worker = new Worker(workerUrl, { workerData: options, name: 'engine' });
   let closing = false;
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
@@ -43,6 +47,7 @@ export function startEngineThread(
       if (!closing) resolve(new Error(`the engine's thread ended with code ${code}`));
     });
   });
+  void failed.then((cause) => log(`the engine stopped: ${cause.message}`));
   worker.on('message', (message: FromThread) => {
     if ('log' in message) log(message.log);
     else void worker.terminate();

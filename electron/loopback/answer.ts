@@ -54,6 +54,8 @@ async function route(site: Site, request: IncomingMessage, response: ServerRespo
       return json(response, folders.listCases());
     case 'POST /cases/free':
       return json(response, { path: folders.freeCasePath(value('name')) });
+    case 'GET /logs':
+      return json(response, { path: folders.logs });
     case 'POST /uploads':
       return json(response, await receive(request, folders.uploads, value('name')));
     case 'DELETE /uploads':

@@ -6,6 +6,8 @@ import type { CaseFile } from '../../shared/loopback.ts';
 /** Where cases are kept, and below it the evidence that a browser streamed in. */
 export interface Folders {
   readonly uploads: string;
+  /** What goes wrong is written here. */
+  readonly logs: string;
   listCases(): CaseFile[];
   freeCasePath(name: string): string;
 }
@@ -15,6 +17,7 @@ export function openFolders(cases: string): Folders {
   mkdirSync(uploads, { recursive: true, mode: 0o700 });
   return {
     uploads,
+    logs: join(cases, 'logs'),
     listCases: () => listCases(cases),
     freeCasePath: (name) =>
       join(

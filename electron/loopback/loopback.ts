@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
 import { startEngineThread } from '../engine/thread.ts';
@@ -17,6 +18,7 @@ async function run(options: Exclude<ReturnType<typeof readOptions>, string>): Pr
     resourcesPath: at('../../resources'),
     toolVersion: version,
     dataFolder: options.data,
+    logFolder: join(options.cases, 'logs'),
   });
   engine.onFailure((cause) => stop(`the engine stopped: ${cause.message}`));
   const server = await startServer({ ...options, rendererPath: at('../renderer'), engine });

@@ -6,6 +6,7 @@ import { guardContents, guardSession, quietChromium } from './guard.ts';
 import { answerLines } from './lines.ts';
 import { setMenu } from './menu.ts';
 import { closeBeforeQuit } from './quit.ts';
+import { keepPlace, readPlace } from './window-place.ts';
 import { windowOptions } from './window.ts';
 
 export interface DesktopOptions {
@@ -36,7 +37,10 @@ async function open(options: DesktopOptions): Promise<void> {
   closeBeforeQuit(engine);
   answerLines(engine);
   answerDialogs();
-  const window = new BrowserWindow(windowOptions(options.preloadPath));
+  const place = readPlace();
+  const window = new BrowserWindow(windowOptions(options.preloadPath, place));
+  if (place?.maximized) window.maximize();
+  window.on('close', () => keepPlace(window));
   window.once('ready-to-show', () => window.show());
   await window.loadURL(PAGE_URL);
 }

@@ -3,6 +3,7 @@ import {
   BrowserWindow,
   dialog,
   ipcMain,
+  shell,
   type IpcMainInvokeEvent,
   type OpenDialogOptions,
 } from 'electron';
@@ -11,7 +12,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CASE_EXTENSION, caseFileName, withCaseExtension } from '../../shared/case-file.ts';
 import type { EvidenceInput } from '../../shared/contract.ts';
-import { CHANNEL } from '../../shared/host.ts';
+import { CHANNEL, type LogFolder } from '../../shared/host.ts';
 import { onlyFromPage } from './sender.ts';
 
 const CASE_FILTERS = [{ name: 'Interloper case', extensions: [CASE_EXTENSION.slice(1)] }];
@@ -24,6 +25,7 @@ export function answerDialogs(): void {
   handle(CHANNEL.chooseNewCase, chooseNewCase);
   handle(CHANNEL.defaultCasePath, (_window, name) => Promise.resolve(freeCasePath(text(name))));
   handle(CHANNEL.saveText, saveText);
+  handle(CHANNEL.openLogs, () => openLogs());
 }
 
 type Answer = (window: BrowserWindow, ...values: unknown[]) => Promise<unknown>;
@@ -68,6 +70,13 @@ async function saveText(window: BrowserWindow, suggestedName: unknown, content: 
   if (canceled) return false;
   await writeFile(filePath, text(content));
   return true;
+}
+
+/** By the system's own program for folders. */
+async function openLogs(): Promise<LogFolder> {
+  const path = app.getPath('logs');
+  mkdirSync(path, { recursive: true });
+  return { path, opened: (await shell.openPath(path)) === '' };
 }
 
 function freeCasePath(name: string): string {

@@ -16,5 +16,6 @@ startDesktop({
       resourcesPath: unpacked(at('../../resources')),
       toolVersion: version,
       dataFolder: join(app.getPath('userData'), 'data'),
+      logFolder: app.getPath('logs'),
     }),
 });

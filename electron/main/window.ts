@@ -1,9 +1,12 @@
 import { app, type BrowserWindowConstructorOptions } from 'electron';
+import type { WindowPlace } from './window-place.ts';
 
-export const windowOptions = (preloadPath: string): BrowserWindowConstructorOptions => ({
+export const windowOptions = (
+  preloadPath: string,
+  place: WindowPlace | null,
+): BrowserWindowConstructorOptions => ({
   title: 'Interloper',
-  width: 1440,
-  height: 900,
+  ...(place?.bounds ?? { width: 1440, height: 900 }),
   minWidth: 1024,
   minHeight: 640,
   show: false,

@@ -3,6 +3,7 @@ import { CaretDown, Contrast, Help as HelpIcon, Search } from '@blueprintjs/icon
 import { useQueryClient } from '@tanstack/react-query';
 import type { CaseInfo } from '../../shared/contract.ts';
 import { shorten } from '../format/shorten.ts';
+import { isUtc } from '../format/zone.ts';
 import { text } from '../text.ts';
 import { useEngine, useHost } from './engine-context.ts';
 import { forgetJob } from './job.ts';
@@ -66,6 +67,7 @@ function CaseMenu({ info }: { info: CaseInfo }) {
   const more = [
     info.examiner && `${text.header.examiner} ${info.examiner}`,
     info.reference && `${text.header.reference} ${info.reference}`,
+    !isUtc(info.time_zone) && info.time_zone,
   ].filter(Boolean);
   return (
     <div className="case">

@@ -1,4 +1,6 @@
 import {
+  Annotation,
+  Cog,
   InfoSign,
   Layers,
   Database,
@@ -38,11 +40,13 @@ const OF_CASE: readonly Place[] = [
   { view: 'timeline', icon: TimelineEvents },
   { view: 'hunts', icon: Search },
   { view: 'questions', icon: Help },
+  { view: 'notes', icon: Annotation },
   { view: 'evidence', icon: Database },
   { view: 'coverage', icon: HorizontalBarChart },
   { view: 'networks', icon: IpAddress },
 ];
 const OF_TOOL: readonly Place[] = [
+  { view: 'settings', icon: Cog },
   { view: 'data', icon: InfoSign },
   { view: 'audit', icon: History },
 ];

@@ -10,17 +10,20 @@ import { EvidenceView } from '../evidence/View.tsx';
 import { FindingsView } from '../findings/View.tsx';
 import { HuntsView } from '../hunts/View.tsx';
 import { IncidentsView } from '../incidents/View.tsx';
+import { NotesView } from '../marks/View.tsx';
 import { NetworksView } from '../networks/View.tsx';
 import { QuestionsView } from '../questions/View.tsx';
 import { OverviewView } from '../overview/View.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { ValueMenu } from '../parts/ValueMenu.tsx';
 import { RecordView } from '../record/View.tsx';
+import { SettingsView } from '../settings/View.tsx';
 import { Comparing } from '../sessions/Comparing.tsx';
 import { StartView } from '../start/View.tsx';
 import { text } from '../text.ts';
 import { TimelineView } from '../timeline/View.tsx';
 import { VerdictsView } from '../verdicts/View.tsx';
+import { Boundary } from './Boundary.tsx';
 import { useCase } from './case.ts';
 import { Busy } from './Busy.tsx';
 import { Header } from './Header.tsx';
@@ -29,6 +32,7 @@ import { useKeys } from './keys.ts';
 import { Messages } from './messages.tsx';
 import { Navigation } from './Navigation.tsx';
 import { entityOf, href, recordOf, useRoute, type Route } from './route.ts';
+import { useRememberPlace } from './place.ts';
 import { SearchDialog } from './SearchDialog.tsx';
 import { useSettings } from './settings.ts';
 
@@ -52,6 +56,7 @@ function Frame({ info }: { info: CaseInfo | null }) {
   const search = useCallback(() => setSearching(info !== null), [info]);
   const help = useCallback(() => setHelping(true), []);
   useKeys({ search, help });
+  useRememberPlace(info);
   return (
     <div className={`shell${narrow ? ' narrow' : ''}`}>
       <a className="skip-link" href="#main" onClick={focusMain}>
@@ -93,8 +98,12 @@ function Main({ info }: { info: CaseInfo | null }) {
   return (
     <main id="main" className="main" tabIndex={-1}>
       <Busy />
-      {viewOf(route, open)}
-      {record && <RecordView at={record} />}
+      <Boundary of={route.path.join('/')}>{viewOf(route, open)}</Boundary>
+      {record && (
+        <Boundary of={route.query['record'] ?? ''}>
+          <RecordView at={record} />
+        </Boundary>
+      )}
     </main>
   );
 }
@@ -110,12 +119,14 @@ const VIEWS: Readonly<Record<string, () => ReactNode>> = {
   timeline: () => <TimelineView />,
   coverage: () => <CoverageView />,
   networks: () => <NetworksView />,
+  notes: () => <NotesView />,
   audit: () => <AuditView />,
 };
 
 function viewOf(route: Route, open: boolean): ReactNode {
   const name = route.path[0] ?? 'start';
   if (name === 'data') return <DataView />;
+  if (name === 'settings') return <SettingsView />;
   if (!open || name === 'start') return <StartView />;
   const entity = entityOf(route);
   if (entity) return <EntityView key={`${entity.kind} ${entity.value}`} entity={entity} />;

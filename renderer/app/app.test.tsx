@@ -7,10 +7,11 @@ import { addFilter, aroundFilter } from '../parts/filters.ts';
 import { fakeHost } from '../testing/fake-host.ts';
 import { quietEngine } from '../testing/render.tsx';
 import { App } from './App.tsx';
+import { Boundary } from './Boundary.tsx';
 import { ENGINE_LOST } from './engine-lost.ts';
 import { problemOf } from './problem.ts';
 import { entityHref, entityOf, filtersOf, href, parseRoute, timelineHref } from './route.ts';
-import { useSettings } from './settings.ts';
+import { DEFAULT_COLUMNS, useSettings } from './settings.ts';
 
 // The chart draws on a canvas, which there is none of here.
 vi.mock('uplot', () => ({
@@ -118,6 +119,75 @@ describe('filters', () => {
       to: '2024-05-01T10:05:00.500000Z',
     });
   });
+});
+
+test('a failure says what happened, to what, what was kept and what to do', () => {
+  const failed = problemOf(new Error('EACCES: permission denied, open "/evidence/okta export.json"'));
+  expect(failed).toMatchObject({
+    about: '/evidence/okta export.json',
+    kept: 'Nothing in the case was changed.',
+    next: expect.stringContaining('may read the file') as string,
+  });
+  expect(problemOf(new Error('the case /cases/old one.interloper is already open here')).about).toBe(
+    '/cases/old one.interloper',
+  );
+  expect(problemOf(new Error('there is no file C:\\logs\\a.json')).about).toBe('C:\\logs\\a.json');
+  window.location.hash = '#/timeline?record=2%3A17';
+  const odd = problemOf(Object.assign(new Error('odd'), { data: { call: 'evidence.record' } }));
+  expect(odd.about).toBe('record 17 of evidence 2');
+  for (const part of ['odd', 'screen: #/timeline?record=2%3A17', 'evidence.record'])
+    expect(odd.details).toContain(part);
+  window.location.hash = '';
+  expect(problemOf(new Error('the sum / total is wrong')).about).toBeNull();
+});
+
+test('a screen that breaks says so and can be tried again; the next screen is its own', () => {
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  let broken = true;
+  function Screen() {
+    if (broken) throw new Error('a screen broke');
+    return <p>whole</p>;
+  }
+  const { rerender } = render(
+    <Boundary of="one">
+      <Screen />
+    </Boundary>,
+  );
+  expect(screen.getByText('a screen broke')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Copy details' })).toBeTruthy();
+  broken = false;
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(screen.getByText('whole')).toBeTruthy();
+  broken = true;
+  rerender(
+    <Boundary of="one">
+      <Screen />
+    </Boundary>,
+  );
+  expect(screen.getByText('a screen broke')).toBeTruthy();
+  broken = false;
+  rerender(
+    <Boundary of="two">
+      <Screen />
+    </Boundary>,
+  );
+  expect(screen.getByText('whole')).toBeTruthy();
+  logged.mockRestore();
+});
+
+test('where the desk is goes into the case, but nothing while no case is open', async () => {
+  const engine = quietEngine();
+  const remember = vi.spyOn(engine.case, 'remember');
+  window.location.hash = '#/overview';
+  render(<App doors={{ engine, host: fakeHost() }} />);
+  await screen.findByText('What is here');
+  act(() => void (window.location.hash = '#/hunts'));
+  await waitFor(() => expect(remember.mock.calls.at(-1)?.[0]).toEqual({ place: '#/hunts' }));
+  act(() => useSettings.getState().set({ columns: ['timestamp'] }));
+  await waitFor(() =>
+    expect(remember.mock.calls.at(-1)?.[0]).toEqual({ place: '#/hunts', columns: ['timestamp'] }),
+  );
+  act(() => useSettings.getState().set({ columns: DEFAULT_COLUMNS }));
 });
 
 test('every failure has words and a next step', () => {

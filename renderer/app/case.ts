@@ -3,6 +3,7 @@ import type { CaseInfo } from '../../shared/contract.ts';
 import { useEngine } from './engine-context.ts';
 import { forgetJob, watchJob } from './job.ts';
 import { tell } from './messages.tsx';
+import { placeOf, takeDesk } from './place.ts';
 import { go, href } from './route.ts';
 
 /** The open case; `null` while there is none. */
@@ -20,10 +21,11 @@ export function useEnterCase(): (info: CaseInfo, view: 'evidence' | 'overview') 
   const queries = useQueryClient();
   return (info, view) => {
     forgetJob();
+    takeDesk(info);
     queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'case' });
     queries.setQueryData(['case'], info);
     for (const notice of info.notices) tell(notice);
-    go(href([view]));
+    go(view === 'overview' ? placeOf(info) : href([view]));
     void watchJob(engine, queries);
   };
 }

@@ -14,6 +14,7 @@ const AFTER_G: Readonly<Record<string, string>> = {
   h: 'hunts',
   e: 'evidence',
   c: 'coverage',
+  n: 'notes',
 };
 
 const SEQUENCE_MS = 1200;

@@ -34,7 +34,14 @@ export function tellProblem(error: unknown): void {
     message: (
       <div>
         <strong>{problem.message}</strong>
-        <div>{problem.next}</div>
+        {problem.about !== null && (
+          <div>
+            {text.problem.about}: <span className="mono">{problem.about}</span>
+          </div>
+        )}
+        <div>
+          {problem.kept} {problem.next}
+        </div>
       </div>
     ),
     action: { text: text.action.copyDetails, onClick: () => copy(problem.details) },

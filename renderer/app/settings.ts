@@ -2,14 +2,16 @@ import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
 
 export type Theme = 'system' | 'light' | 'dark';
+export type Density = 'normal' | 'compact';
 
 /** What the desk remembers of a person's taste between two starts; never anything of a case. */
 interface Settings {
   theme: Theme;
+  density: Density;
   navigationNarrow: boolean;
   facetsOpen: boolean;
   columns: readonly string[];
-  set: (changes: Partial<Pick<Settings, 'theme' | 'navigationNarrow' | 'facetsOpen' | 'columns'>>) => void;
+  set: (changes: Partial<Omit<Settings, 'set'>>) => void;
 }
 
 export const DEFAULT_COLUMNS: readonly string[] = [
@@ -45,6 +47,7 @@ export const useSettings = create<Settings>()(
   persist(
     (set) => ({
       theme: 'system',
+      density: 'normal',
       navigationNarrow: false,
       facetsOpen: true,
       columns: DEFAULT_COLUMNS,

@@ -16,9 +16,13 @@ export function useDark(): boolean {
   return theme === 'system' ? system : theme === 'dark';
 }
 
-/** Puts the theme on the body, where popovers and dialogs hang too. */
+/** Puts theme and density on the page, the theme on the body too, where popovers and dialogs hang too. */
 export function useThemeOnBody(): void {
   const dark = useDark();
+  const density = useSettings((settings) => settings.density);
+  useEffect(() => {
+    document.documentElement.dataset['density'] = density;
+  }, [density]);
   useEffect(() => {
     document.body.classList.toggle('bp6-dark', dark);
     document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../shared/compare.ts';
 import { count } from '../format/number.ts';
-import { time } from '../format/time.ts';
+import { timeText } from '../format/zone.ts';
 import { text } from '../text.ts';
 
 const WIDTH = 1000;
@@ -32,7 +32,7 @@ export function Bars({ comparison }: { comparison: Comparison }) {
         const { value } = row.now;
         return (
           <g key={row.start}>
-            <title>{`${time(row.start)}: ${value === null ? text.compare.unknown : count(value)}`}</title>
+            <title>{`${timeText(row.start)}: ${value === null ? text.compare.unknown : count(value)}`}</title>
             {value === null ? (
               <rect className="unknown" x={x} y={0} width={step * 0.9} height={HEIGHT} />
             ) : (

@@ -1,6 +1,7 @@
 import type { Gap, Histogram } from '../../shared/contract.ts';
 import { count } from '../format/number.ts';
-import { millis, time } from '../format/time.ts';
+import { millis } from '../format/time.ts';
+import { timeText } from '../format/zone.ts';
 import { text } from '../text.ts';
 
 const WIDTH = 1000;
@@ -51,7 +52,7 @@ export function Strip({ axis, counts, gaps, label }: StripProps) {
           width={Math.max(2, at(gap.end) - at(gap.start))}
           height={HEIGHT}
         >
-          <title>{text.coverage.gapTitle(time(gap.start), time(gap.end))}</title>
+          <title>{text.coverage.gapTitle(timeText(gap.start), timeText(gap.end))}</title>
         </rect>
       ))}
       {counts.map((events, index) => {

@@ -9,6 +9,8 @@ import { timelineHref } from '../app/route.ts';
 import { FindingRow } from '../findings/FindingRow.tsx';
 import { count, percent } from '../format/number.ts';
 import { ENTITY_COLUMNS, entityFilter, sharingFilter } from '../../shared/entities.ts';
+import { Marks } from '../marks/Marks.tsx';
+import { entitySubject } from '../marks/subjects.ts';
 import { EntityIcon, EntityLink } from '../parts/EntityLink.tsx';
 import { addFilter, isFilter } from '../parts/filters.ts';
 import { Figure, Panel, Tag } from '../parts/Panel.tsx';
@@ -46,6 +48,7 @@ function Content({ page }: { page: EntityPage }) {
   return (
     <>
       <Head entity={page.entity} />
+      <Marks subject={entitySubject(page.entity)} />
       <Elsewhere page={page} />
       {page.events === 0 ? (
         <>

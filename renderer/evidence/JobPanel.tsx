@@ -5,6 +5,7 @@ import { useEngine } from '../app/engine-context.ts';
 import { cancelJob, forgetJob, isRunning, useJob } from '../app/job.ts';
 import { bytes, count, duration } from '../format/number.ts';
 import { shorten } from '../format/shorten.ts';
+import { CopyDetails } from '../parts/CopyDetails.tsx';
 import { Figure } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
 
@@ -115,9 +116,10 @@ function Ended({ progress }: { progress: JobProgress }) {
       </span>
       <span className="job-words">
         {progress.message && <strong>{progress.message}. </strong>}
-        {words}
+        {words} {progress.state === 'failed' && progress.current && text.job.failedAt(progress.current)}
       </span>
       <span className="spring" />
+      {progress.state === 'failed' && <CopyDetails details={JSON.stringify(progress, null, 2)} />}
       {done && progress.purpose === 'analysis' && (
         <a className="nowrap" href="#/overview">
           {text.evidence.toOverview} →

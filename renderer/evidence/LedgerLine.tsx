@@ -10,6 +10,7 @@ import { isFilter } from '../parts/filters.ts';
 import { Loaded } from '../parts/State.tsx';
 import { SumMark, sumText } from '../parts/Sum.tsx';
 import { Time, TimeRange } from '../parts/Time.tsx';
+import { CopyDetails } from '../parts/CopyDetails.tsx';
 import { text } from '../text.ts';
 import { useCopies, useRejects } from './queries.ts';
 import { RejectExport } from './RejectExport.tsx';
@@ -42,6 +43,11 @@ export function LedgerLine({ line, all, onClose }: LedgerLineProps) {
           {line.status !== 'importing' && <SumMark counts={line} />}
         </div>
         {line.message && <p>{line.message}</p>}
+        {FAULTY.has(line.status) && (
+          <div>
+            <CopyDetails details={JSON.stringify(line, null, 2)} />
+          </div>
+        )}
         {line.difference && (
           <p role="alert">
             <strong>{text.evidence.differs}</strong> {line.difference}
@@ -69,6 +75,9 @@ export function LedgerLine({ line, all, onClose }: LedgerLineProps) {
     </aside>
   );
 }
+
+/** What a person may want to ask somebody about. */
+const FAULTY: ReadonlySet<Evidence['status']> = new Set(['failed', 'unrecognised', 'locked']);
 
 /** Nobody knows it, and it has columns. */
 const isMappable = (line: Evidence): boolean => line.status === 'unrecognised' && line.shape !== null;

@@ -7,6 +7,8 @@ import { entityFilter } from '../../shared/entities.ts';
 import { EntityLink } from '../parts/EntityLink.tsx';
 import { windowFilter } from '../parts/filters.ts';
 import { Facts, FactTables } from '../parts/Facts.tsx';
+import { Marks } from '../marks/Marks.tsx';
+import { findingSubject } from '../marks/subjects.ts';
 import { Meanings } from '../parts/Meanings.tsx';
 import { MiniEvents } from '../parts/MiniEvents.tsx';
 import { Panel } from '../parts/Panel.tsx';
@@ -72,6 +74,7 @@ function Head({ finding }: { finding: Finding }) {
       </div>
       <AskLinks entity={finding.entity} />
       <Muting finding={finding} />
+      <Marks subject={findingSubject(finding)} />
     </header>
   );
 }

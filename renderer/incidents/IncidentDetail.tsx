@@ -7,6 +7,8 @@ import { count, points } from '../format/number.ts';
 import { SeverityBadge, VerdictBadge } from '../parts/Badge.tsx';
 import { EntityLink, EntityName } from '../parts/EntityLink.tsx';
 import { windowFilter } from '../parts/filters.ts';
+import { Marks } from '../marks/Marks.tsx';
+import { incidentSubject } from '../marks/subjects.ts';
 import { Meanings } from '../parts/Meanings.tsx';
 import { MiniEvents } from '../parts/MiniEvents.tsx';
 import { Panel, Tag } from '../parts/Panel.tsx';
@@ -67,6 +69,7 @@ function Head({ incident, datasets }: Pick<IncidentPage, 'incident' | 'datasets'
         ))}
         <a href={timelineHref(allRecords(incident))}>{text.incidents.allRecords} →</a>
       </div>
+      <Marks subject={incidentSubject(incident)} />
     </header>
   );
 }

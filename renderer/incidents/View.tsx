@@ -1,5 +1,3 @@
-import { Button, InputGroup } from '@blueprintjs/core';
-import { useState, type SyntheticEvent } from 'react';
 import type { Incident } from '../../shared/model.ts';
 import { href, useRoute } from '../app/route.ts';
 import { useMutes } from '../findings/queries.ts';
@@ -7,9 +5,10 @@ import { count } from '../format/number.ts';
 import { ListKeys } from '../parts/ListKeys.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { text } from '../text.ts';
+import { Gap } from './Gap.tsx';
 import { IncidentDetail } from './IncidentDetail.tsx';
 import { IncidentRow } from './IncidentRow.tsx';
-import { useGap, useIncidents } from './queries.ts';
+import { useIncidents } from './queries.ts';
 import '../findings/findings.css';
 import './incidents.css';
 
@@ -82,39 +81,5 @@ function MutedCount() {
     <a href={href(['findings'], { muted: 'shown' })} title={text.mute.countHelp}>
       {text.mute.count(muted)}
     </a>
-  );
-}
-
-function Gap({ gap }: { gap: number }) {
-  const [typed, setTyped] = useState(String(gap));
-  const change = useGap();
-  const hours = Number(typed);
-  const wrong = typed.trim() === '' || !Number.isFinite(hours) || hours < 0 || hours > 24 * 366;
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    if (!wrong) change.mutate(hours);
-  };
-  return (
-    <form className="gap-form" onSubmit={submit}>
-      <label htmlFor="incident-gap">{text.incidents.gap}</label>
-      <InputGroup
-        id="incident-gap"
-        className="gap-field"
-        size="small"
-        inputMode="decimal"
-        autoComplete="off"
-        value={typed}
-        aria-invalid={wrong}
-        intent={wrong ? 'danger' : 'none'}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
-      <Button
-        type="submit"
-        size="small"
-        text={text.incidents.group}
-        disabled={wrong || hours === gap}
-        loading={change.isPending}
-      />
-    </form>
   );
 }

@@ -1,4 +1,5 @@
 import type { CaseFile } from '../../shared/loopback.ts';
+import { time } from '../format/time.ts';
 import './case-dialog.css';
 
 /** What a native open dialog does for the desktop: the cases in the usual folder, or a path typed in. `null` when dismissed. */
@@ -31,7 +32,7 @@ function listOf(cases: readonly CaseFile[], choose: Choose): HTMLElement {
     const open = button(name, () => choose(path));
     open.title = path;
     const item = document.createElement('li');
-    item.append(open, ` ${modified}`);
+    item.append(open, ` ${time(modified)}`);
     list.append(item);
   }
   if (cases.length === 0) list.append('No cases in the usual folder yet.');

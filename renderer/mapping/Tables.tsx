@@ -2,6 +2,7 @@ import type { MappingLook, MappingPreview } from '../../shared/contract.ts';
 import type { Mapping } from '../../shared/mapping.ts';
 import { problemOf } from '../app/problem.ts';
 import { count } from '../format/number.ts';
+import { CopyDetails } from '../parts/CopyDetails.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { columnTitle, text } from '../text.ts';
 import { usePreview } from './queries.ts';
@@ -52,6 +53,7 @@ export function Preview({ evidenceId, draft, problem }: PreviewProps) {
       {wrong !== null && (
         <p className="mapping-note" role="alert">
           {wrong}
+          {preview.error && <CopyDetails details={problemOf(preview.error).details} />}
         </p>
       )}
       {data && wrong === null && <Made data={data} />}

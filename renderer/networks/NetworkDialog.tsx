@@ -11,6 +11,7 @@ import type { SyntheticEvent } from 'react';
 import { useState } from 'react';
 import { NETWORK_KINDS, type NetworkKind } from '../../shared/networks.ts';
 import { problemOf } from '../app/problem.ts';
+import { CopyDetails } from '../parts/CopyDetails.tsx';
 import { text } from '../text.ts';
 import type { Change } from './queries.ts';
 
@@ -49,9 +50,12 @@ export function NetworkDialog({ asked, pending, error, onSave, onClose }: Networ
         <DialogBody>
           <Fields typed={typed} type={type} />
           {error !== null && (
-            <p className="not-run" role="alert">
-              {problemOf(error).message}
-            </p>
+            <>
+              <p className="not-run" role="alert">
+                {problemOf(error).message}
+              </p>
+              <CopyDetails details={problemOf(error).details} />
+            </>
           )}
         </DialogBody>
         <DialogFooter

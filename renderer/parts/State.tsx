@@ -3,9 +3,9 @@ import { WarningSign } from '@blueprintjs/icons';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
-import { copy } from '../app/copy.ts';
 import { problemOf } from '../app/problem.ts';
 import { text } from '../text.ts';
+import { CopyDetails } from './CopyDetails.tsx';
 
 /** Nothing to show, and what to do about it. */
 export function Empty({ icon, title, children }: { icon?: ReactNode; title: string; children?: ReactNode }) {
@@ -46,15 +46,17 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
       <WarningSign size={24} />
       <h2>{text.state.failed}</h2>
       <p>{problem.message}</p>
-      <p className="muted">{problem.next}</p>
+      {problem.about !== null && (
+        <p>
+          {text.problem.about}: <span className="mono">{problem.about}</span>
+        </p>
+      )}
+      <p className="muted">
+        {problem.kept} {problem.next}
+      </p>
       <div className="row-gap">
         {retry && <Button size="small" text={text.action.retry} onClick={retry} />}
-        <Button
-          size="small"
-          variant="minimal"
-          text={text.action.copyDetails}
-          onClick={() => copy(problem.details)}
-        />
+        <CopyDetails details={problem.details} />
       </div>
     </div>
   );

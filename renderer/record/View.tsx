@@ -8,6 +8,8 @@ import { tell } from '../app/messages.tsx';
 import { closeRecord } from '../app/route.ts';
 import { count } from '../format/number.ts';
 import { shortHash, shorten } from '../format/shorten.ts';
+import { Marks } from '../marks/Marks.tsx';
+import { recordSubject } from '../marks/subjects.ts';
 import { Loaded } from '../parts/State.tsx';
 import { Value } from '../parts/Value.tsx';
 import { isSignIn, sessionOfRow } from '../sessions/picked.ts';
@@ -74,6 +76,7 @@ function RecordBody({ data }: { data: OriginalRecord }) {
           <dt>{text.record.number}</dt>
           <dd>{count(data.record)}</dd>
         </dl>
+        <Marks subject={recordSubject({ evidence_id: data.evidence.evidence_id, record: data.record })} />
       </header>
       <Tabs
         id="record-tabs"

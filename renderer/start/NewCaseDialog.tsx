@@ -1,8 +1,10 @@
 import { Button, Dialog, DialogBody, DialogFooter, FormGroup, InputGroup } from '@blueprintjs/core';
 import type { SyntheticEvent } from 'react';
 import { useEffect, useState } from 'react';
+import { isTimeZone } from '../../shared/case-settings.ts';
 import type { EvidenceInput } from '../../shared/contract.ts';
 import { useHost } from '../app/engine-context.ts';
+import { ZoneField } from '../settings/ZoneField.tsx';
 import { text } from '../text.ts';
 import { useCreateCase } from './queries.ts';
 
@@ -24,9 +26,10 @@ function NewCaseForm({ waiting, onClose }: Omit<NewCaseDialogProps, 'open'>) {
   const [name, setName] = useState('');
   const [examiner, setExaminer] = useState('');
   const [reference, setReference] = useState('');
+  const [zone, setZone] = useState('UTC');
   const place = useCasePath(name);
   const create = useCreateCase();
-  const good = name.trim() !== '' && place.path.trim() !== '';
+  const good = name.trim() !== '' && place.path.trim() !== '' && isTimeZone(zone.trim());
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (good)
@@ -35,6 +38,7 @@ function NewCaseForm({ waiting, onClose }: Omit<NewCaseDialogProps, 'open'>) {
         name: name.trim(),
         examiner: examiner.trim(),
         reference: reference.trim(),
+        zone: zone.trim(),
         waiting,
       });
   };
@@ -65,6 +69,7 @@ function NewCaseForm({ waiting, onClose }: Omit<NewCaseDialogProps, 'open'>) {
           onType={setReference}
           placeholder={text.start.referencePlaceholder}
         />
+        <ZoneField value={zone} onType={setZone} />
         <FormGroup label={text.start.where} labelFor="case-path" helperText={text.start.whereHelp}>
           <div className="path-choice">
             <InputGroup

@@ -9,6 +9,8 @@ export interface NewCase {
   name: string;
   examiner: string;
   reference: string;
+  /** IANA name of the zone in which times are shown. */
+  zone: string;
   /** Dropped before the case was there: imported into it at once. */
   waiting: EvidenceInput[];
 }
@@ -17,12 +19,13 @@ export function useCreateCase() {
   const engine = useEngine();
   const enter = useEnterCase();
   return useMutation({
-    mutationFn: async ({ path, name, examiner, reference, waiting }: NewCase) => {
+    mutationFn: async ({ path, name, examiner, reference, zone, waiting }: NewCase) => {
       const info = await engine.case.create({
         path,
         name,
         ...(examiner ? { examiner } : {}),
         ...(reference ? { reference } : {}),
+        time_zone: zone,
       });
       if (waiting.length > 0) await engine.evidence.import({ inputs: waiting });
       return info;

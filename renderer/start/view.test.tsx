@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { DEFAULT_COLUMNS, useSettings } from '../app/settings.ts';
+import { setZone, useZone } from '../format/zone.ts';
 import { fakeHost } from '../testing/fake-host.ts';
 import { engineWith, quietEngine, show } from '../testing/render.tsx';
 import { StartView } from './View.tsx';
@@ -23,7 +25,39 @@ test('a new case gets its name, examiner and reference, and a path that follows 
     path: '/cases/Payroll.interloper',
     name: 'Payroll',
     examiner: 'R. Tanaka',
+    time_zone: 'UTC',
   });
+});
+
+test('a new case is given the time zone that its times are shown in', async () => {
+  const engine = quietEngine(false);
+  const create = vi.spyOn(engine.case, 'create');
+  show(<StartView />, { engine });
+  fireEvent.click(screen.getByTestId('new-case'));
+  fireEvent.change(await screen.findByLabelText('Case name'), { target: { value: 'Zone' } });
+  fireEvent.change(screen.getByLabelText('Time zone for display'), { target: { value: 'Europe/Nowhere' } });
+  expect(screen.getByText(/no time zone of this name/)).toBeTruthy();
+  await waitFor(() =>
+    expect(screen.getByLabelText<HTMLInputElement>('Case file').value).toBe('/cases/Zone.interloper'),
+  );
+  expect(screen.getByRole('button', { name: 'Create case' }).hasAttribute('disabled')).toBe(true);
+  fireEvent.change(screen.getByLabelText('Time zone for display'), { target: { value: 'Asia/Tokyo' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Create case' }));
+  await waitFor(() => expect(create.mock.calls[0]?.[0]).toMatchObject({ time_zone: 'Asia/Tokyo' }));
+  await waitFor(() => expect(useZone.getState().zone).toBe('Asia/Tokyo'));
+  setZone('UTC');
+});
+
+test('a case opens where the desk last was, with the columns that it had there', async () => {
+  const engine = quietEngine(false);
+  const info = await quietEngine().case.info({});
+  const desk = { place: '#/timeline?order=desc', columns: ['timestamp', 'user_name', 'gone_column'] };
+  const open = () => Promise.resolve({ ...info!, desk });
+  show(<StartView />, { engine: { ...engine, case: { ...engine.case, open } } });
+  fireEvent.click(screen.getByTestId('open-case'));
+  await waitFor(() => expect(window.location.hash).toBe('#/timeline?order=desc'));
+  expect(useSettings.getState().columns).toEqual(['timestamp', 'user_name']);
+  useSettings.setState({ columns: DEFAULT_COLUMNS });
 });
 
 test('what is dropped before there is a case waits for it, and is then imported', async () => {

@@ -3,6 +3,7 @@ import { AsyncIteratorClass } from '@orpc/client';
 import type { Filter, JobProgress } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import type { DataFile, Entity, Row } from '../../shared/model.ts';
+import type { SavedView } from '../../shared/case-settings.ts';
 import type { SavedQuery } from '../../shared/query.ts';
 import type { Engine } from '../app/engine-context.ts';
 import {
@@ -20,6 +21,7 @@ import {
 } from './fake-story.ts';
 import { addressAbout, broughtFile, clientAbout } from './fake-about.ts';
 import { fakeIncidents } from './fake-incidents.ts';
+import { fakeMarks } from './fake-marks.ts';
 import { fakeNetworks } from './fake-networks.ts';
 import { fakeOwnHunts, fakeSigma } from './fake-own-hunts.ts';
 import { fakeOwnTrees } from './fake-own-trees.ts';
@@ -56,6 +58,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
   };
   let limits = LIMIT_DEFAULTS;
   let saved: SavedQuery[] = [];
+  let views: SavedView[] = [];
   const hunts = structuredClone([...HUNTS]);
   const trees = structuredClone([TREE_STATE]);
 
@@ -132,13 +135,14 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
 
   return {
     case: {
-      create: ({ path, name, examiner, reference }) => {
+      create: ({ path, name, examiner, reference, time_zone }) => {
         info = {
           ...CASE,
           path,
           name: name ?? 'New case',
           examiner: examiner ?? null,
           reference: reference ?? null,
+          time_zone: time_zone ?? 'UTC',
         };
         loaded = false;
         return soon(info);
@@ -154,6 +158,18 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         return soon(null);
       },
       info: () => soon(info),
+      configure: ({ name, examiner, reference, time_zone }) => {
+        const now = info ?? CASE;
+        info = {
+          ...now,
+          name: name ?? now.name,
+          examiner: examiner === undefined ? now.examiner : examiner,
+          reference: reference === undefined ? now.reference : reference,
+          time_zone: time_zone ?? now.time_zone,
+        };
+        return soon(info);
+      },
+      remember: () => soon(null),
       sample: ({ path }) => {
         info = { ...CASE, path };
         job = { ...idle, state: 'running' };
@@ -448,6 +464,18 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       again: () => soon(null),
     },
     networks: fakeNetworks(),
+    ...fakeMarks(),
+    views: {
+      list: () => soon([...views]),
+      save: (view) => {
+        views = [...views.filter((one) => one.name !== view.name), view];
+        return soon(null);
+      },
+      remove: ({ name }) => {
+        views = views.filter((one) => one.name !== name);
+        return soon(null);
+      },
+    },
     limits: {
       read: () => soon(limits),
       save: (given) => {

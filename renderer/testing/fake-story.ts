@@ -17,6 +17,8 @@ export const CASE: CaseInfo = {
   created_at: '2024-05-20T08:00:00.000000Z',
   schema_version: 1,
   tool_version: '0.1.0',
+  time_zone: 'UTC',
+  desk: { place: null, columns: null },
   notices: [],
 };
 

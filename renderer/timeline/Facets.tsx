@@ -24,6 +24,8 @@ const FACETS: readonly { column: string; open: boolean }[] = [
   { column: 'mfa_method', open: false },
   { column: 'cloud_region', open: false },
   { column: 'error_code', open: false },
+  { column: 'starred', open: false },
+  { column: 'tag', open: false },
 ];
 
 interface FacetsProps {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Filter } from '../../shared/contract.ts';
 import { addFilter, isWindow } from '../parts/filters.ts';
 import { columnTitle, datasetTitle, text } from '../text.ts';
-import { time } from '../format/time.ts';
+import { timeText } from '../format/zone.ts';
 import { shorten } from '../format/shorten.ts';
 import { scalarText } from '../parts/Value.tsx';
 import { FilterEditor } from './FilterEditor.tsx';
@@ -154,7 +154,7 @@ function filterValue(filter: Filter, longest: number): string {
     case 'contains':
       return `“${shorten(filter.text, longest)}”`;
     case 'between':
-      return `${filter.from ? time(filter.from) : '…'} – ${filter.to ? time(filter.to) : '…'}`;
+      return `${filter.from ? timeText(filter.from) : '…'} – ${filter.to ? timeText(filter.to) : '…'}`;
     case 'exists':
     case 'missing':
       return '';

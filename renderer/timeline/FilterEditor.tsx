@@ -3,6 +3,7 @@ import type { SyntheticEvent } from 'react';
 import { useId, useState } from 'react';
 import type { Filter } from '../../shared/contract.ts';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
+import { MARK_COLUMNS } from '../../shared/marks.ts';
 import type { Scalar } from '../../shared/model.ts';
 import { isWindow } from '../parts/filters.ts';
 import { scalarText } from '../parts/Value.tsx';
@@ -13,7 +14,7 @@ import { useFacet } from './queries.ts';
 const OPERATORS = ['is', 'is_not', 'contains', 'exists', 'missing'] as const;
 type Operator = (typeof OPERATORS)[number];
 
-const CHOICES = EVENT_COLUMNS.filter((column) => column.kind !== 'time');
+const CHOICES = [...EVENT_COLUMNS.filter((column) => column.kind !== 'time'), ...MARK_COLUMNS];
 
 interface FilterEditorProps {
   filter: Filter | null;

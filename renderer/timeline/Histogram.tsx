@@ -4,7 +4,8 @@ import 'uplot/dist/uPlot.min.css';
 import type { Histogram as HistogramData } from '../../shared/contract.ts';
 import { useDark } from '../app/theme.ts';
 import { count, duration } from '../format/number.ts';
-import { isoOf, millis, time } from '../format/time.ts';
+import { isoOf, millis } from '../format/time.ts';
+import { timeText } from '../format/zone.ts';
 import { datasetTitle, text } from '../text.ts';
 import { axisTime, shortCount, sourceColour, stacked } from './histogram-data.ts';
 
@@ -55,7 +56,7 @@ export function Histogram({ data, onZoom }: HistogramProps) {
         </ul>
         <span className="muted">
           {at !== null && data.buckets[at] !== undefined
-            ? time(data.buckets[at])
+            ? timeText(data.buckets[at])
             : data.buckets.length > 0 && text.timeline.bucket(duration(data.bucket_seconds))}
         </span>
       </div>
@@ -65,7 +66,7 @@ export function Histogram({ data, onZoom }: HistogramProps) {
         role="img"
         aria-label={
           data.start !== null && data.end !== null
-            ? text.timeline.histogramSummary(total, time(data.start), time(data.end))
+            ? text.timeline.histogramSummary(total, timeText(data.start), timeText(data.end))
             : text.timeline.empty
         }
       />

@@ -1,9 +1,14 @@
 import type { KeyboardEvent } from 'react';
 import { memo, useLayoutEffect, useMemo, useState } from 'react';
 import type { Filter } from '../../shared/contract.ts';
+import type { Marked } from '../../shared/marks.ts';
 import type { EventRef, Row } from '../../shared/model.ts';
 import { openRecord, recordOf, useRoute } from '../app/route.ts';
 import { useSettings } from '../app/settings.ts';
+import { useZone } from '../format/zone.ts';
+import { useWriteMarks } from '../marks/queries.ts';
+import { RowMarks } from '../marks/RowMarks.tsx';
+import { rowSubject } from '../marks/subjects.ts';
 import { Empty, Failed } from '../parts/State.tsx';
 import { Value } from '../parts/Value.tsx';
 import { columnTitle, text } from '../text.ts';
@@ -28,6 +33,8 @@ interface TableProps {
 export function Table({ filters, order }: TableProps) {
   const [rows, setRows] = useState(0);
   const columns = useSettings((settings) => settings.columns);
+  // Widths depend on it.
+  useZone();
   const scroll = useGiantScroll(rows, ROW_HEIGHT, HEADER_HEIGHT);
   const { scroller } = scroll;
   const width = useWidth(scroller);
@@ -36,6 +43,7 @@ export function Table({ filters, order }: TableProps) {
     [columns, width],
   );
   const data = useRows(filters, order, scroll.range);
+  const star = useStar(data);
   const active = useActiveRow(filters, order);
   const open = recordOf(useRoute());
   if (data.total !== null && data.total !== rows) setRows(data.total);
@@ -67,6 +75,8 @@ export function Table({ filters, order }: TableProps) {
     if (to !== undefined) {
       event.preventDefault();
       move(to);
+    } else if (event.key === 's' && active.index !== null && !event.ctrlKey && !event.metaKey) {
+      star(active.index);
     } else if (event.key === 'Enter' && active.index !== null && event.target === scroller.current) {
       event.preventDefault();
       openAt(active.index);
@@ -85,13 +95,14 @@ export function Table({ filters, order }: TableProps) {
         tabIndex={0}
         aria-label={text.timeline.table}
         aria-rowcount={rows + 1}
-        aria-colcount={columns.length}
+        aria-colcount={columns.length + 1}
         aria-description={text.timeline.rowHelp}
         aria-activedescendant={active.index === null ? undefined : `row-${active.index}`}
         onKeyDown={pressed}
         style={{ '--columns': gridColumns(columns), '--least': `${leastWidth(columns)}px` }}
       >
         <div className="timeline-head" role="row" aria-rowindex={1}>
+          <div role="columnheader" aria-label={text.marks.label} />
           {columns.map((column) => (
             <div key={column} role="columnheader" title={column}>
               {columnTitle(column)}
@@ -105,11 +116,13 @@ export function Table({ filters, order }: TableProps) {
               index={first + at}
               top={scroll.topOf(first + at)}
               row={data.rowAt(first + at)}
+              marked={data.marksAt(first + at)}
               columns={columns}
               letters={letters}
               active={active.index === first + at}
               open={isOpen(data.rowAt(first + at), open)}
               onOpen={openAt}
+              onStar={star}
             />
           ))}
         </div>
@@ -135,16 +148,28 @@ interface RowProps {
   index: number;
   top: number;
   row: Row | null;
+  marked: Marked | null;
   columns: readonly string[];
   /** How many letters fit into each column. */
   letters: readonly number[];
   active: boolean;
   open: boolean;
   onOpen: (index: number) => void;
+  onStar: (index: number) => void;
+}
+
+/** Stars the row of this number, or takes its star. */
+function useStar({ rowAt, marksAt }: Pick<ReturnType<typeof useRows>, 'rowAt' | 'marksAt'>) {
+  const { mutate } = useWriteMarks();
+  return (index: number) => {
+    const [row, marked] = [rowAt(index), marksAt(index)];
+    if (row && marked)
+      mutate(({ marks }) => marks.change({ subjects: [rowSubject(row)], starred: !marked.starred }));
+  };
 }
 
 const TableRow = memo(
-  function TableRow({ index, top, row, columns, letters, active, open, onOpen }: RowProps) {
+  function TableRow({ index, top, row, marked, columns, letters, active, open, onOpen, onStar }: RowProps) {
     return (
       <div
         id={`row-${index}`}
@@ -156,6 +181,9 @@ const TableRow = memo(
         style={{ top }}
         onClick={() => onOpen(index)}
       >
+        <div role="gridcell">
+          {row && <RowMarks marked={marked} onStar={() => onStar(index)} onOpen={() => onOpen(index)} />}
+        </div>
         {columns.map((column, at) => (
           <div key={column} role="gridcell">
             {row ? (
@@ -176,6 +204,7 @@ const TableRow = memo(
   },
   (a, b) =>
     a.row === b.row &&
+    a.marked === b.marked &&
     a.index === b.index &&
     a.columns === b.columns &&
     a.top === b.top &&

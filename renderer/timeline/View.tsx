@@ -12,6 +12,7 @@ import { FilterBar } from './FilterBar.tsx';
 import { Histogram } from './Histogram.tsx';
 import { useHistogram, type Order } from './queries.ts';
 import { Table } from './Table.tsx';
+import { Views } from './Views.tsx';
 import './timeline.css';
 
 export function TimelineView() {
@@ -52,6 +53,7 @@ export function TimelineView() {
           text={order === 'asc' ? text.timeline.orderAsc : text.timeline.orderDesc}
           onClick={() => setQuery({ order: order === 'asc' ? 'desc' : null }, 'replace')}
         />
+        <Views filters={filters} order={order} />
         <ColumnChooser />
       </div>
       <TimelineHistogram

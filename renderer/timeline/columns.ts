@@ -1,9 +1,11 @@
+import { isUtc, useZone } from '../format/zone.ts';
 import { MONO } from '../parts/Value.tsx';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
+import { MARK_COLUMNS } from '../../shared/marks.ts';
 import type { EventColumn } from '../../shared/model.ts';
 
 export const columnNamed = (name: string): EventColumn | undefined =>
-  EVENT_COLUMNS.find((each) => each.name === name);
+  [...EVENT_COLUMNS, ...MARK_COLUMNS].find((each) => each.name === name);
 
 const MONO_LETTER = 7.3;
 
@@ -24,19 +26,29 @@ const WIDTHS: Readonly<Record<string, readonly [number, number]>> = {
   error_code: [140, 0.8],
 };
 
-const widthOf = (name: string): readonly [number, number] => WIDTHS[name] ?? [110, 0.6];
+/** A time of a zone has UTC beside it. */
+const TWO_TIMES = 376;
+
+function widthOf(name: string): readonly [number, number] {
+  if (name === 'timestamp' && !isUtc(useZone.getState().zone)) return [TWO_TIMES, 0];
+  return WIDTHS[name] ?? [110, 0.6];
+}
+
+/** Before all columns: the star, and signs of tags and notes. */
+const MARKS_WIDTH = 64;
 
 export function gridColumns(names: readonly string[]): string {
-  return names
+  const widths = names
     .map((name) => {
       const [least, share] = widthOf(name);
       return share === 0 ? `${least}px` : `minmax(${least}px, ${share}fr)`;
     })
     .join(' ');
+  return `${MARKS_WIDTH}px ${widths}`;
 }
 
 export const leastWidth = (names: readonly string[]): number =>
-  names.reduce((sum, name) => sum + widthOf(name)[0], 0) + 24;
+  names.reduce((sum, name) => sum + widthOf(name)[0], 0) + MARKS_WIDTH + 24;
 
 /** Pixels that a letter takes on average in the desk's type; a guess where nothing can be drawn. */
 const letterWidth: () => number = once(() => {

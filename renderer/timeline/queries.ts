@@ -1,8 +1,10 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { EventPage, Filter } from '../../shared/contract.ts';
+import type { Marked } from '../../shared/marks.ts';
 import type { Row } from '../../shared/model.ts';
 import { useEngine } from '../app/engine-context.ts';
+import { rowSubject } from '../marks/subjects.ts';
 
 export const PAGE = 200;
 const BUCKETS = 180;
@@ -34,6 +36,8 @@ interface Rows {
   total: number | null;
   error: unknown;
   rowAt: (index: number) => Row | null;
+  /** `null` until it is known. */
+  marksAt: (index: number) => Marked | null;
 }
 
 /** The pages behind the visible rows, and no others. Those that scroll out of sight before they arrive are cancelled. */
@@ -53,10 +57,20 @@ export function useRows(filters: readonly Filter[], order: Order, range: readonl
     const page = pages[at];
     if (result.data && page !== undefined) known.set(page, result.data);
   });
+  // Under the time of its page too: rows that stand elsewhere now have marks of their own.
+  const marks = useQueries({
+    queries: pages.map((page, at) => ({
+      queryKey: ['marks', 'rows', order, filters, page, results[at]?.dataUpdatedAt ?? 0],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        engine.marks.of({ subjects: (results[at]?.data?.rows ?? []).map(rowSubject) }, { signal }),
+      enabled: (results[at]?.data?.rows.length ?? 0) > 0,
+    })),
+  });
   return {
     total: head.data?.total ?? null,
     error: head.error ?? results.find((result) => result.error)?.error ?? null,
     rowAt: (index) => known.get(Math.floor(index / PAGE))?.rows[index % PAGE] ?? null,
+    marksAt: (index) => marks[pages.indexOf(Math.floor(index / PAGE))]?.data?.[index % PAGE] ?? null,
   };
 }
 

@@ -116,6 +116,47 @@ describe('filters', () => {
   });
 });
 
+test('a star stands on its row and goes with S; a view keeps filters, columns and order', async () => {
+  const engine = quietEngine();
+  const change = vi.spyOn(engine.marks, 'change');
+  const save = vi.spyOn(engine.views, 'save');
+  show(<TimelineView />, { at: timelineHref([alice], { order: 'desc' }), engine });
+  const row = await firstRow();
+  await waitFor(() =>
+    expect(within(row).getByRole('button', { name: 'Star' }).hasAttribute('disabled')).toBe(false),
+  );
+  fireEvent.click(within(row).getByRole('button', { name: 'Star' }));
+  await waitFor(() => expect(within(row).getByRole('button', { name: 'Star', pressed: true })).toBeTruthy());
+  expect(recordOf(parseRoute(window.location.hash))).toBeNull();
+  const table = screen.getByTestId('timeline-table');
+  fireEvent.keyDown(table, { key: 'ArrowDown' });
+  fireEvent.keyDown(table, { key: 's' });
+  await waitFor(() => expect(within(row).getByRole('button', { name: 'Star', pressed: false })).toBeTruthy());
+  expect(change.mock.calls.map(([input]) => input.starred)).toEqual([true, false]);
+
+  fireEvent.click(screen.getByRole('button', { name: 'Views' }));
+  fireEvent.change(await screen.findByLabelText('Name of this view'), {
+    target: { value: 'alice at night' },
+  });
+  fireEvent.click(screen.getByRole('button', { name: 'Keep' }));
+  await waitFor(() =>
+    expect(save.mock.calls[0]?.[0]).toEqual({
+      name: 'alice at night',
+      filters: [alice],
+      columns: [...DEFAULT_COLUMNS],
+      order: 'desc',
+    }),
+  );
+  window.location.hash = '#/timeline';
+  await waitFor(() => expect(filters()).toEqual([]));
+  useSettings.setState({ columns: ['timestamp'] });
+  fireEvent.click(screen.getByRole('button', { name: 'Views' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'alice at night' }));
+  expect(filters()).toEqual([alice]);
+  expect(parseRoute(window.location.hash).query['order']).toBe('desc');
+  expect(useSettings.getState().columns).toEqual(DEFAULT_COLUMNS);
+});
+
 test('an engine that fails is shown in words with a way on', async () => {
   const engine = engineWith({ events: { page: () => Promise.reject(new Error('no case is open')) } });
   show(<TimelineView />, { at: '#/timeline', engine });

@@ -10,6 +10,8 @@ import { VerdictBadge } from '../parts/Badge.tsx';
 import { entityFilter } from '../../shared/entities.ts';
 import { EntityLink } from '../parts/EntityLink.tsx';
 import { Facts, FactTables } from '../parts/Facts.tsx';
+import { Marks } from '../marks/Marks.tsx';
+import { verdictSubject } from '../marks/subjects.ts';
 import { Panel, Tag } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { Time, TimeRange } from '../parts/Time.tsx';
@@ -116,6 +118,7 @@ function Head({ verdict }: { verdict: Verdict }) {
           {text.verdicts.missingHelp} <strong>{missing.join('; ')}</strong>
         </p>
       )}
+      <Marks subject={verdictSubject(verdict)} />
     </header>
   );
 }

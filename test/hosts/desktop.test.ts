@@ -92,6 +92,25 @@ describe('the window', () => {
     }
   });
 
+  test('opens where it was closed, where a screen still shows that place', async () => {
+    await start();
+    electron.BrowserWindow.all[0]?.listeners.get('close')?.();
+    await start();
+    const [again] = electron.BrowserWindow.all;
+    expect(again?.options).toMatchObject({ x: 5, y: 6, width: 1100, height: 700 });
+    expect(again?.maximized).toBe(true);
+    for (const kept of [
+      '{"bounds":{"x":4000,"y":6,"width":1100,"height":700}}',
+      '{"bounds":{}}',
+      'no JSON',
+    ]) {
+      writeFileSync(join(folder, 'window.json'), kept);
+      await start();
+      expect(electron.BrowserWindow.all[0]?.options, kept).toMatchObject({ width: 1440, height: 900 });
+      expect(electron.BrowserWindow.all[0]?.options, kept).not.toHaveProperty('x');
+    }
+  });
+
   test('a second start brings the first window forward and does nothing else', async () => {
     await start();
     electron.app.emit('second-instance');
@@ -296,6 +315,14 @@ describe('files', () => {
     expect(readFileSync(filePath, 'utf8')).toBe('{"a":"ä"}');
     await expect(electron.call(CHANNEL.saveText, ['r.json', { a: 1 }])).rejects.toThrow('not text: {"a":1}');
   });
+});
+
+test('the folder of logs is shown by the system, and its path is told where it cannot be', async () => {
+  await start();
+  expect(await electron.call(CHANNEL.openLogs)).toEqual({ path: folder, opened: true });
+  electron.shell.problem = 'no program for folders';
+  expect(await electron.call(CHANNEL.openLogs)).toEqual({ path: folder, opened: false });
+  expect(electron.shell.opened).toEqual([folder, folder]);
 });
 
 describe('the end', () => {

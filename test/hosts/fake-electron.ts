@@ -42,6 +42,13 @@ export class BrowserWindow {
   readonly calls: string[] = [];
   readonly once = (event: string) => void this.calls.push(`once ${event}`);
   readonly loadURL = (url: string) => Promise.resolve(void this.calls.push(`load ${url}`));
+  readonly on = (event: string, listener: () => void) => void this.listeners.set(event, listener);
+  readonly listeners = new Map<string, () => void>();
+  maximized = false;
+  readonly maximize = () => void (this.maximized = true);
+  bounds = { x: 5, y: 6, width: 1100, height: 700 };
+  readonly getNormalBounds = () => this.bounds;
+  readonly isMaximized = () => true;
   readonly isMinimized = () => true;
   readonly restore = () => void this.calls.push('restore');
   readonly focus = () => void this.calls.push('focus');
@@ -146,6 +153,19 @@ export const ipcRenderer = Object.assign(new EventEmitter(), {
     return Promise.resolve(`answer to ${String(values[0])}`);
   },
 });
+
+export const screen = {
+  getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
+};
+
+export const shell = {
+  opened: [] as string[],
+  problem: '',
+  openPath: (path: string) => {
+    shell.opened.push(path);
+    return Promise.resolve(shell.problem);
+  },
+};
 
 export const webUtils = { getPathForFile: (file: File) => `/real/${file.name}` };
 

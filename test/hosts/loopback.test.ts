@@ -264,6 +264,12 @@ describe('uploads', () => {
   });
 });
 
+test('the page is told where the logs lie, and only a page that is logged in', async () => {
+  const answer = await ask('/logs', { cookie: await cookie() });
+  expect(JSON.parse(answer.text)).toEqual({ path: join(cases, 'logs') });
+  expect((await ask('/logs')).status).toBe(401);
+});
+
 describe('cases', () => {
   test('a new case gets a path that is free, whatever it is called', async () => {
     const free = async (name: string) => {

@@ -28,6 +28,7 @@ test('the page sees one object with these calls and nothing of Electron', () => 
     'chooseFolder',
     'chooseNewCase',
     'defaultCasePath',
+    'openLogs',
     'pathsOfFiles',
     'requestLine',
     'saveText',

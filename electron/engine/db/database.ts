@@ -56,7 +56,8 @@ const MOST_THREADS = 8;
 
 /**
  * The one owner of the DuckDB instance of a case, locked down: no extensions, no files but the work folder's.
- * `job` is for the running job; `desk` for what the faces ask meanwhile; `asking` for questions, one at a time, that can be cancelled.
+ * `job` is for the running job; `desk` for what the faces ask meanwhile; `asking` for questions, one at a time, that can be cancelled;
+ * `writing` for what an analyst writes meanwhile, one after the other.
  */
 export class Database {
   /** Threads that DuckDB has now. */
@@ -67,6 +68,7 @@ export class Database {
     readonly job: LiveConnection,
     readonly desk: LiveConnection,
     readonly asking: LiveConnection,
+    readonly writing: LiveConnection,
     readonly spoolDirectory: string,
     private readonly workDirectory: string,
     private readonly threads: number,
@@ -95,12 +97,13 @@ export class Database {
       const job = new LiveConnection(await instance.connect());
       const desk = new LiveConnection(await instance.connect());
       const asking = new LiveConnection(await instance.connect());
-      for (const connection of [job, desk, asking]) await connection.run("SET TimeZone = 'UTC'");
+      const writing = new LiveConnection(await instance.connect());
+      for (const connection of [job, desk, asking, writing]) await connection.run("SET TimeZone = 'UTC'");
       await job.run(`SET allowed_directories = ['${spool.replaceAll("'", "''")}']`);
       await job.run('SET enable_external_access = false');
       await job.run("SET allowed_configs = ['threads']");
       await job.run('SET lock_configuration = true');
-      return new Database(instance, job, desk, asking, spool, options.workDirectory, threads);
+      return new Database(instance, job, desk, asking, writing, spool, options.workDirectory, threads);
     } catch (cause) {
       instance.closeSync();
       throw cause;
@@ -120,7 +123,7 @@ export class Database {
 
   /** Stops what runs, waits until it has stopped, and closes the file. */
   async close(): Promise<void> {
-    const connections = [this.job, this.desk, this.asking];
+    const connections = [this.job, this.desk, this.asking, this.writing];
     await Promise.all(connections.map((connection) => connection.interrupt()));
     for (const connection of connections) connection.close();
     this.instance.closeSync();

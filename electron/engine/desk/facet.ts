@@ -3,7 +3,9 @@ import type { Scalar } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { eventColumn, name, sql, type Statement } from '../db/sql.ts';
 import { dimensionOf, otherwiseOf } from './dimensions.ts';
+import { isMarkColumn } from '../../../shared/marks.ts';
 import { where } from './filters.ts';
+import { countedMarks } from './mark-filters.ts';
 
 export interface Facet {
   values: { value: Scalar; events: number }[];
@@ -27,6 +29,7 @@ export async function facet(
 }
 
 function counted(text: string, filters: readonly Filter[]): Statement {
+  if (isMarkColumn(text)) return countedMarks(text, where(filters));
   const column = eventColumn(text);
   const dimension = dimensionOf(column);
   const at = name(column.name);

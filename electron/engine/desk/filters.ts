@@ -1,7 +1,9 @@
 import type { Filter } from '../../../shared/contract.ts';
 import type { EventColumn, Scalar } from '../../../shared/model.ts';
 import { eventColumn, join, name, sql, type Identifier, type Statement } from '../db/sql.ts';
+import { isMarkColumn } from '../../../shared/marks.ts';
 import { dimensionOf, otherwiseOf } from './dimensions.ts';
+import { markCondition, type OnColumn } from './mark-filters.ts';
 import { shownText, upperBoundFor, valueFor } from './values.ts';
 
 /** What a filter says of a value, and of the absence of one: a missing value is a value like any other. */
@@ -30,10 +32,8 @@ function among(columns: readonly string[], values: readonly string[]): Statement
   return sql`(${join(each, ' OR ')})`;
 }
 
-/** A filter on one column. */
-type OnColumn = Exclude<Filter, { op: 'among' }>;
-
 function conditionOn(filter: OnColumn): Statement {
+  if (isMarkColumn(filter.column)) return markCondition(filter);
   const column = eventColumn(filter.column);
   const test = testOf(filter, column);
   const dimension = dimensionOf(column);

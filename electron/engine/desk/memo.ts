@@ -1,3 +1,4 @@
+import { MARK_COLUMNS } from '../../../shared/marks.ts';
 import type { Connection } from '../db/database.ts';
 
 const KEPT = 64;
@@ -28,3 +29,11 @@ export async function memo<T>(desk: Connection, key: string, compute: () => Prom
 export function invalidate(desk: Connection): void {
   memos.delete(desk);
 }
+
+/** To be called after marks of records have changed: what was computed under filters that ask for them. */
+export function invalidateMarked(desk: Connection): void {
+  const kept = memos.get(desk);
+  for (const key of kept?.keys() ?? []) if (ASKS_FOR_MARKS.test(key)) kept?.delete(key);
+}
+
+const ASKS_FOR_MARKS = new RegExp(`"(${MARK_COLUMNS.map((column) => column.name).join('|')})"`);

@@ -14,9 +14,22 @@ export async function citations(
   desk: Connection,
   refs: readonly EventRef[],
 ): Promise<(some: readonly EventRef[]) => Citation[]> {
-  const rows = await read(desk, refs);
-  const cited = new Map(rows.map((row) => [keyOf(row), citation(row)]));
+  const cited = await citedOf(desk, refs);
   return (some) => some.map((ref) => known(cited, ref)).sort(inOrder);
+}
+
+/** As `citations`, but leaves out records of evidence that is not in the case, as of an import that was stopped. */
+export async function citationsOfThose(
+  desk: Connection,
+  refs: readonly EventRef[],
+): Promise<(some: readonly EventRef[]) => Citation[]> {
+  const cited = await citedOf(desk, refs);
+  return (some) => some.flatMap((ref) => cited.get(keyOf(ref)) ?? []).sort(inOrder);
+}
+
+async function citedOf(desk: Connection, refs: readonly EventRef[]): Promise<Map<string, Citation>> {
+  const rows = await read(desk, refs);
+  return new Map(rows.map((row) => [keyOf(row), citation(row)]));
 }
 
 async function read(desk: Connection, refs: readonly EventRef[]): Promise<CitedRow[]> {

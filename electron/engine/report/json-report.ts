@@ -26,6 +26,7 @@ import { reportedEvidence } from './reported-evidence.ts';
 import { reportedLineage } from './reported-lineage.ts';
 import { reportedFindings } from './reported-findings.ts';
 import { reportedIncidents } from './reported-incidents.ts';
+import { reportedMarks, reportedNotes, thingsInOrder } from './reported-marks.ts';
 import { reportedNetworks } from './reported-networks.ts';
 import { reportedVerdicts } from './reported-verdicts.ts';
 
@@ -79,6 +80,9 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   yield* list('alerts_without_tree', reportedAlerts(desk));
   yield* list('lineage', reportedLineage(desk));
   yield* list('person_decisions', await decided(desk));
+  const carrying = await thingsInOrder(desk);
+  yield* list('notes', reportedNotes(carrying, info.custody ?? false));
+  yield* list('marks', reportedMarks(carrying));
   if (info.custody) yield* list('custody', await acts(desk));
   else yield `,\n${field('custody', null)}`;
   yield '\n}\n';

@@ -460,6 +460,9 @@ CREATE TABLE address_holders (
 -- Questions that were kept under a name; inputs and order as JSON.
 CREATE TABLE saved_queries (name VARCHAR NOT NULL, query VARCHAR NOT NULL, inputs VARCHAR NOT NULL, sort VARCHAR);
 
+-- Looks at the timeline that were kept under a name; filters and columns as JSON.
+CREATE TABLE saved_views (name VARCHAR NOT NULL, filters VARCHAR NOT NULL, columns VARCHAR NOT NULL, sort VARCHAR NOT NULL);
+
 CREATE TABLE hunt_runs (
   hunt VARCHAR NOT NULL,
   state VARCHAR NOT NULL,
@@ -626,14 +629,42 @@ CREATE TABLE verdict_changes (
   side_now VARCHAR
 );
 
-CREATE TABLE notes (
-  note_id VARCHAR NOT NULL,
-  written_at TIMESTAMP NOT NULL,
-  author VARCHAR,
-  subject_kind VARCHAR NOT NULL,
-  subject VARCHAR NOT NULL,
-  body VARCHAR NOT NULL
+-- What an analyst starred, tagged or wrote on, by what stays of it when hunts, trees and incidents are made anew; `thing` is the hash of
+-- that. `definition` is the hunt or tree; of a verdict, evidence and record are those of its alert.
+CREATE TABLE marked_things (
+  thing VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL,
+  definition VARCHAR,
+  entity_kind VARCHAR,
+  entity_value VARCHAR,
+  window_start TIMESTAMP,
+  window_end TIMESTAMP,
+  evidence_id BIGINT,
+  record BIGINT,
+  pick_id VARCHAR
 );
+-- A star where `tag` is NULL.
+CREATE TABLE marks (thing VARCHAR NOT NULL, tag VARCHAR, author VARCHAR NOT NULL, written_at TIMESTAMP NOT NULL);
+CREATE TABLE notes (
+  note INTEGER NOT NULL,
+  thing VARCHAR NOT NULL,
+  body VARCHAR NOT NULL,
+  author VARCHAR NOT NULL,
+  written_at TIMESTAMP NOT NULL,
+  changed_at TIMESTAMP
+);
+-- The records among those things: of one that was delivered again, the one that counts.
+CREATE VIEW marked_records AS
+SELECT t.thing, coalesce(c.first_evidence_id, t.evidence_id) AS evidence_id, coalesce(c.first_record, t.record) AS record
+FROM marked_things t LEFT JOIN copies c ON c.evidence_id = t.evidence_id AND c.record = t.record
+WHERE t.kind = 'record';
+-- The columns `starred`, `tag` and `note` that filters and facets of events know.
+CREATE VIEW record_marks AS
+SELECT DISTINCT r.evidence_id, r.record, m.column_name, m.value
+FROM marked_records r JOIN (
+  SELECT thing, CASE WHEN tag IS NULL THEN 'starred' ELSE 'tag' END AS column_name, coalesce(tag, 'true') AS value FROM marks
+  UNION ALL SELECT thing, 'note', body FROM notes
+) m ON m.thing = r.thing;
 
 CREATE VIEW events AS
 SELECT

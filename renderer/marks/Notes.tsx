@@ -1,0 +1,80 @@
+import { Button } from '@blueprintjs/core';
+import { useState } from 'react';
+import type { Note } from '../../shared/marks.ts';
+import { copy } from '../app/copy.ts';
+import { tell } from '../app/messages.tsx';
+import { Time } from '../parts/Time.tsx';
+import { text } from '../text.ts';
+import { Markdown } from './Markdown.tsx';
+import { NoteForm } from './NoteForm.tsx';
+import { useWriteMarks } from './queries.ts';
+
+export function Notes({ notes }: { notes: readonly Note[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <ol className="notes">
+      {notes.map((note) => (
+        <li key={note.note} data-testid="note">
+          <OneNote note={note} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function OneNote({ note }: { note: Note }) {
+  const [state, setState] = useState<'shown' | 'typed' | 'changing' | 'removing'>('shown');
+  if (state === 'changing') return <NoteForm note={note} onDone={() => setState('shown')} />;
+  return (
+    <>
+      {state === 'typed' ? <pre className="note-typed">{note.body}</pre> : <Markdown text={note.body} />}
+      <div className="row-gap note-foot">
+        <span className="muted">
+          {note.author}, <Time iso={note.changed_at ?? note.written_at} />
+          {note.changed_at !== null && ` · ${text.marks.changed}`}
+        </span>
+        <span className="spring" />
+        {state === 'removing' ? (
+          <Removing note={note} onCancel={() => setState('shown')} />
+        ) : (
+          <>
+            <Small
+              label={state === 'typed' ? text.marks.asRead : text.marks.asTyped}
+              onClick={() => setState(state === 'typed' ? 'shown' : 'typed')}
+            />
+            <Small
+              label={text.action.copy}
+              onClick={() => {
+                copy(note.body);
+                tell(text.action.copied);
+              }}
+            />
+            <Small label={text.marks.change} onClick={() => setState('changing')} />
+            <Small label={text.marks.remove} onClick={() => setState('removing')} />
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Removing({ note, onCancel }: { note: Note; onCancel: () => void }) {
+  const write = useWriteMarks();
+  return (
+    <>
+      <span>{text.marks.removeHelp}</span>
+      <Button
+        size="small"
+        intent="danger"
+        text={text.marks.remove}
+        loading={write.isPending}
+        onClick={() => write.mutate(({ notes }) => notes.remove({ note: note.note }))}
+      />
+      <Small label={text.action.cancel} onClick={onCancel} />
+    </>
+  );
+}
+
+const Small = ({ label, onClick }: { label: string; onClick: () => void }) => (
+  <Button size="small" variant="minimal" text={label} onClick={onClick} />
+);
