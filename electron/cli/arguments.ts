@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { LIMIT_NAMES, Limits } from '../../shared/limits.ts';
 import { readHuntsCommand, type HuntsCommand } from './hunts-arguments.ts';
 import { readQuery, type QueryCommand } from './query-arguments.ts';
+import { readReport, type ReportCommand } from './report-arguments.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the person asked for. */
@@ -40,7 +41,8 @@ export type Command =
   | { command: 'triage'; case: string; tree: string | null; json: string | null; quiet: boolean }
   | { command: 'verify'; case: string; quiet: boolean }
   | HuntsCommand
-  | QueryCommand;
+  | QueryCommand
+  | ReportCommand;
 
 const OPTIONS = {
   case: { type: 'string' },
@@ -88,12 +90,15 @@ export function readArguments(words: readonly string[]): Command {
   if (words[0] === 'query' && !words.some((word) => HELPING.has(word))) return readQuery(words.slice(1));
   if (words[0] === 'hunts' && !words.some((word) => HELPING.has(word)))
     return readHuntsCommand(words.slice(1));
+  if (words[0] === 'report' && !words.some((word) => HELPING.has(word))) return readReport(words.slice(1));
   const { values, positionals } = parse(words);
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, ...rest] = positionals;
   if (command === undefined)
-    throw new UsageError('no command: analyze, query, hunts, map, export, networks, triage or verify');
+    throw new UsageError(
+      'no command: analyze, query, hunts, map, export, report, networks, triage or verify',
+    );
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;

@@ -11,6 +11,7 @@ import { mapFile } from './map.ts';
 import { showNetworks } from './networks.ts';
 import { line } from './summary.ts';
 import type { Terminal } from './terminal.ts';
+import { reportCase } from './report.ts';
 import { triageCase } from './triage.ts';
 import { verifyCase } from './verify.ts';
 
@@ -46,7 +47,7 @@ export async function run(
 
 type Working = Extract<
   Command,
-  { command: 'analyze' | 'query' | 'map' | 'export' | 'networks' | 'triage' | 'verify' }
+  { command: 'analyze' | 'query' | 'map' | 'export' | 'report' | 'networks' | 'triage' | 'verify' }
 >;
 
 async function withEngine(command: Working, terminal: Terminal, options: CliOptions): Promise<number> {
@@ -65,6 +66,8 @@ async function withEngine(command: Working, terminal: Terminal, options: CliOpti
         return await mapFile(session, command);
       case 'export':
         return await exportCase(session, command);
+      case 'report':
+        return await reportCase(session, command);
       case 'networks':
         return await showNetworks(session, command);
       case 'triage':

@@ -15,6 +15,7 @@ import { coverage } from '../desk/overview.ts';
 import type { Readers } from '../desk/readers.ts';
 import { readGap } from '../incidents/gap.ts';
 import { readDecisions } from '../people/read-person.ts';
+import { jsonText } from './escapes.ts';
 import { by } from './order.ts';
 import { keptHunts } from '../own-hunts/store.ts';
 import { allPages } from './pages.ts';
@@ -79,7 +80,7 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   yield '\n}\n';
 }
 
-const field = (name: string, value: unknown): string => `${JSON.stringify(name)}: ${JSON.stringify(value)}`;
+const field = (name: string, value: unknown): string => `${JSON.stringify(name)}: ${jsonText(value)}`;
 
 async function* list(
   name: string,
@@ -88,7 +89,7 @@ async function* list(
   let separator = `,\n${JSON.stringify(name)}: [\n`;
   let end = `${separator}]`;
   for await (const entry of entries) {
-    yield separator + JSON.stringify(entry);
+    yield separator + jsonText(entry);
     separator = ',\n';
     end = '\n]';
   }
