@@ -64,6 +64,8 @@ const what = (files: 'one' | 'several'): string => (files === 'one' ? 'FILE' : '
 export const reportOptions = (): string =>
   formats.map(({ id, files }) => `[--${id} ${what(files)}]`).join(' ');
 
+const OPTION_WIDTH = 19;
+
 /** A line for each format. */
 export const reportHelp = (): string =>
-  formats.map(({ id, files, purpose }) => `  ${`--${id} ${what(files)}`.padEnd(18)}${purpose}\n`).join('');
+  formats.map(({ id, files, purpose }) => `  ${`--${id} ${what(files)}`.padEnd(OPTION_WIDTH)}${purpose}\n`).join('');
