@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Filter } from './filter.ts';
+import { LedgerFilter } from './ledger-filters.ts';
 import { Entity, Severity, VerdictName } from './model.ts';
 
 /** How the case is handed over. */
@@ -45,6 +46,6 @@ export const TableAsked = z.discriminatedUnion('table', [
   }),
   z.strictObject({ table: z.literal('verdicts'), verdicts: z.array(VerdictName).default([]) }),
   z.strictObject({ table: z.literal('profiles'), entity: Entity }),
-  z.strictObject({ table: z.literal('evidence') }),
+  z.strictObject({ table: z.literal('evidence'), shown: LedgerFilter.default('all') }),
 ]);
 export type TableAsked = z.infer<typeof TableAsked>;

@@ -17,6 +17,19 @@ export interface InterloperHost {
   defaultCasePath(name: string): Promise<string>;
   /** False when the person decided against it. */
   saveText(suggestedName: string, text: string): Promise<boolean>;
+  /** Where the engine is to write what is saved: a file, or a new folder for several files. `null` when the person decided against it. */
+  choosePlace(suggestedName: string, files: 'one' | 'several'): Promise<SavePlace | null>;
+}
+
+/** A path for the engine, and the way from there to the person. */
+export interface SavePlace {
+  path: string;
+  /** Several files are to be written as one ZIP file. */
+  packed: boolean;
+  /** Call it when the engine has written. */
+  deliver(): Promise<void>;
+  /** Call it when it has not. */
+  discard(): Promise<void>;
 }
 
 /** One end of the line to the engine, as oRPC's message port adapter wants it. */
@@ -55,6 +68,7 @@ export interface DesktopBridge {
   chooseNewCase(suggestedName: string): Promise<string | null>;
   defaultCasePath(name: string): Promise<string>;
   saveText(suggestedName: string, text: string): Promise<boolean>;
+  choosePlace(suggestedName: string): Promise<string | null>;
 }
 
 /** The message that brings the page its port, and the channels between the preload script and the main process. */
@@ -68,4 +82,5 @@ export const CHANNEL = {
   chooseNewCase: 'case.choose-new',
   defaultCasePath: 'case.default-path',
   saveText: 'text.save',
+  choosePlace: 'place.choose',
 } as const;

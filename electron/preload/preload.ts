@@ -18,6 +18,7 @@ const bridge: DesktopBridge = {
   chooseNewCase: (suggestedName) => ask(CHANNEL.chooseNewCase, suggestedName),
   defaultCasePath: (name) => ask(CHANNEL.defaultCasePath, name),
   saveText: (suggestedName, text) => ask(CHANNEL.saveText, suggestedName, text),
+  choosePlace: (suggestedName) => ask(CHANNEL.choosePlace, suggestedName),
 };
 
 // A port cannot pass through the bridge, so it goes to the page as a message, which only this window's page can hear.

@@ -13,6 +13,13 @@ export function fakeHost(changes: Partial<InterloperHost> = {}): InterloperHost 
     chooseNewCase: (name) => Promise.resolve(`/cases/${name}.interloper`),
     defaultCasePath: (name) => Promise.resolve(`/cases/${name}.interloper`),
     saveText: () => Promise.resolve(true),
+    choosePlace: (name) =>
+      Promise.resolve({
+        path: `/exports/${name}`,
+        packed: false,
+        deliver: () => Promise.resolve(),
+        discard: () => Promise.resolve(),
+      }),
     ...changes,
   };
 }

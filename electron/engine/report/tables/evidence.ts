@@ -1,16 +1,19 @@
+import { FILTERS, type LedgerFilter } from '../../../../shared/ledger-filters.ts';
 import type { ReportedEvidence } from '../../../../shared/report.ts';
 import type { Connection } from '../../db/database.ts';
 import { reportedEvidence } from '../reported-evidence.ts';
 import { listed, type Cell, type Table } from './table.ts';
 
 /** The ledger: every file with its hash and its counts, in order of path and member. */
-export const evidenceTable = (desk: Connection): Table => ({
+export const evidenceTable = (desk: Connection, shown: LedgerFilter = 'all'): Table => ({
   columns: Object.keys(COLUMNS),
-  chunks: rows(desk),
+  chunks: rows(desk, FILTERS[shown]),
 });
 
-async function* rows(desk: Connection) {
-  for await (const line of reportedEvidence(desk)) yield [Object.values(COLUMNS).map((cell) => cell(line))];
+async function* rows(desk: Connection, isShown: (typeof FILTERS)[LedgerFilter]) {
+  for await (const line of reportedEvidence(desk))
+    if (isShown({ status: line.status, rejects: line.rejected }))
+      yield [Object.values(COLUMNS).map((cell) => cell(line))];
 }
 
 const counts = (of: Readonly<Record<string, number>>): string | null =>

@@ -19,6 +19,6 @@ export function tableOf({ desk, readers }: EngineState, asked: TableAsked): Tabl
     case 'profiles':
       return entityProfiles(desk, asked.entity);
     case 'evidence':
-      return evidenceTable(desk);
+      return evidenceTable(desk, asked.shown);
   }
 }
