@@ -42,8 +42,8 @@ export function openExports(cases: string): Exports {
         'content-length': size,
         'content-disposition': `attachment; filename*=UTF-8''${encoded(plainFileName(name))}`,
       });
-      await pipeline(createReadStream(path), response);
-      await discard(path);
+      // Also where the browser broke off: it asks for no part of a file, and the next export has a path of its own.
+      await pipeline(createReadStream(path), response).finally(() => discard(path));
     },
     discard,
     close: () => rmSync(folder, { recursive: true, force: true }),
