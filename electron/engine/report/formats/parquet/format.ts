@@ -35,11 +35,11 @@ async function writePartition(database: Database, partition: Partition, write: W
   const path = join(database.spoolDirectory, `export-${++files}.parquet`);
   try {
     // With several threads the groups of rows would end where each had come to.
-    await database.sparing(Number.POSITIVE_INFINITY, () =>
-      inTurn(database.asking, undefined, (connection) => connection.run(eventsTo(path, partition))),
-    );
+    await database.leave(Number.POSITIVE_INFINITY);
+    await inTurn(database.asking, undefined, (connection) => connection.run(eventsTo(path, partition)));
     for await (const piece of createReadStream(path)) await write(piece as Uint8Array);
   } finally {
+    await database.leave(0);
     await rm(path, { force: true });
   }
 }
