@@ -45,6 +45,14 @@ test('files are written into a new or empty folder, and noted with their hashes'
   }
   expect(files.map(({ name }) => name)).toEqual(Object.keys(FILES));
   expect(() => folderSink(target)).toThrow(`the folder ${target} is not empty`);
+  const given = folderSink(join(folder, 'given'));
+  await fill(given);
+  writeFileSync(join(folder, 'given', 'day=2024-05-01', 'of another.txt'), '');
+  given.abandon();
+  expect(readdirSync(join(folder, 'given'), { recursive: true }).sort()).toEqual([
+    'day=2024-05-01',
+    join('day=2024-05-01', 'of another.txt'),
+  ]);
 });
 
 test('a file that could not be written whole leaves what was there before', async () => {

@@ -120,5 +120,8 @@ test('an export that is stopped leaves nothing; a format that is not there is sa
   const stopped = AbortSignal.abort();
   await expect(report.export({ format: 'jsonl', path }, { signal: stopped })).rejects.toThrow(/abort/i);
   expect(() => readFileSync(path)).toThrow('ENOENT');
+  const csv = join(folder, 'stopped');
+  await expect(report.export({ format: 'csv', path: csv }, { signal: stopped })).rejects.toThrow(/abort/i);
+  expect((await report.export({ format: 'csv', path: csv })).files).toHaveLength(7);
   await expect(report.export({ format: 'docx', path })).rejects.toThrow('no such format: "docx"');
 });

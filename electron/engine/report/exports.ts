@@ -43,12 +43,28 @@ export async function exportToPath(
   await refuseOwn(engine, path);
   if (format.files === 'one')
     return exportTo(engine, format, choices, { path, sink: fileSink(path) }, signal);
-  if (!packed) return exportTo(engine, format, choices, { path, sink: folderSink(path) }, signal);
+  if (!packed) return exportToFolder(engine, format, choices, path, signal);
   const sink = await zipSink(path);
   try {
     return await exportTo(engine, format, choices, { path, sink }, signal);
   } finally {
     await sink.end();
+  }
+}
+
+async function exportToFolder(
+  engine: EngineState,
+  format: ExportFormat,
+  choices: ExportChoices,
+  path: string,
+  signal?: AbortSignal,
+): Promise<WrittenFile[]> {
+  const sink = folderSink(path);
+  try {
+    return await exportTo(engine, format, choices, { path, sink }, signal);
+  } catch (cause) {
+    sink.abandon();
+    throw cause;
   }
 }
 

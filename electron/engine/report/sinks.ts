@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import {
   createWriteStream,
+  existsSync,
   mkdirSync,
   readdirSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   type WriteStream,
@@ -41,18 +43,36 @@ export function noting(sink: Sink, files: WrittenFile[]): Sink {
 /** One file at this path. What was there stays until the new one is whole. */
 export const fileSink = (path: string): Sink => ({ file: (_name, work) => writeFile(path, work) });
 
+export interface FolderSink extends Sink {
+  /** Removes what was written, so that the folder can be given again. */
+  abandon(): void;
+}
+
 /** Files in a folder, which is made. Throws where it holds something: of an earlier export, parts would stay and be read with this one. */
-export function folderSink(path: string): Sink {
+export function folderSink(path: string): FolderSink {
   mkdirSync(path, { recursive: true });
   if (readdirSync(path).length > 0)
     throw new Error(`the folder ${path} is not empty: name a new one, or empty it first`);
+  const written: string[] = [];
   return {
     file: (name, work) => {
       const target = join(path, ...partsOf(name));
       mkdirSync(dirname(target), { recursive: true });
+      written.push(target);
       return writeFile(target, work);
     },
+    abandon: () => written.forEach((target) => removeUpTo(path, target)),
   };
+}
+
+/** The file, and the folders above it that then hold nothing. */
+function removeUpTo(root: string, target: string): void {
+  rmSync(target, { force: true });
+  for (let folder = dirname(target); folder !== root; folder = dirname(folder)) {
+    if (!existsSync(folder)) continue;
+    if (readdirSync(folder).length > 0) return;
+    rmdirSync(folder);
+  }
 }
 
 /** The folders and the file of a name inside an export. Throws on one that could lead elsewhere. */
@@ -76,6 +96,8 @@ async function writeFile(path: string, work: (write: Write) => Promise<void>): P
     await finished(stream.end());
   } catch (cause) {
     stream.destroy();
+    // It may only now be opening the file, which would then be made after it was removed.
+    await finished(stream).catch(() => undefined);
     if (!isOther) rmSync(partial, { force: true });
     throw cause;
   }
