@@ -68,4 +68,6 @@ const OPTION_WIDTH = 19;
 
 /** A line for each format. */
 export const reportHelp = (): string =>
-  formats.map(({ id, files, purpose }) => `  ${`--${id} ${what(files)}`.padEnd(OPTION_WIDTH)}${purpose}\n`).join('');
+  formats
+    .map(({ id, files, purpose }) => `  ${`--${id} ${what(files)}`.padEnd(OPTION_WIDTH)}${purpose}\n`)
+    .join('');
