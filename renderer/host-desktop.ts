@@ -12,8 +12,14 @@ export function desktopHost(bridge: DesktopBridge): InterloperHost {
     defaultCasePath: (name) => bridge.defaultCasePath(name),
     saveText: (name, text) => bridge.saveText(name, text),
     openLogs: () => bridge.openLogs(),
+    choosePlace: async (name) => {
+      const path = await bridge.choosePlace(name);
+      return path === null ? null : { path, packed: false, deliver: nothing, discard: nothing };
+    },
   };
 }
+
+const nothing = () => Promise.resolve();
 
 /** The port cannot pass through the bridge: the preload script hands it over as a message to the window. */
 async function connect(bridge: DesktopBridge): Promise<EngineLine> {

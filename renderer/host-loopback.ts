@@ -3,6 +3,7 @@ import { freeCasePath, listCases, logFolder } from './loopback/cases.ts';
 import { askForCase } from './loopback/case-dialog.ts';
 import { droppedFiles } from './loopback/drop.ts';
 import { pickFiles, saveFile } from './loopback/files.ts';
+import { newDownload } from './loopback/download.ts';
 import { upload } from './loopback/upload.ts';
 
 /** The host in a browser tab: the page was served by the engine's computer, which files are streamed to. */
@@ -18,6 +19,7 @@ export function loopbackHost(): InterloperHost {
     defaultCasePath: freeCasePath,
     saveText: (name, text) => Promise.resolve(saveFile(name, text)),
     openLogs: logFolder,
+    choosePlace: newDownload,
   };
 }
 

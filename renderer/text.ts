@@ -379,11 +379,31 @@ export const text = {
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     caseMenu: 'Case',
     closeCase: 'Close this case',
-    saveReport: 'Save the JSON report…',
-    reportSaved: 'The report is saved.',
+    export: 'Export…',
     examiner: 'Examiner',
     reference: 'Reference',
     file: 'File',
+  },
+
+  export: {
+    title: 'Export this case',
+    format: 'Format',
+    options: {
+      bom: 'Begin with a byte order mark, by which a spreadsheet knows UTF-8',
+      custody: 'With the audit log: who did what to the case, when, and with which version',
+    },
+    save: 'Export…',
+    done: (n: number) => `${plural(n, 'file', 'files')} written:`,
+    file: 'File',
+    theFile: 'the file',
+    size: 'Size',
+    logged: 'The audit log keeps these hashes. The same evidence and settings give the same bytes.',
+    table: { csv: 'CSV', json: 'JSON' },
+    tableHelp: {
+      csv: 'Save all rows that are shown here, those out of sight too, as a table for a spreadsheet',
+      json: 'Save all rows that are shown here, those out of sight too, as JSON',
+    },
+    rowsSaved: (n: number, sha256: string) => `${plural(n, 'row', 'rows')} written, SHA-256 ${sha256}`,
   },
 
   state: {

@@ -12,6 +12,12 @@ export function caseFileName(name: string, isTaken: (fileName: string) => boolea
   }
 }
 
+/** A file name that every file system takes, of whatever a case or a person calls it; a short extension stays. */
+export function plainFileName(name: string): string {
+  const extension = /\.[a-z0-9]{1,10}$/i.exec(name)?.[0] ?? '';
+  return safeStem(name.slice(0, name.length - extension.length)) + extension;
+}
+
 function safeStem(name: string): string {
   const stem = name
     .normalize('NFC')

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { CaseChange, DeskChange, DeskState, SavedView, TimeZone } from './case-settings.ts';
 import { CompareInput, Comparison } from './compare.ts';
+import { ExportChoices, ExportedFile, ExportFormatInfo, TableAsked } from './exports.ts';
 import { Filter } from './filter.ts';
 import { Limits } from './limits.ts';
 import { Lineage } from './lineage.ts';
@@ -1019,6 +1020,25 @@ export const contract = {
     json: oc
       .input(z.strictObject({ path: z.string().optional(), custody: z.boolean().default(false) }))
       .output(z.object({ text: z.string().nullable() })),
+    /** Ways to hand the case over. */
+    formats: oc.input(z.strictObject({})).output(z.array(ExportFormatInfo)),
+    /**
+     * Writes the case to a file, or to a new or empty folder for a format of several files, or these `packed` as one ZIP file. Refused
+     * while a job runs. The hashes are logged.
+     */
+    export: oc
+      .input(
+        ExportChoices.extend({
+          format: z.string(),
+          path: z.string().min(1),
+          packed: z.boolean().default(false),
+        }),
+      )
+      .output(z.object({ files: z.array(ExportedFile) })),
+    /** Writes all rows of what a screen shows to a file. */
+    table: oc
+      .input(z.strictObject({ asked: TableAsked, format: z.enum(['csv', 'json']), path: z.string().min(1) }))
+      .output(z.object({ rows: z.number(), files: z.array(ExportedFile) })),
   },
 };
 export type Contract = typeof contract;

@@ -19,12 +19,25 @@ export interface InterloperHost {
   saveText(suggestedName: string, text: string): Promise<boolean>;
   /** Shows the folder where what goes wrong is written, where this host can; gives its path in any case. */
   openLogs(): Promise<LogFolder>;
+  /** Where the engine is to write what is saved: a file, or a new folder for several files. `null` when the person decided against it. */
+  choosePlace(suggestedName: string, files: 'one' | 'several'): Promise<SavePlace | null>;
 }
 
 export interface LogFolder {
   path: string;
   /** False where a person has to go there. */
   opened: boolean;
+}
+
+/** A path for the engine, and the way from there to the person. */
+export interface SavePlace {
+  path: string;
+  /** Several files are to be written as one ZIP file. */
+  packed: boolean;
+  /** Call it when the engine has written. */
+  deliver(): Promise<void>;
+  /** Call it when it has not. */
+  discard(): Promise<void>;
 }
 
 /** One end of the line to the engine, as oRPC's message port adapter wants it. */
@@ -64,6 +77,7 @@ export interface DesktopBridge {
   defaultCasePath(name: string): Promise<string>;
   saveText(suggestedName: string, text: string): Promise<boolean>;
   openLogs(): Promise<LogFolder>;
+  choosePlace(suggestedName: string): Promise<string | null>;
 }
 
 /** The message that brings the page its port, and the channels between the preload script and the main process. */
@@ -78,4 +92,5 @@ export const CHANNEL = {
   defaultCasePath: 'case.default-path',
   saveText: 'text.save',
   openLogs: 'logs.open',
+  choosePlace: 'place.choose',
 } as const;

@@ -4,6 +4,7 @@ import { LIMIT_NAMES, Limits } from '../../shared/limits.ts';
 import { readCompare, type CompareCommand } from './compare-arguments.ts';
 import { isOwn, readOwnCommand, type OwnCommand } from './own-arguments.ts';
 import { readQuery, type QueryCommand } from './query-arguments.ts';
+import { readReport, type ReportCommand } from './report-arguments.ts';
 import { readSigma, type SigmaCommand } from './sigma-arguments.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -58,7 +59,8 @@ export type Command =
   | OwnCommand
   | SigmaCommand
   | CompareCommand
-  | QueryCommand;
+  | QueryCommand
+  | ReportCommand;
 
 const OPTIONS = {
   case: { type: 'string' },
@@ -113,13 +115,14 @@ export function readArguments(words: readonly string[]): Command {
   if (first === 'hunts' && second === 'sigma' && !words.some((word) => HELPING.has(word)))
     return readSigma(words.slice(2));
   if (isOwn(first) && !words.some((word) => HELPING.has(word))) return readOwnCommand(first, words.slice(1));
+  if (first === 'report' && !words.some((word) => HELPING.has(word))) return readReport(words.slice(1));
   const { values, positionals } = parse(words);
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, ...rest] = positionals;
   if (command === undefined)
     throw new UsageError(
-      'no command: analyze, query, compare, hunts, trees, map, export, networks, triage or verify',
+      'no command: analyze, query, compare, hunts, trees, map, export, report, networks, triage or verify',
     );
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);

@@ -45,15 +45,15 @@ async function exportRejects(session: Session, path: string): Promise<number> {
 export async function toFile<T>(
   session: Session,
   path: string,
-  work: (write: (text: string) => Promise<void>) => Promise<T>,
+  work: (write: (piece: string | Uint8Array) => Promise<void>) => Promise<T>,
 ): Promise<T> {
   const toScreen = path === '-';
   const stream = toScreen ? process.stdout : createWriteStream(path);
   const failed = new Promise<never>((_resolve, reject) => stream.once('error', reject));
   failed.catch(() => undefined);
-  const result = await work(async (text) => {
+  const result = await work(async (piece) => {
     session.check();
-    if (!stream.write(text)) await Promise.race([once(stream, 'drain'), failed]);
+    if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), failed]);
   });
   if (!toScreen) {
     stream.end();

@@ -1,3 +1,9 @@
+import { reportHelp, reportOptions } from './report-arguments.ts';
+
+/** The options of one command, broken into lines that begin below its name. */
+const broken = (words: string, indent: number): string =>
+  words.replace(/(.{60,90}?\]) /g, `$1\n${' '.repeat(indent)}`);
+
 export const HELP = `Interloper finds who else was in a session, offline: logs in, evidence-backed verdicts out.
 
 Usage
@@ -12,6 +18,7 @@ Usage
   interloper map FILE [--quiet]
   interloper networks CASE [--export FILE] [--quiet]
   interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--zip-password WORD]… [--quiet]
+  interloper report CASE ${broken(`${reportOptions()} [--bom] [--custody] [--quiet]`, 25)}
   interloper triage CASE [--tree ID] [--sessions A,B [--reason TEXT]] [--uncompare ID] [--json FILE] [--quiet]
   interloper verify CASE [--quiet]
 
@@ -63,6 +70,10 @@ export    writes every event of a case as a line of JSON with ECS names, or what
   --events FILE     where to; - writes to standard output
   --rejects FILE    the rejected records, each with its place and reason: FILE.csv to look at, any other as lines of JSON with
                     the original text, which can be mended and analyzed again
+report    hands a case over, in several formats at once; each file is told with its SHA-256, and the audit log keeps it. The same
+          evidence and settings give the same bytes; a folder must be new or empty, and - is standard output
+${reportHelp()}  --bom             CSV begins with a byte order mark, by which a spreadsheet knows UTF-8
+  --custody         the report tells who did what to the case, when and with which version
 networks  lists the known networks of a case: given, learned from agents, and what was decided on them
   --export FILE     write them for the next case: FILE.json with the minimums, any other as CSV; - writes to standard output
 triage    runs the decision trees on a case again and prints every verdict, the highest score first, with its way in words; what

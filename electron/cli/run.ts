@@ -14,6 +14,7 @@ import { mapFile } from './map.ts';
 import { showNetworks } from './networks.ts';
 import { line } from './summary.ts';
 import type { Terminal } from './terminal.ts';
+import { reportCase } from './report.ts';
 import { triageCase } from './triage.ts';
 import { verifyCase } from './verify.ts';
 
@@ -51,7 +52,18 @@ export async function run(
 type Working =
   | Extract<
       Command,
-      { command: 'analyze' | 'query' | 'compare' | 'map' | 'export' | 'networks' | 'triage' | 'verify' }
+      {
+        command:
+          | 'analyze'
+          | 'query'
+          | 'compare'
+          | 'map'
+          | 'export'
+          | 'report'
+          | 'networks'
+          | 'triage'
+          | 'verify';
+      }
     >
   | SigmaCommand;
 
@@ -75,6 +87,8 @@ async function withEngine(command: Working, terminal: Terminal, options: CliOpti
         return await mapFile(session, command);
       case 'export':
         return await exportCase(session, command);
+      case 'report':
+        return await reportCase(session, command);
       case 'networks':
         return await showNetworks(session, command);
       case 'triage':

@@ -17,6 +17,9 @@ export class Session {
   readonly engine;
   readonly client;
   private stopped: Stopped | null = null;
+  private readonly stopping = new AbortController();
+  /** Aborted where the program was asked to end. */
+  readonly signal = this.stopping.signal;
   private readonly release: () => void;
 
   constructor(
@@ -30,9 +33,9 @@ export class Session {
   }
 
   /** Throws where the program was asked to end. */
-  check(): void {
+  check = (): void => {
     if (this.stopped) throw this.stopped;
-  }
+  };
 
   /** Something to know that is neither result nor error. */
   note(text: string): void {
@@ -48,6 +51,7 @@ export class Session {
     if (this.stopped) return;
     this.stopped = new Stopped(code);
     this.note('stopping…\n');
+    this.stopping.abort();
     void this.client.job.cancel({}).catch(() => undefined);
   }
 }

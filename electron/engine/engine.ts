@@ -1,8 +1,12 @@
+import type { ExportChoices } from '../../shared/exports.ts';
 import type { Asked } from '../../shared/query.ts';
 import { inTurn } from './db/turns.ts';
 import { EngineState, type EngineOptions } from './engine-state.ts';
 import { exportEvents } from './report/export-events.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
+import { exportTo } from './report/exports.ts';
+import type { Sink } from './report/formats/definition.ts';
+import { formatOf } from './report/formats/index.ts';
 import { verdictParts } from './report/json-report.ts';
 import { exportAnswer, type AnswerFormat } from './queries/export.ts';
 import { routerOf } from './router.ts';
@@ -38,6 +42,9 @@ export function createEngine(options: EngineOptions) {
       await engine.case.audit('rejects.exported', null, `${done.rejects} rejects as ${format}`);
       return done;
     },
+    /** Writes the case in a format to what the host gives; tells every file with its hash. */
+    exportReport: (format: string, choices: ExportChoices, sink: Sink) =>
+      exportTo(engine, formatOf(format), choices, { path: null, sink }),
     /** Stops a running job, waits for it, and closes the case. */
     close: () => engine.closeCase(),
   };

@@ -1,7 +1,4 @@
 import { ORPCError } from '@orpc/server';
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { EventChoice, MuteInput } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import type { Mute, Verdict, VerdictChanges } from '../../shared/model.ts';
@@ -60,8 +57,8 @@ import { readDecisions, readPerson, searchPeople } from './people/read-person.ts
 import { analyse } from './pipeline.ts';
 import { queryCalls } from './queries/calls.ts';
 import { inTurn } from './db/turns.ts';
+import { reportCalls } from './report/calls.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
-import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
 import { viewCalls } from './views/calls.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
 import type { Job } from './job.ts';
@@ -181,15 +178,7 @@ export function routerOf(engine: EngineState) {
         }),
       ),
     },
-    report: {
-      json: os.report.json.handler(async ({ input }) => {
-        const info = { ...(await reportInfo(engine)), custody: input.custody };
-        if (input.path === undefined) return { text: await jsonReport(engine.desk, info) };
-        await pipeline(Readable.from(reportParts(engine.desk, info)), createWriteStream(input.path));
-        await engine.case.audit('report.written', input.path, null);
-        return { text: null };
-      }),
-    },
+    report: reportCalls(os.report, engine),
   });
 }
 
@@ -579,13 +568,4 @@ async function handOverRejects(
   );
   await engine.case.audit('rejects.exported', path ?? null, `${done.rejects} rejects as ${input.format}`);
   return { text, ...done };
-}
-
-async function reportInfo(engine: EngineState): Promise<ReportInfo> {
-  return {
-    tool: { name: 'Interloper', version: engine.options.toolVersion },
-    case: engine.case.info,
-    data: await dataFiles(engine.desk, engine.options),
-    readers: engine.readers,
-  };
 }

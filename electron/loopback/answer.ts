@@ -3,12 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assetPath, contentType, pageHeaders } from '../../shared/page.ts';
 import type { Door } from './door.ts';
+import type { Exports } from './exports.ts';
 import type { Folders } from './folders.ts';
 import { discard, receive } from './uploads.ts';
 
 export interface Site {
   door: Door;
   folders: Folders;
+  exports: Exports;
   rendererPath: string;
 }
 
@@ -41,7 +43,7 @@ export async function answer(site: Site, request: IncomingMessage, response: Ser
 }
 
 async function route(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { door, folders } = site;
+  const { door, folders, exports } = site;
   const method = request.method ?? '';
   if (!door.isOurs(request.headers, method !== 'GET')) throw new Refusal(403, 'not from this page');
   const url = targetOf(request, door.origin);
@@ -58,6 +60,12 @@ async function route(site: Site, request: IncomingMessage, response: ServerRespo
       return json(response, { path: folders.logs });
     case 'POST /uploads':
       return json(response, await receive(request, folders.uploads, value('name')));
+    case 'POST /exports':
+      return json(response, { path: exports.newPath() });
+    case 'GET /exports':
+      return exports.send(value('path'), value('name'), response);
+    case 'DELETE /exports':
+      return json(response, await exports.discard(value('path')));
     case 'DELETE /uploads':
       return json(response, await discard(folders.uploads, value('path')));
   }

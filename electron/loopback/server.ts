@@ -6,6 +6,7 @@ import type { EngineThread } from '../engine/thread.ts';
 import { Door } from './door.ts';
 import { answer } from './answer.ts';
 import { relay } from './relay.ts';
+import { openExports } from './exports.ts';
 import { openFolders } from './folders.ts';
 
 const LARGEST_MESSAGE_BYTES = 64 * 1024 * 1024;
@@ -30,7 +31,8 @@ export async function startServer(options: ServerOptions): Promise<LoopbackServe
   const server = createServer({ requestTimeout: 0 });
   const door = new Door(await listen(server, options.port));
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE_BYTES });
-  const site = { door, folders, rendererPath: options.rendererPath };
+  const exports = openExports(options.cases);
+  const site = { door, folders, exports, rendererPath: options.rendererPath };
   server.on('request', (request, response) => void answer(site, request, response));
   server.on('upgrade', (request, socket, head) => {
     if (!mayHaveLine(door, request)) return refuse(socket);
@@ -42,6 +44,7 @@ export async function startServer(options: ServerOptions): Promise<LoopbackServe
       for (const line of sockets.clients) line.terminate();
       server.close();
       server.closeAllConnections();
+      exports.close();
     },
   };
 }

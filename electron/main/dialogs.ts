@@ -10,7 +10,7 @@ import {
 import { existsSync, mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CASE_EXTENSION, caseFileName, withCaseExtension } from '../../shared/case-file.ts';
+import { CASE_EXTENSION, caseFileName, plainFileName, withCaseExtension } from '../../shared/case-file.ts';
 import type { EvidenceInput } from '../../shared/contract.ts';
 import { CHANNEL, type LogFolder } from '../../shared/host.ts';
 import { onlyFromPage } from './sender.ts';
@@ -26,6 +26,7 @@ export function answerDialogs(): void {
   handle(CHANNEL.defaultCasePath, (_window, name) => Promise.resolve(freeCasePath(text(name))));
   handle(CHANNEL.saveText, saveText);
   handle(CHANNEL.openLogs, () => openLogs());
+  handle(CHANNEL.choosePlace, choosePlace);
 }
 
 type Answer = (window: BrowserWindow, ...values: unknown[]) => Promise<unknown>;
@@ -64,9 +65,19 @@ async function chooseNewCase(window: BrowserWindow, suggestedName: unknown): Pro
   return canceled ? null : withCaseExtension(filePath);
 }
 
+async function choosePlace(window: BrowserWindow, suggestedName: unknown): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    defaultPath: documentPath(suggestedName),
+  });
+  return canceled ? null : filePath;
+}
+
+const documentPath = (name: unknown): string => join(app.getPath('documents'), plainFileName(text(name)));
+
 async function saveText(window: BrowserWindow, suggestedName: unknown, content: unknown): Promise<boolean> {
-  const defaultPath = join(app.getPath('documents'), text(suggestedName).replace(/[\\/:]/g, '-'));
-  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath });
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    defaultPath: documentPath(suggestedName),
+  });
   if (canceled) return false;
   await writeFile(filePath, text(content));
   return true;

@@ -19,6 +19,7 @@ const bridge: DesktopBridge = {
   defaultCasePath: (name) => ask(CHANNEL.defaultCasePath, name),
   saveText: (suggestedName, text) => ask(CHANNEL.saveText, suggestedName, text),
   openLogs: () => ask(CHANNEL.openLogs),
+  choosePlace: (suggestedName) => ask(CHANNEL.choosePlace, suggestedName),
 };
 
 // A port cannot pass through the bridge, so it goes to the page as a message, which only this window's page can hear.

@@ -1,14 +1,16 @@
 import { Button, Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core';
 import { CaretDown, Contrast, Help as HelpIcon, Search } from '@blueprintjs/icons';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { CaseInfo } from '../../shared/contract.ts';
+import { ExportDialog } from '../export/ExportDialog.tsx';
 import { shorten } from '../format/shorten.ts';
 import { isUtc } from '../format/zone.ts';
 import { text } from '../text.ts';
-import { useEngine, useHost } from './engine-context.ts';
+import { useEngine } from './engine-context.ts';
 import { forgetJob } from './job.ts';
 import { JobIndicator } from './JobIndicator.tsx';
-import { tell, tellProblem } from './messages.tsx';
+import { tellProblem } from './messages.tsx';
 import { go } from './route.ts';
 import { useSettings, type Theme } from './settings.ts';
 
@@ -44,7 +46,7 @@ export function Header({ info, onSearch, onHelp }: HeaderProps) {
 
 function CaseMenu({ info }: { info: CaseInfo }) {
   const engine = useEngine();
-  const host = useHost();
+  const [exporting, setExporting] = useState(false);
   const queries = useQueryClient();
   const close = async () => {
     await engine.case.close({});
@@ -53,14 +55,10 @@ function CaseMenu({ info }: { info: CaseInfo }) {
     queries.setQueryData(['case'], null);
     go('#/start');
   };
-  const save = async () => {
-    const { text: report } = await engine.report.json({ custody: true });
-    if (report !== null && (await host.saveText(`${info.name}.json`, report))) tell(text.header.reportSaved);
-  };
   const content = (
     <Menu>
       <MenuDivider title={shorten(info.path, 64)} />
-      <MenuItem text={text.header.saveReport} onClick={() => void save().catch(tellProblem)} />
+      <MenuItem text={text.header.export} onClick={() => setExporting(true)} />
       <MenuItem text={text.header.closeCase} onClick={() => void close().catch(tellProblem)} />
     </Menu>
   );
@@ -83,6 +81,7 @@ function CaseMenu({ info }: { info: CaseInfo }) {
         </Button>
       </PopoverNext>
       <small>{more.join(' · ')}</small>
+      <ExportDialog open={exporting} caseName={info.name} onClose={() => setExporting(false)} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { EntityPage, Profile } from '../../shared/contract.ts';
 import type { Filter } from '../../shared/contract.ts';
 import type { Scalar } from '../../shared/model.ts';
 import { timelineHref } from '../app/route.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { count, percent } from '../format/number.ts';
 import { shorten } from '../format/shorten.ts';
 import { entityFilter } from '../../shared/entities.ts';
@@ -17,7 +18,12 @@ const RARE_SHARE = 0.01;
 
 export function Profiles({ page }: { page: EntityPage }) {
   return (
-    <Panel title={text.entity.profiles} hint={text.entity.profilesHelp} flush>
+    <Panel
+      title={text.entity.profiles}
+      hint={text.entity.profilesHelp}
+      actions={<TableExport asked={{ table: 'profiles', entity: page.entity }} />}
+      flush
+    >
       <div className="table-scroll">
         <table className="table">
           <thead>

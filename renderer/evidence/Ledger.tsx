@@ -1,14 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { KeyboardEvent } from 'react';
 import { useMemo, useRef, useState } from 'react';
+import { FILTERS, type LedgerFilter } from '../../shared/ledger-filters.ts';
 import type { Evidence } from '../../shared/model.ts';
 import { copy } from '../app/copy.ts';
 import { tell } from '../app/messages.tsx';
+import { TableExport } from '../export/TableExport.tsx';
 import { bytes, count } from '../format/number.ts';
 import { commonFolder, shortHash, shorten } from '../format/shorten.ts';
 import { holds, sumText } from '../parts/Sum.tsx';
 import { text } from '../text.ts';
-import { FILTERS, type LedgerFilter } from './ledger-filters.ts';
 import { StatusBadge } from './StatusBadge.tsx';
 
 const ROW_HEIGHT = 26;
@@ -43,6 +44,8 @@ export function Ledger({ evidence, chosen, onChoose }: LedgerProps) {
           );
         })}
         {folder && <span className="muted">{text.evidence.under(folder)}</span>}
+        <span className="spring" />
+        <TableExport asked={{ table: 'evidence', shown: filter }} />
       </div>
       <Rows evidence={passing} folder={folder} chosen={chosen} onChoose={onChoose} />
     </div>

@@ -2,6 +2,7 @@ import { HTMLSelect } from '@blueprintjs/core';
 import type { Finding, Severity } from '../../shared/model.ts';
 import { SEVERITIES } from '../../shared/model.ts';
 import { href, setQuery, useRoute } from '../app/route.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { useHunts } from '../hunts/queries.ts';
 import { count } from '../format/number.ts';
 import { SeverityBadge } from '../parts/Badge.tsx';
@@ -88,6 +89,15 @@ function FindingList(props: FindingListProps) {
         <div className="line">
           <h1>{text.findings.title}</h1>
           <span className="muted">{text.findings.shown(passing.length, findings.length)}</span>
+          <span className="spring" />
+          <TableExport
+            asked={{
+              table: 'findings',
+              ...(hunt === undefined ? {} : { hunt }),
+              severities: [...severities],
+              muted: showMuted ? 'with' : 'without',
+            }}
+          />
         </div>
         <HuntChoice hunt={hunt} />
         <MutesLink chosen={chosen === MUTES} />

@@ -483,7 +483,30 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         return soon(limits);
       },
     },
-    report: { json: ({ path }) => soon({ text: path === undefined ? '{"schema":1}' : null }) },
+    report: {
+      json: ({ path }) => soon({ text: path === undefined ? '{"schema":1}' : null }),
+      formats: () =>
+        soon([
+          {
+            id: 'csv',
+            title: 'CSV tables',
+            purpose: 'Tables for a spreadsheet.',
+            files: 'several',
+            extension: '.csv',
+            options: ['bom'],
+          },
+          {
+            id: 'json',
+            title: 'JSON report',
+            purpose: 'The whole report for programs.',
+            files: 'one',
+            extension: '.json',
+            options: ['custody'],
+          },
+        ]),
+      export: () => soon({ files: [{ name: '', bytes: 12_345, sha256: 'ab'.repeat(32) }] }),
+      table: () => soon({ rows: 3, files: [{ name: '', bytes: 12, sha256: 'cd'.repeat(32) }] }),
+    },
   };
 
   function entityPage(entity: Entity) {

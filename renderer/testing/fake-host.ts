@@ -14,6 +14,13 @@ export function fakeHost(changes: Partial<InterloperHost> = {}): InterloperHost 
     defaultCasePath: (name) => Promise.resolve(`/cases/${name}.interloper`),
     saveText: () => Promise.resolve(true),
     openLogs: () => Promise.resolve({ path: '/logs', opened: true }),
+    choosePlace: (name) =>
+      Promise.resolve({
+        path: `/exports/${name}`,
+        packed: false,
+        deliver: () => Promise.resolve(),
+        discard: () => Promise.resolve(),
+      }),
     ...changes,
   };
 }

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { Filter } from '../../shared/contract.ts';
 import { filtersOf, filtersText, setQuery, useRoute } from '../app/route.ts';
 import { useSettings } from '../app/settings.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { addFilter, isWindow, windowFilter } from '../parts/filters.ts';
 import { text } from '../text.ts';
 import { ColumnChooser } from './ColumnChooser.tsx';
@@ -55,6 +56,7 @@ export function TimelineView() {
         />
         <Views filters={filters} order={order} />
         <ColumnChooser />
+        <TableExport asked={{ table: 'events', filters: [...filters] }} />
       </div>
       <TimelineHistogram
         filters={filters}

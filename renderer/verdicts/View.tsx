@@ -1,6 +1,7 @@
 import type { Verdict, VerdictName } from '../../shared/model.ts';
 import { holding, VERDICTS } from '../../shared/model.ts';
 import { setQuery, useRoute } from '../app/route.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { count } from '../format/number.ts';
 import { VerdictBadge } from '../parts/Badge.tsx';
 import { ListKeys } from '../parts/ListKeys.tsx';
@@ -66,6 +67,8 @@ function List({ verdicts, passing, shown, chosen }: ListProps) {
         <div className="line">
           <h1>{text.verdicts.title}</h1>
           <span className="muted">{count(passing.length)}</span>
+          <span className="spring" />
+          <TableExport asked={{ table: 'verdicts', verdicts: [...shown] }} />
         </div>
         <div className="toggle-row">
           {VERDICTS.map((name) => {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { drop, expect, screenshot, test, type EvidenceWriter } from './harness.ts';
 import { usedFromHosting, writeStory } from '../support/fixtures/stories.ts';
 import type { Page } from '@playwright/test';
@@ -125,18 +124,3 @@ function manyEvents(evidence: EvidenceWriter, file: number): void {
   );
   evidence.write(`okta-${String(file).padStart(2, '0')}.ndjson`, lines.join('\n'));
 }
-
-test('the report that the desk saves is the one the schema describes', async ({ page }) => {
-  await page.getByTestId('sample-case').click();
-  await sections(page, 'Evidence').click();
-  await finished(page);
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: /Sample incident/ }).click();
-  await page.getByRole('menuitem', { name: 'Save the JSON report…' }).click();
-  const report = JSON.parse(readFileSync((await (await download).path()) ?? '', 'utf8')) as {
-    format: string;
-    verdicts: unknown[];
-  };
-  expect(report.format).toBe('interloper-report');
-  expect(report.verdicts.length).toBeGreaterThan(1);
-});

@@ -309,8 +309,12 @@ describe('files', () => {
     await start();
     const filePath = join(folder, 'report.json');
     expect(await electron.call(CHANNEL.saveText, ['../r.json', '{}'])).toBe(false);
-    expect(electron.dialog.asked.at(-1)?.options['defaultPath']).toBe(join(folder, '..-r.json'));
+    expect(electron.dialog.asked.at(-1)?.options['defaultPath']).toBe(join(folder, 'r.json'));
+    expect(await electron.call(CHANNEL.choosePlace, ['../a/b.csv'])).toBeNull();
+    expect(electron.dialog.asked.at(-1)?.options['defaultPath']).toBe(join(folder, 'a-b.csv'));
     electron.dialog.save = { canceled: false, filePath };
+    expect(await electron.call(CHANNEL.choosePlace, ['b.csv'])).toBe(filePath);
+    await expect(electron.call(CHANNEL.choosePlace, [{}])).rejects.toThrow('not text: {}');
     expect(await electron.call(CHANNEL.saveText, ['r.json', '{"a":"ä"}'])).toBe(true);
     expect(readFileSync(filePath, 'utf8')).toBe('{"a":"ä"}');
     await expect(electron.call(CHANNEL.saveText, ['r.json', { a: 1 }])).rejects.toThrow('not text: {"a":1}');

@@ -270,6 +270,60 @@ test('the page is told where the logs lie, and only a page that is logged in', a
   expect((await ask('/logs')).status).toBe(401);
 });
 
+describe('exports', () => {
+  const call = async (method: string, values: Record<string, string> = {}) =>
+    ask(`/exports?${new URLSearchParams(values)}`, { cookie: await cookie(), origin }, method);
+  const newPath = async () => (JSON.parse((await call('POST')).text) as { path: string }).path;
+
+  test('what the engine wrote is sent once, as a download under a harmless name, and then removed', async () => {
+    for (const [name, header] of [
+      ['A case.json', 'A%20case.json'],
+      ['../../etc/"passwd".csv', 'etc-passwd.csv'],
+      ["it's (1)*\r\nset-cookie: x=1", 'it-s%20%281%29-set-cookie-%20x-1'],
+      ['ä\u202e\u0000', '%C3%A4'],
+    ] as const) {
+      const path = await newPath();
+      expect(path.startsWith(join(cases, 'exports'))).toBe(true);
+      writeFileSync(path, 'what was written');
+      const { status, headers, text } = await call('GET', { path, name });
+      expect([status, text]).toEqual([200, 'what was written']);
+      expect(headers['content-disposition']).toBe(`attachment; filename*=UTF-8''${header}`);
+      expect(headers['content-type']).toBe('application/octet-stream');
+      expect(headers['set-cookie']).toBeUndefined();
+      await until(() => !existsSync(path));
+      expect((await call('GET', { path, name })).status).toBe(500);
+    }
+  });
+
+  test('nothing else is sent or removed, and nobody without the cookie is answered', async () => {
+    const path = await newPath();
+    writeFileSync(path, 'x');
+    const secret = join(folder, 'secret.txt');
+    for (const other of [
+      secret,
+      `${path}/../../../../secret.txt`,
+      join(cases, 'exports'),
+      '',
+      `${path}.part`,
+    ]) {
+      for (const method of ['GET', 'DELETE'])
+        expect((await call(method, { path: other })).status, other).toBe(500);
+    }
+    expect(existsSync(secret)).toBe(true);
+    expect((await ask(`/exports?${new URLSearchParams({ path })}`)).status).toBe(401);
+    expect((await ask('/exports', { cookie: await cookie() }, 'POST')).status).toBe(403);
+    expect((await call('DELETE', { path })).status).toBe(200);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test('what nobody downloaded goes with the run', async () => {
+    const path = await newPath();
+    writeFileSync(path, 'x');
+    server.close();
+    expect(existsSync(path)).toBe(false);
+  });
+});
+
 describe('cases', () => {
   test('a new case gets a path that is free, whatever it is called', async () => {
     const free = async (name: string) => {

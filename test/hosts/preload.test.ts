@@ -27,6 +27,7 @@ test('the page sees one object with these calls and nothing of Electron', () => 
     'chooseEvidence',
     'chooseFolder',
     'chooseNewCase',
+    'choosePlace',
     'defaultCasePath',
     'openLogs',
     'pathsOfFiles',
@@ -38,10 +39,12 @@ test('the page sees one object with these calls and nothing of Electron', () => 
 test('each call goes to its channel with what was given, and no more', async () => {
   expect(await bridge.chooseNewCase('x')).toBe(`answer to ${CHANNEL.chooseNewCase}`);
   await bridge.saveText('r.json', '{}');
+  await bridge.choosePlace('r.csv');
   await bridge.requestLine();
   expect(electron.ipcRenderer.invoked).toEqual([
     [CHANNEL.chooseNewCase, 'x'],
     [CHANNEL.saveText, 'r.json', '{}'],
+    [CHANNEL.choosePlace, 'r.csv'],
     [CHANNEL.requestLine],
   ]);
 });

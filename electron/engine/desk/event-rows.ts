@@ -13,9 +13,13 @@ export interface Lookup extends Pick<Dimension, 'table' | 'key'> {
  * are read for these rows only, by key: the view would join all of them for every event, and as one statement it takes twice the time.
  */
 export async function eventRows(desk: Connection, facts: Statement): Promise<Row[]> {
-  const rows = await desk.rows<Row>(facts);
-  const lookups = new Map((await lookUp(desk, rows)).map((lookup) => [lookup.table, lookup]));
-  return rows.map((fact) => wholeRow(fact, lookups));
+  return wholeRows(desk, await desk.rows<Row>(facts));
+}
+
+/** The same for rows of `event_facts` that were read already. */
+export async function wholeRows(desk: Connection, facts: readonly Row[]): Promise<Row[]> {
+  const lookups = new Map((await lookUp(desk, facts)).map((lookup) => [lookup.table, lookup]));
+  return facts.map((fact) => wholeRow(fact, lookups));
 }
 
 /** What the keys of these rows of `event_facts` stand for; a dimension that none has a key of is left out. */

@@ -1,44 +1,25 @@
 import { EVENT_COLUMNS, type EventColumn, type Row, type Scalar } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
-import { sql } from '../db/sql.ts';
-import { bounds } from '../desk/bounds.ts';
 import { lookUp, valueOf, type Lookup } from '../desk/event-rows.ts';
-import { locate, within, type Window } from '../desk/positions.ts';
-
-/** Events that are in memory at once. */
-const SLICE = 20_000;
+import { safeJson } from './escapes.ts';
+import { factSlices } from './whole-events.ts';
 
 /**
  * Every event as a line of JSON with dotted ECS names, in order of (timestamp, path, member, record); what is absent is left out and what
- * ECS has no name for stands under `interloper.`. Gives the number of lines. Events are read in slices of time instead of one open
- * stream: sorting the whole case would spill, and any other query on the connection would end a stream.
+ * ECS has no name for stands under `interloper.`. Gives the number of lines.
  */
 export async function exportEvents(
   desk: Connection,
   writeLine: (line: string) => Promise<void>,
 ): Promise<number> {
   const files = await fileFields(desk);
-  const { total } = await bounds(desk, []);
   let lines = 0;
-  while (lines < total) {
-    const window = await locate(desk, [], lines, SLICE);
-    const facts = window ? await slice(desk, window) : [];
-    if (facts.length === 0) {
-      throw new Error(`the case changed while it was exported: ${lines} of ${total} events written`);
-    }
+  for await (const facts of factSlices(desk, [])) {
     for (const line of await linesOf(desk, facts, files)) await writeLine(line);
     lines += facts.length;
   }
   return lines;
 }
-
-const slice = (desk: Connection, window: Window): Promise<Row[]> =>
-  desk.rows<Row>(
-    sql`SELECT f.* FROM (SELECT * FROM event_facts f WHERE ${within(window, sql`TRUE`)}) f
-        LEFT JOIN evidence e ON e.evidence_id = f.evidence_id
-        ORDER BY f.timestamp, e.path, e.member NULLS FIRST, e.sha256, f.record, f.evidence_id
-        LIMIT ${window.take} OFFSET ${window.skip}`,
-  );
 
 /** A dimension's row is turned into text once for all events that lead to it. */
 async function linesOf(desk: Connection, facts: readonly Row[], files: ReadonlyMap<Scalar, string>) {
@@ -55,7 +36,7 @@ async function linesOf(desk: Connection, facts: readonly Row[], files: ReadonlyM
     ];
     parts.push(fieldsOf(DERIVED, derivedOf(fact, byTable)));
     parts.push(files.get(fact['evidence_id'] ?? null) ?? '');
-    return `{${parts.filter((part) => part !== '').join(',')}}`;
+    return safeJson(`{${parts.filter((part) => part !== '').join(',')}}`);
   });
 }
 

@@ -17,6 +17,7 @@ import { huntTitles } from '../hunting.ts';
 import { listMutes } from '../hunts/mutes.ts';
 import { readGap } from '../incidents/gap.ts';
 import { readDecisions } from '../people/read-person.ts';
+import { jsonText } from './escapes.ts';
 import { by } from './order.ts';
 import { keptHunts } from '../own-hunts/store.ts';
 import { keptTrees } from '../own-trees/store.ts';
@@ -88,7 +89,7 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   yield '\n}\n';
 }
 
-const field = (name: string, value: unknown): string => `${JSON.stringify(name)}: ${JSON.stringify(value)}`;
+const field = (name: string, value: unknown): string => `${JSON.stringify(name)}: ${jsonText(value)}`;
 
 async function* list(
   name: string,
@@ -97,7 +98,7 @@ async function* list(
   let separator = `,\n${JSON.stringify(name)}: [\n`;
   let end = `${separator}]`;
   for await (const entry of entries) {
-    yield separator + JSON.stringify(entry);
+    yield separator + jsonText(entry);
     separator = ',\n';
     end = '\n]';
   }

@@ -1,0 +1,73 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { formats } from '../engine/report/formats/index.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface ReportCommand {
+  command: 'report';
+  case: string;
+  /** Where each format goes: a file, `-`, or a folder where it has several files. */
+  to: { format: string; path: string }[];
+  bom: boolean;
+  custody: boolean;
+  quiet: boolean;
+}
+
+/** The words after `report`; throws `UsageError`. Every format is an option. */
+export function readReport(words: readonly string[]): ReportCommand {
+  const { values, positionals } = parsed(words);
+  const [casePath, ...more] = positionals;
+  if (casePath === undefined || more.length > 0) throw new UsageError('report needs exactly one case');
+  const to = formats.flatMap(({ id }) => {
+    const path = values[id];
+    return typeof path === 'string' ? [{ format: id, path }] : [];
+  });
+  if (to.length === 0)
+    throw new UsageError(`report needs a format: ${formats.map(({ id }) => `--${id}`).join(', ')}`);
+  for (const { format, path } of to) if (path === '') throw new UsageError(`--${format} is empty`);
+  checkScreen(to);
+  return {
+    command: 'report',
+    case: casePath,
+    to,
+    bom: values['bom'] === true,
+    custody: values['custody'] === true,
+    quiet: values['quiet'] === true,
+  };
+}
+
+function parsed(words: readonly string[]) {
+  const options: ParseArgsConfig['options'] = {
+    bom: { type: 'boolean' },
+    custody: { type: 'boolean' },
+    quiet: { type: 'boolean', short: 'q' },
+  };
+  for (const { id } of formats) options[id] = { type: 'string' };
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: true });
+  } catch (cause) {
+    const [sentence = ''] = (cause as Error).message.split(/\. |\n/);
+    throw new UsageError(sentence.charAt(0).toLowerCase() + sentence.slice(1), { cause });
+  }
+}
+
+function checkScreen(to: ReportCommand['to']): void {
+  const onScreen = to.filter(({ path }) => path === '-').map(({ format }) => format);
+  if (onScreen.length > 1) throw new UsageError('only one of them can go to standard output');
+  for (const { id, files } of formats)
+    if (files === 'several' && onScreen.includes(id))
+      throw new UsageError(`--${id} writes several files: name a folder`);
+}
+
+const what = (files: 'one' | 'several'): string => (files === 'one' ? 'FILE' : 'DIR');
+
+/** The options of formats, for the line that shows how `report` is called. */
+export const reportOptions = (): string =>
+  formats.map(({ id, files }) => `[--${id} ${what(files)}]`).join(' ');
+
+const OPTION_WIDTH = 19;
+
+/** A line for each format. */
+export const reportHelp = (): string =>
+  formats
+    .map(({ id, files, purpose }) => `  ${`--${id} ${what(files)}`.padEnd(OPTION_WIDTH)}${purpose}\n`)
+    .join('');

@@ -1,0 +1,88 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { ExportChoices } from '../../../shared/exports.ts';
+import { sql } from '../db/sql.ts';
+import type { EngineState } from '../engine-state.ts';
+import type { ExportFormat, Sink } from './formats/definition.ts';
+import { reportInfo } from './report-info.ts';
+import { fileSink, folderSink, type WrittenFile } from './sinks.ts';
+import { SUMS, writeExport } from './write-export.ts';
+import { zipSink } from './zip-sink.ts';
+
+/** Files that the audit log names one by one; more are told by the file that lists them. */
+const MOST_LOGGED = 20;
+
+/** Writes the case in a format, logs it, and tells what was written. Throws while a job changes the case, or where one began meanwhile. */
+export async function exportTo(
+  engine: EngineState,
+  format: ExportFormat,
+  choices: ExportChoices,
+  place: { path: string | null; sink: Sink },
+  signal?: AbortSignal,
+): Promise<WrittenFile[]> {
+  const files = await undisturbed(engine, async () => {
+    const { database } = engine.case;
+    const info = { ...(await reportInfo(engine)), custody: choices.custody };
+    const context = { desk: engine.desk, database, info, unpacking: engine.unpacking, bom: choices.bom };
+    return writeExport(format, context, place.sink, signal);
+  });
+  const logged = files.length > MOST_LOGGED ? files.filter(({ name }) => name === SUMS) : files;
+  const detail = { format: format.id, ...choices, count: files.length, files: logged };
+  await engine.case.audit('report.exported', place.path, JSON.stringify(detail));
+  return files;
+}
+
+/** To a path: a file, a folder for a format of several files, or those `packed` in one ZIP file. */
+export async function exportToPath(
+  engine: EngineState,
+  format: ExportFormat,
+  choices: ExportChoices,
+  { path, packed }: { path: string; packed: boolean },
+  signal?: AbortSignal,
+): Promise<WrittenFile[]> {
+  await refuseOwn(engine, path);
+  if (format.files === 'one')
+    return exportTo(engine, format, choices, { path, sink: fileSink(path) }, signal);
+  if (!packed) return exportToFolder(engine, format, choices, path, signal);
+  const sink = await zipSink(path);
+  try {
+    return await exportTo(engine, format, choices, { path, sink }, signal);
+  } finally {
+    await sink.end();
+  }
+}
+
+async function exportToFolder(
+  engine: EngineState,
+  format: ExportFormat,
+  choices: ExportChoices,
+  path: string,
+  signal?: AbortSignal,
+): Promise<WrittenFile[]> {
+  const sink = folderSink(path);
+  try {
+    return await exportTo(engine, format, choices, { path, sink }, signal);
+  } catch (cause) {
+    sink.abandon();
+    throw cause;
+  }
+}
+
+/** Throws where the file is the case or evidence of it. */
+export async function refuseOwn(engine: EngineState, path: string): Promise<void> {
+  if (existsSync(path) && realpathSync(path) === realpathSync(engine.case.path))
+    throw new Error(`the export would overwrite the case: ${path}`);
+  const rows = await engine.desk.rows<{ path: string }>(
+    sql`SELECT DISTINCT path FROM evidence WHERE path IN (${path}, ${resolve(path)})`,
+  );
+  if (rows.length > 0) throw new Error(`the export would overwrite the evidence: ${path}`);
+}
+
+/** What is read while a job writes is of no one moment. */
+export async function undisturbed<T>(engine: EngineState, work: () => Promise<T>): Promise<T> {
+  if (engine.running) throw new Error('a job is running: wait for it or cancel it first');
+  const before = engine.lastJob;
+  const done = await work();
+  if (engine.lastJob !== before) throw new Error('the case changed while it was exported: export it again');
+  return done;
+}

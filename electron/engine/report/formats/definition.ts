@@ -1,0 +1,30 @@
+import type { ExportFormatInfo } from '../../../../shared/exports.ts';
+import type { Connection, Database } from '../../db/database.ts';
+import type { Unpacking } from '../../ingest/containers.ts';
+import type { ReportInfo } from '../json-report.ts';
+
+/** Takes the next piece of a file, and answers when it may go on. */
+export type Write = (piece: string | Uint8Array) => Promise<void>;
+
+/** Where the files of an export go: a host's file, folder or archive. */
+export interface Sink {
+  /** `name` is made by the format, of words of its own; empty for a format of one file. */
+  file(name: string, work: (write: Write) => Promise<void>): Promise<void>;
+}
+
+export interface ExportContext {
+  desk: Connection;
+  database: Database;
+  info: ReportInfo;
+  unpacking: Unpacking;
+  /** CSV begins with a byte order mark. */
+  bom: boolean;
+}
+
+/**
+ * A way to hand the case over; its id is also its option on the command line. `write` streams it in bounded memory; the same evidence, settings and version of the program give the
+ * same bytes, in whatever order the evidence was imported.
+ */
+export interface ExportFormat extends Readonly<ExportFormatInfo> {
+  write(context: ExportContext, out: Sink): Promise<void>;
+}

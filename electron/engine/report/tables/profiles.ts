@@ -1,0 +1,80 @@
+import { entityFilter } from '../../../../shared/entities.ts';
+import type { Profile } from '../../../../shared/contract.ts';
+import type { Entity } from '../../../../shared/model.ts';
+import type { Connection, Database } from '../../db/database.ts';
+import { fixed } from '../../db/sql.ts';
+import { inTurn } from '../../db/turns.ts';
+import { where } from '../../desk/filters.ts';
+import { profiles } from '../../desk/profiles.ts';
+import profilesOf from '../../queries/shared/profiles.sql?raw';
+import everybody from './everybody.sql?raw';
+import { listed, type Cell, type Table } from './table.ts';
+
+/** The session profiles of every user: network, country and client, the most used of each user first. */
+export const allProfiles = (database: Database): Table => ({
+  columns: COLUMNS,
+  chunks: chunksOf(database),
+});
+
+const COLUMNS = [
+  ...['user_name', 'network', 'country', 'client_name', 'os_name', 'user_agent_original', 'is_hosting'],
+  ...[
+    'events',
+    'failures',
+    'share',
+    'users',
+    'first_timestamp',
+    'last_timestamp',
+    'address_count',
+    'addresses',
+  ],
+];
+
+type ProfileRow = Record<string, Exclude<Cell, null> | null | string[]>;
+
+/** Rows that are read at once; each page is asked for anew, so that questions come to their turn between. */
+const PAGE = 50_000;
+
+async function* chunksOf(database: Database): AsyncGenerator<Cell[][]> {
+  for (let offset = 0; ; offset += PAGE) {
+    const values = { known_network_only: false, limit: PAGE, offset };
+    const rows = await inTurn(database.asking, undefined, (connection) =>
+      connection.rows<ProfileRow>(fixed(STATEMENT, values)),
+    );
+    yield rows.map((row) => COLUMNS.map((name) => plain(row[name] ?? null)));
+    if (rows.length < PAGE) return;
+  }
+}
+
+const plain = (value: ProfileRow[string]): Cell => (Array.isArray(value) ? listed(value) : value);
+
+const STATEMENT = `${everybody}${profilesOf}
+ORDER BY user_name, events DESC, as_number NULLS LAST, country_code NULLS LAST, user_agent_original NULLS LAST
+LIMIT $limit OFFSET $offset`;
+
+/** The session profiles of one entity, as its page shows them. */
+export const entityProfiles = (desk: Connection, entity: Entity): Table => ({
+  columns: Object.keys(OF_ENTITY),
+  chunks: rowsOf(desk, entity),
+});
+
+async function* rowsOf(desk: Connection, entity: Entity) {
+  const found = await profiles(desk, where([entityFilter(entity)]));
+  yield found.map((profile) => Object.values(OF_ENTITY).map((cell) => cell(profile)));
+}
+
+const OF_ENTITY: Record<string, (one: Profile) => Cell> = {
+  as_number: (one) => one.as_number,
+  as_organization_name: (one) => one.as_organization_name,
+  country_iso_code: (one) => one.country_iso_code,
+  client_name: (one) => one.client_name,
+  os_name: (one) => one.os_name,
+  user_agent_original: (one) => one.user_agent_original,
+  is_hosting: (one) => one.is_hosting,
+  events: (one) => one.events,
+  share: (one) => one.share,
+  users: (one) => one.users,
+  first_timestamp: (one) => one.first_timestamp,
+  last_timestamp: (one) => one.last_timestamp,
+  addresses: (one) => listed(one.addresses),
+};

@@ -1,0 +1,47 @@
+import { Button } from '@blueprintjs/core';
+import { Download } from '@blueprintjs/icons';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { TableAsked } from '../../shared/exports.ts';
+import { useEngine, useHost } from '../app/engine-context.ts';
+import { tell, tellProblem } from '../app/messages.tsx';
+import { text } from '../text.ts';
+import { saveTo } from './save.ts';
+
+const FORMATS = ['csv', 'json'] as const;
+
+/** Saves all rows of what a screen shows, those out of sight too. */
+export function TableExport({ asked }: { asked: z.input<typeof TableAsked> }) {
+  const engine = useEngine();
+  const host = useHost();
+  const [busy, setBusy] = useState(false);
+  const save = async (format: (typeof FORMATS)[number]) => {
+    setBusy(true);
+    try {
+      const done = await saveTo(host, `${asked.table}.${format}`, 'one', ({ path }) =>
+        engine.report.table({ asked, format, path }),
+      );
+      if (done) tell(text.export.rowsSaved(done.rows, done.files[0]?.sha256 ?? ''));
+    } catch (error) {
+      tellProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <span className="row-gap">
+      {FORMATS.map((format) => (
+        <Button
+          key={format}
+          size="small"
+          variant="minimal"
+          icon={<Download />}
+          text={text.export.table[format]}
+          title={text.export.tableHelp[format]}
+          disabled={busy}
+          onClick={() => void save(format)}
+        />
+      ))}
+    </span>
+  );
+}

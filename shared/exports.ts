@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { Filter } from './filter.ts';
+import { LedgerFilter } from './ledger-filters.ts';
+import { Entity, Severity, VerdictName } from './model.ts';
+
+/** How the case is handed over. */
+
+export const EXPORT_OPTIONS = ['bom', 'custody'] as const;
+export const ExportOption = z.enum(EXPORT_OPTIONS);
+export type ExportOption = z.infer<typeof ExportOption>;
+
+/** A way to hand the case over; `purpose` says in one sentence what it is for. */
+export const ExportFormatInfo = z.object({
+  id: z.string(),
+  title: z.string(),
+  purpose: z.string(),
+  files: z.enum(['one', 'several']),
+  /** With a dot. */
+  extension: z.string(),
+  /** Those that it listens to. */
+  options: z.array(ExportOption),
+});
+export type ExportFormatInfo = z.infer<typeof ExportFormatInfo>;
+
+export const ExportChoices = z.strictObject({
+  /** CSV begins with a byte order mark, by which a spreadsheet knows UTF-8. */
+  bom: z.boolean().default(false),
+  /** With the audit log, which no two runs have in common. */
+  custody: z.boolean().default(false),
+});
+export type ExportChoices = z.infer<typeof ExportChoices>;
+
+/** A file as it was written. `name` is within the export, empty for an export of one file. */
+export const ExportedFile = z.object({ name: z.string(), bytes: z.number(), sha256: z.string() });
+export type ExportedFile = z.infer<typeof ExportedFile>;
+
+/** What a screen shows as a table, all rows of it. */
+export const TableAsked = z.discriminatedUnion('table', [
+  z.strictObject({ table: z.literal('events'), filters: z.array(Filter) }),
+  z.strictObject({
+    table: z.literal('findings'),
+    hunt: z.string().optional(),
+    /** Empty: of all. */
+    severities: z.array(Severity).default([]),
+    muted: z.enum(['without', 'with']).default('with'),
+  }),
+  z.strictObject({ table: z.literal('verdicts'), verdicts: z.array(VerdictName).default([]) }),
+  z.strictObject({ table: z.literal('profiles'), entity: Entity }),
+  z.strictObject({ table: z.literal('evidence'), shown: LedgerFilter.default('all') }),
+]);
+export type TableAsked = z.infer<typeof TableAsked>;

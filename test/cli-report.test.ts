@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { readReport } from '../electron/cli/report-arguments.ts';
+import { run } from '../electron/cli/run.ts';
+import { formats } from '../electron/engine/report/formats/index.ts';
+import { usedFromHosting, writeStory } from './support/fixtures/stories.ts';
+import { FakeTerminal } from './support/fixtures/terminal.ts';
+
+const OPTIONS = {
+  resourcesPath: join(resolve(import.meta.dirname, '..'), 'resources'),
+  toolVersion: '0.0.0',
+  clock: () => new Date('2024-06-01T00:00:00Z'),
+};
+
+let folder: string;
+let path: string;
+let terminal: FakeTerminal;
+const call = (...words: string[]) => run(words, terminal, OPTIONS);
+
+beforeAll(async () => {
+  const logs = mkdtempSync(join(tmpdir(), 'interloper-'));
+  path = join(logs, 'a.interloper');
+  terminal = new FakeTerminal();
+  const { evidence } = writeStory(usedFromHosting(), logs);
+  expect(await call('analyze', evidence, '--case', path, '-q'), terminal.stderr).toBe(0);
+}, 240_000);
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'interloper-'));
+  terminal = new FakeTerminal();
+});
+
+test('H-X5 report writes every format at once, tells the hash of each, and a second run gives the same bytes', async () => {
+  for (const name of ['one', 'two']) {
+    mkdirSync(join(folder, name));
+    const to = formats.flatMap(({ id }) => [`--${id}`, join(folder, name, id)]);
+    expect(await call('report', path, ...to), terminal.stderr).toBe(0);
+  }
+  expect(terminal.stdout).toBe('');
+  const written = filesBelow(join(folder, 'one'));
+  expect(filesBelow(join(folder, 'two'))).toEqual(written);
+  expect(written.length).toBeGreaterThan(formats.length);
+  for (const name of written) {
+    const [one, two] = ['one', 'two'].map((run) => readFileSync(join(folder, run, name)));
+    expect(one?.equals(two ?? Buffer.alloc(0)), name).toBe(true);
+  }
+  for (const { id, files } of formats) {
+    const told = join(folder, 'one', files === 'one' ? id : join(id, '_SHA256SUMS'));
+    expect(terminal.stderr).toContain(sha256(told));
+  }
+}, 240_000);
+
+const filesBelow = (root: string): string[] =>
+  readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .sort();
+
+const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+test('with custody the report tells of the exports before it', async () => {
+  expect(await call('report', path, '--markdown', join(folder, 'a.md'), '-q'), terminal.stderr).toBe(0);
+  expect(terminal.stderr).toBe('');
+  const json = join(folder, 'r.json');
+  expect(await call('report', path, '--json', json, '--custody'), terminal.stderr).toBe(0);
+  const { custody } = JSON.parse(readFileSync(json, 'utf8')) as {
+    custody: { action: string; subject: string; detail: string }[];
+  };
+  const act = custody.findLast(({ action }) => action === 'report.exported');
+  expect(act?.subject).toBe(join(folder, 'a.md'));
+  expect(JSON.parse(act?.detail ?? '')).toMatchObject({
+    format: 'markdown',
+    files: [{ sha256: sha256(join(folder, 'a.md')) }],
+  });
+});
+
+test('what would be lost or mixed is refused', async () => {
+  expect(await call('report', path, '--csv', join(path, '..'))).toBe(2);
+  expect(terminal.stderr).toContain('is not empty: name a new one');
+  for (const [words, message] of [
+    [['--json', path], 'the export would overwrite the case'],
+    [['--json', join(folder, 'no', 'such')], 'ENOENT'],
+  ] as const) {
+    terminal = new FakeTerminal();
+    expect(await call('report', path, ...words)).toBe(2);
+    expect(terminal.stderr).toContain(message);
+  }
+  expect(existsSync(path)).toBe(true);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test.each([
+  [['a', '--csv', '-'], '--csv writes several files: name a folder'],
+  [['a', '--json', '-', '--stix', '-'], 'only one of them can go to standard output'],
+  [['a'], 'report needs a format: --csv, '],
+  [[], 'report needs exactly one case'],
+  [['a', 'b', '--json', 'c'], 'report needs exactly one case'],
+  [['a', '--json', ''], '--json is empty'],
+  [['a', '--docx', 'c'], "unknown option '--docx'"],
+])('%j is refused with a reason', (words, message) => {
+  expect(() => readReport(words)).toThrow(message);
+});
+
+test('help has a line for every format', async () => {
+  await call('--help');
+  for (const { id, purpose } of formats) {
+    expect(terminal.stdout).toContain(`[--${id} `);
+    expect(terminal.stdout).toMatch(new RegExp(`^  --${id} +(FILE|DIR) +\\S`, 'm'));
+    expect(terminal.stdout).toContain(purpose);
+  }
+});

@@ -1,0 +1,127 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { z } from 'zod';
+import type { TableAsked } from '../../shared/exports.ts';
+import { caseWith, type Engine } from '../support/exported.ts';
+import { HOSTILE_HUNT, texts, writeHostileTrail } from '../support/hostile.ts';
+import { usedFromHosting, writeStory } from '../support/fixtures/stories.ts';
+import { readCsv } from './read-csv.ts';
+
+let engine: Engine;
+let folder: string;
+const clientOf = (of: Engine) => createRouterClient(of.router);
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'interloper-'));
+  const { evidence } = writeStory(usedFromHosting(), folder);
+  const hostile = writeHostileTrail(folder, 'hostile.json', texts().slice(0, 10));
+  engine = await caseWith([evidence, hostile], { hunt: HOSTILE_HUNT, clock: '2024-06-01T00:00:00Z' });
+}, 240_000);
+afterAll(() => engine.close());
+
+type Asked = z.input<typeof TableAsked>;
+let files = 0;
+
+/** The rows of a table, by the names of its columns, as CSV and as JSON have them. */
+async function rowsOf(asked: Asked): Promise<Record<string, string>[]> {
+  const { report } = clientOf(engine);
+  const path = join(folder, `table-${++files}`);
+  const csv = await report.table({ asked, format: 'csv', path });
+  const [head = [], ...rows] = readCsv(readFileSync(path, 'utf8'));
+  expect(csv.rows).toBe(rows.length);
+  const json = await report.table({ asked, format: 'json', path });
+  const read = JSON.parse(readFileSync(path, 'utf8')) as { table: string; rows: Record<string, unknown>[] };
+  expect([read.table, read.rows.length, json.rows]).toEqual([asked.table, rows.length, rows.length]);
+  for (const row of read.rows) expect(Object.keys(row)).toEqual(head);
+  return rows.map((row) => Object.fromEntries(row.map((cell, at) => [head[at] ?? '', cell])));
+}
+
+const distinct = (rows: Record<string, string>[], column: string) =>
+  [...new Set(rows.map((row) => row[column]))].sort();
+
+test('events are those that hold the filters, all of them, in order of time', async () => {
+  const { events } = clientOf(engine);
+  const filters: Extract<Asked, { table: 'events' }>['filters'] = [
+    { column: 'event_action', op: 'is', values: ['ListBuckets'] },
+  ];
+  const { total } = await events.page({ filters, offset: 0, limit: 1 });
+  const rows = await rowsOf({ table: 'events', filters });
+  expect(rows.length).toBe(total);
+  expect(distinct(rows, 'event_action')).toEqual(['ListBuckets']);
+  const times = rows.map((row) => row['timestamp']);
+  expect(times).toEqual(times.toSorted());
+  expect((await rowsOf({ table: 'events', filters: [] })).length).toBeGreaterThan(total);
+  await expect(rowsOf({ table: 'events', filters: [{ column: 'no_such', op: 'exists' }] })).rejects.toThrow();
+});
+
+test('findings are those of the hunt, the severities and, where asked for, without those that are muted', async () => {
+  const { findings } = clientOf(engine);
+  const all = await rowsOf({ table: 'findings' });
+  expect(all.length).toBe((await findings.list({})).total);
+  const own = await rowsOf({ table: 'findings', hunt: 'hostile-listing' });
+  expect(distinct(own, 'hunt')).toEqual(['hostile-listing']);
+  const low = await rowsOf({ table: 'findings', severities: ['low'] });
+  expect(distinct(low, 'severity')).toEqual(low.length > 0 ? ['low'] : []);
+  expect(low.length).toBeLessThan(all.length);
+  const [first] = (await findings.list({ hunt: 'hostile-listing', limit: 1 })).findings;
+  if (!first) throw new Error('no finding to mute');
+  await findings.mute({ hunt: first.hunt, entity: first.entity, reason: 'known' });
+  expect((await rowsOf({ table: 'findings', muted: 'without' })).length).toBe(all.length - 1);
+  expect((await rowsOf({ table: 'findings' })).filter((row) => row['muted'] === 'known')).toHaveLength(1);
+});
+
+test('verdicts are those of the chosen names', async () => {
+  const { verdicts } = clientOf(engine);
+  const all = await rowsOf({ table: 'verdicts' });
+  expect(all.length).toBe((await verdicts.list({})).total);
+  const malicious = await rowsOf({ table: 'verdicts', verdicts: ['malicious'] });
+  expect(distinct(malicious, 'verdict')).toEqual(['malicious']);
+  expect(malicious[0]?.['way']).toMatch(/\(\d+\): /);
+});
+
+test('session profiles are those of the entity, the ledger is that of the filter', async () => {
+  const { entities, evidence } = clientOf(engine);
+  const entity = { kind: 'user' as const, value: texts()[0] ?? '' };
+  const rows = await rowsOf({ table: 'profiles', entity });
+  expect(rows.length).toBe((await entities.get(entity)).profiles.length);
+  expect(rows).toHaveLength(1);
+  const ledger = await rowsOf({ table: 'evidence' });
+  expect(ledger.length).toBe((await evidence.list({})).evidence.length);
+  expect(await rowsOf({ table: 'evidence', shown: 'failed' })).toEqual([]);
+  expect(distinct(await rowsOf({ table: 'evidence', shown: 'loaded' }), 'status')).toEqual(['loaded']);
+});
+
+test('the audit log keeps the hash of a table, and the case and its evidence cannot be overwritten', async () => {
+  const { report, case: cases, evidence } = clientOf(engine);
+  const path = join(folder, 'logged.csv');
+  const { files: written } = await report.table({ asked: { table: 'evidence' }, format: 'csv', path });
+  const { total } = await cases.audit({ offset: 0, limit: 1 });
+  const { rows } = await cases.audit({ offset: total - 1, limit: 1 });
+  expect(rows[0]).toMatchObject({ action: 'table.exported', subject: path });
+  expect(String(rows[0]?.['detail'])).toContain(written[0]?.sha256);
+  const own = (await cases.info({}))?.path ?? '';
+  const [line] = (await evidence.list({})).evidence;
+  for (const taken of [own, line?.path ?? '']) {
+    const before = readFileSync(taken);
+    await expect(report.table({ asked: { table: 'evidence' }, format: 'csv', path: taken })).rejects.toThrow(
+      'would overwrite the',
+    );
+    await expect(report.export({ format: 'json', path: taken })).rejects.toThrow('would overwrite the');
+    expect(readFileSync(taken).equals(before)).toBe(true);
+  }
+});
+
+test('an export that is stopped leaves nothing; a format that is not there is said', async () => {
+  const { report } = clientOf(engine);
+  const path = join(folder, 'stopped.jsonl');
+  const stopped = AbortSignal.abort();
+  await expect(report.export({ format: 'jsonl', path }, { signal: stopped })).rejects.toThrow(/abort/i);
+  expect(() => readFileSync(path)).toThrow('ENOENT');
+  const csv = join(folder, 'stopped');
+  await expect(report.export({ format: 'csv', path: csv }, { signal: stopped })).rejects.toThrow(/abort/i);
+  expect((await report.export({ format: 'csv', path: csv })).files).toHaveLength(7);
+  await expect(report.export({ format: 'docx', path })).rejects.toThrow('no such format: "docx"');
+});

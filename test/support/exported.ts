@@ -1,0 +1,60 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { createEngine } from '../../electron/engine/engine.ts';
+import type { Sink } from '../../electron/engine/report/formats/definition.ts';
+
+const RESOURCES = resolve(import.meta.dirname, '../../resources');
+
+export type Engine = ReturnType<typeof createEngine>;
+
+/** An engine with a case of these files, imported one after the other, in a folder of its own. */
+export async function caseWith(
+  paths: readonly string[],
+  { hunt, clock, name = 'A case' }: { hunt?: string; clock: string; name?: string },
+): Promise<Engine> {
+  const engine = createEngine({
+    resourcesPath: RESOURCES,
+    toolVersion: '0.0.0',
+    clock: () => new Date(clock),
+  });
+  const client = createRouterClient(engine.router);
+  const folder = mkdtempSync(join(tmpdir(), 'interloper-'));
+  await client.case.create({ path: join(folder, 'a.interloper'), name });
+  const done = async () => {
+    for await (const progress of await client.job.watch({}))
+      if (progress.state === 'failed') throw new Error(progress.message ?? 'failed');
+  };
+  for (const path of paths) {
+    await client.evidence.import({ inputs: [{ path }] });
+    await done();
+  }
+  if (hunt !== undefined) {
+    const { problems } = await client.hunts.own.save({ files: [{ name: 'own.yml', text: hunt }] });
+    if (problems.length > 0) throw new Error(JSON.stringify(problems));
+    await done();
+  }
+  return engine;
+}
+
+/** The files of an export, by name. */
+export async function exported(
+  engine: Engine,
+  format: string,
+  choices: { bom?: boolean; custody?: boolean } = {},
+): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  const sink: Sink = {
+    async file(name, work) {
+      const pieces: Buffer[] = [];
+      await work((piece) => {
+        pieces.push(Buffer.from(piece));
+        return Promise.resolve();
+      });
+      files.set(name, Buffer.concat(pieces));
+    },
+  };
+  await engine.exportReport(format, { bom: false, custody: false, ...choices }, sink);
+  return files;
+}
