@@ -5,6 +5,7 @@ import { Filter } from './filter.ts';
 import { Limits } from './limits.ts';
 import { Lineage } from './lineage.ts';
 import { FormKind, Mapping } from './mapping.ts';
+import { PdfChoices, PdfMade } from './pdf-report.ts';
 import { Person, PersonDecision } from './people.ts';
 import {
   DataFile,
@@ -924,6 +925,8 @@ export const contract = {
     json: oc
       .input(z.strictObject({ path: z.string().optional(), custody: z.boolean().default(false) }))
       .output(z.object({ text: z.string().nullable() })),
+    /** The report for people, as bytes or written to `path` where one is given. Its SHA-256 goes into the audit log. */
+    pdf: oc.input(PdfChoices.extend({ path: z.string().min(1).optional() })).output(PdfMade),
   },
 };
 export type Contract = typeof contract;

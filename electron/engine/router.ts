@@ -58,6 +58,7 @@ import { queryCalls } from './queries/calls.ts';
 import { inTurn } from './db/turns.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
+import { handOverPdf } from './report/pdf/hand-over-pdf.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
 import type { Job } from './job.ts';
 import { treeOf } from './trees/index.ts';
@@ -175,6 +176,7 @@ export function routerOf(engine: EngineState) {
         await engine.case.audit('report.written', input.path, null);
         return { text: null };
       }),
+      pdf: os.report.pdf.handler(async ({ input }) => handOverPdf(engine, await reportInfo(engine), input)),
     },
   });
 }

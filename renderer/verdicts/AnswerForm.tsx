@@ -8,7 +8,7 @@ import { Time } from '../parts/Time.tsx';
 import { text } from '../text.ts';
 import { OwnMark } from './OwnMark.tsx';
 import { useAnswering } from './queries.ts';
-import { UNKNOWN } from './tree-layout.ts';
+import { UNKNOWN } from '../../shared/tree-layout.ts';
 
 interface AnswerFormProps {
   verdict: Verdict;

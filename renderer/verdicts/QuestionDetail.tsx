@@ -7,7 +7,7 @@ import { text } from '../text.ts';
 import { AnswerForm } from './AnswerForm.tsx';
 import { OwnMark } from './OwnMark.tsx';
 import { QuestionQuery } from './QuestionQuery.tsx';
-import { UNKNOWN } from './tree-layout.ts';
+import { UNKNOWN } from '../../shared/tree-layout.ts';
 
 interface QuestionDetailProps {
   tree: TreeDrawing;

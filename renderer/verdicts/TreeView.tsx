@@ -44,7 +44,7 @@ import {
   type TreeEdge,
   type TreeNode,
   type VerdictNode,
-} from './tree-layout.ts';
+} from '../../shared/tree-layout.ts';
 
 interface Choice {
   chosen: string | null;

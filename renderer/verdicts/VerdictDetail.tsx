@@ -13,7 +13,7 @@ import { TimeRange } from '../parts/Time.tsx';
 import { text } from '../text.ts';
 import { OwnMark } from './OwnMark.tsx';
 import { QuestionDetail } from './QuestionDetail.tsx';
-import { UNKNOWN } from './tree-layout.ts';
+import { UNKNOWN } from '../../shared/tree-layout.ts';
 import { TreeParameters } from './TreeParameters.tsx';
 import { TreeView } from './TreeView.tsx';
 import { useVerdict } from './queries.ts';

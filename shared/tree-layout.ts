@@ -1,6 +1,6 @@
 import { graphlib, layout } from '@dagrejs/dagre';
-import type { TreeDrawing } from '../../shared/contract.ts';
-import type { OwnStep, PathStep, Verdict } from '../../shared/model.ts';
+import type { TreeDrawing } from './contract.ts';
+import type { OwnStep, PathStep, Verdict } from './model.ts';
 
 export const UNKNOWN = 'unknown';
 /** Between two rows of the whole tree. */
@@ -62,12 +62,15 @@ export interface TreeLayout {
   height: number;
 }
 
+/** The engine's way through a tree, and the analyst's. */
+export type Ways = Pick<Verdict, 'path' | 'own'>;
+
 interface Steps {
   engine: ReadonlyMap<string, PathStep>;
   own: ReadonlyMap<string, OwnStep>;
 }
 
-const stepsOf = (verdict: Verdict): Steps => ({
+const stepsOf = (verdict: Ways): Steps => ({
   engine: new Map(verdict.path.map((step) => [step.question, step])),
   own: new Map(verdict.own?.path.map((step) => [step.question, step])),
 });
@@ -80,14 +83,14 @@ const endOf = (tree: TreeDrawing, next: string) =>
   tree.verdicts.find((end) => VERDICT_PREFIX + end.id === next);
 
 /** The whole tree. */
-export function wholeTree(tree: TreeDrawing, verdict: Verdict): TreeLayout {
+export function wholeTree(tree: TreeDrawing, verdict: Ways): TreeLayout {
   const steps = stepsOf(verdict);
   const edges = tree.questions.flatMap((question) => edgesFrom(tree, question.id, steps));
   return placed(tree, steps, edges);
 }
 
 /** The ways of the engine and of the analyst's answers, and nothing else. */
-function bothWays(tree: TreeDrawing, verdict: Verdict): TreeLayout {
+function bothWays(tree: TreeDrawing, verdict: Ways): TreeLayout {
   const steps = stepsOf(verdict);
   const edges = tree.questions.flatMap((question) => edgesFrom(tree, question.id, steps)).filter(isLit);
   return placed(tree, steps, edges);
@@ -125,7 +128,7 @@ const SIDE_GAP = 8;
 const STEP_GAP = 34;
 
 /** The way taken as a column, with what the other answers would have led to beside each question; of two ways, both. */
-export function wayTaken(tree: TreeDrawing, verdict: Verdict): TreeLayout {
+export function wayTaken(tree: TreeDrawing, verdict: Ways): TreeLayout {
   if (verdict.own) return bothWays(tree, verdict);
   const steps = stepsOf(verdict);
   const nodes: TreeNode[] = [];

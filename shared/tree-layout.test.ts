@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { TREE, VERDICTS } from '../testing/fake-story.ts';
-import { fakeOwn } from '../testing/fake-verdicts.ts';
+import { TREE, VERDICTS } from '../renderer/testing/fake-story.ts';
+import { fakeOwn } from '../renderer/testing/fake-verdicts.ts';
 import { isLit, wayTaken, wholeTree, type TreeLayout, type VerdictNode } from './tree-layout.ts';
 
 const malicious = VERDICTS[0]!;
