@@ -1,10 +1,9 @@
-import { graphlib, layout } from '@dagrejs/dagre';
 import type { TreeDrawing } from './contract.ts';
 import type { OwnStep, PathStep, Verdict } from './model.ts';
 
+/** What is drawn of a decision tree, and where it goes: for the desk and for paper. */
+
 export const UNKNOWN = 'unknown';
-/** Between two rows of the whole tree. */
-export const ROW_GAP = 34;
 export const QUESTION_SIZE = { width: 224, height: 74 };
 export const VERDICT_SIZE = { width: 126, height: 30 };
 /** A question off the way taken, where only the way is drawn. */
@@ -33,7 +32,7 @@ export interface VerdictNode {
 
 export type TreeNode = (QuestionNode | VerdictNode) & Place;
 
-interface Place {
+export interface Place {
   x: number;
   y: number;
 }
@@ -65,12 +64,12 @@ export interface TreeLayout {
 /** The engine's way through a tree, and the analyst's. */
 export type Ways = Pick<Verdict, 'path' | 'own'>;
 
-interface Steps {
+export interface Steps {
   engine: ReadonlyMap<string, PathStep>;
   own: ReadonlyMap<string, OwnStep>;
 }
 
-const stepsOf = (verdict: Ways): Steps => ({
+export const stepsOf = (verdict: Ways): Steps => ({
   engine: new Map(verdict.path.map((step) => [step.question, step])),
   own: new Map(verdict.own?.path.map((step) => [step.question, step])),
 });
@@ -79,57 +78,16 @@ const stepsOf = (verdict: Ways): Steps => ({
 export const isLit = ({ given, own }: Pick<TreeEdge, 'given' | 'own'>): boolean =>
   given !== null || own !== null;
 
-const endOf = (tree: TreeDrawing, next: string) =>
+export const endOf = (tree: TreeDrawing, next: string) =>
   tree.verdicts.find((end) => VERDICT_PREFIX + end.id === next);
-
-/** The whole tree. */
-export function wholeTree(tree: TreeDrawing, verdict: Ways): TreeLayout {
-  const steps = stepsOf(verdict);
-  const edges = tree.questions.flatMap((question) => edgesFrom(tree, question.id, steps));
-  return placed(tree, steps, edges);
-}
-
-/** The ways of the engine and of the analyst's answers, and nothing else. */
-function bothWays(tree: TreeDrawing, verdict: Ways): TreeLayout {
-  const steps = stepsOf(verdict);
-  const edges = tree.questions.flatMap((question) => edgesFrom(tree, question.id, steps)).filter(isLit);
-  return placed(tree, steps, edges);
-}
-
-/** The questions that the edges lead from, and where they end, placed by dagre. */
-function placed(tree: TreeDrawing, steps: Steps, edges: TreeEdge[]): TreeLayout {
-  const from = new Set(edges.map((edge) => edge.from));
-  const questions = tree.questions.filter(({ id }) => from.has(id));
-  const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: 'TB', nodesep: 22, ranksep: ROW_GAP, marginx: 4, marginy: 4 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const question of questions) graph.setNode(question.id, { ...QUESTION_SIZE });
-  for (const edge of edges) {
-    const ends = endOf(tree, edge.next) !== undefined;
-    if (ends) graph.setNode(edge.to, { ...VERDICT_SIZE });
-    graph.setEdge(edge.from, edge.to, { weight: isLit(edge) ? 40 : ends ? 1 : 4 });
-  }
-  layout(graph);
-  const at = (id: string, size: { width: number; height: number }): Place => {
-    const middle = graph.node(id) as Place;
-    return { x: middle.x - size.width / 2, y: middle.y - size.height / 2 };
-  };
-  const nodes = [
-    ...questions.map(({ id }) => questionNode(tree, id, id, steps, at(id, QUESTION_SIZE), 'question')),
-    ...edges.flatMap((edge) => verdictNode(tree, edge, at(edge.to, VERDICT_SIZE))),
-  ];
-  const whole = graph.graph() as { width?: number; height?: number };
-  return { nodes, edges, width: whole.width ?? 0, height: whole.height ?? 0 };
-}
 
 const LEFT = 2;
 const ASIDE = QUESTION_SIZE.width + 116;
 const SIDE_GAP = 8;
 const STEP_GAP = 34;
 
-/** The way taken as a column, with what the other answers would have led to beside each question; of two ways, both. */
-export function wayTaken(tree: TreeDrawing, verdict: Ways): TreeLayout {
-  if (verdict.own) return bothWays(tree, verdict);
+/** The engine's way as a column, with what the other answers would have led to beside each question. */
+export function oneWay(tree: TreeDrawing, verdict: Ways): TreeLayout {
   const steps = stepsOf(verdict);
   const nodes: TreeNode[] = [];
   const edges: TreeEdge[] = [];
@@ -160,7 +118,7 @@ export function wayTaken(tree: TreeDrawing, verdict: Ways): TreeLayout {
   return { nodes, edges, width: LEFT + ASIDE + SIDE_SIZE.width + 2, height: y + VERDICT_SIZE.height + 2 };
 }
 
-function questionNode(
+export function questionNode(
   tree: TreeDrawing,
   id: string,
   question: string,
@@ -173,7 +131,7 @@ function questionNode(
   return { kind, id, question, text: asked?.text ?? question, step, own, ...place };
 }
 
-function verdictNode(tree: TreeDrawing, edge: TreeEdge, place: Place): TreeNode[] {
+export function verdictNode(tree: TreeDrawing, edge: TreeEdge, place: Place): TreeNode[] {
   const end = endOf(tree, edge.next);
   if (!end) return [];
   return [
@@ -193,7 +151,7 @@ function verdictNode(tree: TreeDrawing, edge: TreeEdge, place: Place): TreeNode[
  * One edge for all answers of a question that lead the same way. Every question has its own copy of a verdict that it ends in:
  * lines from all over the tree to one box could not be followed by eye.
  */
-function edgesFrom(tree: TreeDrawing, from: string, steps: Steps): TreeEdge[] {
+export function edgesFrom(tree: TreeDrawing, from: string, steps: Steps): TreeEdge[] {
   const edges = new Map<string, TreeEdge>();
   const given = steps.engine.get(from)?.answer;
   const own = steps.own.get(from)?.answer;

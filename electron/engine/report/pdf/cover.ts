@@ -48,7 +48,7 @@ const sha = (sha256: string | null) => (sha256 === null ? [] : [...say(', SHA-25
 
 export const contents = (): Content[] => [
   { text: bold('Contents', { size: 16 }), pageBreak: 'before', margin: [0, 0, 0, 6] },
-  { toc: { numberStyle: { color: INK.muted } } },
+  { toc: { textStyle: { fontSize: 8, lineHeight: 1.05 }, numberStyle: { color: INK.muted, fontSize: 8 } } },
 ];
 
 /** What the marks in this report mean; always there, since a reader needs it for any part. */

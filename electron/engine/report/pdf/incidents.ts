@@ -7,7 +7,7 @@ import { INK, SEVERITY_INK, VERDICT_INK } from './page.ts';
 import { profileTable } from './profiles.ts';
 import { timeline } from './timeline.ts';
 import { verdictPart } from './verdicts.ts';
-import { bold, counted, facts, heading, joined, note, paragraph, say, span, table, words } from './words.ts';
+import { bold, counted, facts, heading, joined, note, paragraph, say, span, table, together, words } from './words.ts';
 
 export const incidentId = (index: number): string => `incident-${index + 1}`;
 const CHAPTER = 'incidents';
@@ -48,8 +48,7 @@ function incidentPart(told: Told, one: ToldIncident, index: number): Content[] {
     ]),
     ...(picture
       ? [
-          subheading('Time line'),
-          picture,
+          together(subheading('Time line'), picture),
           note(
             `${counted(events.length, 'cited record')} by log, the height of a bar by their number within its lane; orange: failed. Below: the time of each finding and verdict. Times in UTC.`,
           ),
@@ -57,8 +56,8 @@ function incidentPart(told: Told, one: ToldIncident, index: number): Content[] {
       : []),
     ...profileTable(one),
     ...leftOut(incident),
-    ...one.findings.flatMap((finding) => findingPart(told, finding, id)),
     ...one.verdicts.flatMap((verdict) => verdictPart(told, verdict, id)),
+    ...one.findings.flatMap((finding) => findingPart(told, finding, id)),
   ];
 }
 
@@ -93,7 +92,7 @@ const grade = ({ severity, verdict }: ReportedIncident): ContentText[] =>
   );
 
 export const scoreOf = (parts: ReportedIncident['score_parts']): string =>
-  parts.map(({ label, points }) => `${points} ${label}`).join(' + ') || 'nothing';
+  parts.map(({ label, points }) => `${points} (${label})`).join(' + ') || 'nothing';
 
 export const kindOf = (kind: string): string => kind.replaceAll('_', ' ');
 

@@ -1,5 +1,5 @@
 import type { Content } from 'pdfmake/interfaces.js';
-import type { HuntState, Parameter } from '../../../../shared/contract.ts';
+import type { HuntState, Parameter, TreeDrawing } from '../../../../shared/contract.ts';
 import type { Told } from './gather.ts';
 import { valueOf } from './findings.ts';
 import { by } from '../order.ts';
@@ -44,6 +44,7 @@ export function method(told: Told): Content[] {
       ]),
       { widths: [24, 32, 16, 28], head: ['Tree', 'Purpose', 'Outcome', 'Parameters'] },
     ),
+    ...treesInFull(told),
     heading('Data', { level: 2, id: 'data', parent: CHAPTER }),
     ...dataTable(told),
   ];
@@ -54,6 +55,38 @@ function stateOf(hunt: HuntState): string {
   const muted = hunt.muted > 0 ? `, ${count(hunt.muted)} set aside` : '';
   const cut = hunt.reason === null ? '' : `; ${hunt.reason}`;
   return hunt.state === 'none' ? 'nothing found' : `${count(hunt.findings)} found${muted}${cut}`;
+}
+
+/** Every question of each tree that came to a verdict told here, in each version that did. */
+function treesInFull({ incidents, drawingOf }: Told): Content[] {
+  const used = incidents.flatMap((one) => one.verdicts.map(({ tree, version }) => JSON.stringify([tree, version])));
+  return [...new Set(used)].sort().flatMap((key) => {
+    const [tree, version] = JSON.parse(key) as [string, number];
+    const drawing = drawingOf(tree, version);
+    return drawing ? [questionsOf(drawing)] : [];
+  });
+}
+
+function questionsOf({ id, version, title, questions, verdicts }: TreeDrawing): Content {
+  const numbers = new Map(questions.map((question, index) => [question.id, index + 1]));
+  const ends = new Map(verdicts.map((end) => [`verdict:${end.id}`, end.verdict]));
+  return table(
+    questions.map((question, index) => [
+      say(index + 1),
+      words(bold(question.text), muted(` ${question.explain}`)),
+      question.answers.flatMap(({ answer, next, points }, place) => [
+        ...(place > 0 ? say('; ') : []),
+        ...bold(answer),
+        ...say(points === 0 ? '' : ` (${points > 0 ? '+' : ''}${points})`),
+        ...say(` → ${ends.get(next) ?? `question ${numbers.get(next) ?? next}`}`),
+      ]),
+    ]),
+    {
+      title: say(`All questions of ${title} (${id}, version ${version})`),
+      widths: [5, 50, 45],
+      head: ['', 'Question, and why it is asked', 'Answer (points) → where it leads'],
+    },
+  );
 }
 
 /** Without those that leave nothing out, which every hunt has. */

@@ -11,8 +11,8 @@ const ADDRESSES = 4;
 export function profileTable({ incident, profiles }: ToldIncident): Content[] {
   if (profiles.length === 0) return [];
   return [
-    { text: bold(`Session profiles of ${incident.entity.value}`, { most: 200 }), margin: [0, 4, 0, 3] },
     table(profiles.slice(0, SHOWN).map(row), {
+      title: say(`Session profiles of ${incident.entity.value}`, { most: 200 }),
       widths: [23, 7, 19, 10, 13, 20, 8],
       head: ['Network', 'Country', 'Client', 'System', 'Events', 'From, to', 'Users'],
     }),

@@ -9,7 +9,7 @@ import { bold, counted, heading, list, muted, paragraph, say, span, time, words 
 
 const INCIDENTS = 6;
 const MISSING = 6;
-const SHORT = { most: 240 };
+const SHORT = { most: 330 };
 
 /** One page in plain words, for somebody who reads no other. */
 export function summary(told: Told): Content[] {
@@ -72,7 +72,7 @@ const hasAnswers = ({ incidents }: Told): boolean =>
 function incidentLine(one: ReportedIncident, index: number, told: Told): ContentText[] {
   const link = index < told.incidents.length ? { to: incidentId(index), color: INK.link } : {};
   return words(
-    bold(`Incident ${index + 1}: ${one.entity.value}`, { most: 90, ...link }),
+    bold(`Incident ${index + 1}: ${one.entity.value}`, { most: 160, ...link }),
     muted(`, score ${one.score}`),
     one.verdict === null ? '' : bold(`, ${one.verdict}`, { color: VERDICT_INK[one.verdict] }),
     one.verdict === null && one.severity !== null

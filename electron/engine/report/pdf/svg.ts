@@ -45,14 +45,18 @@ export class Svg {
     return lines.length;
   }
 
+  /** Each run at a place that we measured: space between elements would count as text. */
   private runs(x: number, y: number, runs: readonly Run[], { size = 7.5, color, anchor = 'start' }: TextLooks): void {
-    const spans = runs.map(
-      ({ text, face, code }) =>
-        `<tspan font-family="${face}" fill="${code ? INK.code : (color ?? INK.text)}">${escaped(text)}</tspan>`,
-    );
-    this.parts.push(
-      `<text x="${round(x)}" y="${round(y)}" font-size="${size}" text-anchor="${anchor}" xml:space="preserve">${spans.join('')}</text>`,
-    );
+    let at = x - widthOf(runs, size) * ANCHORS[anchor];
+    for (const run of runs) {
+      const ink = run.code ? INK.code : (color ?? INK.text);
+      const lead = run.text.length - run.text.trimStart().length;
+      const start = at + widthOf([{ ...run, text: run.text.slice(0, lead) }], size);
+      this.parts.push(
+        `<text x="${round(start)}" y="${round(y)}" font-size="${size}" font-family="${run.face}" fill="${ink}">${escaped(run.text.trim())}</text>`,
+      );
+      at += widthOf([run], size);
+    }
   }
 
   /** In its size, or as large as the page allows. */
@@ -71,6 +75,9 @@ export class Svg {
   }
 }
 
+/** The part of its width by which a text begins before its place. */
+const ANCHORS = { start: 0, middle: 0.5, end: 1 } as const;
+
 export const round = (value: number): number => Math.round(value * 100) / 100;
 
 const escaped = (text: string): string =>
@@ -80,12 +87,15 @@ const leading = ({ size = 7.5 }: TextLooks): number => size * 1.25;
 
 const faceFor = ({ bold }: TextLooks): FaceName => (bold ? 'DejaVuSansCondensed-Bold' : 'DejaVuSansCondensed');
 
-export function widthOf(runs: readonly Run[], size: number): number {
+function widthOf(runs: readonly Run[], size: number): number {
   let width = 0;
   for (const { text, face } of runs)
     for (const character of text) width += faceOf(face).widthOf(character.codePointAt(0) ?? 0) * size;
   return width;
 }
+
+export const textWidth = (text: string, looks: TextLooks): number =>
+  widthOf(runsOf(text, faceFor(looks)), looks.size ?? 7.5);
 
 /** Far more than any box of ours holds. */
 const MOST = 400;
@@ -94,7 +104,7 @@ function fitted(text: string, width: number, looks: TextLooks): Run[] {
   const { size = 7.5 } = looks;
   const { shown, left } = cut(text, MOST);
   const runs = runsOf(shown, faceFor(looks));
-  if (left === 0 && widthOf(runs, size) <= width) return runs;
+  if (left === 0 && widthOf(runs, size) <= width + 0.01) return runs;
   let kept = Array.from(shown);
   for (;;) {
     const shorter = [...runsOf(kept.join(''), faceFor(looks)), ...runsOf('…', faceFor(looks))];

@@ -4,15 +4,31 @@ import { valueOf } from './findings.ts';
 import type { Told } from './gather.ts';
 import { kindOf, subheading, verdictWord } from './incidents.ts';
 import { INK } from './page.ts';
-import { wayPicture, wholePicture } from './tree-picture.ts';
-import { bold, facts, heading, joined, muted, note, paragraph, say, span, table, time, words } from './words.ts';
+import { wayPicture } from './tree-picture.ts';
+import {
+  bold,
+  facts,
+  heading,
+  joined,
+  muted,
+  note,
+  paragraph,
+  say,
+  span,
+  table,
+  time,
+  together,
+  words,
+} from './words.ts';
 
 /** A verdict: the way through the tree as a drawing, and every answer with its reason and records. */
 export function verdictPart(told: Told, one: ReportedVerdict, parent: string): Content[] {
   const { score, confidence, reason } = one.own ?? one;
   return [
-    heading(`Verdict: ${one.title}, ${(one.own ?? one).verdict}`, { level: 3, id: `verdict-${one.id}`, parent }),
-    paragraph(say(reason)),
+    together(
+      heading(`Verdict: ${one.title}, ${(one.own ?? one).verdict}`, { level: 3, id: `verdict-${one.id}`, parent }),
+      paragraph(say(reason)),
+    ),
     facts([
       ['Verdict', verdictWord(one)],
       ['Score, confidence', say(`${score}, ${confidence}`)],
@@ -26,8 +42,7 @@ export function verdictPart(told: Told, one: ReportedVerdict, parent: string): C
       ...(one.missing.length > 0 ? ([['Missing logs', say(joined(one.missing))]] as const) : []),
     ]),
     ...pictures(told, one),
-    subheading('Every answer on its way'),
-    steps(told, one.path),
+    steps(told, one.path, 'Every answer on its way'),
     ...analyst(told, one),
   ];
 }
@@ -40,15 +55,15 @@ const parametersOf = ({ parameters }: ReportedVerdict): string =>
 function pictures(told: Told, one: ReportedVerdict): Content[] {
   const tree = told.drawingOf(one.tree, one.version);
   if (!tree) return [note(`This program has no drawing of version ${one.version} of the tree "${one.tree}".`)];
-  const whole = wholePicture(tree, one);
+  const title = 'The way taken, and where other answers would have led';
+  if (!one.own) return [together(subheading(title), wayPicture(tree, one.path))];
   return [
-    subheading('The way taken, and where other answers would have led'),
-    wayPicture(tree, one),
-    ...(whole ? [subheading('The whole tree, the way taken lit'), whole] : []),
+    together(subheading(`${title}: by the facts alone`), wayPicture(tree, one.path)),
+    together(subheading(`${title}: with the answers of the analyst`), wayPicture(tree, one.own.path)),
   ];
 }
 
-function steps(told: Told, path: readonly (ReportedStep & { given?: boolean })[]): Content {
+function steps(told: Told, path: readonly (ReportedStep & { given?: boolean })[], title: string): Content {
   return table(
     path.map((step, index) => [
       say(index + 1),
@@ -61,7 +76,11 @@ function steps(told: Told, path: readonly (ReportedStep & { given?: boolean })[]
       words(say(step.reason), step.missing === null ? '' : say(` This log would answer: ${step.missing}`, { color: INK.code })),
       step.events.length === 0 ? muted('none') : told.records.references(step.events),
     ]),
-    { widths: [4, 27, 14, 38, 17], head: ['', 'Question', 'Answer, points', 'Reason', 'Records'] },
+    {
+      title: say(title),
+      widths: [4, 27, 14, 38, 17],
+      head: ['', 'Question', 'Answer, points', 'Reason', 'Records'],
+    },
   );
 }
 
@@ -69,7 +88,6 @@ function steps(told: Told, path: readonly (ReportedStep & { given?: boolean })[]
 function analyst(told: Told, { own, answers }: ReportedVerdict): Content[] {
   if (answers.length === 0) return [];
   return [
-    subheading('Answers of the analyst'),
     table(
       answers.map((one) => [
         say(one.question),
@@ -78,8 +96,12 @@ function analyst(told: Told, { own, answers }: ReportedVerdict): Content[] {
         say([one.author, one.written_at === null ? null : time(one.written_at)].filter((part) => part !== null).join(', ')),
         say(one.taken ? 'yes' : 'no: the way does not come by it'),
       ]),
-      { widths: [16, 14, 40, 16, 14], head: ['Question', 'Answer', 'Reason', 'By, when', 'Counts'] },
+      {
+        title: say('Answers of the analyst'),
+        widths: [16, 14, 40, 16, 14],
+        head: ['Question', 'Answer', 'Reason', 'By, when', 'Counts'],
+      },
     ),
-    ...(own ? [subheading('The way with these answers'), steps(told, own.path)] : []),
+    ...(own ? [steps(told, own.path, 'Every answer on the way with these')] : []),
   ];
 }

@@ -54,6 +54,9 @@ export const paragraph = (...parts: readonly Words[]): Content => ({
   margin: [0, 0, 0, 5],
 });
 
+/** What must not be parted by the end of a page; less than a page high. */
+export const together = (...parts: readonly Content[]): Content => ({ stack: [...parts], unbreakable: true });
+
 export const note = (text: string): Content => ({ text: muted(text), margin: [0, 0, 0, 5] });
 
 export const list = (items: readonly (readonly ContentText[])[]): Content => ({
@@ -62,7 +65,7 @@ export const list = (items: readonly (readonly ContentText[])[]): Content => ({
 });
 
 const HEADING = {
-  1: { fontSize: 16, margin: [0, 0, 0, 8], tocMargin: [0, 5, 0, 0] },
+  1: { fontSize: 16, margin: [0, 0, 0, 8], tocMargin: [0, 3, 0, 0] },
   2: { fontSize: 12, margin: [0, 10, 0, 5], tocMargin: [12, 0, 0, 0] },
   3: { fontSize: 9.5, margin: [0, 8, 0, 3], tocMargin: [24, 0, 0, 0] },
 } as const;
@@ -78,8 +81,12 @@ export interface HeadingOptions {
 /** A heading with its bookmark; those of the first two levels stand in the contents. */
 export function heading(title: string, { level, id, parent, newPage }: HeadingOptions): Block {
   const { fontSize, margin, tocMargin } = HEADING[level];
+  const face = 'DejaVuSansCondensed-Bold';
   return {
-    text: bold(title, { most: 160 }).map((piece) => ({ ...piece, fontSize })),
+    // What is of the heading's own face takes it from the heading: the contents show the same pieces in theirs.
+    text: bold(title, { most: 160 }).map(({ font, ...piece }) => (font === face ? piece : { ...piece, font })),
+    font: face,
+    fontSize,
     id,
     margin: [...margin],
     headlineLevel: level,
@@ -87,7 +94,7 @@ export function heading(title: string, { level, id, parent, newPage }: HeadingOp
     outlineText: plain(title),
     outlineExpanded: level === 1,
     ...(parent !== undefined && { outlineParentId: parent }),
-    ...(level < 3 && { tocItem: true, tocMargin: [...tocMargin] }),
+    ...(level < 3 && { tocItem: true, tocMargin: [...tocMargin], tocStyle: { font: level === 1 ? face : 'DejaVuSansCondensed' } }),
     ...(newPage === true && { pageBreak: 'before' as const }),
   };
 }
@@ -98,6 +105,8 @@ interface TableOptions {
   /** Parts of the width of the page; of nothing else is the width of a column made, so that no table is wider than its page. */
   widths: readonly number[];
   head?: readonly string[];
+  /** Stands above the head, and again on every page that the table goes on to. */
+  title?: readonly ContentText[];
   size?: number;
   /** What a row stands for, so that a link can lead to it. */
   ids?: readonly (string | undefined)[];
@@ -105,17 +114,19 @@ interface TableOptions {
 
 const PADDING = 3;
 
-export function table(rows: readonly (readonly Cell[])[], { widths, head, size = SIZE.small, ids }: TableOptions): Content {
+export function table(rows: readonly (readonly Cell[])[], { widths, head, title, size = SIZE.small, ids }: TableOptions): Content {
   const parts = widths.reduce((sum, width) => sum + width, 0);
   const room = PAGE.width - widths.length * 2 * PADDING;
   const body: TableCell[][] = rows.map((row, index) =>
     row.map((cell, column) => cellOf(cell, column === 0 ? ids?.[index] : undefined)),
   );
-  if (head) body.unshift(head.map((title) => ({ text: bold(title, { color: INK.muted }), fillColor: INK.pale })));
+  if (head) body.unshift(head.map((name) => ({ text: bold(name, { color: INK.muted }), fillColor: INK.pale })));
+  if (title) body.unshift(titleRow(title, widths.length));
+  const headerRows = (head ? 1 : 0) + (title ? 1 : 0);
   return {
     table: {
       widths: widths.map((width) => (room * width) / parts),
-      ...(head && { headerRows: 1, keepWithHeaderRows: 1 }),
+      ...(headerRows > 0 && { headerRows, keepWithHeaderRows: 1 }),
       body,
     },
     layout: {
@@ -132,16 +143,24 @@ export function table(rows: readonly (readonly Cell[])[], { widths, head, size =
   };
 }
 
+const titleRow = (title: readonly ContentText[], columns: number): TableCell[] => [
+  { text: title.map((piece) => ({ ...piece, font: boldFace(piece), fontSize: SIZE.body })), colSpan: columns },
+  ...Array.from({ length: columns - 1 }, () => ({})),
+];
+
+const boldFace = ({ font }: ContentText): string | undefined =>
+  font === 'DejaVuSansCondensed' ? 'DejaVuSansCondensed-Bold' : font;
+
 const cellOf = (cell: Cell, id: string | undefined): TableCell =>
   (isWords(cell) ? { text: [...cell], ...(id !== undefined && { id }) } : cell) as TableCell;
 
 const isWords = (cell: Cell): cell is readonly ContentText[] => Array.isArray(cell);
 
 /** Names and values in two columns. */
-export const facts = (rows: readonly (readonly [string, readonly ContentText[]])[]): Content =>
+export const facts = (rows: readonly (readonly [string, readonly ContentText[]])[], size: number = SIZE.body): Content =>
   table(
     rows.map(([name, value]) => [muted(name), value]),
-    { widths: [22, 78], size: SIZE.body },
+    { widths: [22, 78], size },
   );
 
 /** Separated by commas, or a dash where there is none. */
