@@ -1,8 +1,10 @@
 import { Button, Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core';
 import { CaretDown, Contrast, Help as HelpIcon, Search } from '@blueprintjs/icons';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { CaseInfo } from '../../shared/contract.ts';
 import { shorten } from '../format/shorten.ts';
+import { PdfDialog } from '../report/PdfDialog.tsx';
 import { text } from '../text.ts';
 import { useEngine, useHost } from './engine-context.ts';
 import { forgetJob } from './job.ts';
@@ -45,6 +47,7 @@ function CaseMenu({ info }: { info: CaseInfo }) {
   const engine = useEngine();
   const host = useHost();
   const queries = useQueryClient();
+  const [printing, setPrinting] = useState(false);
   const close = async () => {
     await engine.case.close({});
     forgetJob();
@@ -60,6 +63,7 @@ function CaseMenu({ info }: { info: CaseInfo }) {
     <Menu>
       <MenuDivider title={shorten(info.path, 64)} />
       <MenuItem text={text.header.saveReport} onClick={() => void save().catch(tellProblem)} />
+      <MenuItem text={text.header.savePdf} onClick={() => setPrinting(true)} />
       <MenuItem text={text.header.closeCase} onClick={() => void close().catch(tellProblem)} />
     </Menu>
   );
@@ -81,6 +85,7 @@ function CaseMenu({ info }: { info: CaseInfo }) {
         </Button>
       </PopoverNext>
       <small>{more.join(' · ')}</small>
+      {printing && <PdfDialog name={info.name} onClose={() => setPrinting(false)} />}
     </div>
   );
 }

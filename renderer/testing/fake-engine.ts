@@ -450,7 +450,21 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         return soon(limits);
       },
     },
-    report: { json: ({ path }) => soon({ text: path === undefined ? '{"schema":1}' : null }) },
+    report: {
+      json: ({ path }) => soon({ text: path === undefined ? '{"schema":1}' : null }),
+      pdf: ({ sections = [] }) =>
+        soon({
+          base64: btoa('%PDF-1.7'),
+          sha256: 'ab'.repeat(32),
+          bytes: 8,
+          pages: 4 + sections.length,
+          headings: [
+            { level: 1, title: 'Summary', page: 5 },
+            { level: 2, title: 'Incident 1: dan@example.com', page: 6 },
+            { level: 3, title: 'Finding: a rare profile', page: 7 },
+          ],
+        }),
+    },
   };
 
   function entityPage(entity: Entity) {

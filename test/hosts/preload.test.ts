@@ -30,6 +30,7 @@ test('the page sees one object with these calls and nothing of Electron', () => 
     'defaultCasePath',
     'pathsOfFiles',
     'requestLine',
+    'saveBytes',
     'saveText',
   ]);
 });
@@ -37,10 +38,12 @@ test('the page sees one object with these calls and nothing of Electron', () => 
 test('each call goes to its channel with what was given, and no more', async () => {
   expect(await bridge.chooseNewCase('x')).toBe(`answer to ${CHANNEL.chooseNewCase}`);
   await bridge.saveText('r.json', '{}');
+  await bridge.saveBytes('r.pdf', new Uint8Array([37]));
   await bridge.requestLine();
   expect(electron.ipcRenderer.invoked).toEqual([
     [CHANNEL.chooseNewCase, 'x'],
     [CHANNEL.saveText, 'r.json', '{}'],
+    [CHANNEL.saveBytes, 'r.pdf', new Uint8Array([37])],
     [CHANNEL.requestLine],
   ]);
 });

@@ -16,7 +16,7 @@ export function evidence({ evidence: files, totals }: Told): Content[] {
     ),
     table(
       files.map((one, index) => [say(index + 1), fileCell(one), sourceCell(one), recordsCell(one)]),
-      { widths: [4, 56, 20, 20], head: ['', 'File, SHA-256', 'Log source, time', 'Records'] },
+      { whole: true, widths: [4, 56, 20, 20], head: ['', 'File, SHA-256', 'Log source, time', 'Records'] },
     ),
   ];
 }

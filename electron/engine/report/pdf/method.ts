@@ -82,6 +82,7 @@ function questionsOf({ id, version, title, questions, verdicts }: TreeDrawing): 
       ]),
     ]),
     {
+      whole: true,
       title: say(`All questions of ${title} (${id}, version ${version})`),
       widths: [5, 50, 45],
       head: ['', 'Question, and why it is asked', 'Answer (points) → where it leads'],

@@ -12,6 +12,7 @@ export function profileTable({ incident, profiles }: ToldIncident): Content[] {
   if (profiles.length === 0) return [];
   return [
     table(profiles.slice(0, SHOWN).map(row), {
+      whole: true,
       title: say(`Session profiles of ${incident.entity.value}`, { most: 200 }),
       widths: [23, 7, 19, 10, 13, 20, 8],
       head: ['Network', 'Country', 'Client', 'System', 'Events', 'From, to', 'Users'],

@@ -77,6 +77,7 @@ function steps(told: Told, path: readonly (ReportedStep & { given?: boolean })[]
       step.events.length === 0 ? muted('none') : told.records.references(step.events),
     ]),
     {
+      whole: true,
       title: say(title),
       widths: [4, 27, 14, 38, 17],
       head: ['', 'Question', 'Answer, points', 'Reason', 'Records'],

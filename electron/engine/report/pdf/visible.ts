@@ -62,7 +62,7 @@ class Runs {
 }
 
 /** Breaks of lines and tabs, which are frequent and harmless. */
-const SIGNS: Readonly<Record<string, string>> = { '\n': '↵', '\r': '␍', '\t': '⇥' };
+const SIGNS: Readonly<Record<string, string>> = { '\n': '↵', '\t': '⇥' };
 
 /** Nothing where it must be written as its code. */
 function faceFor(character: string, wanted: FaceName): FaceName | null {

@@ -108,13 +108,15 @@ interface TableOptions {
   /** Stands above the head, and again on every page that the table goes on to. */
   title?: readonly ContentText[];
   size?: number;
+  /** No row goes over the end of a page; none of them may be higher than one. */
+  whole?: boolean;
   /** What a row stands for, so that a link can lead to it. */
   ids?: readonly (string | undefined)[];
 }
 
 const PADDING = 3;
 
-export function table(rows: readonly (readonly Cell[])[], { widths, head, title, size = SIZE.small, ids }: TableOptions): Content {
+export function table(rows: readonly (readonly Cell[])[], { widths, head, title, size = SIZE.small, whole = false, ids }: TableOptions): Content {
   const parts = widths.reduce((sum, width) => sum + width, 0);
   const room = PAGE.width - widths.length * 2 * PADDING;
   const body: TableCell[][] = rows.map((row, index) =>
@@ -126,6 +128,7 @@ export function table(rows: readonly (readonly Cell[])[], { widths, head, title,
   return {
     table: {
       widths: widths.map((width) => (room * width) / parts),
+      dontBreakRows: whole,
       ...(headerRows > 0 && { headerRows, keepWithHeaderRows: 1 }),
       body,
     },
