@@ -1,4 +1,12 @@
-import { Button, Checkbox, Dialog, DialogBody, DialogFooter, FormGroup, NumericInput } from '@blueprintjs/core';
+import {
+  Button,
+  Checkbox,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  FormGroup,
+  NumericInput,
+} from '@blueprintjs/core';
 import { useState } from 'react';
 import { PDF_DEFAULTS, PDF_SECTIONS, type PdfMade, type PdfSection } from '../../shared/pdf-report.ts';
 import { useEngine, useHost } from '../app/engine-context.ts';

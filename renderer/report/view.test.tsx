@@ -5,7 +5,7 @@ import { fakeHost } from '../testing/fake-host.ts';
 import { quietEngine, show } from '../testing/render.tsx';
 import { PdfDialog } from './PdfDialog.tsx';
 
-test('H-X1 a person chooses the parts of the PDF, sees what it holds and its SHA-256, then saves it', async () => {
+test('H-X5 a person chooses the parts of the PDF, sees what it holds and its SHA-256, then saves it', async () => {
   const engine = quietEngine();
   const pdf = vi.spyOn(engine.report, 'pdf');
   const saveBytes = vi.fn(() => Promise.resolve(true));

@@ -87,14 +87,34 @@ export async function pdfCase({ events = EVENTS, finding, verdict, incident: abo
   await insert(job, 'incident_entities', [
     { incident_id: 'i1', ordinal: 1, entity_kind: 'user', entity_value: FINDING.entity.value, records: 2 },
   ]);
-  await job.run("UPDATE evidence SET rejects = 1, records = records + 1 WHERE evidence_id = 1");
+  await job.run('UPDATE evidence SET rejects = 1, records = records + 1 WHERE evidence_id = 1');
   await insert(job, 'rejects', [
-    { evidence_id: 1, record: 7, byte_offset: 900, line: 7, reason: 'not JSON', excerpt: '{"a":', length: 5, sha256: 'ab' },
+    {
+      evidence_id: 1,
+      record: 7,
+      byte_offset: 900,
+      line: 7,
+      reason: 'not JSON',
+      excerpt: '{"a":',
+      length: 5,
+      sha256: 'ab',
+    },
   ]);
   await insert(job, 'audit_log', [
-    { written_at: '2024-06-01 09:00:00', actor: 'eve', action: 'case.created', subject: 'A case', tool_version: '0.1.0' },
+    {
+      written_at: '2024-06-01 09:00:00',
+      actor: 'eve',
+      action: 'case.created',
+      subject: 'A case',
+      tool_version: '0.1.0',
+    },
   ]);
-  return { ...database, desk: database.desk, job, info: { ...INFO, readers: readersOf({ ...FINDING, ...finding }, { ...VERDICT, ...verdict }) } };
+  return {
+    ...database,
+    desk: database.desk,
+    job,
+    info: { ...INFO, readers: readersOf({ ...FINDING, ...finding }, { ...VERDICT, ...verdict }) },
+  };
 }
 
 const readersOf = (finding: Finding, verdict: Verdict): Readers => ({
@@ -112,7 +132,12 @@ export async function hostileCase() {
     events: [{ ...first, user_agent_original: HOSTILE.terminal, client_name: null }, ...rest],
     finding: {
       summary: all,
-      values: { formula: HOSTILE.formula, long: LONG, list: [HOSTILE.html, HOSTILE.link], deep: [{ a: HOSTILE.nul, b: true }] },
+      values: {
+        formula: HOSTILE.formula,
+        long: LONG,
+        list: [HOSTILE.html, HOSTILE.link],
+        deep: [{ a: HOSTILE.nul, b: true }],
+      },
       entity: { kind: 'user', value: HOSTILE.direction },
     },
     verdict: {
@@ -120,7 +145,12 @@ export async function hostileCase() {
       title: HOSTILE.html,
       subject: { kind: 'access_key', value: HOSTILE.homoglyph },
       alert: { label: HOSTILE.direction, evidence_id: 2, record: 1 },
-      path: VERDICT.path.map((step) => ({ ...step, text: `${HOSTILE.html} ${step.text}`, reason: HOSTILE.newline, answer: HOSTILE.direction })),
+      path: VERDICT.path.map((step) => ({
+        ...step,
+        text: `${HOSTILE.html} ${step.text}`,
+        reason: HOSTILE.newline,
+        answer: HOSTILE.direction,
+      })),
     },
     incident: { entity_value: HOSTILE.direction, summary: LONG },
   });

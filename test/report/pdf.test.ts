@@ -4,7 +4,17 @@ import { writePdf, printReport } from '../../electron/engine/report/pdf/write-pd
 import { PDF_DEFAULTS, PDF_SECTIONS, type PdfChoices } from '../../shared/pdf-report.ts';
 import { VERDICT } from '../desk/incident.ts';
 import { HOSTILE, hostileCase, INFO, pdfCase } from './pdf-case.ts';
-import { bonesOf, denseTextOf, fontsOf, hasPoppler, infoOf, linksOf, pagesOf, placesOf, textOf } from './poppler.ts';
+import {
+  bonesOf,
+  denseTextOf,
+  fontsOf,
+  hasPoppler,
+  infoOf,
+  linksOf,
+  pagesOf,
+  placesOf,
+  textOf,
+} from './poppler.ts';
 
 const ALL: PdfChoices = { ...PDF_DEFAULTS, sections: [...PDF_SECTIONS] };
 /** The plain case, printed once with all of its parts. */
@@ -85,18 +95,23 @@ describe.skipIf(!hasPoppler)('read back by poppler', () => {
     for (const { title, page } of headings) expect(texts[page - 1]).toContain(title);
     const contents = texts.find((text) => text.includes('Contents')) ?? '';
     for (const { title, page, level } of headings.filter((one) => one.level < 3))
-      expect(contents, `${level} ${title}`).toMatch(new RegExp(`${title.replace(/[()]/g, '.')}\\s+${page}\n`));
+      expect(contents, `${level} ${title}`).toMatch(
+        new RegExp(`${title.replace(/[()]/g, '.')}\\s+${page}\n`),
+      );
   });
 
   test('references lead to records, the contents to headings, and bookmarks name them', async () => {
     const { bytes, headings } = await printed();
     const places = placesOf(bytes);
-    expect(places).toEqual(expect.arrayContaining(['record-1', 'record-2', 'record-3', 'incident-1', 'finding-f1', 'verdict-v1']));
+    expect(places).toEqual(
+      expect.arrayContaining(['record-1', 'record-2', 'record-3', 'incident-1', 'finding-f1', 'verdict-v1']),
+    );
     const links = linksOf(bytes);
     expect(links.length).toBeGreaterThan(headings.filter((one) => one.level < 3).length);
     expect(links.filter((link) => !places.includes(link))).toEqual([]);
     expect(links).toContain('record-2');
-    for (const { title } of headings) expect(bonesOf(bytes)).toContain(`/Title (${title.replace(/[()]/g, '\\$&')})`);
+    for (const { title } of headings)
+      expect(bonesOf(bytes)).toContain(`/Title (${title.replace(/[()]/g, '\\$&')})`);
   });
 
   test.each(PDF_SECTIONS)('the part %s stands in the report exactly where it is chosen', async (section) => {
@@ -115,8 +130,20 @@ describe.skipIf(!hasPoppler)('read back by poppler', () => {
   });
 
   test('who answered and when stands only where the audit log is asked for', async () => {
-    const own = { ...VERDICT, verdict: 'benign' as const, reason: 'a known relay', path: VERDICT.path.map((step) => ({ ...step, given: step.question === 'moved' })) };
-    const answer = { question: 'moved', answer: 'no', reason: 'asked the team', author: 'eve', written_at: '2024-06-02T08:00:00.000000Z', taken: true };
+    const own = {
+      ...VERDICT,
+      verdict: 'benign' as const,
+      reason: 'a known relay',
+      path: VERDICT.path.map((step) => ({ ...step, given: step.question === 'moved' })),
+    };
+    const answer = {
+      question: 'moved',
+      answer: 'no',
+      reason: 'asked the team',
+      author: 'eve',
+      written_at: '2024-06-02T08:00:00.000000Z',
+      taken: true,
+    };
     const { desk, info } = await pdfCase({ verdict: { own, answers: [answer] } });
     const quiet = textOf(await writePdf(desk, info, PDF_DEFAULTS));
     expect(quiet).toContain('Verdict: Instance credentials, benign');
@@ -152,13 +179,17 @@ describe.skipIf(!hasPoppler)('read back by poppler', () => {
     ])
       expect(dense, shown).toContain(shown.replaceAll(' ', ''));
     // Poppler itself puts marks around words from right to left; none of the others may be left.
-    expect(textOf(bytes)).not.toMatch(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202d\u202e\u2066-\u2069]/);
+    expect(textOf(bytes)).not.toMatch(
+      /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202d\u202e\u2066-\u2069]/,
+    );
     expect(pages).toBeLessThan(60);
   });
 
   test('the file asks nothing of its reader: no script, no action but links inside, no address, no file', async () => {
     const { bytes } = await hostile();
-    expect(bonesOf(bytes)).not.toMatch(/\/(JavaScript|JS|Launch|URI|SubmitForm|GoToR|EmbeddedFiles?|OpenAction|AA|RichMedia|AcroForm)\b/);
+    expect(bonesOf(bytes)).not.toMatch(
+      /\/(JavaScript|JS|Launch|URI|SubmitForm|GoToR|EmbeddedFiles?|OpenAction|AA|RichMedia|AcroForm)\b/,
+    );
     const meta = infoOf(bytes, '-meta');
     expect(meta).not.toContain('<script');
     expect(meta).toContain('script alert(1) /script');
@@ -194,12 +225,20 @@ test('the same case gives the same bytes, in whatever order it was imported', as
   const other = await pdfCase();
   const moved = (id: number) => (id === 1 ? 700 : id === 2 ? 5 : id);
   for (const table of ['evidence', 'event_facts', 'finding_events', 'verdict_events', 'rejects'])
-    await other.job.run(`UPDATE ${table} SET evidence_id = CASE evidence_id WHEN 1 THEN 700 WHEN 2 THEN 5 ELSE evidence_id END`);
+    await other.job.run(
+      `UPDATE ${table} SET evidence_id = CASE evidence_id WHEN 1 THEN 700 WHEN 2 THEN 5 ELSE evidence_id END`,
+    );
   const verdict = {
     ...VERDICT,
-    path: VERDICT.path.map((step) => ({ ...step, events: step.events.map((ref) => ({ ...ref, evidence_id: moved(ref.evidence_id) })) })),
+    path: VERDICT.path.map((step) => ({
+      ...step,
+      events: step.events.map((ref) => ({ ...ref, evidence_id: moved(ref.evidence_id) })),
+    })),
   };
-  const readers = { ...other.info.readers, verdicts: () => Promise.resolve({ total: 1, verdicts: [verdict] }) };
+  const readers = {
+    ...other.info.readers,
+    verdicts: () => Promise.resolve({ total: 1, verdicts: [verdict] }),
+  };
   const info = { ...other.info, readers, data: INFO.data.toReversed() };
   expect(shaOf(await writePdf(other.desk, info, PDF_DEFAULTS))).toBe(shaOf(first));
 });

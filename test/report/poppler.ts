@@ -6,7 +6,9 @@ import { join } from 'node:path';
 /** A reader of PDFs that is not ours. `npm test` installs it on Debian as root; elsewhere the tests that need it are skipped. */
 export const hasPoppler = spawnSync('pdftotext', ['-v']).status === 0;
 if (!hasPoppler)
-  console.warn('No pdftotext: the tests that read a PDF back are skipped. Install the package poppler-utils.');
+  console.warn(
+    'No pdftotext: the tests that read a PDF back are skipped. Install the package poppler-utils.',
+  );
 
 function withFile<T>(pdf: Buffer, use: (path: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'interloper-pdf-'));
@@ -20,7 +22,11 @@ function withFile<T>(pdf: Buffer, use: (path: string) => T): T {
 }
 
 const run = (program: string, args: string[]): string =>
-  execFileSync(program, args, { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024, stdio: ['ignore', 'pipe', 'pipe'] });
+  execFileSync(program, args, {
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 
 /** The text of each page. */
 export const pagesOf = (pdf: Buffer): string[] =>

@@ -6,7 +6,9 @@ import { heading, paragraph, say, table, time } from './words.ts';
 export function audit({ acts }: Told): Content[] {
   return [
     heading('Audit log', { level: 1, id: 'audit', newPage: true }),
-    paragraph('Everything that was done to the case, as it was written when it was done. Times in UTC, by the clock of the computer.'),
+    paragraph(
+      'Everything that was done to the case, as it was written when it was done. Times in UTC, by the clock of the computer.',
+    ),
     table(
       (acts ?? []).map((one) => [
         say(time(one.written_at)),

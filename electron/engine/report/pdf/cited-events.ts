@@ -13,7 +13,10 @@ import { by } from '../order.ts';
 const BATCH = 1000;
 
 /** The event that was made of each record, without what it has no value for; nothing of a record that made none. */
-export async function eventsOfRecords(desk: Connection, records: readonly Citation[]): Promise<(Row | null)[]> {
+export async function eventsOfRecords(
+  desk: Connection,
+  records: readonly Citation[],
+): Promise<(Row | null)[]> {
   const lines = await linesOf(desk);
   const events: (Row | null)[] = [];
   for (let from = 0; from < records.length; from += BATCH) {
@@ -74,7 +77,13 @@ export async function originalTexts(
     if (!line) continue;
     const { path, sha256, member } = line;
     const wanted = [...places.keys()].sort((a, b) => a - b);
-    const from = { path, sha256: sha256 ?? '', member: line.evidence_id % MEMBERS, name: member, records: wanted };
+    const from = {
+      path,
+      sha256: sha256 ?? '',
+      member: line.evidence_id % MEMBERS,
+      name: member,
+      records: wanted,
+    };
     const problem = await originalRejects({ ...from, limits, unpacking }, (found) => {
       for (const { record, text, complete } of found) {
         const at = places.get(record);

@@ -5,7 +5,10 @@ import { INK } from './page.ts';
 import { bold, count, counted, facts, heading, mono, muted, paragraph, say, time, words } from './words.ts';
 
 /** When the evidence begins and ends, over all of its files. */
-export function evidenceSpan({ evidence }: Pick<Told, 'evidence'>): { first: string | null; last: string | null } {
+export function evidenceSpan({ evidence }: Pick<Told, 'evidence'>): {
+  first: string | null;
+  last: string | null;
+} {
   const firsts = evidence.flatMap((one) => one.first_timestamp ?? []).sort();
   const lasts = evidence.flatMap((one) => one.last_timestamp ?? []).sort();
   return { first: firsts[0] ?? null, last: lasts.at(-1) ?? null };
@@ -16,7 +19,10 @@ export function cover(told: Told, made: string | null): Content[] {
   const { about, tool, totals } = told;
   const { first, last } = evidenceSpan(told);
   return [
-    { text: bold('Report of a forensic analysis of logs', { color: INK.muted, size: 11 }), margin: [0, 90, 0, 10] },
+    {
+      text: bold('Report of a forensic analysis of logs', { color: INK.muted, size: 11 }),
+      margin: [0, 90, 0, 10],
+    },
     { text: bold(about.name, { size: 24, most: 200 }), margin: [0, 0, 0, 26] },
     facts([
       ['Case', say(about.name)],
@@ -33,7 +39,10 @@ export function cover(told: Told, made: string | null): Content[] {
     facts(
       [...told.data]
         .sort(by((one) => [one.kind, one.id]))
-        .map((one) => [one.title, words(say(`version ${one.version}, `), say(one.date ?? 'undated'), sha(one.sha256))]),
+        .map((one) => [
+          one.title,
+          words(say(`version ${one.version}, `), say(one.date ?? 'undated'), sha(one.sha256)),
+        ]),
     ),
     {
       text: muted(
@@ -90,6 +99,9 @@ export function howToRead(told: Told): Content[] {
       bold('Same bytes. '),
       'The same case, chosen parts and version of the program give this file byte for byte, so that a second examiner can make it again and compare its SHA-256. Without a given time (SOURCE_DATE_EPOCH) it therefore names no time of its making, and the properties of the file say 1 January 1970. When it was made stands in the audit log of the case, with its SHA-256.',
     ),
-    paragraph(bold('Numbers. '), `Counts are exact unless a text says otherwise; ${count(1000)} is one thousand.`),
+    paragraph(
+      bold('Numbers. '),
+      `Counts are exact unless a text says otherwise; ${count(1000)} is one thousand.`,
+    ),
   ];
 }

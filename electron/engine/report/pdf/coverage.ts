@@ -60,7 +60,10 @@ function gaps(sources: readonly Source[]): Content[] {
     ),
     rows.length === 0
       ? paragraph('No log has one. A log with fewer than ten events has no rhythm to be judged by.')
-      : table(rows, { widths: [26, 42, 16, 16], head: ['Log', 'From, to', 'Length', 'Usual pause, at most'] }),
+      : table(rows, {
+          widths: [26, 42, 16, 16],
+          head: ['Log', 'From, to', 'Length', 'Usual pause, at most'],
+        }),
     ...(more > 0 ? [note(`${counted(more, 'shorter gap')} not listed.`)] : []),
   ];
 }
@@ -93,7 +96,9 @@ const offsets = (rows: Report['coverage']['offsets']): Content[] =>
             say(count(one.files)),
             say(
               Object.entries(one.offsets)
-                .map(([offset, events]) => `${offset === 'none' ? 'without offset' : offset}: ${count(events)}`)
+                .map(
+                  ([offset, events]) => `${offset === 'none' ? 'without offset' : offset}: ${count(events)}`,
+                )
                 .join(', '),
             ),
           ]),
@@ -102,7 +107,10 @@ const offsets = (rows: Report['coverage']['offsets']): Content[] =>
       ];
 
 function knownNetworks({ known, learned, minimums, coverage: agents }: Told['networks']): Content[] {
-  const learnedBy = agents.length === 0 ? 'No log in the case tells the addresses of company agents' : `Agents in ${joined(agents.map((one) => one.dataset))} told their address`;
+  const learnedBy =
+    agents.length === 0
+      ? 'No log in the case tells the addresses of company agents'
+      : `Agents in ${joined(agents.map((one) => one.dataset))} told their address`;
   return [
     paragraph(
       `${learnedBy}. A learned network counts from ${counted(minimums.devices, 'device')} and ${counted(minimums.days, 'day')} on.`,
@@ -115,7 +123,13 @@ function knownNetworks({ known, learned, minimums, coverage: agents }: Told['net
       : [
           table(
             [
-              ...known.map((one) => [say(one.prefix), say(one.name), say(one.kind), say(one.status), say(one.reason ?? '–')]),
+              ...known.map((one) => [
+                say(one.prefix),
+                say(one.name),
+                say(one.kind),
+                say(one.status),
+                say(one.reason ?? '–'),
+              ]),
               ...learned.map((one) => [
                 say(one.prefix),
                 say(one.name),
@@ -140,7 +154,11 @@ const looseAlerts = (alerts: Told['alerts']): Content[] =>
             say(one.event_dataset),
             say(one.rule_name ?? '–'),
             say(count(one.alerts)),
-            say(one.first_timestamp === one.last_timestamp ? time(one.first_timestamp) : span(one.first_timestamp, one.last_timestamp)),
+            say(
+              one.first_timestamp === one.last_timestamp
+                ? time(one.first_timestamp)
+                : span(one.first_timestamp, one.last_timestamp),
+            ),
             say(count(one.findings_total)),
           ]),
           { widths: [18, 34, 8, 30, 10], head: ['Log', 'Rule', 'Alerts', 'Time', 'Findings'] },

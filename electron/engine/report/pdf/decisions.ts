@@ -42,9 +42,16 @@ export function decisions({ mutes, personDecisions, networks, acts, choices }: T
     given.length === 0
       ? paragraph('None was given or decided on.')
       : table(
-          given.map((one) => [say(one.prefix), say(one.name), say(one.status), say(one.reason ?? '–', { most: 2000 })]),
+          given.map((one) => [
+            say(one.prefix),
+            say(one.name),
+            say(one.status),
+            say(one.reason ?? '–', { most: 2000 }),
+          ]),
           { widths: [24, 26, 14, 36], head: ['Network', 'Name', 'Status', 'Reason'] },
         ),
-    ...(choices.sections.includes('audit') ? [] : [note('Who decided it and when stands in the audit log of the case.')]),
+    ...(choices.sections.includes('audit')
+      ? []
+      : [note('Who decided it and when stands in the audit log of the case.')]),
   ];
 }

@@ -1,7 +1,20 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { ReportedEvidence } from '../../../../shared/report.ts';
 import type { Told } from './gather.ts';
-import { bold, count, counted, heading, mono, muted, note, paragraph, say, span, table, words } from './words.ts';
+import {
+  bold,
+  count,
+  counted,
+  heading,
+  mono,
+  muted,
+  note,
+  paragraph,
+  say,
+  span,
+  table,
+  words,
+} from './words.ts';
 
 /** Every file as it was given, with its hash and what became of its records. */
 export function evidence({ evidence: files, totals }: Told): Content[] {

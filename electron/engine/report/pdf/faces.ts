@@ -1,21 +1,24 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { dataFolder } from '../../enrich/address/data-folder.ts';
 
 /**
  * The fonts of the report. A face of Latin, Greek and Cyrillic leaves its tables for shaping out, which nothing in those scripts needs:
  * setting text is twice as fast. The one for Arabic and Hebrew keeps them.
  */
 const FILES = {
-  DejaVuSansCondensed: { shaped: false, file: () => resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf') },
+  DejaVuSansCondensed: { folder: 'dejavu-fonts-ttf', file: 'ttf/DejaVuSansCondensed.ttf', shaped: false },
   'DejaVuSansCondensed-Bold': {
+    folder: 'dejavu-fonts-ttf',
+    file: 'ttf/DejaVuSansCondensed-Bold.ttf',
     shaped: false,
-    file: () => resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'),
   },
-  DejaVuSansMono: { shaped: false, file: () => resolve('dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf') },
-  DejaVuSans: { shaped: true, file: () => resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf') },
+  DejaVuSansMono: { folder: 'dejavu-fonts-ttf', file: 'ttf/DejaVuSansMono.ttf', shaped: false },
+  DejaVuSans: { folder: 'dejavu-fonts-ttf', file: 'ttf/DejaVuSans.ttf', shaped: true },
   'NotoSansSC-Regular': {
+    folder: '@expo-google-fonts/noto-sans-sc',
+    file: '400Regular/NotoSansSC_400Regular.ttf',
     shaped: false,
-    file: () => resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
   },
 } as const;
 
@@ -24,7 +27,8 @@ export type FaceName = keyof typeof FILES;
 
 export const FACE_NAMES = Object.keys(FILES) as FaceName[];
 
-const resolve = (file: string): string => createRequire(import.meta.url).resolve(file);
+/** Below the folder of packages; the package of the desktop must hold them. */
+export const FACE_FILES = Object.values(FILES).map(({ folder, file }) => `${folder}/${file}`);
 
 export interface Face {
   bytes: Buffer;
@@ -39,8 +43,10 @@ const opened = new Map<FaceName, Face>();
 export function faceOf(name: FaceName): Face {
   const known = opened.get(name);
   if (known) return known;
-  const { file, shaped } = FILES[name];
-  const bytes = readFileSync(file());
+  const { folder, file, shaped } = FILES[name];
+  const place = dataFolder(folder);
+  if (place === null) throw new Error(`the font ${name} is missing: no ${folder}`);
+  const bytes = readFileSync(join(place, file));
   const face = { bytes: shaped ? bytes : without(bytes, SHAPING), ...metricsOf(bytes) };
   opened.set(name, face);
   return face;
@@ -142,11 +148,10 @@ function readSegments(font: Buffer, at: number, glyphs: Uint16Array): void {
 /** Format 12: groups of code points that follow one another, as their glyphs do. */
 function readGroups(font: Buffer, at: number, glyphs: Uint16Array): void {
   for (let group = 0; group < font.readUInt32BE(at + 12); group++) {
-    const [first, last, glyph] = [0, 4, 8].map((field) => font.readUInt32BE(at + 16 + 12 * group + field)) as [
-      number,
-      number,
-      number,
-    ];
-    for (let code = first; code <= Math.min(last, BASIC_PLANE - 1); code++) glyphs[code] = glyph + code - first;
+    const [first, last, glyph] = [0, 4, 8].map((field) =>
+      font.readUInt32BE(at + 16 + 12 * group + field),
+    ) as [number, number, number];
+    for (let code = first; code <= Math.min(last, BASIC_PLANE - 1); code++)
+      glyphs[code] = glyph + code - first;
   }
 }

@@ -46,7 +46,10 @@ function valuesOf({ values }: ReportedFinding): [string, ContentText[]][] {
   const lists = all.filter(([, value]) => typeof value === 'object');
   return [
     ...(figures === '' ? [] : ([['Figures', say(figures, { most: 900 })]] as [string, ContentText[]][])),
-    ...lists.map(([name, value]): [string, ContentText[]] => [kindOf(name), say(valueOf(value), { most: 500 })]),
+    ...lists.map(([name, value]): [string, ContentText[]] => [
+      kindOf(name),
+      say(valueOf(value), { most: 500 }),
+    ]),
   ];
 }
 
@@ -56,7 +59,9 @@ const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.lengt
 export function valueOf(value: unknown): string {
   if (Array.isArray(value)) {
     const parts = value.map(valueOf);
-    return value.some((part) => typeof part === 'object') ? parts.slice(0, 20).join(' | ') : joined(parts, 20);
+    return value.some((part) => typeof part === 'object')
+      ? parts.slice(0, 20).join(' | ')
+      : joined(parts, 20);
   }
   if (value === null) return '–';
   if (typeof value === 'object') return Object.entries(value).flatMap(partOf).join(', ');

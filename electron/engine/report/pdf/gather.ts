@@ -109,7 +109,9 @@ export async function gather(desk: Connection, info: ReportInfo, choices: PdfCho
     trees: (await listTrees(desk)).sort(by((one) => [one.id])),
     drawingOf,
     personDecisions: await decided(desk),
-    mutes: (await listMutes(desk)).sort(by((one) => [one.hunt, one.entity.kind, one.entity.value, one.window_start])),
+    mutes: (await listMutes(desk)).sort(
+      by((one) => [one.hunt, one.entity.kind, one.entity.value, one.window_start]),
+    ),
     acts: custody ? await acts(desk) : null,
     records,
     events: await eventsOfRecords(desk, records.list),
@@ -124,7 +126,9 @@ async function toldIncidents(
   custody: boolean,
 ) {
   const full = choices.sections.includes('incidents') ? all.slice(0, choices.incidents) : [];
-  const members = new Set(full.flatMap((one) => one.members.slice(0, MEMBERS)).map(({ kind, id }) => `${kind} ${id}`));
+  const members = new Set(
+    full.flatMap((one) => one.members.slice(0, MEMBERS)).map(({ kind, id }) => `${kind} ${id}`),
+  );
   const findings = new Map<string, ReportedFinding>();
   for await (const one of reportedFindings(desk, info.readers))
     if (members.has(`finding ${one.id}`)) findings.set(one.id, one);
@@ -169,7 +173,10 @@ async function collected<T>(rows: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-export const citationsOf = ({ findings, verdicts }: Pick<ToldIncident, 'findings' | 'verdicts'>): Citation[] => [
+export const citationsOf = ({
+  findings,
+  verdicts,
+}: Pick<ToldIncident, 'findings' | 'verdicts'>): Citation[] => [
   ...findings.flatMap((one) => one.events),
   ...verdicts.flatMap((one) => [
     ...(one.alert ? [one.alert.event] : []),

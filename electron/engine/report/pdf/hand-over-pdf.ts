@@ -34,6 +34,7 @@ const madeAt = ({ options }: EngineState): Date | null =>
 /** Seconds since 1970, as https://reproducible-builds.org/specs/source-date-epoch has them. Throws on anything else. */
 export function dateOfEpoch(text: string | undefined): Date | null {
   if (text === undefined || text === '') return null;
-  if (!/^\d{1,11}$/.test(text)) throw new Error(`SOURCE_DATE_EPOCH is no number of seconds: ${JSON.stringify(text)}`);
+  if (!/^\d{1,11}$/.test(text))
+    throw new Error(`SOURCE_DATE_EPOCH is no number of seconds: ${JSON.stringify(text)}`);
   return new Date(Number(text) * 1000);
 }

@@ -7,7 +7,20 @@ import { INK, SEVERITY_INK, VERDICT_INK } from './page.ts';
 import { profileTable } from './profiles.ts';
 import { timeline } from './timeline.ts';
 import { verdictPart } from './verdicts.ts';
-import { bold, counted, facts, heading, joined, note, paragraph, say, span, table, together, words } from './words.ts';
+import {
+  bold,
+  counted,
+  facts,
+  heading,
+  joined,
+  note,
+  paragraph,
+  say,
+  span,
+  table,
+  together,
+  words,
+} from './words.ts';
 
 export const incidentId = (index: number): string => `incident-${index + 1}`;
 const CHAPTER = 'incidents';

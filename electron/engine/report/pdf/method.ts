@@ -16,7 +16,9 @@ export function method(told: Told): Content[] {
       `${tool.name} ${tool.version} reads the files of the evidence without changing them and hashes each as it is read. Every record becomes an event with normalised fields, is skipped for a stated reason, or is rejected and listed. Distinct addresses and clients are looked up in the data listed below, on this computer; nothing is asked of a network. Hunts then look for patterns over all events, and decision trees walk each suspicion question by question. Findings and verdicts of one person, key, principal, session or device that lie no further apart than ${incidentGapHours} hours form an incident.`,
     ),
     heading('Hunts and their parameters', { level: 2, id: 'hunts', parent: CHAPTER }),
-    paragraph('Parameters that a person changed are set in bold. A hunt that was not run had no log to look at; that is no miss.'),
+    paragraph(
+      'Parameters that a person changed are set in bold. A hunt that was not run had no log to look at; that is no miss.',
+    ),
     table(
       hunts.map((hunt) => [
         words(bold(hunt.title), muted(` ${hunt.id}`)),
@@ -30,7 +32,12 @@ export function method(told: Told): Content[] {
       : [
           heading('Hunts of this case', { level: 2, id: 'own-hunts', parent: CHAPTER }),
           table(
-            ownHunts.map((one) => [say(one.title), say(`${one.file}, ${one.format}`), mono(one.sha256), say(one.problem ?? 'runs')]),
+            ownHunts.map((one) => [
+              say(one.title),
+              say(`${one.file}, ${one.format}`),
+              mono(one.sha256),
+              say(one.problem ?? 'runs'),
+            ]),
             { widths: [28, 22, 34, 16], head: ['Hunt', 'File', 'SHA-256 of its text', 'State'] },
           ),
         ]),
@@ -59,7 +66,9 @@ function stateOf(hunt: HuntState): string {
 
 /** Every question of each tree that came to a verdict told here, in each version that did. */
 function treesInFull({ incidents, drawingOf }: Told): Content[] {
-  const used = incidents.flatMap((one) => one.verdicts.map(({ tree, version }) => JSON.stringify([tree, version])));
+  const used = incidents.flatMap((one) =>
+    one.verdicts.map(({ tree, version }) => JSON.stringify([tree, version])),
+  );
   return [...new Set(used)].sort().flatMap((key) => {
     const [tree, version] = JSON.parse(key) as [string, number];
     const drawing = drawingOf(tree, version);

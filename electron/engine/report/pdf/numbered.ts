@@ -20,7 +20,8 @@ export class NumberedRecords {
 
   numberOf(citation: Citation): number {
     const number = this.numbers.get(keyOf(citation));
-    if (number === undefined) throw new Error(`a record without a number: ${citation.path}, ${citation.record}`);
+    if (number === undefined)
+      throw new Error(`a record without a number: ${citation.path}, ${citation.record}`);
     return number;
   }
 

@@ -34,7 +34,8 @@ export async function print(printing: Printing): Promise<Printed> {
 
 /** The writer keeps files of its own, from which alone it takes fonts. Its map of fonts is used up by a document, so it is made anew. */
 function handOverFonts(): void {
-  const files = (pdfmake as unknown as { virtualfs: { writeFileSync(name: string, bytes: Buffer): void } }).virtualfs;
+  const files = (pdfmake as unknown as { virtualfs: { writeFileSync(name: string, bytes: Buffer): void } })
+    .virtualfs;
   const fonts: TFontDictionary = {};
   for (const name of FACE_NAMES) {
     files.writeFileSync(name, faceOf(name).bytes);
@@ -70,7 +71,10 @@ function definitionOf(
       modDate: made,
     },
     defaultStyle: { font: 'DejaVuSansCondensed', fontSize: SIZE.body, color: INK.text, lineHeight: 1.15 },
-    header: (page) => (page === 1 ? null : strip(muted(title, { size: 7, most: 110 }), muted('All times in UTC', { size: 7 }), 30)),
+    header: (page) =>
+      page === 1
+        ? null
+        : strip(muted(title, { size: 7, most: 110 }), muted('All times in UTC', { size: 7 }), 30),
     footer: (page, count) => {
       tell(count);
       return strip(muted(foot, { size: 7, most: 110 }), muted(`Page ${page} of ${count}`, { size: 7 }), 18);

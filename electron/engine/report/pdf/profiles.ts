@@ -25,7 +25,11 @@ export function profileTable({ incident, profiles }: ToldIncident): Content[] {
 
 const row = (one: Profile) => [
   words(
-    say([one.as_number === null ? null : `AS${one.as_number}`, one.as_organization_name].filter((part) => part !== null).join(' ') || 'unknown'),
+    say(
+      [one.as_number === null ? null : `AS${one.as_number}`, one.as_organization_name]
+        .filter((part) => part !== null)
+        .join(' ') || 'unknown',
+    ),
     one.is_hosting ? bold(' hosting', { color: SEVERITY_INK.high }) : '',
     say(` ${joined(one.addresses, ADDRESSES)}`, { size: 6 }),
   ),

@@ -6,7 +6,20 @@ import { faceOf } from './faces.ts';
 import type { Told } from './gather.ts';
 import { recordId } from './numbered.ts';
 import { INK, PAGE, SIZE } from './page.ts';
-import { bold, count, counted, heading, muted, note, paragraph, say, table, time, words, type Block } from './words.ts';
+import {
+  bold,
+  count,
+  counted,
+  heading,
+  muted,
+  note,
+  paragraph,
+  say,
+  table,
+  time,
+  words,
+  type Block,
+} from './words.ts';
 import { runsOf, type Run } from './visible.ts';
 
 /** Records whose text stands in the report; of more it has the places. */
@@ -23,10 +36,12 @@ export function fullRecords(told: Told, texts: readonly OriginalText[] | null): 
         : 'The text of each cited record as it stands in the evidence, read again for this report; the SHA-256 of each file was checked before and after. Where that could not be done, the reason stands in its place, with the fields that the case holds.',
     ),
     note('Lines are broken where the page ends; a mark ↵ shows a break that the record itself has.'),
-    ...list.slice(0, MOST_RECORDS).flatMap((one, index) => [
-      caption(one, index + 1, told.events[index] ?? null),
-      ...bodyOf(texts?.[index], told.events[index] ?? null),
-    ]),
+    ...list
+      .slice(0, MOST_RECORDS)
+      .flatMap((one, index) => [
+        caption(one, index + 1, told.events[index] ?? null),
+        ...bodyOf(texts?.[index], told.events[index] ?? null),
+      ]),
     ...placesOf(list.slice(MOST_RECORDS), MOST_RECORDS),
   ];
 }
@@ -65,7 +80,9 @@ function caption(one: Citation, number: number, event: Row | null): Block {
       bold(`R${number}`, { color: INK.link }),
       bold(`  ${time(one.timestamp)}  `),
       say(told.join(', '), { most: 200 }),
-      muted(`  ${one.path}${one.member === null ? '' : ` › ${one.member}`}, record ${count(one.record)}`, { most: 600 }),
+      muted(`  ${one.path}${one.member === null ? '' : ` › ${one.member}`}, record ${count(one.record)}`, {
+        most: 600,
+      }),
     ),
     id: recordId(number),
     fontSize: SIZE.small,
@@ -79,10 +96,16 @@ function bodyOf(original: OriginalText | undefined, event: Row | null): Content[
     return [
       ...linesOf(original.text),
       ...(original.left > 0
-        ? [note(`The first ${count(RECORD_CHARACTERS)} characters; about ${counted(original.left, 'more character')} in the evidence.`)]
+        ? [
+            note(
+              `The first ${count(RECORD_CHARACTERS)} characters; about ${counted(original.left, 'more character')} in the evidence.`,
+            ),
+          ]
         : []),
     ];
-  const fields = event ? Object.entries(event).filter(([name]) => name !== 'record' && name !== 'timestamp') : [];
+  const fields = event
+    ? Object.entries(event).filter(([name]) => name !== 'record' && name !== 'timestamp')
+    : [];
   return [
     ...(original ? [note(original.problem)] : []),
     ...fields.flatMap(([name, value]) => linesOf(`${name}: ${String(value).slice(0, RECORD_CHARACTERS)}`)),
@@ -103,13 +126,11 @@ function linesOf(text: string): Content[] {
 }
 
 const line = (pieces: readonly Run[]): Content => ({
-  text: pieces.map(
-    ({ text, face, code }): ContentText => ({
-      text,
-      font: face,
-      ...(code && { color: INK.code, background: INK.codeGround }),
-    }),
-  ),
+  text: pieces.map(({ text, face, code }): ContentText => ({
+    text,
+    font: face,
+    ...(code && { color: INK.code, background: INK.codeGround }),
+  })),
   font: FACE,
   fontSize: SIZE.record,
   noWrap: true,

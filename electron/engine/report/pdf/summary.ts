@@ -41,7 +41,11 @@ function examined(told: Told): string {
 function found(told: Told): Content[] {
   const incidents = [...told.incidents.map((one) => one.incident), ...told.further];
   if (incidents.length === 0)
-    return [paragraph('No incident: no rule found anything in the logs at hand. What no log covers is listed below.')];
+    return [
+      paragraph(
+        'No incident: no rule found anything in the logs at hand. What no log covers is listed below.',
+      ),
+    ];
   const verdicts = VERDICTS.filter((name) => told.verdictCounts.has(name)).map(
     (name) => `${told.verdictCounts.get(name)} ${name}`,
   );
@@ -98,7 +102,9 @@ function unanswered({ coverage: { missing, sources }, alerts }: Told): Content[]
       : [
           list([
             ...logs.slice(0, MISSING).map((log) => say(log, SHORT)),
-            ...(logs.length > MISSING ? [muted(`and ${logs.length - MISSING} more; see the part on coverage`)] : []),
+            ...(logs.length > MISSING
+              ? [muted(`and ${logs.length - MISSING} more; see the part on coverage`)]
+              : []),
           ]),
         ]),
     paragraph(

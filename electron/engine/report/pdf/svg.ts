@@ -46,7 +46,12 @@ export class Svg {
   }
 
   /** Each run at a place that we measured: space between elements would count as text. */
-  private runs(x: number, y: number, runs: readonly Run[], { size = 7.5, color, anchor = 'start' }: TextLooks): void {
+  private runs(
+    x: number,
+    y: number,
+    runs: readonly Run[],
+    { size = 7.5, color, anchor = 'start' }: TextLooks,
+  ): void {
     let at = x - widthOf(runs, size) * ANCHORS[anchor];
     for (const run of runs) {
       const ink = run.code ? INK.code : (color ?? INK.text);
@@ -85,7 +90,8 @@ const escaped = (text: string): string =>
 
 const leading = ({ size = 7.5 }: TextLooks): number => size * 1.25;
 
-const faceFor = ({ bold }: TextLooks): FaceName => (bold ? 'DejaVuSansCondensed-Bold' : 'DejaVuSansCondensed');
+const faceFor = ({ bold }: TextLooks): FaceName =>
+  bold ? 'DejaVuSansCondensed-Bold' : 'DejaVuSansCondensed';
 
 function widthOf(runs: readonly Run[], size: number): number {
   let width = 0;
@@ -121,7 +127,8 @@ function wrapped(text: string, width: number, most: number, looks: TextLooks): R
   for (const word of shown.split(' ')) {
     const last = lines.at(-1);
     const longer = last === undefined ? word : `${last} ${word}`;
-    if (last !== undefined && widthOf(runsOf(longer, faceFor(looks)), size) <= width) lines[lines.length - 1] = longer;
+    if (last !== undefined && widthOf(runsOf(longer, faceFor(looks)), size) <= width)
+      lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   const kept = lines.slice(0, most);

@@ -26,7 +26,9 @@ export function timeline(told: ToldIncident, events: readonly Row[]): Content | 
   const scale = scaleOf(Math.min(...all), Math.max(...all));
   drawAxis(svg, scale, height);
   lanes.forEach(([dataset, rows], index) => drawLane(svg, scale, dataset, rows, AXIS + index * LANE));
-  stretches.forEach((one, index) => drawStretch(svg, scale, one, AXIS + lanes.length * LANE + index * BAR + 4));
+  stretches.forEach((one, index) =>
+    drawStretch(svg, scale, one, AXIS + lanes.length * LANE + index * BAR + 4),
+  );
   return svg.content();
 }
 
@@ -65,7 +67,9 @@ function stretchesOf({ findings, verdicts }: ToldIncident): Stretch[] {
   ];
   return known
     .flatMap(({ label, color, window: { start, end } }) =>
-      start === null && end === null ? [] : [{ label, color, start: at(start ?? end), end: at(end ?? start) }],
+      start === null && end === null
+        ? []
+        : [{ label, color, start: at(start ?? end), end: at(end ?? start) }],
     )
     .slice(0, STRETCHES);
 }

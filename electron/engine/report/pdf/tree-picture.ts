@@ -56,7 +56,10 @@ function drawEdge(svg: Svg, edge: TreeEdge, from: TreeNode, to: TreeNode): void 
   if (edge.aside) {
     const [x1, y1, x2, y2] = [from.x + start.width, from.y + start.height / 2, to.x, to.y + end.height / 2];
     const bend = x1 + 18;
-    svg.path(`M ${round(x1)} ${round(y1)} C ${round(bend)} ${round(y1)} ${round(x1)} ${round(y2)} ${round(bend)} ${round(y2)} L ${round(x2)} ${round(y2)}`, looks);
+    svg.path(
+      `M ${round(x1)} ${round(y1)} C ${round(bend)} ${round(y1)} ${round(x1)} ${round(y2)} ${round(bend)} ${round(y2)} L ${round(x2)} ${round(y2)}`,
+      looks,
+    );
     drawAnswers(svg, edge, (bend + x2) / 2, y2, x2 - bend - 8);
     return;
   }
@@ -81,7 +84,9 @@ function drawQuestion(svg: Svg, node: QuestionNode & Place, byAnalyst: boolean):
   const { width, height } = SIZES[node.kind];
   const color = byAnalyst ? ANALYST : INK.link;
   const dashes = step?.answer === UNKNOWN ? ' stroke-dasharray="4 3"' : '';
-  const looks = step ? `fill="${INK.lit}" stroke="${color}" stroke-width="1.6"` : `fill="#ffffff" stroke="${GREY}" stroke-width="0.8"`;
+  const looks = step
+    ? `fill="${INK.lit}" stroke="${color}" stroke-width="1.6"`
+    : `fill="#ffffff" stroke="${GREY}" stroke-width="0.8"`;
   svg.rect(x, y, width, height, `rx="5" ${looks}${dashes}`);
   if (!step) {
     svg.lines(x + 8, y + 12.5, node.text, width - 16, 2, { size: 8.5, color: INK.muted });
@@ -96,7 +101,13 @@ function drawQuestion(svg: Svg, node: QuestionNode & Place, byAnalyst: boolean):
 function drawVerdict(svg: Svg, { x, y, verdict, taken }: VerdictNode & Place): void {
   const { width, height } = VERDICT_SIZE;
   const color = VERDICT_INK[verdict];
-  svg.rect(x, y, width, height, `rx="15" fill="${taken ? color : '#ffffff'}" stroke="${color}" stroke-width="1"`);
+  svg.rect(
+    x,
+    y,
+    width,
+    height,
+    `rx="15" fill="${taken ? color : '#ffffff'}" stroke="${color}" stroke-width="1"`,
+  );
   svg.text(x + width / 2, y + 19, verdict, width - 12, {
     size: 10,
     bold: taken,

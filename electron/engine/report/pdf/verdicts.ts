@@ -26,7 +26,11 @@ export function verdictPart(told: Told, one: ReportedVerdict, parent: string): C
   const { score, confidence, reason } = one.own ?? one;
   return [
     together(
-      heading(`Verdict: ${one.title}, ${(one.own ?? one).verdict}`, { level: 3, id: `verdict-${one.id}`, parent }),
+      heading(`Verdict: ${one.title}, ${(one.own ?? one).verdict}`, {
+        level: 3,
+        id: `verdict-${one.id}`,
+        parent,
+      }),
       paragraph(say(reason)),
     ),
     facts([
@@ -54,7 +58,8 @@ const parametersOf = ({ parameters }: ReportedVerdict): string =>
 
 function pictures(told: Told, one: ReportedVerdict): Content[] {
   const tree = told.drawingOf(one.tree, one.version);
-  if (!tree) return [note(`This program has no drawing of version ${one.version} of the tree "${one.tree}".`)];
+  if (!tree)
+    return [note(`This program has no drawing of version ${one.version} of the tree "${one.tree}".`)];
   const title = 'The way taken, and where other answers would have led';
   if (!one.own) return [together(subheading(title), wayPicture(tree, one.path))];
   return [
@@ -73,7 +78,10 @@ function steps(told: Told, path: readonly (ReportedStep & { given?: boolean })[]
         step.given ? muted(' (by the analyst)') : '',
         step.points === 0 ? '' : muted(` ${step.points > 0 ? '+' : ''}${step.points}`),
       ),
-      words(say(step.reason), step.missing === null ? '' : say(` This log would answer: ${step.missing}`, { color: INK.code })),
+      words(
+        say(step.reason),
+        step.missing === null ? '' : say(` This log would answer: ${step.missing}`, { color: INK.code }),
+      ),
       step.events.length === 0 ? muted('none') : told.records.references(step.events),
     ]),
     {
@@ -94,7 +102,11 @@ function analyst(told: Told, { own, answers }: ReportedVerdict): Content[] {
         say(one.question),
         bold(one.answer),
         say(one.reason, { most: 4000 }),
-        say([one.author, one.written_at === null ? null : time(one.written_at)].filter((part) => part !== null).join(', ')),
+        say(
+          [one.author, one.written_at === null ? null : time(one.written_at)]
+            .filter((part) => part !== null)
+            .join(', '),
+        ),
         say(one.taken ? 'yes' : 'no: the way does not come by it'),
       ]),
       {

@@ -15,7 +15,8 @@ export interface Run {
 const CODES: FaceName = 'DejaVuSansMono';
 const PLAIN = /^[\x20-\x7e]*$/;
 /** Controls, formats, what is not assigned, private use, lone surrogates, separators of lines; spaces but the plain one; blank letters. */
-const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u2800\u3164\uffa0]/u;
+const HIDDEN =
+  /[\p{C}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u2800\u3164\uffa0]/u;
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Nko}]/u;
 const MARK = /\p{M}/u;
 /** More of them on one letter climb over the lines above. */
@@ -76,7 +77,8 @@ function faceFor(character: string, wanted: FaceName): FaceName | null {
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const LATIN = /\p{Script=Latin}/u;
 /** Scripts with letters that look like Latin ones. */
-const LOOKALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}]/u;
+const LOOKALIKE =
+  /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}]/u;
 
 /** Where letters of a script that looks like Latin stand in words that have Latin letters too. */
 function foreignLetters(text: string): ReadonlySet<number> {

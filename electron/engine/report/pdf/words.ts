@@ -23,7 +23,11 @@ const MOST = 1200;
 /** Any text, of ours or of an attacker, as pieces that are safe and readable on paper. */
 export function say(text: string | number, looks: Looks = {}): ContentText[] {
   const { shown, left } = cut(String(text), looks.most ?? MOST);
-  const face = looks.mono ? 'DejaVuSansMono' : looks.bold ? 'DejaVuSansCondensed-Bold' : 'DejaVuSansCondensed';
+  const face = looks.mono
+    ? 'DejaVuSansMono'
+    : looks.bold
+      ? 'DejaVuSansCondensed-Bold'
+      : 'DejaVuSansCondensed';
   const pieces = runsOf(shown, face).map((run): ContentText => ({
     text: run.text,
     font: run.face,
@@ -37,7 +41,8 @@ export function say(text: string | number, looks: Looks = {}): ContentText[] {
   return pieces;
 }
 
-export const bold = (text: string | number, looks: Looks = {}): ContentText[] => say(text, { ...looks, bold: true });
+export const bold = (text: string | number, looks: Looks = {}): ContentText[] =>
+  say(text, { ...looks, bold: true });
 export const mono = (text: string | number, looks: Looks = {}): ContentText[] =>
   say(text, { size: SIZE.small - 0.5, ...looks, mono: true });
 export const muted = (text: string | number, looks: Looks = {}): ContentText[] =>
@@ -84,7 +89,9 @@ export function heading(title: string, { level, id, parent, newPage }: HeadingOp
   const face = 'DejaVuSansCondensed-Bold';
   return {
     // What is of the heading's own face takes it from the heading: the contents show the same pieces in theirs.
-    text: bold(title, { most: 160 }).map(({ font, ...piece }) => (font === face ? piece : { ...piece, font })),
+    text: bold(title, { most: 160 }).map(({ font, ...piece }) =>
+      font === face ? piece : { ...piece, font },
+    ),
     font: face,
     fontSize,
     id,
@@ -94,7 +101,11 @@ export function heading(title: string, { level, id, parent, newPage }: HeadingOp
     outlineText: plain(title),
     outlineExpanded: level === 1,
     ...(parent !== undefined && { outlineParentId: parent }),
-    ...(level < 3 && { tocItem: true, tocMargin: [...tocMargin], tocStyle: { font: level === 1 ? face : 'DejaVuSansCondensed' } }),
+    ...(level < 3 && {
+      tocItem: true,
+      tocMargin: [...tocMargin],
+      tocStyle: { font: level === 1 ? face : 'DejaVuSansCondensed' },
+    }),
     ...(newPage === true && { pageBreak: 'before' as const }),
   };
 }
@@ -116,13 +127,17 @@ interface TableOptions {
 
 const PADDING = 3;
 
-export function table(rows: readonly (readonly Cell[])[], { widths, head, title, size = SIZE.small, whole = false, ids }: TableOptions): Content {
+export function table(
+  rows: readonly (readonly Cell[])[],
+  { widths, head, title, size = SIZE.small, whole = false, ids }: TableOptions,
+): Content {
   const parts = widths.reduce((sum, width) => sum + width, 0);
   const room = PAGE.width - widths.length * 2 * PADDING;
   const body: TableCell[][] = rows.map((row, index) =>
     row.map((cell, column) => cellOf(cell, column === 0 ? ids?.[index] : undefined)),
   );
-  if (head) body.unshift(head.map((name) => ({ text: bold(name, { color: INK.muted }), fillColor: INK.pale })));
+  if (head)
+    body.unshift(head.map((name) => ({ text: bold(name, { color: INK.muted }), fillColor: INK.pale })));
   if (title) body.unshift(titleRow(title, widths.length));
   const headerRows = (head ? 1 : 0) + (title ? 1 : 0);
   return {
@@ -147,7 +162,10 @@ export function table(rows: readonly (readonly Cell[])[], { widths, head, title,
 }
 
 const titleRow = (title: readonly ContentText[], columns: number): TableCell[] => [
-  { text: title.map((piece) => ({ ...piece, font: boldFace(piece), fontSize: SIZE.body })), colSpan: columns },
+  {
+    text: title.map((piece) => ({ ...piece, font: boldFace(piece), fontSize: SIZE.body })),
+    colSpan: columns,
+  },
   ...Array.from({ length: columns - 1 }, () => ({})),
 ];
 
@@ -160,7 +178,10 @@ const cellOf = (cell: Cell, id: string | undefined): TableCell =>
 const isWords = (cell: Cell): cell is readonly ContentText[] => Array.isArray(cell);
 
 /** Names and values in two columns. */
-export const facts = (rows: readonly (readonly [string, readonly ContentText[]])[], size: number = SIZE.body): Content =>
+export const facts = (
+  rows: readonly (readonly [string, readonly ContentText[]])[],
+  size: number = SIZE.body,
+): Content =>
   table(
     rows.map(([name, value]) => [muted(name), value]),
     { widths: [22, 78], size },
@@ -170,7 +191,8 @@ export const facts = (rows: readonly (readonly [string, readonly ContentText[]])
 export const joined = (values: readonly string[], most = 30): string =>
   values.length === 0
     ? '–'
-    : values.slice(0, most).join(', ') + (values.length > most ? ` and ${count(values.length - most)} more` : '');
+    : values.slice(0, most).join(', ') +
+      (values.length > most ? ` and ${count(values.length - most)} more` : '');
 
 /** With commas, whatever the language of the computer is. */
 export const count = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
@@ -180,7 +202,12 @@ export const counted = (value: number, one: string, many = `${one}s`): string =>
 
 /** `2024-05-01 10:00:00` in UTC, with the part of a second where there is one; the heading says that it is UTC. */
 export const time = (iso: string | null): string =>
-  iso === null ? '–' : iso.replace('T', ' ').replace(/(\.\d*?)0*Z$/, '$1').replace(/\.$/, '');
+  iso === null
+    ? '–'
+    : iso
+        .replace('T', ' ')
+        .replace(/(\.\d*?)0*Z$/, '$1')
+        .replace(/\.$/, '');
 
 export const span = (start: string | null, end: string | null): string =>
   start === end ? time(start) : `${time(start)} to ${time(end)}`;

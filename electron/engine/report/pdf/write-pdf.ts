@@ -47,6 +47,8 @@ async function chosen(desk: Connection, { unpacking }: PdfInfo, told: Told): Pro
   const parts: Content[] = [];
   for (const section of wanted) if (section !== 'records') parts.push(...SECTIONS[section](told));
   if (!wanted.includes('records')) return [...parts, ...recordPlaces(told)];
-  const texts = unpacking ? await originalTexts(desk, told.records.list.slice(0, MOST_RECORDS), unpacking) : null;
+  const texts = unpacking
+    ? await originalTexts(desk, told.records.list.slice(0, MOST_RECORDS), unpacking)
+    : null;
   return [...parts, ...fullRecords(told, texts)];
 }
