@@ -11,7 +11,7 @@ module.exports = {
     'package.json',
     'LICENSE',
     'out/**',
-    '!out/main/{bench,bench-hunts,cli,data-update,loopback}.js',
+    '!out/main/{bench,bench-hunts,bench-report,cli,data-update,loopback}.js',
     'resources/**',
     // The same networks once more, without their names.
     '!node_modules/@ip-location-db/asn/*-num.csv',

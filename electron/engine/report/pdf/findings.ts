@@ -63,9 +63,9 @@ export function valueOf(value: unknown): string {
       ? parts.slice(0, 20).join(' | ')
       : joined(parts, 20);
   }
-  if (value === null) return '–';
-  if (typeof value === 'object') return Object.entries(value).flatMap(partOf).join(', ');
-  return typeof value === 'number' ? String(Math.round(value * 1e6) / 1e6) : String(value);
+  if (typeof value === 'object' && value !== null) return Object.entries(value).flatMap(partOf).join(', ');
+  if (typeof value === 'number') return String(Math.round(value * 1e6) / 1e6);
+  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : '–';
 }
 
 function partOf([name, value]: [string, unknown]): string[] {

@@ -74,7 +74,7 @@ export interface Told {
   hunts: HuntState[];
   ownHunts: Report['own_hunts'];
   trees: TreeState[];
-  drawingOf(tree: string, version: number): TreeDrawing | null;
+  drawingOf: (tree: string, version: number) => TreeDrawing | null;
   personDecisions: Report['person_decisions'];
   mutes: Mute[];
   /** Nothing where it was not chosen. */

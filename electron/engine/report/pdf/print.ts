@@ -93,7 +93,7 @@ const strip = (left: ContentText[], right: ContentText[], top: number): Content 
 /** Headings and their pages, which the layout writes into them. */
 function headingsOf(content: readonly Content[]): PdfHeading[] {
   return content.flatMap((part) => {
-    if (typeof part === 'object' && 'stack' in part) return headingsOf(part.stack as readonly Content[]);
+    if (typeof part === 'object' && 'stack' in part) return headingsOf(part.stack);
     const { headlineLevel, outlineText, positions } = part as ContentText & {
       positions?: { pageNumber: number }[];
     };

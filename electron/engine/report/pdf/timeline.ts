@@ -35,7 +35,7 @@ export function timeline(told: ToldIncident, events: readonly Row[]): Content | 
 interface Scale {
   first: number;
   last: number;
-  x(moment: number): number;
+  x: (moment: number) => number;
 }
 
 interface Stretch {

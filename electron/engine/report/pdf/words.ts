@@ -173,7 +173,7 @@ const boldFace = ({ font }: ContentText): string | undefined =>
   font === 'DejaVuSansCondensed' ? 'DejaVuSansCondensed-Bold' : font;
 
 const cellOf = (cell: Cell, id: string | undefined): TableCell =>
-  (isWords(cell) ? { text: [...cell], ...(id !== undefined && { id }) } : cell) as TableCell;
+  isWords(cell) ? { text: [...cell], ...(id !== undefined && { id }) } : cell;
 
 const isWords = (cell: Cell): cell is readonly ContentText[] => Array.isArray(cell);
 
