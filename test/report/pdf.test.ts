@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { writePdf, printReport } from '../../electron/engine/report/pdf/write-pdf.ts';
 import { PDF_DEFAULTS, PDF_SECTIONS, type PdfChoices } from '../../shared/pdf-report.ts';
 import { VERDICT } from '../desk/incident.ts';
+import { emptyCase } from '../support/desk-seed.ts';
 import { HOSTILE, hostileCase, INFO, pdfCase } from './pdf-case.ts';
 import {
   bonesOf,
@@ -214,6 +215,18 @@ describe.skipIf(!hasPoppler)('read back by poppler', () => {
     expect(textOf(still)).not.toContain('Made 2');
     expect(infoOf(still)).toMatch(/CreationDate: +Thu Jan +1 00:00:00 1970/);
   });
+});
+
+test('an empty case has a report of every part', async () => {
+  const { desk } = await emptyCase();
+  const readers = {
+    ...INFO.readers,
+    findings: () => Promise.resolve({ total: 0, findings: [] }),
+    verdicts: () => Promise.resolve({ total: 0, verdicts: [] }),
+  };
+  const { bytes, headings } = await printReport(desk, { ...INFO, data: [], readers }, ALL);
+  expect(headings.filter((one) => one.level === 1)).toHaveLength(1 + PDF_SECTIONS.length);
+  expect(bytes.subarray(0, 8).toString()).toBe('%PDF-1.7');
 });
 
 test('the same case gives the same bytes, in whatever order it was imported', async () => {

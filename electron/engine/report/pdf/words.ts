@@ -131,6 +131,7 @@ export function table(
   rows: readonly (readonly Cell[])[],
   { widths, head, title, size = SIZE.small, whole = false, ids }: TableOptions,
 ): Content {
+  if (rows.length === 0) return note('None.');
   const parts = widths.reduce((sum, width) => sum + width, 0);
   const room = PAGE.width - widths.length * 2 * PADDING;
   const body: TableCell[][] = rows.map((row, index) =>
