@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { writePdf, printReport } from '../../electron/engine/report/pdf/write-pdf.ts';
-import { PDF_DEFAULTS, PDF_SECTIONS, type PdfChoices } from '../../shared/pdf-report.ts';
+import { PDF_DEFAULTS, PDF_SECTIONS, type PdfChoices, type PdfHeading } from '../../shared/pdf-report.ts';
 import { VERDICT } from '../desk/incident.ts';
-import { emptyCase } from '../support/desk-seed.ts';
+import { emptyCase, insert } from '../support/desk-seed.ts';
 import { HOSTILE, hostileCase, INFO, pdfCase } from './pdf-case.ts';
 import {
   bonesOf,
@@ -29,6 +29,13 @@ const hostile = once(async () => {
   const { desk, info } = await hostileCase();
   return printReport(desk, info, ALL);
 });
+
+/** Pages from a heading of the first level to the next. */
+function lengthOf(title: string, headings: readonly PdfHeading[]): number {
+  const chapters = headings.filter((one) => one.level === 1);
+  const at = chapters.findIndex((one) => one.title === title);
+  return (chapters[at + 1]?.page ?? 0) - (chapters[at]?.page ?? 0);
+}
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null;
@@ -156,7 +163,7 @@ describe.skipIf(!hasPoppler)('read back by poppler', () => {
   });
 
   test('hostile values are harmless and readable in every part', async () => {
-    const { bytes, pages } = await hostile();
+    const { bytes, pages, headings } = await hostile();
     const dense = denseTextOf(bytes);
     for (const shown of [
       HOSTILE.formula,
@@ -182,6 +189,7 @@ describe.skipIf(!hasPoppler)('read back by poppler', () => {
     // Poppler itself puts marks around words from right to left; none of the others may be left.
     expect(textOf(bytes)).not.toMatch(/[\p{Cc}\u200b-\u200f\u202d\u202e\u2066-\u2069]/u);
     expect(pages).toBeLessThan(60);
+    expect(lengthOf('Summary', headings)).toBe(1);
   });
 
   test('the file asks nothing of its reader: no script, no action but links inside, no address, no file', async () => {
@@ -215,6 +223,39 @@ describe.skipIf(!hasPoppler)('read back by poppler', () => {
     expect(textOf(still)).not.toContain('Made 2');
     expect(infoOf(still)).toMatch(/CreationDate: +Thu Jan +1 00:00:00 1970/);
   });
+});
+
+test('the summary is one page, also where many incidents have long names', async () => {
+  const { desk, job, info } = await pdfCase();
+  const rows = Array.from({ length: 30 }, (_none, index) => ({
+    incident_id: `i${index + 2}`,
+    score: 50,
+    score_parts: '[]',
+    severity: 'critical',
+    verdict: 'malicious',
+    entity_kind: 'principal',
+    entity_value: `arn:aws:sts::111122223333:assumed-role/${'long-name-'.repeat(30)}${index}`,
+    summary: 'word '.repeat(400),
+    findings: 0,
+    verdicts: 0,
+    hunts: 0,
+    hypotheses: '[]',
+    attack: '[]',
+  }));
+  await insert(job, 'incidents', rows);
+  await insert(
+    job,
+    'hunt_runs',
+    rows.map((_row, index) => ({
+      hunt: `missing-${index}`,
+      state: 'not run',
+      reason: `${'a log with a long name '.repeat(20)}${index}`,
+      parameters: '{}',
+      findings: 0,
+    })),
+  );
+  const { headings } = await printReport(desk, info, { ...PDF_DEFAULTS, incidents: 1 });
+  expect(lengthOf('Summary', headings)).toBe(1);
 });
 
 test('an empty case has a report of every part', async () => {

@@ -7,9 +7,10 @@ import { incidentId } from './incidents.ts';
 import { INK, SEVERITY_INK, VERDICT_INK } from './page.ts';
 import { bold, counted, heading, list, muted, paragraph, say, span, time, words } from './words.ts';
 
-const INCIDENTS = 6;
-const MISSING = 6;
-const SHORT = { most: 330 };
+const INCIDENTS = 5;
+const MISSING = 5;
+const SHORT = { most: 220 };
+const LOG = { most: 100 };
 
 /** One page in plain words, for somebody who reads no other. */
 export function summary(told: Told): Content[] {
@@ -76,7 +77,7 @@ const hasAnswers = ({ incidents }: Told): boolean =>
 function incidentLine(one: ReportedIncident, index: number, told: Told): ContentText[] {
   const link = index < told.incidents.length ? { to: incidentId(index), color: INK.link } : {};
   return words(
-    bold(`Incident ${index + 1}: ${one.entity.value}`, { most: 160, ...link }),
+    bold(`Incident ${index + 1}: ${one.entity.value}`, { most: 130, ...link }),
     muted(`, score ${one.score}`),
     one.verdict === null ? '' : bold(`, ${one.verdict}`, { color: VERDICT_INK[one.verdict] }),
     one.verdict === null && one.severity !== null
@@ -101,7 +102,7 @@ function unanswered({ coverage: { missing, sources }, alerts }: Told): Content[]
       ? []
       : [
           list([
-            ...logs.slice(0, MISSING).map((log) => say(log, SHORT)),
+            ...logs.slice(0, MISSING).map((log) => say(log, LOG)),
             ...(logs.length > MISSING
               ? [muted(`and ${logs.length - MISSING} more; see the part on coverage`)]
               : []),
