@@ -162,6 +162,17 @@ describe.skipIf(!hasPoppler)('read back by poppler', () => {
     expect(loud).toContain('eve, 2024-06-02 08:00:00');
   });
 
+  test('H-A13 a long way through a tree is drawn in pieces that can be read', async () => {
+    const [step] = VERDICT.path;
+    if (!step) throw new Error('no step');
+    const path = Array.from({ length: 11 }, (_none, index) => ({ ...step, question: `way-${index + 100}` }));
+    const { desk, info } = await pdfCase({ verdict: { path } });
+    const text = textOf(await writePdf(desk, info, { ...PDF_DEFAULTS, sections: ['incidents'] }));
+    expect(text).toContain('would have led (1 of 2)');
+    expect(text).toContain('would have led (2 of 2)');
+    for (const { question } of path) expect(text.split(question)).toHaveLength(2);
+  });
+
   test('hostile values are harmless and readable in every part', async () => {
     const { bytes, pages, headings } = await hostile();
     const dense = denseTextOf(bytes);

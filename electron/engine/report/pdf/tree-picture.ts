@@ -27,10 +27,22 @@ type Path = readonly (ReportedStep & { given?: boolean })[];
  * The way through the tree from question to question, with what the other answers would have led to beside it. A whole tree is too
  * large for a page: the part on the method has all of its questions and answers.
  */
-export function wayPicture(tree: TreeDrawing, path: Path): Content {
-  const steps = path.map((step) => ({ ...step, events: [] }));
+export function wayPictures(tree: TreeDrawing, path: Path): Content[] {
   const given = new Set(path.filter((step) => step.given).map((step) => step.question));
-  return draw(oneWay(tree, { path: steps, own: null }), given).content({ height: PAGE.height - 110 });
+  return piecesOf(path).map((piece) => {
+    const steps = piece.map((step) => ({ ...step, events: [] }));
+    return draw(oneWay(tree, { path: steps, own: null }), given).content({ height: PAGE.height - 110 });
+  });
+}
+
+/** Questions that find room on a page in a size that can be read. */
+const STEPS = 9;
+
+/** A long way in pieces of about the same length. */
+function piecesOf(path: Path): Path[] {
+  const pieces = Math.max(1, Math.ceil(path.length / STEPS));
+  const size = Math.ceil(path.length / pieces);
+  return Array.from({ length: pieces }, (_none, index) => path.slice(index * size, (index + 1) * size));
 }
 
 function draw({ nodes, edges, width, height }: TreeLayout, given: ReadonlySet<string>): Svg {

@@ -4,7 +4,7 @@ import { valueOf } from './findings.ts';
 import type { Told } from './gather.ts';
 import { kindOf, subheading, verdictWord } from './incidents.ts';
 import { INK } from './page.ts';
-import { wayPicture } from './tree-picture.ts';
+import { wayPictures } from './tree-picture.ts';
 import {
   bold,
   facts,
@@ -61,12 +61,20 @@ function pictures(told: Told, one: ReportedVerdict): Content[] {
   if (!tree)
     return [note(`This program has no drawing of version ${one.version} of the tree "${one.tree}".`)];
   const title = 'The way taken, and where other answers would have led';
-  if (!one.own) return [together(subheading(title), wayPicture(tree, one.path))];
+  if (!one.own) return titled(title, wayPictures(tree, one.path));
   return [
-    together(subheading(`${title}: by the facts alone`), wayPicture(tree, one.path)),
-    together(subheading(`${title}: with the answers of the analyst`), wayPicture(tree, one.own.path)),
+    ...titled(`${title}: by the facts alone`, wayPictures(tree, one.path)),
+    ...titled(`${title}: with the answers of the analyst`, wayPictures(tree, one.own.path)),
   ];
 }
+
+const titled = (title: string, pictures: readonly Content[]): Content[] =>
+  pictures.map((picture, index) =>
+    together(
+      subheading(pictures.length === 1 ? title : `${title} (${index + 1} of ${pictures.length})`),
+      picture,
+    ),
+  );
 
 function steps(told: Told, path: readonly (ReportedStep & { given?: boolean })[], title: string): Content {
   return table(
