@@ -1,6 +1,6 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { Told } from './gather.ts';
-import { kindOf } from './incidents.ts';
+import { kindOf } from './telling.ts';
 import { heading, note, paragraph, say, span, table, time } from './words.ts';
 
 const CHAPTER = 'decisions';

@@ -1,8 +1,8 @@
 import type { Content, ContentText } from 'pdfmake/interfaces.js';
 import type { ReportedFinding } from '../../../../shared/report.ts';
 import type { Told } from './gather.ts';
-import { kindOf, scoreOf } from './incidents.ts';
 import { SEVERITY_INK, SIZE } from './page.ts';
+import { kindOf, scoreOf, valueOf } from './telling.ts';
 import { bold, counted, facts, heading, joined, paragraph, say, span, together, words } from './words.ts';
 
 /** What a hunt found: the observation, its figures, and the records. */
@@ -54,22 +54,3 @@ function valuesOf({ values }: ReportedFinding): [string, ContentText[]][] {
 }
 
 const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
-
-/** A value of a finding or a parameter as a person reads it; of an object a name only where its value does not tell by itself. */
-export function valueOf(value: unknown): string {
-  if (Array.isArray(value)) {
-    const parts = value.map(valueOf);
-    return value.some((part) => typeof part === 'object')
-      ? parts.slice(0, 20).join(' | ')
-      : joined(parts, 20);
-  }
-  if (typeof value === 'object' && value !== null) return Object.entries(value).flatMap(partOf).join(', ');
-  if (typeof value === 'number') return String(Math.round(value * 1e6) / 1e6);
-  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : '–';
-}
-
-function partOf([name, value]: [string, unknown]): string[] {
-  if (value === null || value === false) return [];
-  if (value === true) return [kindOf(name)];
-  return typeof value === 'string' ? [value] : [`${kindOf(name)} ${valueOf(value)}`];
-}

@@ -1,10 +1,11 @@
 import type { Content, ContentText } from 'pdfmake/interfaces.js';
 import type { Row } from '../../../../shared/model.ts';
-import type { ReportedIncident, ReportedVerdict } from '../../../../shared/report.ts';
+import type { ReportedIncident } from '../../../../shared/report.ts';
 import { findingPart } from './findings.ts';
 import { citationsOf, MEMBERS, type Told, type ToldIncident } from './gather.ts';
-import { INK, SEVERITY_INK, VERDICT_INK } from './page.ts';
+import { SEVERITY_INK, VERDICT_INK } from './page.ts';
 import { profileTable } from './profiles.ts';
+import { kindOf, scoreOf, verdictWord } from './telling.ts';
 import { timeline } from './timeline.ts';
 import { verdictPart } from './verdicts.ts';
 import {
@@ -17,6 +18,7 @@ import {
   paragraph,
   say,
   span,
+  subheading,
   table,
   together,
   words,
@@ -74,8 +76,6 @@ function incidentPart(told: Told, one: ToldIncident, index: number): Content[] {
   ];
 }
 
-export const subheading = (title: string): Content => ({ text: bold(title), margin: [0, 4, 0, 3] });
-
 function eventsOf({ records, events }: Told, one: ToldIncident): Row[] {
   const numbers = new Set(citationsOf(one).map((citation) => records.numberOf(citation)));
   return [...numbers]
@@ -103,11 +103,6 @@ const grade = ({ severity, verdict }: ReportedIncident): ContentText[] =>
       ? 'no verdict'
       : [...say('gravest verdict '), ...bold(verdict, { color: VERDICT_INK[verdict] })],
   );
-
-export const scoreOf = (parts: ReportedIncident['score_parts']): string =>
-  parts.map(({ label, points }) => `${points} (${label})`).join(' + ') || 'nothing';
-
-export const kindOf = (kind: string): string => kind.replaceAll('_', ' ');
 
 function entitiesOf({ entities }: ReportedIncident): string {
   return joined(
@@ -154,11 +149,3 @@ function otherVerdicts({ otherVerdicts: verdicts, otherVerdictsTotal: total }: T
     ),
   ];
 }
-
-export const verdictWord = (one: ReportedVerdict): ContentText[] => {
-  const { verdict } = one.own ?? one;
-  return words(
-    bold(verdict, { color: VERDICT_INK[verdict] }),
-    one.own ? say(` (analyst; the facts alone: ${one.verdict})`, { color: INK.muted }) : '',
-  );
-};

@@ -1,7 +1,7 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { HuntState, Parameter, TreeDrawing } from '../../../../shared/contract.ts';
 import type { Told } from './gather.ts';
-import { valueOf } from './findings.ts';
+import { valueOf } from './telling.ts';
 import { by } from '../order.ts';
 import { bold, count, heading, joined, mono, muted, paragraph, say, table, words } from './words.ts';
 

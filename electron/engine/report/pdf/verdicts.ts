@@ -1,8 +1,7 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { ReportedStep, ReportedVerdict } from '../../../../shared/report.ts';
-import { valueOf } from './findings.ts';
 import type { Told } from './gather.ts';
-import { kindOf, subheading, verdictWord } from './incidents.ts';
+import { kindOf, valueOf, verdictWord } from './telling.ts';
 import { INK } from './page.ts';
 import { wayPictures } from './tree-picture.ts';
 import {
@@ -15,6 +14,7 @@ import {
   paragraph,
   say,
   span,
+  subheading,
   table,
   time,
   together,

@@ -59,6 +59,8 @@ export const paragraph = (...parts: readonly Words[]): Content => ({
   margin: [0, 0, 0, 5],
 });
 
+export const subheading = (title: string): Content => ({ text: bold(title), margin: [0, 4, 0, 3] });
+
 /** What must not be parted by the end of a page; less than a page high. */
 export const together = (...parts: readonly Content[]): Content => ({ stack: [...parts], unbreakable: true });
 
