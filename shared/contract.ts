@@ -37,7 +37,9 @@ import {
   NetworkKind,
 } from './networks.ts';
 import { RULE_KINDS } from './rules.ts';
-import { HuntFile, HuntProblem, OwnHunt, OwnMark } from './own-hunts.ts';
+import { FileProblem, OwnFile } from './own-files.ts';
+import { OwnHunt, OwnMark } from './own-hunts.ts';
+import { OwnTree, OwnTreeMark } from './own-trees.ts';
 import { Answer, Asked, QueryState, SavedQuery } from './query.ts';
 
 /** The one list of calls between a face and the engine. Inputs and outputs are checked at the engine's door. */
@@ -164,6 +166,8 @@ export const TreeState = z.object({
   title: z.string(),
   purpose: z.string(),
   subject: EntityKind,
+  /** Of a tree that the case itself keeps. */
+  own: OwnTreeMark.nullable(),
   state: z.enum(['verdicts', 'none', 'not run']),
   /** The log that is missing. */
   reason: z.string().nullable(),
@@ -173,6 +177,10 @@ export const TreeState = z.object({
 export type TreeState = z.infer<typeof TreeState>;
 
 /** What changed parameters did. */
+/** An event by its place in the evidence, or by the id that its log gives it. */
+export const EventChoice = z.union([EventRef.strict(), z.strictObject({ event_id: z.string().min(1) })]);
+export type EventChoice = z.infer<typeof EventChoice>;
+
 export const TreeDifference = z.object({ state: TreeState, verdicts: VerdictChanges });
 export type TreeDifference = z.infer<typeof TreeDifference>;
 
@@ -358,6 +366,8 @@ export const Profile = z.object({
   addresses: z.array(z.string()),
   /** How many users of the case share this profile. */
   users: z.number(),
+  /** The last sign-in with it that succeeded; `null` where there is none. */
+  sign_in: EventRef.nullable(),
 });
 export type Profile = z.infer<typeof Profile>;
 
@@ -550,6 +560,17 @@ export const MappingPreview = z.object({
 export type MappingPreview = z.infer<typeof MappingPreview>;
 
 /** A tree as it is drawn: every question and branch, whether taken or not. */
+/** The SQL that finds the records behind an answer, what is bound in it by name, and which of that is no fact and no parameter. */
+export const QuestionQuery = z.object({
+  sql: z.string(),
+  names: z.array(z.string()),
+  constants: z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
+  ),
+});
+export type QuestionQuery = z.infer<typeof QuestionQuery>;
+
 export const TreeDrawing = z.object({
   id: z.string(),
   version: z.number().int(),
@@ -562,13 +583,16 @@ export const TreeDrawing = z.object({
       text: z.string(),
       explain: z.string(),
       answers: z.array(z.object({ answer: z.string(), next: z.string(), points: z.number() })),
-      /** The SQL that finds the records behind the answer, and the facts and parameters that are bound in it. */
-      query: z.object({ sql: z.string(), names: z.array(z.string()) }).nullable(),
+      query: QuestionQuery.nullable(),
     }),
   ),
   verdicts: z.array(z.object({ id: z.string(), verdict: VerdictName, reason: z.string() })),
 });
 export type TreeDrawing = z.infer<typeof TreeDrawing>;
+
+/** How many verdicts of a tree the facts led through an answer; of answers that nobody went by there is none. */
+export const TreeWay = z.object({ question: z.string(), answer: z.string(), subjects: z.number() });
+export type TreeWay = z.infer<typeof TreeWay>;
 
 /** Alerts of one log and rule that no verdict cites as what started it. */
 export const AlertGroup = z.object({
@@ -760,8 +784,8 @@ export const contract = {
        * all mistakes of the other files, of which nothing is kept.
        */
       save: oc
-        .input(z.strictObject({ files: z.array(HuntFile).min(1).max(10_000) }))
-        .output(z.object({ problems: z.array(HuntProblem), saved: z.array(z.string()) })),
+        .input(z.strictObject({ files: z.array(OwnFile).min(1).max(10_000) }))
+        .output(z.object({ problems: z.array(FileProblem), saved: z.array(z.string()) })),
       /** Its findings go with it. */
       remove: oc.input(z.strictObject({ id: z.string() })).output(z.null()),
       /** A file with every kind of rule, explained. */
@@ -826,6 +850,19 @@ export const contract = {
   },
   trees: {
     list: oc.input(z.strictObject({})).output(z.array(TreeState)),
+    /** Trees of a person's own in YAML. */
+    own: {
+      /** Every version that the case keeps. */
+      list: oc.input(z.strictObject({})).output(z.array(OwnTree)),
+      /** Keeps the trees of files without any mistake and walks them; gives every mistake of the others. */
+      save: oc
+        .input(z.strictObject({ files: z.array(OwnFile).min(1).max(10_000) }))
+        .output(z.object({ problems: z.array(FileProblem), saved: z.array(z.string()) })),
+      /** Removes a tree with all its versions and verdicts. */
+      remove: oc.input(z.strictObject({ id: z.string() })).output(z.null()),
+      /** A tree with every kind of question explained, to begin with. */
+      template: oc.input(z.strictObject({})).output(z.object({ text: z.string() })),
+    },
     /** Keeps the parameters in the case, walks the tree again, says which verdicts changed. `values: {}` restores the defaults. */
     configure: oc
       .input(
@@ -835,12 +872,29 @@ export const contract = {
         }),
       )
       .output(TreeDifference),
+    /**
+     * Walks the tree of two places over the sessions of two sign-ins, in whatever order they are named, as a job. The verdict stays, and
+     * is reached again in every run. Throws where one is no sign-in of a person from a public address, where they are of two people, or
+     * where nothing tells them apart.
+     */
+    compare: oc
+      .input(
+        z.strictObject({
+          sessions: z.tuple([EventChoice, EventChoice]),
+          reason: z.string().trim().min(1).max(4000),
+        }),
+      )
+      .output(Verdict),
+    /** Takes a comparison back, by the `pick_id` of its verdict. */
+    uncompare: oc.input(z.strictObject({ pick_id: z.string() })).output(z.null()),
   },
   verdicts: {
     list: oc.input(z.strictObject(page)).output(z.object({ total: z.number(), verdicts: z.array(Verdict) })),
     get: oc
       .input(z.strictObject({ verdict_id: z.string() }))
-      .output(z.object({ verdict: Verdict, tree: TreeDrawing, events: z.array(Row) })),
+      .output(
+        z.object({ verdict: Verdict, tree: TreeDrawing, ways: z.array(TreeWay), events: z.array(Row) }),
+      ),
     /** The analyst's answer in place of the engine's, or of one he gave before. It is logged, and stays when the trees run again. */
     answer: oc
       .input(

@@ -377,6 +377,16 @@ export type PathStep = z.infer<typeof PathStep>;
 export const VerdictAlert = EventRef.extend({ label: z.string() });
 export type VerdictAlert = z.infer<typeof VerdictAlert>;
 
+/** Two sign-ins that an analyst picked to have their sessions compared, the earlier one first. It stays when the trees run again. */
+export const PickedSessions = z.object({
+  pick_id: z.string(),
+  sessions: z.tuple([EventRef, EventRef]),
+  reason: z.string(),
+  author: z.string(),
+  written_at: z.string(),
+});
+export type PickedSessions = z.infer<typeof PickedSessions>;
+
 /** A question that an analyst answered himself. It stays when the trees run again. */
 export const GivenAnswer = z.object({
   question: z.string(),
@@ -415,6 +425,8 @@ export const Verdict = z.object({
   subject: Entity,
   /** What started the walk; `null` where the tree looks for its subjects by itself. */
   alert: VerdictAlert.nullable(),
+  /** Where an analyst started the walk by picking two sessions. */
+  picked: PickedSessions.nullable(),
   /** The values of the tree's parameters that this verdict was reached with. */
   parameters: z.record(z.string(), z.json()),
   verdict: VerdictName,

@@ -192,6 +192,16 @@ export const ReportedVerdict = z
       .strictObject({ label: z.string(), event: Citation })
       .nullable()
       .describe('what started the walk; null where the tree looks for its subjects by itself'),
+    picked: z
+      .strictObject({
+        id: z.string(),
+        sessions: z.array(Citation).describe('the two sign-ins, the earlier one first'),
+        reason: z.string(),
+        author: z.string().nullable().describe('null where custody is not asked for'),
+        written_at: Time.nullable().describe('null where custody is not asked for'),
+      })
+      .nullable()
+      .describe('where an analyst started the walk by picking two sessions'),
     parameters: z.record(z.string(), z.json()),
     verdict: VerdictName.describe("the engine's"),
     reason: z.string(),
@@ -427,6 +437,20 @@ export const Report = z
         }),
       )
       .describe('hunts that the case keeps beside the built-in ones'),
+    own_trees: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string(),
+          version: Count,
+          current: z.boolean().describe('whether it walks; another version only explains old verdicts'),
+          file: z.string().describe('the name of the file that it came in'),
+          sha256: z.string().describe('of its text as UTF-8, in lower-case hexadecimal digits'),
+          text: z.string().describe('the tree itself'),
+          problem: z.string().nullable().describe('why this version of the program cannot run it'),
+        }),
+      )
+      .describe('decision trees that the case keeps beside the built-in ones, each version'),
     findings: z.array(ReportedFinding),
     verdicts: z
       .array(ReportedVerdict)

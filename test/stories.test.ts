@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { run } from '../electron/cli/run.ts';
 import { createEngine } from '../electron/engine/engine.ts';
 import { sampleEvidence } from '../electron/engine/sample/sample-case.ts';
+import { trees } from '../electron/engine/trees/index.ts';
 import {
   elasticAddressMoved,
   oneAddress,
@@ -123,7 +124,7 @@ test('H-A3 one address is not applicable, and says why', async () => {
   expect(verdict.reason).not.toBe('');
 });
 
-test('S-Q2 S-Q7 S-Q8 H-O2 H-O5 H-O6 the sample case shows its three stories', async () => {
+test('S-Q2 S-Q7 S-Q8 H-O2 H-O5 H-O6 H-C3 H-C4 the sample case shows its four stories, and a verdict of each tree', async () => {
   const report = await analyze([sampleEvidence(RESOURCES)], 1);
   const hits = (hunt: string) =>
     report.findings.filter((finding) => finding.hunt === hunt).map((finding) => finding.entity.value);
@@ -135,6 +136,16 @@ test('S-Q2 S-Q7 S-Q8 H-O2 H-O5 H-O6 the sample case shows its three stories', as
   expect(verdictsOf('aws-instance-credentials')).toEqual(['malicious', 'benign', 'not applicable']);
   // London beside the desk, then Bucharest beside London: two ends of the same stranger clear nobody.
   expect(verdictsOf('okta-impossible-travel')).toEqual(['malicious', 'suspicious']);
+  const mails = report.verdicts.filter((one) => one.tree === 'malicious-mail');
+  expect(
+    mails.map((one) => [one.subject.value, one.verdict, one.path.map((step) => step.answer).join(' > ')]),
+  ).toEqual([
+    ['nina.petrova@ferncliff.example', 'malicious', 'a link > yes'],
+    ['helen.marsh@ferncliff.example', 'inconclusive', 'a link > unknown > unknown'],
+    ['emre.kaya@ferncliff.example', 'likely benign', 'a link > no > no'],
+  ]);
+  expect(mails[1]?.path[1]?.reason).toContain('No proxy data for helen.marsh@ferncliff.example');
+  expect(new Set(report.verdicts.map((one) => one.tree))).toEqual(new Set(trees.map((tree) => tree.id)));
   expect(report.evidence.filter((one) => one.rejects.length > 0)).toHaveLength(1);
 });
 
@@ -147,11 +158,11 @@ test('the sample case opens with one call, its logs beside it', async () => {
   for await (const progress of await client.job.watch({})) ({ state } = progress);
   expect(state).toBe('done');
   const { totals, evidence } = await client.evidence.list({});
-  expect(totals).toMatchObject({ files: 20, rejects: 1, balanced: true });
+  expect(totals).toMatchObject({ files: 23, rejects: 1, balanced: true });
   const beside = join(folder, 'Sample incident logs') + sep;
   expect(evidence.filter((one) => !one.path.startsWith(beside))).toEqual([]);
   expect(evidence.filter((one) => !one.name.startsWith(`sample-case${sep}`))).toEqual([]);
-  expect((await client.verdicts.list({})).total).toBe(5);
+  expect((await client.verdicts.list({})).total).toBe(8);
   await engine.close();
 });
 

@@ -14,7 +14,7 @@ import type { Database } from '../electron/engine/db/database.ts';
 import { fixed, type Bindable } from '../electron/engine/db/sql.ts';
 import { readIndicators } from '../electron/engine/indicators/indicators.ts';
 import { completeValues, keepValues } from '../electron/engine/parameters.ts';
-import { drawTree, readVerdicts, runTrees } from '../electron/engine/triage.ts';
+import { drawTree, readVerdicts, runTrees, treeWays } from '../electron/engine/triage.ts';
 import { collectTrees, trees } from '../electron/engine/trees/index.ts';
 import { clearEvents, emptyCase, expand, seed, type Columns } from './support/seed.ts';
 
@@ -256,6 +256,27 @@ describe.each(trees.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => 
     for (const name of ['subject', 'window_start', 'window_end']) expect([...types.keys()]).toContain(name);
   });
 
+  test('H-C9 every question has a query, and binds in it only what its verdicts know', async () => {
+    for (const question of tree.questions) {
+      expect(question.query, question.id).toBeDefined();
+      const names = namesInQuery(question);
+      const named = [...factsOf(tree), ...tree.parameters.map((parameter) => parameter.name)];
+      expect(
+        names.filter((name) => !named.includes(name)),
+        question.id,
+      ).toEqual([]);
+      const values = { ...completeValues(tree, {}), ...facts } as Record<string, Bindable>;
+      const bound = Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
+      const columns = await database.desk.rows<{ column_name: string }>(
+        fixed(`DESCRIBE ${question.query}`, bound),
+      );
+      expect(
+        columns.map((one) => one.column_name),
+        question.id,
+      ).toEqual(expect.arrayContaining(['evidence_id', 'record']));
+    }
+  });
+
   test('a row of the capabilities that it delivers has a story', () => {
     const names = stories.map((story) => story.name).join(' ');
     for (const row of tree.questions.flatMap((question) => question.delivers))
@@ -270,23 +291,23 @@ describe.each(trees.map((tree) => [tree.id, tree] as const))('%s', (_, tree) => 
     );
   });
 
-  test('H-A13 is drawn with every branch, unknown included', () => {
-    const drawing = TreeDrawing.parse(drawTree(tree.id, tree.version));
+  test('H-A13 is drawn with every branch, unknown included', async () => {
+    const drawing = TreeDrawing.parse(await drawTree(database.desk, tree.id, tree.version));
     expect(drawing.questions).toHaveLength(tree.questions.length);
     for (const question of drawing.questions)
       expect(question.answers.map((answer) => answer.answer)).toContain('unknown');
-    expect(() => drawTree(tree.id, tree.version + 1)).toThrow(
+    await expect(drawTree(database.desk, tree.id, tree.version + 1)).rejects.toThrow(
       `tree "${tree.id}" is of version ${tree.version} here, not ${tree.version + 1}`,
     );
   });
 
-  test('H-A13 its earlier versions are still drawn, and none of the present or a later one is kept', () => {
+  test('H-A13 its earlier versions are still drawn, and none of the present or a later one is kept', async () => {
     const kept = Object.entries(past)
       .filter(([path]) => path.includes(`/${tree.id}/`))
       .map(([path]) => Number(/(\d+)\.json$/.exec(path)?.[1]));
     expect(kept.sort()).toEqual(Array.from({ length: tree.version - 1 }, (_, index) => index + 1));
     for (const version of kept) {
-      const drawing = TreeDrawing.parse(drawTree(tree.id, version));
+      const drawing = TreeDrawing.parse(await drawTree(database.desk, tree.id, version));
       expect({ id: drawing.id, version: drawing.version }).toEqual({ id: tree.id, version });
       const targets = drawing.questions.flatMap(({ answers }) => answers.map(({ next }) => next));
       const known = [...drawing.questions, ...drawing.verdicts.map((one) => ({ id: `verdict:${one.id}` }))];
@@ -328,16 +349,18 @@ function expectStory(tree: TreeDefinition, verdict: Verdict, story: Story): void
   expect(`${verdict.reason} ${verdict.path.map((step) => step.reason).join(' ')}`).not.toMatch(/[{}]/);
 }
 
-/** H-C9: the query that is shown, run as it is shown, gives the records that the answer cites, and none of the subject's own where it found none. */
+/**
+ * H-C9: the query that is shown, run as it is shown, gives the records that the answer cites. One that tells what is the recipient's own
+ * looks for what an answer of "no" denies: then it gives none of that.
+ */
 async function expectQueries(tree: TreeDefinition, verdict: Verdict): Promise<void> {
   for (const step of verdict.path) {
     const question = tree.questions.find(({ id }) => id === step.question);
-    if (question?.query === undefined) continue;
+    if (question?.query === undefined) throw new Error(`question "${step.question}" has no query`);
     const known = { ...verdict.facts, ...verdict.parameters } as Record<string, Bindable>;
     const bound = Object.fromEntries(namesInQuery(question).map((name) => [name, known[name] ?? null]));
     const rows = await database.desk.rows<Columns>(fixed(question.query, bound));
-    if (!rows.some((row) => 'record' in row)) continue;
-    const isNone = ['no', 'unknown'].includes(step.answer);
+    const isNone = ['no', 'unknown'].includes(step.answer) && question.query.includes('by_recipient');
     const counted = isNone ? rows.filter((row) => row.by_recipient !== false) : rows;
     const found = counted.map((row) => `${row.evidence_id} ${row.record}`);
     const cited = step.events.map((event) => `${event.evidence_id} ${event.record}`);
@@ -388,6 +411,20 @@ test('H-X3 verdicts rank by score and are read in pages, by subject and by id', 
   expect(bySubject.verdicts).toEqual([first]);
   const byId = await readVerdicts(database.desk, { ids: [first.verdict_id], offset: 0, limit: 9 });
   expect(byId).toEqual({ total: 1, verdicts: [first] });
+});
+
+test('H-A13 how many subjects went each way is told of all verdicts of a version', async () => {
+  if (!instanceTree) throw new Error('no tree of instance credentials');
+  await seed(database.job, twoInstances());
+  await runTrees(database.job);
+  const ways = await treeWays(database.desk, instanceTree);
+  const steps = (await allVerdicts()).flatMap((verdict) => verdict.path);
+  for (const { question, answer, subjects } of ways)
+    expect(steps.filter((step) => step.question === question && step.answer === answer)).toHaveLength(
+      subjects,
+    );
+  expect(ways.reduce((sum, way) => sum + way.subjects, 0)).toBe(steps.length);
+  expect(await treeWays(database.desk, { id: INSTANCES, version: 1 })).toEqual([]);
 });
 
 test('a run again changes nothing, and neither do other keys and another order of the rows', async () => {

@@ -14,6 +14,7 @@ test('reads the commands', () => {
     mappings: [],
     known_networks: null,
     hunts: [],
+    trees: [],
     limits: {},
     zip_passwords: [],
     custody: false,
@@ -55,8 +56,25 @@ test('reads the commands', () => {
   expect(readArguments(words('-v'))).toEqual({ command: 'version' });
 });
 
+test('H-O1 reads two sign-ins to compare, by their place or by their event id', () => {
+  expect(readArguments(words('triage a --sessions 3:12,8f-43c1 --reason odd'))).toEqual({
+    command: 'triage',
+    case: 'a',
+    tree: null,
+    json: null,
+    sessions: [{ evidence_id: 3, record: 12 }, { event_id: '8f-43c1' }],
+    reason: 'odd',
+    uncompare: null,
+    quiet: false,
+  });
+});
+
 test.each([
   ['', 'no command'],
+  ['triage a --sessions 1:2', '--sessions needs two sign-ins'],
+  ['triage a --sessions 1:2,', '--sessions needs two sign-ins'],
+  ['triage a --sessions 1:2,1:3,1:4', '--sessions needs two sign-ins'],
+  ['triage a --reason x', '--reason says why --sessions were picked'],
   ['analyse logs', 'no such command: analyse'],
   ['analyze', 'at least one file or folder'],
   ['analyze logs --events x', 'analyze has no option --events'],

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import type { EventChoice } from '../../shared/contract.ts';
 import { LIMIT_NAMES, Limits } from '../../shared/limits.ts';
-import { readHuntsCommand, type HuntsCommand } from './hunts-arguments.ts';
+import { isOwn, readOwnCommand, type OwnCommand } from './own-arguments.ts';
 import { readQuery, type QueryCommand } from './query-arguments.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -19,6 +20,8 @@ export type Command =
       mappings: string[];
       /** Files and folders of hunts of the person's own. */
       hunts: string[];
+      /** Files and folders of decision trees of the person's own. */
+      trees: string[];
       known_networks: string | null;
       limits: Partial<Limits>;
       /** For encrypted archives. */
@@ -37,9 +40,20 @@ export type Command =
       zip_passwords: string[];
       quiet: boolean;
     }
-  | { command: 'triage'; case: string; tree: string | null; json: string | null; quiet: boolean }
+  | {
+      command: 'triage';
+      case: string;
+      tree: string | null;
+      json: string | null;
+      /** Two sign-ins to compare, and why. */
+      sessions: [EventChoice, EventChoice] | null;
+      reason: string | null;
+      /** The id of a comparison to take back. */
+      uncompare: string | null;
+      quiet: boolean;
+    }
   | { command: 'verify'; case: string; quiet: boolean }
-  | HuntsCommand
+  | OwnCommand
   | QueryCommand;
 
 const OPTIONS = {
@@ -50,9 +64,13 @@ const OPTIONS = {
   'ip-ranges': { type: 'string', multiple: true },
   mapping: { type: 'string', multiple: true },
   hunts: { type: 'string', multiple: true },
+  trees: { type: 'string', multiple: true },
   'known-networks': { type: 'string' },
   export: { type: 'string' },
   tree: { type: 'string' },
+  sessions: { type: 'string' },
+  reason: { type: 'string' },
+  uncompare: { type: 'string' },
   custody: { type: 'boolean' },
   events: { type: 'string' },
   rejects: { type: 'string' },
@@ -71,13 +89,13 @@ type Working = 'analyze' | 'map' | 'export' | 'networks' | 'triage' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
     ...['case', 'json', 'custody', 'data', 'data-folder', 'ip-ranges', 'mapping'],
-    ...['hunts', 'known-networks', 'zip-password', 'quiet'],
+    ...['hunts', 'trees', 'known-networks', 'zip-password', 'quiet'],
     ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
   ] as Name[],
   map: ['quiet'],
   networks: ['export', 'quiet'],
   export: ['events', 'rejects', 'zip-password', 'quiet'],
-  triage: ['tree', 'json', 'quiet'],
+  triage: ['tree', 'json', 'sessions', 'reason', 'uncompare', 'quiet'],
   verify: ['quiet'],
 };
 
@@ -86,14 +104,14 @@ const HELPING: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-v']
 /** Reads the words after the program's name; throws `UsageError`. */
 export function readArguments(words: readonly string[]): Command {
   if (words[0] === 'query' && !words.some((word) => HELPING.has(word))) return readQuery(words.slice(1));
-  if (words[0] === 'hunts' && !words.some((word) => HELPING.has(word)))
-    return readHuntsCommand(words.slice(1));
+  const [first] = words;
+  if (isOwn(first) && !words.some((word) => HELPING.has(word))) return readOwnCommand(first, words.slice(1));
   const { values, positionals } = parse(words);
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, ...rest] = positionals;
   if (command === undefined)
-    throw new UsageError('no command: analyze, query, hunts, map, export, networks, triage or verify');
+    throw new UsageError('no command: analyze, query, hunts, trees, map, export, networks, triage or verify');
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;
@@ -114,6 +132,7 @@ export function readArguments(words: readonly string[]): Command {
     data_folder: values['data-folder'] ?? null,
     mappings: values.mapping ?? [],
     hunts: values.hunts ?? [],
+    trees: values.trees ?? [],
     known_networks: values['known-networks'] ?? null,
     limits: limitsOf(values),
     zip_passwords: values['zip-password'] ?? [],
@@ -148,10 +167,27 @@ function exportOf(rest: readonly string[], { events = null, rejects = null }: Ex
   return { case: path, events, rejects };
 }
 
-const triageOf = ({ tree = null, json = null }: { tree?: string | null; json?: string | null }) => ({
-  tree,
-  json,
-});
+function triageOf(given: Partial<Record<'tree' | 'json' | 'sessions' | 'reason' | 'uncompare', string>>) {
+  const { tree = null, json = null, reason = null, uncompare = null } = given;
+  const sessions = given.sessions === undefined ? null : sessionsOf(given.sessions);
+  if (reason !== null && sessions === null) throw new UsageError('--reason says why --sessions were picked');
+  return { tree, json, sessions, reason, uncompare };
+}
+
+/** `EVIDENCE:RECORD,EVIDENCE:RECORD`, or ids of events. */
+function sessionsOf(words: string): [EventChoice, EventChoice] {
+  const [first, second, ...others] = words.split(',').map((word) => word.trim());
+  if (!first || !second || others.length > 0)
+    throw new UsageError('--sessions needs two sign-ins: EVIDENCE:RECORD,EVIDENCE:RECORD, or two event ids');
+  return [choiceOf(first), choiceOf(second)];
+}
+
+function choiceOf(word: string): EventChoice {
+  const [, evidence, record] = /^(\d+):(\d+)$/.exec(word) ?? [];
+  return evidence === undefined
+    ? { event_id: word }
+    : { evidence_id: Number(evidence), record: Number(record) };
+}
 
 interface Exported {
   events?: string | null | undefined;

@@ -19,6 +19,7 @@ export async function triageCase(session: Session, command: Triage): Promise<num
   for (const notice of info.notices) session.note(line(notice));
   session.check();
   const tree = command.tree ?? undefined;
+  await picked(session, command);
   const changes = await client.verdicts.run(tree === undefined ? {} : { tree });
   session.check();
   const say = (text: string) => (command.json === '-' ? session.note(text) : terminal.out(text));
@@ -30,6 +31,16 @@ export async function triageCase(session: Session, command: Triage): Promise<num
   await toFile(session, command.json, (write) => engine.exportVerdicts(tree, write));
   session.note(line(`verdicts written to ${command.json}`));
   return 0;
+}
+
+const NO_REASON = 'named on the command line';
+
+/** Compares the two sessions that are named, and takes back the comparison that is. */
+async function picked(session: Session, { sessions, reason, uncompare }: Triage): Promise<void> {
+  const { client } = session;
+  if (uncompare !== null) await client.trees.uncompare({ pick_id: uncompare });
+  if (sessions !== null) await client.trees.compare({ sessions, reason: reason ?? NO_REASON });
+  session.check();
 }
 
 /** In rank order. */
@@ -45,10 +56,13 @@ async function* verdicts({ client }: Session, tree: string | undefined): AsyncGe
 function verdictText(one: Verdict, width: number | null): string {
   const head = list([{ cells: verdictCells(one), text: verdictReason(one) }], width);
   const alert = one.alert ? list([{ cells: ['alert', one.alert.label] }], width) : '';
+  const pick = one.picked
+    ? list([{ cells: ['picked', one.picked.pick_id], text: one.picked.reason }], width)
+    : '';
   const own = one.own
     ? `  The engine's way: ${one.verdict} ${one.score}\n${wayText(one.path, width)}  With the analyst's answers: ${one.own.verdict} ${one.own.score}\n${wayText(one.own.path, width)}`
     : wayText(one.path, width);
-  return `${head}${alert}${own}\n`;
+  return `${head}${alert}${pick}${own}\n`;
 }
 
 const wayText = (path: readonly (PathStep | OwnStep)[], width: number | null): string =>

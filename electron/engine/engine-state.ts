@@ -10,7 +10,7 @@ import { prepareHere, prepareInThread, type FromPrepare, type Preparing } from '
 import { verifyEvidence } from './ingest/verify-evidence.ts';
 import { Job } from './job.ts';
 import { importAndAnalyse, type ImportSettings } from './pipeline.ts';
-import { queryOf, readVerdicts, treeTitle } from './triage.ts';
+import { queryOf, readVerdicts, treeTitles } from './triage.ts';
 
 export interface EngineOptions {
   /** The folder `resources` of the program: read-only data that it carries. */
@@ -47,8 +47,8 @@ export class EngineState {
     findings: readFindings,
     verdicts: readVerdicts,
     titles: async (desk) => {
-      const hunts = await huntTitles(desk);
-      return (definition) => hunts.get(definition) ?? treeTitle(definition) ?? definition;
+      const titles = new Map([...(await treeTitles(desk)), ...(await huntTitles(desk))]);
+      return (definition) => titles.get(definition) ?? definition;
     },
     query: queryOf,
   };

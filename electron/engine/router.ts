@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/server';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { MuteInput } from '../../shared/contract.ts';
+import type { EventChoice, MuteInput } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import type { Mute, Verdict, VerdictChanges } from '../../shared/model.ts';
 import { CaseFile } from './case-file.ts';
@@ -50,6 +50,8 @@ import {
 } from './networks/networks.ts';
 import type { NetworksChange } from './networks/changes.ts';
 import { ownHuntCalls } from './own-hunts/calls.ts';
+import { ownTreeCalls } from './own-trees/calls.ts';
+import { treeIn } from './own-trees/registry.ts';
 import { mergePeople, splitName, undoDecision } from './people/decisions.ts';
 import { findPeople } from './people/find-people.ts';
 import { readDecisions, readPerson, searchPeople } from './people/read-person.ts';
@@ -61,16 +63,18 @@ import { jsonReport, reportParts, type ReportInfo } from './report/json-report.t
 import { handOverPdf } from './report/pdf/hand-over-pdf.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
 import type { Job } from './job.ts';
-import { treeOf } from './trees/index.ts';
 import {
   answerQuestion,
+  compareSessions,
   configureTree,
   drawTree,
   listTrees,
   readChanges,
   readVerdicts,
   runTrees,
+  treeWays,
   unanswerQuestion,
+  uncompareSessions,
 } from './triage.ts';
 
 /** The contract's calls over an engine. */
@@ -137,6 +141,7 @@ export function routerOf(engine: EngineState) {
     clients: { about: os.clients.about.handler(({ input }) => aboutClient(input.client)) },
     people: peopleCalls(os.people, engine),
     trees: {
+      own: ownTreeCalls(os.trees.own, engine),
       list: os.trees.list.handler(() => listTrees(engine.desk)),
       configure: os.trees.configure.handler(({ input }) =>
         engine.alone(async (file) => {
@@ -146,6 +151,8 @@ export function routerOf(engine: EngineState) {
           return difference;
         }),
       ),
+      compare: os.trees.compare.handler(({ input }) => compareAsJob(engine, input)),
+      uncompare: os.trees.uncompare.handler(({ input }) => uncompareAsJob(engine, input.pick_id)),
     },
     verdicts: verdictCalls(os.verdicts, engine),
     alerts: {
@@ -328,7 +335,8 @@ function verdictCalls(os: Implementer['verdicts'], engine: EngineState) {
     get: os.get.handler(async ({ input }) => {
       const verdict = await oneVerdict(engine.desk, input.verdict_id);
       const events = await verdictEvents(engine.desk, verdict.verdict_id);
-      return { verdict, tree: drawTree(verdict.tree, verdict.tree_version), events };
+      const tree = await drawTree(engine.desk, verdict.tree, verdict.tree_version);
+      return { verdict, tree, ways: await treeWays(engine.desk, tree), events };
     }),
     answer: os.answer.handler(({ input: { verdict_id, ...given } }) =>
       engine.alone(async (file) => {
@@ -367,7 +375,7 @@ async function oneVerdict(connection: Connection, id: string): Promise<Verdict> 
 
 /** Trees run again, which may take a while: as a job, so that it can be followed and stopped. */
 async function runAsJob(engine: EngineState, tree: string | undefined): Promise<VerdictChanges> {
-  const only = tree === undefined ? undefined : [treeOf(tree).id];
+  const only = tree === undefined ? undefined : [(await treeIn(engine.desk, tree)).id];
   return await resultOf(engine, 'stopped before the trees had run', async (running, file) => {
     const { job } = file.database;
     running.onStop(() => void job.interrupt());
@@ -377,6 +385,41 @@ async function runAsJob(engine: EngineState, tree: string | undefined): Promise<
     await runIncidents(job);
     return changes;
   });
+}
+
+const compareAsJob = (engine: EngineState, { sessions, reason }: Comparison): Promise<Verdict> =>
+  resultOf(engine, 'stopped before the sessions were compared', async (running, file) => {
+    const { job } = file.database;
+    running.onStop(() => void job.interrupt());
+    running.update({ stage: 'triage' });
+    const given = { reason, author: file.actor, written_at: engine.now() };
+    const verdict = await compareSessions(job, sessions, given);
+    running.update({ stage: 'incidents' });
+    await runIncidents(job);
+    const { pick_id, sessions: refs } = verdict.picked ?? {};
+    await file.audit(
+      'sessions.compared',
+      verdict.verdict_id,
+      JSON.stringify({ pick_id, sessions: refs, reason }),
+    );
+    return verdict;
+  });
+
+const uncompareAsJob = (engine: EngineState, pick: string): Promise<null> =>
+  resultOf(engine, 'stopped before the comparison was taken back', async (running, file) => {
+    const { job } = file.database;
+    running.onStop(() => void job.interrupt());
+    running.update({ stage: 'triage' });
+    const { sessions, reason } = await uncompareSessions(job, pick);
+    running.update({ stage: 'incidents' });
+    await runIncidents(job);
+    await file.audit('sessions.comparison withdrawn', pick, JSON.stringify({ sessions, reason }));
+    return null;
+  });
+
+interface Comparison {
+  sessions: [EventChoice, EventChoice];
+  reason: string;
 }
 
 /** Does the work as a job and gives what it came to. */

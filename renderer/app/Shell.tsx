@@ -16,6 +16,7 @@ import { OverviewView } from '../overview/View.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { ValueMenu } from '../parts/ValueMenu.tsx';
 import { RecordView } from '../record/View.tsx';
+import { Comparing } from '../sessions/Comparing.tsx';
 import { StartView } from '../start/View.tsx';
 import { text } from '../text.ts';
 import { TimelineView } from '../timeline/View.tsx';
@@ -38,6 +39,7 @@ export function Shell() {
       <Loaded query={info}>{(data) => <Frame info={data} />}</Loaded>
       <ValueMenu />
       <HoverCard />
+      <Comparing />
       <Messages />
     </>
   );

@@ -3,11 +3,13 @@ import type { Filter } from '../../shared/contract.ts';
 import type { Scalar } from '../../shared/model.ts';
 import { timelineHref } from '../app/route.ts';
 import { count, percent } from '../format/number.ts';
+import { shorten } from '../format/shorten.ts';
 import { entityFilter } from '../../shared/entities.ts';
 import { addFilter, isFilter } from '../parts/filters.ts';
 import { Bar, Panel } from '../parts/Panel.tsx';
 import { Time } from '../parts/Time.tsx';
 import { Value } from '../parts/Value.tsx';
+import { PickButton } from '../sessions/PickButton.tsx';
 import { text } from '../text.ts';
 
 /** Below this share a profile beside a common one is called rare. */
@@ -31,6 +33,7 @@ export function Profiles({ page }: { page: EntityPage }) {
               <th className="number" title={text.entity.usersHelp}>
                 {text.entity.users}
               </th>
+              <th>{text.sessions.column}</th>
             </tr>
           </thead>
           <tbody>
@@ -56,6 +59,19 @@ const filtersOf = (page: EntityPage, profile: Profile): Filter[] =>
     (filters, [column, pick]) => addFilter(filters, isFilter(column, pick(profile))),
     [entityFilter(page.entity)],
   );
+
+/** How the last sign-in of a profile is called where it was picked. */
+const nameOf = (page: EntityPage, profile: Profile): string =>
+  [
+    page.entity.value,
+    profile.as_organization_name,
+    profile.country_iso_code,
+    profile.client_name ?? profile.user_agent_original,
+    profile.os_name,
+  ]
+    .filter((part) => part !== null)
+    .map((part) => shorten(part, 34))
+    .join(' · ');
 
 const clientOf = (value: string | null) => (value === null ? null : ({ kind: 'client', value } as const));
 
@@ -118,6 +134,13 @@ function Line({ page, profile }: { page: EntityPage; profile: Profile }) {
       </td>
       <td className="number" title={text.entity.usersHelp}>
         {profile.users === 1 ? <span className="muted">{text.entity.onlyThis}</span> : count(profile.users)}
+      </td>
+      <td>
+        {profile.sign_in ? (
+          <PickButton session={{ ref: profile.sign_in, name: nameOf(page, profile) }} />
+        ) : (
+          <span className="muted">{text.sessions.noSignIn}</span>
+        )}
       </td>
     </tr>
   );

@@ -129,7 +129,9 @@ function VerdictMember({ member, verdict }: { member: IncidentMember; verdict: V
   return (
     <a className="list-row" data-testid="incident-verdict" href={href(['verdicts', verdict.verdict_id])}>
       <VerdictBadge verdict={verdict.verdict} bare />
-      <span className="title">{verdict.title}</span>
+      <span className="title">
+        {verdict.picked && <Tag title={text.sessions.byAnalyst}>{text.sessions.mark}</Tag>} {verdict.title}
+      </span>
       <Weight member={member} score={verdict.score} />
       <span className="sub" title={verdict.reason}>
         <span className="row-line">

@@ -1,5 +1,5 @@
 import type { MouseEvent } from 'react';
-import type { Scalar } from '../../shared/model.ts';
+import type { Row, Scalar } from '../../shared/model.ts';
 import { shorten } from '../format/shorten.ts';
 import { columnTitle, datasetTitle, text } from '../text.ts';
 import { Outcome } from './Badge.tsx';
@@ -54,20 +54,30 @@ interface ValueProps {
   label?: string;
   /** What its card tells of, where the value itself does not name it: the client behind a client's name. */
   about?: CardSubject | null;
+  /** The event that it stands in: its menu then offers what can be done with that. */
+  row?: Row | null;
 }
 
 /**
  * A value of the evidence: its text only, shortened in the middle, whole on hover; pressing it offers the pivots. An address or a client
  * shows on hover and on focus what is known of it.
  */
-export function Value({ column, value, longest = 40, tabbable = true, label, about }: ValueProps) {
+export function Value({
+  column,
+  value,
+  longest = 40,
+  tabbable = true,
+  label,
+  about,
+  row = null,
+}: ValueProps) {
   if (value === null || value === '') return <span className="muted">{text.state.absent}</span>;
   const whole = label ?? scalarText(value);
   const subject = about ?? subjectOfValue(column, value);
   const open = (event: MouseEvent<HTMLElement>) => {
     event.preventDefault();
     event.stopPropagation();
-    openValueMenu(column, value, event.currentTarget.getBoundingClientRect());
+    openValueMenu(column, value, event.currentTarget.getBoundingClientRect(), row);
   };
   return (
     <button

@@ -1,5 +1,6 @@
 import { Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core';
 import {
+  Comparison,
   Disable,
   DocumentOpen,
   Duplicate,
@@ -17,6 +18,7 @@ import { currentRoute, entityHref, filtersOf, go, recordOf, timelineHref } from 
 import { shorten } from '../format/shorten.ts';
 import { questionsOf } from '../questions/asked.ts';
 import { useQuestions } from '../questions/queries.ts';
+import { isSignIn, pickSession, sessionOfRow, usePicked } from '../sessions/picked.ts';
 import { columnTitle, text } from '../text.ts';
 import { addFilter, aroundFilter, isFilter, isNotFilter } from './filters.ts';
 import { scalarText } from './Value.tsx';
@@ -31,7 +33,8 @@ function pivot(filter: Filter): void {
 }
 
 function Items() {
-  const { column, value } = useValueMenu();
+  const { column, value, row } = useValueMenu();
+  const first = usePicked((picked) => picked.first);
   const entity = entityOfValue(column, value);
   const questions = useQuestions();
   const isTime = column === 'timestamp' && typeof value === 'string';
@@ -72,6 +75,13 @@ function Items() {
         questionsOf(questions.data ?? [], entity).map(({ state, to }) => (
           <MenuItem key={state.id} icon={<Help />} text={text.value.ask(state.title)} href={to} />
         ))}
+      {row && isSignIn(row) && (
+        <MenuItem
+          icon={<Comparison />}
+          text={first === null ? text.sessions.pick : text.sessions.pickSecond}
+          onClick={() => pickSession(sessionOfRow(row))}
+        />
+      )}
       <MenuItem
         icon={<Duplicate />}
         text={text.value.copy}

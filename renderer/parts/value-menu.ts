@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Scalar } from '../../shared/model.ts';
+import type { Row, Scalar } from '../../shared/model.ts';
 import { closeHoverCard } from './hover-card.ts';
 
 interface Place {
@@ -13,6 +13,8 @@ interface ValueMenuState {
   open: boolean;
   column: string;
   value: Scalar;
+  /** The event that the value stands in, where it stands in one. */
+  row: Row | null;
   place: Place;
   /** Where the focus goes back to. */
   from: HTMLElement | null;
@@ -25,15 +27,16 @@ export const useValueMenu = create<ValueMenuState>(() => ({
   open: false,
   column: '',
   value: null,
+  row: null,
   place: NOWHERE,
   from: null,
 }));
 
-export function openValueMenu(column: string, value: Scalar, place: Place): void {
+export function openValueMenu(column: string, value: Scalar, place: Place, row: Row | null = null): void {
   closeHoverCard();
   const from = document.activeElement instanceof HTMLElement ? document.activeElement : null;
   const { left, top, width, height } = place;
-  useValueMenu.setState({ open: true, column, value, place: { left, top, width, height }, from });
+  useValueMenu.setState({ open: true, column, value, row, place: { left, top, width, height }, from });
 }
 
 export function closeValueMenu(): void {

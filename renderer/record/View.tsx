@@ -10,6 +10,8 @@ import { count } from '../format/number.ts';
 import { shortHash, shorten } from '../format/shorten.ts';
 import { Loaded } from '../parts/State.tsx';
 import { Value } from '../parts/Value.tsx';
+import { isSignIn, sessionOfRow } from '../sessions/picked.ts';
+import { PickButton } from '../sessions/PickButton.tsx';
 import { columnTitle, text } from '../text.ts';
 import { GROUPS } from './groups.ts';
 import { OriginalText } from './OriginalText.tsx';
@@ -128,6 +130,7 @@ function Fields({ event }: { event: Row | null }) {
             tell(text.action.copied);
           }}
         />
+        {isSignIn(event) && <PickButton session={sessionOfRow(event)} />}
       </div>
       {GROUPS.map(({ name, columns }) => {
         const shown = columns.filter(filled);
@@ -152,7 +155,7 @@ function FieldLine({ column, event }: { column: string; event: Row }) {
     <>
       <dt title={column}>{columnTitle(column)}</dt>
       <dd>
-        <Value column={column} value={event[column] ?? null} longest={400} />
+        <Value column={column} value={event[column] ?? null} longest={400} row={event} />
       </dd>
     </>
   );

@@ -22,9 +22,10 @@ import { addressAbout, broughtFile, clientAbout } from './fake-about.ts';
 import { fakeIncidents } from './fake-incidents.ts';
 import { fakeNetworks } from './fake-networks.ts';
 import { fakeOwnHunts } from './fake-own-hunts.ts';
+import { fakeOwnTrees } from './fake-own-trees.ts';
 import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
 import { fakeLineage, fakePerson } from './fake-people.ts';
-import { CHANGES, fakeAlerts, fakeVerdicts } from './fake-verdicts.ts';
+import { CHANGES, fakeAlerts, fakeCompare, fakeVerdicts } from './fake-verdicts.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
 interface FakeOptions {
@@ -394,6 +395,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     addresses: { about: ({ address }) => soon(addressAbout(address)) },
     clients: { about: ({ client }) => soon(clientAbout(client)) },
     trees: {
+      own: fakeOwnTrees(),
       list: () => soon(structuredClone(trees)),
       configure: async ({ values }) => {
         const [state] = trees;
@@ -405,6 +407,8 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         const changes = reset ? [] : CHANGES.slice(0, 1);
         return { state: structuredClone(state), verdicts: { total: changes.length, changes } };
       },
+      compare: fakeCompare,
+      uncompare: () => soon(null),
     },
     verdicts: fakeVerdicts(rowsOf),
     alerts: { list: () => soon(fakeAlerts(rowsOf([{ record: 7 }, { record: 8 }]))) },
@@ -483,6 +487,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       last_timestamp: `2024-05-14T1${at}:02:45.000000Z`,
       addresses: ['198.51.100.23'],
       users: 4,
+      sign_in: { evidence_id: 1, record: 100 + at },
       ...values,
     });
     return {
@@ -522,6 +527,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           addresses: ['203.0.113.9'],
         }),
         profile(4, {
+          sign_in: null,
           client_name: null,
           os_name: null,
           user_agent_original: null,

@@ -445,6 +445,7 @@ const question = (
   query: {
     sql: 'SELECT record\nFROM events\nWHERE list_contains($addresses_outside_aws, source_ip)',
     names: ['addresses_outside_aws', 'patience'],
+    constants: {},
   },
 });
 
@@ -578,6 +579,7 @@ export const TREE_STATE: TreeState = {
   title: TREE.title,
   purpose: TREE.purpose,
   subject: 'session',
+  own: null,
   state: 'verdicts',
   reason: null,
   verdicts: 4,
@@ -605,6 +607,7 @@ const verdictOf = (
   title: TREE.title,
   subject: { kind: 'session', value: 'AROAEXAMPLEWEBFRONT:i-0a1b2c3d4e5f67890' },
   alert: null,
+  picked: null,
   parameters: { patience: 5 },
   confidence: 'high',
   window_start: '2024-05-09T09:04:10.000000Z',

@@ -1,5 +1,13 @@
-import type { AlertsPage } from '../../shared/contract.ts';
-import type { GivenAnswer, OwnStep, OwnVerdict, Row, Verdict, VerdictChange } from '../../shared/model.ts';
+import type { AlertsPage, TreeWay } from '../../shared/contract.ts';
+import type {
+  EventRef,
+  GivenAnswer,
+  OwnStep,
+  OwnVerdict,
+  Row,
+  Verdict,
+  VerdictChange,
+} from '../../shared/model.ts';
 import type { Engine } from '../app/engine-context.ts';
 import { FINDINGS, TREE, VERDICTS } from './fake-story.ts';
 
@@ -40,6 +48,22 @@ export function fakeOwn(verdict: Verdict, given: Given): OwnVerdict | null {
   return { verdict: end.verdict, reason: end.reason, score, confidence: 'high', path, missing: [] };
 }
 
+/** The first verdict, as one that an analyst's pick reached. */
+export const fakeCompare: Engine['trees']['compare'] = ({ sessions: [one, other], reason }) => {
+  const [verdict] = VERDICTS;
+  const places = [one, other].map((each) => ('record' in each ? each : { evidence_id: 1, record: 1 }));
+  const sessions = places.sort((a, b) => a.record - b.record) as [EventRef, EventRef];
+  const picked = {
+    pick_id: 'p-1',
+    sessions,
+    reason,
+    author: 'tess',
+    written_at: '2024-05-20T10:00:00.000000Z',
+  };
+  if (!verdict) throw new Error('no verdict');
+  return soon({ ...verdict, picked });
+};
+
 const answered = (verdict: Verdict, given: Given): Verdict => {
   const own = fakeOwn(verdict, given);
   const taken = (answer: GivenAnswer) => own?.path.some((step) => step.question === answer.question) ?? false;
@@ -72,6 +96,16 @@ export const CHANGES: readonly VerdictChange[] = [
   },
 ];
 
+function waysOf(verdicts: readonly Verdict[]): TreeWay[] {
+  const steps = verdicts.flatMap((verdict) => verdict.path);
+  const keys = new Set(steps.map(({ question, answer }) => JSON.stringify([question, answer])));
+  return [...keys].map((key) => {
+    const [question, answer] = JSON.parse(key) as [string, string];
+    const same = steps.filter((step) => step.question === question && step.answer === answer);
+    return { question, answer, subjects: same.length };
+  });
+}
+
 /** Verdicts whose answers can be given and taken back. */
 export function fakeVerdicts(rowsOf: (refs: readonly { record: number }[]) => Row[]): Engine['verdicts'] {
   let verdicts = [...VERDICTS];
@@ -91,7 +125,12 @@ export function fakeVerdicts(rowsOf: (refs: readonly { record: number }[]) => Ro
     get: async ({ verdict_id }) => {
       const verdict = await find(verdict_id);
       const steps = [...verdict.path, ...(verdict.own?.path ?? [])];
-      return { verdict, tree: TREE, events: rowsOf(steps.flatMap((step) => step.events)) };
+      return {
+        verdict,
+        tree: TREE,
+        ways: waysOf(verdicts),
+        events: rowsOf(steps.flatMap((step) => step.events)),
+      };
     },
     answer: ({ verdict_id, ...given }) => {
       const told = { author: 'R. Tanaka', written_at: '2024-05-20T09:00:00.000000Z', taken: true };

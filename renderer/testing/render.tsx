@@ -11,6 +11,7 @@ import { useJob } from '../app/job.ts';
 import { Messages } from '../app/messages.tsx';
 import { closeHoverCard } from '../parts/hover-card.ts';
 import { ValueMenu } from '../parts/ValueMenu.tsx';
+import { Comparing } from '../sessions/Comparing.tsx';
 import { fakeEngine } from './fake-engine.ts';
 import { fakeHost } from './fake-host.ts';
 
@@ -40,6 +41,7 @@ export function show(view: ReactNode, { engine = quietEngine(), host = fakeHost(
         <BlueprintProvider>
           {view}
           <ValueMenu />
+          <Comparing />
           <HoverCard />
           <Messages />
         </BlueprintProvider>

@@ -164,6 +164,7 @@ const TableRow = memo(
                 value={row[column] ?? null}
                 longest={letters[at] ?? 12}
                 tabbable={false}
+                row={row}
               />
             ) : (
               <span className="waiting" aria-hidden="true" />

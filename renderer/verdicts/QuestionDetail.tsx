@@ -8,16 +8,19 @@ import { text } from '../text.ts';
 import { AnswerForm } from './AnswerForm.tsx';
 import { OwnMark } from './OwnMark.tsx';
 import { QuestionQuery } from './QuestionQuery.tsx';
+import type { Ways } from './ways.ts';
 
 interface QuestionDetailProps {
   tree: TreeDrawing;
   verdict: Verdict;
   question: string;
+  /** How many subjects went each way. */
+  ways: Ways;
   rows: readonly Row[];
 }
 
 /** A question of the tree: why it is asked, what was answered and by which records, and where each answer leads. */
-export function QuestionDetail({ tree, verdict, question, rows }: QuestionDetailProps) {
+export function QuestionDetail({ tree, verdict, question, ways, rows }: QuestionDetailProps) {
   const asked = tree.questions.find((each) => each.id === question);
   const step = verdict.path.find((each) => each.question === question) ?? null;
   if (!asked) return null;
@@ -48,7 +51,9 @@ export function QuestionDetail({ tree, verdict, question, rows }: QuestionDetail
                 {answer === own?.answer && answer !== step?.answer && <OwnMark />}
                 <Tag>{answer === UNKNOWN ? text.verdicts.unanswered : answer}</Tag>
               </span>
-              <span>{nextTitle(tree, next)}</span>
+              <span>
+                {nextTitle(tree, next)} <Subjects n={ways(question, [answer])} />
+              </span>
               <span className="number">{points(given)}</span>
             </li>
           ))}
@@ -63,6 +68,10 @@ export function QuestionDetail({ tree, verdict, question, rows }: QuestionDetail
       {step && asked.query && <QuestionQuery query={asked.query} verdict={verdict} />}
     </section>
   );
+}
+
+function Subjects({ n }: { n: number | null }) {
+  return n === null ? null : <span className="muted">({text.verdicts.subjects(n)})</span>;
 }
 
 function Answer({ step }: { step: PathStep }) {

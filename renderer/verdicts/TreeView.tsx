@@ -43,6 +43,7 @@ import { VerdictIcon, verdictTone } from '../parts/Badge.tsx';
 import { text } from '../text.ts';
 import { OwnMark } from './OwnMark.tsx';
 import { ROW_GAP, wayTaken, wholeTree } from './tree-layout.ts';
+import type { Ways } from './ways.ts';
 
 interface Choice {
   chosen: string | null;
@@ -50,15 +51,18 @@ interface Choice {
 }
 
 /** `free`: the drawing may be larger than what is seen of it. */
-const ChoiceContext = createContext<Choice & { free: boolean }>({
+const ChoiceContext = createContext<Choice & { free: boolean; ways: Ways }>({
   chosen: null,
   choose: () => undefined,
   free: false,
+  ways: () => null,
 });
 
 interface TreeViewProps extends Choice {
   tree: TreeDrawing;
   verdict: Verdict;
+  /** How many subjects went each way. */
+  ways: Ways;
 }
 
 const ROOM = 52;
@@ -70,13 +74,13 @@ const DRAWINGS = { way: wayTaken, whole: wholeTree };
 type Drawing = keyof typeof DRAWINGS;
 
 /** The tree: the way taken lit, what is not known marked, every question a button. */
-export function TreeView({ tree, verdict, chosen, choose }: TreeViewProps) {
+export function TreeView({ tree, verdict, ways, chosen, choose }: TreeViewProps) {
   const [drawing, setDrawing] = useState<Drawing>('way');
   const flow = useRef<ReactFlowInstance | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const laid = useMemo(() => DRAWINGS[drawing](tree, verdict), [drawing, tree, verdict]);
   const free = drawing === 'whole';
-  const choice = useMemo(() => ({ chosen, choose, free }), [chosen, choose, free]);
+  const choice = useMemo(() => ({ chosen, choose, free, ways }), [chosen, choose, free, ways]);
   const width = useWidth(box, () => {
     if (drawing === 'way') void flow.current?.fitView(FIT);
   });
@@ -384,9 +388,13 @@ function VerdictBox({ data }: NodeProps<Flow<VerdictNode>>) {
 function AnswerEdge(props: EdgeProps<Edge<{ edge: TreeEdge }>>) {
   const [path, middleX, middleY] = getBezierPath(props);
   const edge = props.data?.edge;
+  const { ways } = useContext(ChoiceContext);
   if (!edge) return null;
   const lit = [...new Set([edge.given, edge.own])].filter((answer) => answer !== null);
-  const words = (lit.length > 0 ? lit : edge.answers).map(short).join(' / ');
+  const shown = lit.length > 0 ? lit : edge.answers;
+  const answers = shown.map(short).join(' / ');
+  const subjects = ways(edge.from, shown);
+  const words = subjects === null ? answers : text.verdicts.wentWay(answers, subjects);
   // Beside the way taken a label ends at its box; elsewhere it sits on the middle of its line, of a long one above its target.
   const { x, y } = labelPlace(props, { x: middleX, y: middleY });
   const transform = edge.aside

@@ -1,7 +1,10 @@
-import { useState } from 'react';
-import type { TreeDrawing } from '../../shared/contract.ts';
-import type { OwnStep, OwnVerdict, PathStep, Row, Verdict } from '../../shared/model.ts';
-import { timelineHref } from '../app/route.ts';
+import { Button } from '@blueprintjs/core';
+import { Undo } from '@blueprintjs/icons';
+import { useMemo, useState } from 'react';
+import type { TreeDrawing, TreeWay } from '../../shared/contract.ts';
+import type { OwnStep, OwnVerdict, PathStep, PickedSessions, Row, Verdict } from '../../shared/model.ts';
+import { isRunning, useJob } from '../app/job.ts';
+import { go, href, timelineHref } from '../app/route.ts';
 import { points } from '../format/number.ts';
 import { VerdictBadge } from '../parts/Badge.tsx';
 import { entityFilter } from '../../shared/entities.ts';
@@ -10,24 +13,34 @@ import { EntityLink } from '../parts/EntityLink.tsx';
 import { Facts, FactTables } from '../parts/Facts.tsx';
 import { Panel, Tag } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
-import { TimeRange } from '../parts/Time.tsx';
+import { Time, TimeRange } from '../parts/Time.tsx';
+import { useUncompare } from '../sessions/queries.ts';
 import { text } from '../text.ts';
 import { OwnMark } from './OwnMark.tsx';
 import { QuestionDetail } from './QuestionDetail.tsx';
 import { TreeParameters } from './TreeParameters.tsx';
 import { TreeView } from './TreeView.tsx';
-import { useVerdict } from './queries.ts';
+import { useTrees, useVerdict } from './queries.ts';
+import { waysOf } from './ways.ts';
 
 export function VerdictDetail({ verdictId }: { verdictId: string }) {
   const query = useVerdict(verdictId);
   return (
     <Loaded query={query}>
-      {(data) => <Body verdict={data.verdict} tree={data.tree} rows={data.events} />}
+      {(data) => <Body verdict={data.verdict} tree={data.tree} ways={data.ways} rows={data.events} />}
     </Loaded>
   );
 }
 
-function Body({ verdict, tree, rows }: { verdict: Verdict; tree: TreeDrawing; rows: readonly Row[] }) {
+interface BodyProps {
+  verdict: Verdict;
+  tree: TreeDrawing;
+  ways: readonly TreeWay[];
+  rows: readonly Row[];
+}
+
+function Body({ verdict, tree, ways: counted, rows }: BodyProps) {
+  const ways = useMemo(() => waysOf(tree, counted), [tree, counted]);
   const [chosen, setChosen] = useState<string | null>(verdict.path.at(-1)?.question ?? null);
   return (
     <article className="detail-body">
@@ -35,9 +48,9 @@ function Body({ verdict, tree, rows }: { verdict: Verdict; tree: TreeDrawing; ro
       <Panel title={text.verdicts.tree} hint={text.verdicts.treeHelp} flush>
         <div className="tree-and-question">
           <div className="tree-columns">
-            <TreeView tree={tree} verdict={verdict} chosen={chosen} choose={setChosen} />
+            <TreeView tree={tree} verdict={verdict} ways={ways} chosen={chosen} choose={setChosen} />
             {chosen !== null && (
-              <QuestionDetail tree={tree} verdict={verdict} question={chosen} rows={rows} />
+              <QuestionDetail tree={tree} verdict={verdict} ways={ways} question={chosen} rows={rows} />
             )}
           </div>
         </div>
@@ -77,6 +90,7 @@ function Head({ verdict }: { verdict: Verdict }) {
         {!verdict.own && <VerdictBadge verdict={verdict.verdict} />}
         <h2>{verdict.title}</h2>
         <span className="muted">{text.verdicts.version(verdict.tree_version)}</span>
+        <OwnTreeMark tree={verdict.tree} />
         <span className="spring" />
         <TreeParameters tree={verdict.tree} />
       </div>
@@ -90,6 +104,7 @@ function Head({ verdict }: { verdict: Verdict }) {
           <span className="muted">{text.verdicts.alert}</span> {verdict.alert.label}
         </p>
       )}
+      {verdict.picked && <PickedBy picked={verdict.picked} />}
       <div className="row-gap">
         <EntityLink entity={verdict.subject} longest={64} />
         <TimeRange from={verdict.window_start} to={verdict.window_end} />
@@ -102,6 +117,34 @@ function Head({ verdict }: { verdict: Verdict }) {
         </p>
       )}
     </header>
+  );
+}
+
+/** Beside a verdict of a tree of the case itself. */
+function OwnTreeMark({ tree }: { tree: string }) {
+  const own = useTrees().data?.find((each) => each.id === tree)?.own;
+  return own ? <Tag title={text.verdicts.ownTrees.markHelp(own.sha256)}>{text.hunts.own.mark}</Tag> : null;
+}
+
+/** Who picked the two sessions and why, and the way to take that back. */
+function PickedBy({ picked }: { picked: PickedSessions }) {
+  const running = useJob((job) => isRunning(job.progress));
+  const { mutate, isPending } = useUncompare();
+  return (
+    <p className="row-gap" data-testid="picked-by">
+      <span>
+        <OwnMark /> <strong>{text.sessions.byAnalyst}</strong> {text.verdicts.answeredBy(picked.author)},{' '}
+        <Time iso={picked.written_at} />: {picked.reason}
+      </span>
+      <Button
+        size="small"
+        icon={<Undo size={14} />}
+        text={text.sessions.takeBack}
+        loading={isPending}
+        disabled={running}
+        onClick={() => mutate(picked.pick_id, { onSuccess: () => go(href(['verdicts'])) })}
+      />
+    </p>
   );
 }
 

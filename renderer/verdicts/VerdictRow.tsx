@@ -2,6 +2,7 @@ import { holding, type Verdict } from '../../shared/model.ts';
 import { href } from '../app/route.ts';
 import { VerdictBadge } from '../parts/Badge.tsx';
 import { EntityName } from '../parts/EntityLink.tsx';
+import { Tag } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
 import { OwnMark } from './OwnMark.tsx';
 
@@ -37,7 +38,9 @@ export function VerdictRow({ verdict, chosen = false, query = {} }: VerdictRowPr
             {text.verdicts.engineSays(text.verdict[verdict.verdict], verdict.score)}
           </span>
         )}
-        <span className="verdict-title muted">{verdict.title}</span>
+        <span className="verdict-title muted">
+          {verdict.picked && <Tag title={text.sessions.byAnalyst}>{text.sessions.mark}</Tag>} {verdict.title}
+        </span>
         <span className="verdict-reason">{held.reason}</span>
       </span>
     </a>

@@ -27,6 +27,19 @@ test('H-A13 a question of the drawing opens its reason, points, branches and rec
   expect(recordOf(parseRoute(window.location.hash))).toEqual({ evidence_id: 1, record: 1003 });
 });
 
+test('H-A13 where many subjects were walked, how many went each way stands at the branches', async () => {
+  show(<VerdictsView />, { at: '#/verdicts/v-1' });
+  const tree = await screen.findByTestId('verdict-tree');
+  const root = TREE.questions.find((question) => question.id === TREE.root)!;
+  fireEvent.click(within(tree).getByRole('button', { name: new RegExp(escape(root.text)) }));
+  const branches = [...screen.getByTestId('question-detail').querySelectorAll('.branches li')];
+  const went = VERDICTS.flatMap(({ path }) => path).filter((step) => step.question === root.id);
+  expect(went).toHaveLength(VERDICTS.length);
+  expect(branches.map((branch) => Number(/\((\d+) verdicts? go/.exec(branch.textContent)?.[1]))).toEqual(
+    root.answers.map(({ answer }) => went.filter((step) => step.answer === answer).length),
+  );
+});
+
 test('every question on the way is a button, in the drawing and in the list', async () => {
   show(<VerdictsView />, { at: '#/verdicts/v-3' });
   const tree = await screen.findByTestId('verdict-tree');

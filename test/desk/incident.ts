@@ -120,6 +120,7 @@ export const VERDICT: Verdict = {
   title: 'Instance credentials',
   subject: { kind: 'access_key', value: 'ASIA1' },
   alert: null,
+  picked: null,
   parameters: {},
   verdict: 'suspicious',
   reason: 'used from a hosting provider',
@@ -167,7 +168,7 @@ export const READERS: Readers = {
     return Promise.resolve({ total: rows.length, verdicts: rows.slice(offset) });
   },
   titles: () => Promise.resolve((definition) => `title of ${definition}`),
-  query: () => null,
+  query: () => Promise.resolve(null),
 };
 
 const same = (a: { kind: string; value: string }, b: { kind: string; value: string }): boolean =>

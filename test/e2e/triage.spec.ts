@@ -114,3 +114,45 @@ test('H-O1 H-X4 both ways of the tree with many branches, and an alert without a
   await expect(page.getByTestId('alert-group')).toContainText('No uploads');
   await screenshot(page, '66-triage-alerts');
 });
+
+test('H-O1 H-O2 two sign-ins are picked from the timeline, compared, found in the list, and taken back', async ({
+  page,
+  evidence,
+}) => {
+  writeJourney(anotherClient, evidence.folder);
+  await openCase(page, evidence.folder);
+  const rows = page.getByTestId('verdict-row');
+  await expect(rows.first()).toBeVisible();
+  const before = await rows.count();
+  const filters = JSON.stringify([
+    { column: 'user_name', op: 'is', values: ['mira.lindqvist@ferncliff.example'] },
+    { column: 'event_action', op: 'is', values: ['user.session.start'] },
+    { column: 'event_outcome', op: 'is', values: ['success'] },
+  ]);
+  await page.evaluate((text) => {
+    window.location.hash = `#/timeline?filters=${encodeURIComponent(text)}`;
+  }, filters);
+  const menu = async (at: number, item: RegExp) => {
+    const row = page.getByTestId('timeline-table').locator('.timeline-row').nth(at);
+    await row
+      .getByRole('button', { name: /^User: / })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await menu(0, /Compare this session with/);
+  await expect(page.getByTestId('comparing')).toContainText('mira.lindqvist');
+  await screenshot(page, '67-triage-compare-picked');
+  await menu(2, /Compare with the picked session/);
+  const form = page.getByTestId('comparison-form');
+  await form.getByLabel('Why are they compared?').fill('She says that she was at home on both days.');
+  await screenshot(page, '68-triage-compare-reason');
+  await form.getByRole('button', { name: 'Compare', exact: true }).click();
+
+  await expect(page.getByTestId('picked-by')).toContainText('She says that she was at home');
+  await expect(rows).toHaveCount(before + 1);
+  await expect(rows.filter({ hasText: 'picked' })).toHaveCount(1);
+  await screenshot(page, '69-triage-compared');
+  await page.getByRole('button', { name: 'Take the comparison back' }).click();
+  await expect(rows).toHaveCount(before);
+});

@@ -30,12 +30,14 @@ const named = (keys: Statement): Statement =>
       LEFT JOIN clients c ON c.client_key = k.client_key
       LEFT JOIN devices d ON d.device_key = k.device_key`;
 
-const TALLY = sql`count(*) AS events, min(timestamp) AS first_timestamp, max(timestamp) AS last_timestamp`;
+const SIGN_INS = sql`event_outcome = 'success' AND action_key IN (SELECT action_key FROM actions WHERE event_category = 'authentication')`;
+const TALLY = sql`count(*) AS events, min(timestamp) AS first_timestamp, max(timestamp) AS last_timestamp,
+  max({t: timestamp, evidence_id: evidence_id, record: record}) FILTER (${SIGN_INS}) AS last_sign_in`;
 
 /** `own` has a row per profile and text of the client. */
 const own = (held: Statement): Statement =>
   sql`SELECT network, country, client, system, user_agent_original, CAST(sum(events) AS BIGINT) AS events,
-        min(first_timestamp) AS first_timestamp, max(last_timestamp) AS last_timestamp, bool_or(is_hosting) AS is_hosting,
+        min(first_timestamp) AS first_timestamp, max(last_timestamp) AS last_timestamp, bool_or(is_hosting) AS is_hosting, max(last_sign_in) AS last_sign_in,
         min(as_number) AS as_number, min(as_organization_name) AS as_organization_name, min(client_name) AS client_name,
         list(DISTINCT source_address) FILTER (source_address IS NOT NULL) AS addresses
       FROM (${named(keysOf(held, TALLY))}) GROUP BY network, country, client, system, user_agent_original`;
@@ -60,14 +62,16 @@ export async function profiles(desk: Connection, held: Statement): Promise<Profi
           SELECT network, country, client, system, min(as_number) AS as_number, min(as_organization_name) AS as_organization_name,
             min(client_name) AS client_name,
             first(user_agent_original ORDER BY events DESC, user_agent_original) AS user_agent_original,
-            bool_or(is_hosting) AS is_hosting, CAST(sum(events) AS BIGINT) AS events,
+            bool_or(is_hosting) AS is_hosting, max(last_sign_in) AS last_sign_in, CAST(sum(events) AS BIGINT) AS events,
             min(first_timestamp) AS first_timestamp, max(last_timestamp) AS last_timestamp,
             list_slice(list_sort(list_distinct(flatten(list(addresses)))), 1, ${ADDRESSES}) AS addresses
           FROM own GROUP BY network, country, client, system
         )
         SELECT p.as_number, p.as_organization_name, p.country AS country_iso_code, p.client_name, p.system AS os_name,
           p.user_agent_original, p.is_hosting, p.events, p.events / sum(p.events) OVER () AS share,
-          p.first_timestamp, p.last_timestamp, coalesce(p.addresses, []) AS addresses, coalesce(s.users, 0) AS users
+          p.first_timestamp, p.last_timestamp, coalesce(p.addresses, []) AS addresses, coalesce(s.users, 0) AS users,
+          CASE WHEN p.last_sign_in IS NOT NULL
+            THEN {evidence_id: p.last_sign_in.evidence_id, record: p.last_sign_in.record} END AS sign_in
         FROM profile p LEFT JOIN shared s ON s.network IS NOT DISTINCT FROM p.network
           AND s.country IS NOT DISTINCT FROM p.country AND s.client IS NOT DISTINCT FROM p.client
           AND s.system IS NOT DISTINCT FROM p.system

@@ -4,9 +4,11 @@ import {
   type EventRef,
   type OwnVerdict,
   type PathStep,
+  type PickedSessions,
   type Verdict,
   type VerdictAlert,
 } from '../../../shared/model.ts';
+import type { QuestionQuery } from '../../../shared/contract.ts';
 import type { Citation, ReportedStep, ReportedVerdict } from '../../../shared/report.ts';
 import type { Connection } from '../db/database.ts';
 import type { Readers } from '../desk/readers.ts';
@@ -37,12 +39,13 @@ export async function* reportedVerdicts(
   for (const batch of batches(wanted.sort(inOrder))) {
     const cite = await citations(
       desk,
-      batch.flatMap(({ alert, path, own }) => [
+      batch.flatMap(({ alert, picked, path, own }) => [
         ...(alert ? [alert] : []),
+        ...(picked?.sessions ?? []),
         ...[...path, ...(own?.path ?? [])].flatMap((step) => step.events),
       ]),
     );
-    for (const verdict of batch) yield reported(verdict, cite, readers.query, custody);
+    for (const verdict of batch) yield reported(verdict, cite, await queriesOf(desk, verdict, readers), custody);
   }
 }
 
@@ -62,7 +65,7 @@ type Cite = (events: readonly EventRef[]) => Citation[];
 const reported = (
   one: Verdict,
   cite: Cite,
-  queryOf: Readers['query'],
+  queries: Queries,
   custody: boolean,
 ): ReportedVerdict => ({
   id: one.verdict_id,
@@ -71,15 +74,16 @@ const reported = (
   title: one.title,
   subject: { kind: one.subject.kind, value: one.subject.value },
   alert: reportedAlert(one.alert, cite),
+  picked: one.picked && reportedPick(one.picked, cite, custody),
   parameters: one.parameters,
   verdict: one.verdict,
   reason: one.reason,
   score: one.score,
   confidence: one.confidence,
   window: { start: one.window_start, end: one.window_end },
-  path: one.path.map((step) => reportedStep(step, cite(step.events), boundQuery(one, step, queryOf))),
+  path: one.path.map((step) => reportedStep(step, cite(step.events), boundQuery(one, step, queries))),
   missing: one.missing,
-  own: one.own && reportedOwn(one, one.own, cite, queryOf),
+  own: one.own && reportedOwn(one, one.own, cite, queries),
   answers: one.answers.map(({ question, answer, reason, author, written_at, taken }) => ({
     question,
     answer,
@@ -94,14 +98,14 @@ const reportedOwn = (
   one: Verdict,
   own: OwnVerdict,
   cite: Cite,
-  queryOf: Readers['query'],
+  queries: Queries,
 ): ReportedVerdict['own'] => ({
   verdict: own.verdict,
   reason: own.reason,
   score: own.score,
   confidence: own.confidence,
   path: own.path.map((step) => ({
-    ...reportedStep(step, cite(step.events), boundQuery(one, step, queryOf)),
+    ...reportedStep(step, cite(step.events), boundQuery(one, step, queries)),
     given: step.given,
   })),
   missing: own.missing,
@@ -112,11 +116,34 @@ function reportedAlert(alert: VerdictAlert | null, cite: Cite): ReportedVerdict[
   return alert && event ? { label: alert.label, event } : null;
 }
 
+type Queries = ReadonlyMap<string, QuestionQuery>;
+
+/** The queries of the questions on both ways of a verdict. */
+async function queriesOf(desk: Connection, one: Verdict, readers: Pick<Readers, 'query'>): Promise<Queries> {
+  const queries = new Map<string, QuestionQuery>();
+  for (const { question } of [...one.path, ...(one.own?.path ?? [])]) {
+    const query = await readers.query(desk, one.tree, one.tree_version, question);
+    if (query) queries.set(question, query);
+  }
+  return queries;
+}
+const reportedPick = (
+  { pick_id, sessions, reason, author, written_at }: PickedSessions,
+  cite: Cite,
+  custody: boolean,
+): ReportedVerdict['picked'] => ({
+  id: pick_id,
+  sessions: cite(sessions),
+  reason,
+  author: custody ? author : null,
+  written_at: custody ? written_at : null,
+});
+
 /** The query as it was bound for this subject. */
-function boundQuery(one: Verdict, { question }: PathStep, queryOf: Readers['query']): ReportedStep['query'] {
-  const query = queryOf(one.tree, one.tree_version, question);
+function boundQuery(one: Verdict, { question }: PathStep, queries: Queries): ReportedStep['query'] {
+  const query = queries.get(question);
   if (!query) return null;
-  const known = { ...one.facts, ...one.parameters };
+  const known = { ...query.constants, ...one.facts, ...one.parameters };
   return {
     sql: query.sql,
     values: Object.fromEntries(query.names.map((name) => [name, known[name] ?? null])),

@@ -13,6 +13,8 @@ export interface Subject {
   subject: string;
   alert_evidence_id: number | null;
   alert_record: number | null;
+  /** Of two sessions that an analyst picked. */
+  pick_id: string | null;
 }
 
 /** By verdict, in the order of the questions' ids. */
@@ -26,23 +28,38 @@ export async function answersOf(
   return groupedBy(rows, ({ verdict_id, ...answer }) => [verdict_id, answer]);
 }
 
-const keyOf = (subject: string, evidence: number | null, record: number | null): string =>
-  JSON.stringify([subject, evidence, record]);
+type Start = Pick<Subject, 'alert_evidence_id' | 'alert_record' | 'pick_id'>;
 
-/** What is given for the subjects of a tree, as a look-up by subject and alert. */
+const keyOf = (subject: string, start: Start): string =>
+  JSON.stringify([subject, start.alert_evidence_id, start.alert_record, start.pick_id]);
+
+/** What is given for the subjects of a tree, as a look-up by subject and what started its walk. */
 export async function givenAnswers(
   connection: Connection,
   tree: TreeDefinition,
-): Promise<(subject: string, alert: EventRef | null | undefined) => GivenAnswers> {
+): Promise<(row: Walked) => GivenAnswers> {
   const rows = await connection.rows<AnalystAnswer & Subject>(
     fixed('SELECT * FROM tree_answers WHERE tree = $tree AND subject_kind = $kind ORDER BY question', {
       tree: tree.id,
       kind: tree.subject,
     }),
   );
-  const given = groupedBy(rows, (row) => [keyOf(row.subject, row.alert_evidence_id, row.alert_record), row]);
-  return (subject, alert) =>
-    toGiven(given.get(keyOf(subject, alert?.evidence_id ?? null, alert?.record ?? null)) ?? []);
+  const given = groupedBy(rows, (row) => [keyOf(row.subject, row), row]);
+  return ({ subject, alert = null, pick_id = null }) => {
+    const start = {
+      alert_evidence_id: alert?.evidence_id ?? null,
+      alert_record: alert?.record ?? null,
+      pick_id,
+    };
+    return toGiven(given.get(keyOf(subject, start)) ?? []);
+  };
+}
+
+/** A row of a tree's SQL, as far as it says whose it is. */
+interface Walked {
+  subject: string;
+  alert?: EventRef | null;
+  pick_id?: string | null;
 }
 
 export const toGiven = (answers: readonly AnalystAnswer[]): GivenAnswers =>
@@ -62,7 +79,7 @@ function groupedBy<R, V>(rows: readonly R[], split: (row: R) => [string, V]): Ma
 export const rememberAnswer = (job: Connection, of: Subject, given: AnalystAnswer): Promise<void> =>
   job.run(
     sql`INSERT INTO tree_answers VALUES (${of.tree}, ${of.subject_kind}, ${of.subject}, ${of.alert_evidence_id},
-        ${of.alert_record}, ${given.question}, ${given.answer}, ${given.reason}, ${given.author}, ${given.written_at})`,
+        ${of.alert_record}, ${of.pick_id}, ${given.question}, ${given.answer}, ${given.reason}, ${given.author}, ${given.written_at})`,
   );
 
 export const forgetAnswer = (job: Connection, of: Subject, question: string): Promise<void> =>
@@ -70,5 +87,6 @@ export const forgetAnswer = (job: Connection, of: Subject, question: string): Pr
     sql`DELETE FROM tree_answers WHERE tree = ${of.tree} AND subject_kind = ${of.subject_kind}
         AND subject = ${of.subject} AND question = ${question}
         AND alert_evidence_id IS NOT DISTINCT FROM CAST(${of.alert_evidence_id} AS BIGINT)
-        AND alert_record IS NOT DISTINCT FROM CAST(${of.alert_record} AS BIGINT)`,
+        AND alert_record IS NOT DISTINCT FROM CAST(${of.alert_record} AS BIGINT)
+        AND pick_id IS NOT DISTINCT FROM CAST(${of.pick_id} AS VARCHAR)`,
   );

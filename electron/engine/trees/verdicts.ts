@@ -13,7 +13,8 @@ import type {
 import type { Connection } from '../db/database.ts';
 import { isOneOf } from '../db/entities.ts';
 import { join, sql, type Statement } from '../db/sql.ts';
-import { trees } from './index.ts';
+import { treeTitles } from '../own-trees/registry.ts';
+import { pickedSessions } from './compared.ts';
 import { answersOf } from './kept-answers.ts';
 import { isTaken, ownColumns, ownWay, stepsOf, type AnalystAnswer, type OwnColumns } from './own.ts';
 
@@ -22,7 +23,8 @@ export interface FactRow {
   subject: string;
   window_start: string | null;
   window_end: string | null;
-  alert?: { label: string; evidence_id: number; record: number } | null;
+  alert?: (VerdictAlert & { key?: string | null }) | null;
+  pick_id?: string | null;
   [fact: string]: Fact | undefined;
 }
 
@@ -36,6 +38,7 @@ export interface VerdictRow extends OwnColumns {
   alert: string | null;
   alert_evidence_id: number | null;
   alert_record: number | null;
+  pick_id: string | null;
   parameters: string;
   verdict: Verdict['verdict'];
   reason: string;
@@ -64,13 +67,13 @@ export function verdictOf(
   parameters: Readonly<Record<string, ParameterValue>>,
   given: GivenAnswers,
 ): Reached {
-  const { subject, window_start, window_end, alert = null, ...rest } = row;
+  const { subject, window_start, window_end, alert = null, pick_id = null, ...rest } = row;
   const facts = rest as Facts;
   const walked = walk(tree, { ...facts, ...parameters });
   const own = ownWay(tree, { ...facts, ...parameters }, given);
   return {
     row: {
-      verdict_id: idOf(tree, subject, alert),
+      verdict_id: idOf(tree, subject, alert, pick_id),
       tree: tree.id,
       tree_version: tree.version,
       subject_kind: tree.subject,
@@ -78,6 +81,7 @@ export function verdictOf(
       alert: alert?.label ?? null,
       alert_evidence_id: alert?.evidence_id ?? null,
       alert_record: alert?.record ?? null,
+      pick_id,
       parameters: JSON.stringify(parameters),
       verdict: walked.verdict.verdict,
       reason: walked.reason,
@@ -98,7 +102,12 @@ export function verdictOf(
 const pathText = (path: readonly PathStep[]): string =>
   JSON.stringify(path.map((step) => ({ ...step, events: [] })));
 
-const idOf = (tree: TreeDefinition, subject: string, alert: VerdictAlert | null): string =>
+const idOf = (
+  tree: TreeDefinition,
+  subject: string,
+  alert: NonNullable<FactRow['alert']> | null,
+  pick: string | null,
+): string =>
   createHash('sha256')
     .update(
       JSON.stringify([
@@ -106,11 +115,15 @@ const idOf = (tree: TreeDefinition, subject: string, alert: VerdictAlert | null)
         tree.version,
         tree.subject,
         subject,
-        ...(alert ? [alert.evidence_id, alert.record] : []),
+        ...(alert ? alertIdentity(alert) : []),
+        ...(pick === null ? [] : [pick]),
       ]),
     )
     .digest('hex')
     .slice(0, 16);
+
+const alertIdentity = ({ key, evidence_id, record }: NonNullable<FactRow['alert']>): (string | number)[] =>
+  typeof key === 'string' ? [key] : [evidence_id, record];
 
 /** Those facts that hold records, or the others. */
 function factsOf(tree: TreeDefinition, facts: Facts, ofRecords: boolean): Facts {
@@ -122,6 +135,8 @@ export interface VerdictQuery {
   /** Verdicts on any of these. */
   entities?: readonly Entity[];
   ids?: readonly string[];
+  /** That of two sessions which an analyst picked. */
+  pick?: string;
   offset: number;
   limit: number;
 }
@@ -141,13 +156,22 @@ export async function readVerdicts(
   );
   const events = await recordsOf(desk, rows);
   const answers = await answersOf(desk, rows);
-  return { total, verdicts: rows.map((row) => toVerdict(row, events, answers.get(row.verdict_id) ?? [])) };
+  const titles = await treeTitles(desk);
+  const picked = await pickedSessions(desk, rows);
+  return {
+    total,
+    verdicts: rows.map((row) => ({
+      ...toVerdict(row, titles, events, answers.get(row.verdict_id) ?? []),
+      picked: picked.get(row.pick_id ?? '') ?? null,
+    })),
+  };
 }
 
-function condition({ entities, ids }: VerdictQuery): Statement {
+function condition({ entities, ids, pick }: VerdictQuery): Statement {
   const parts = [sql`true`];
   if (entities) parts.push(isOneOf(entities, sql`subject_kind`, sql`subject`));
   if (ids) parts.push(sql`list_contains(${ids}, verdict_id)`);
+  if (pick !== undefined) parts.push(sql`pick_id = ${pick}`);
   return join(parts, ' AND ');
 }
 
@@ -172,8 +196,13 @@ const alertOf = ({ alert, alert_evidence_id, alert_record }: VerdictRow): Verdic
     ? null
     : { label: alert, evidence_id: alert_evidence_id, record: alert_record };
 
-/** A verdict of a tree that this version does not have keeps the tree's id as title. */
-function toVerdict(row: VerdictRow, records: Records, answers: readonly AnalystAnswer[]): Verdict {
+/** A verdict of a tree that the case does not have keeps the tree's id as title. */
+function toVerdict(
+  row: VerdictRow,
+  titles: ReadonlyMap<string, string>,
+  records: Records,
+  answers: readonly AnalystAnswer[],
+): Omit<Verdict, 'picked'> {
   const cited = <S extends PathStep>(path: readonly S[]): S[] =>
     path.map((step) => ({ ...step, events: records.get(keyOf(row.verdict_id, step.question)) ?? [] }));
   const own = row.own === null ? null : (JSON.parse(row.own) as OwnVerdict);
@@ -181,7 +210,7 @@ function toVerdict(row: VerdictRow, records: Records, answers: readonly AnalystA
     verdict_id: row.verdict_id,
     tree: row.tree,
     tree_version: row.tree_version,
-    title: trees.find((one) => one.id === row.tree)?.title ?? row.tree,
+    title: titles.get(row.tree) ?? row.tree,
     subject: { kind: row.subject_kind, value: row.subject },
     alert: alertOf(row),
     parameters: JSON.parse(row.parameters) as Verdict['parameters'],

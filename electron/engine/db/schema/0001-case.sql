@@ -385,6 +385,17 @@ CREATE TABLE own_hunts (
   sha256 VARCHAR NOT NULL
 );
 
+-- Decision trees of a person's own, each version with its text: the one saved last walks, the others explain verdicts that were reached
+-- by them.
+CREATE TABLE own_trees (
+  saved INTEGER NOT NULL,
+  id VARCHAR NOT NULL,
+  version INTEGER NOT NULL,
+  file VARCHAR NOT NULL,
+  text VARCHAR NOT NULL,
+  sha256 VARCHAR NOT NULL
+);
+
 -- Networks of the organisation that a person gave, or decided on after they were learned. Exactly one line a prefix.
 CREATE TABLE known_networks (
   prefix VARCHAR NOT NULL,
@@ -489,6 +500,8 @@ CREATE TABLE verdicts (
   alert VARCHAR,
   alert_evidence_id BIGINT,
   alert_record BIGINT,
+  -- Of two sessions that an analyst picked.
+  pick_id VARCHAR,
   parameters VARCHAR NOT NULL,
   verdict VARCHAR NOT NULL,
   reason VARCHAR NOT NULL,
@@ -577,8 +590,25 @@ CREATE TABLE tree_answers (
   subject VARCHAR NOT NULL,
   alert_evidence_id BIGINT,
   alert_record BIGINT,
+  pick_id VARCHAR,
   question VARCHAR NOT NULL,
   answer VARCHAR NOT NULL,
+  reason VARCHAR NOT NULL,
+  author VARCHAR NOT NULL,
+  written_at TIMESTAMP NOT NULL
+);
+
+-- Two sign-ins that an analyst picked, the earlier one first: their sessions are walked in every run. An event is found again by its own
+-- id where it has one, since evidence that is read anew may get other numbers.
+CREATE TABLE compared_sessions (
+  pick_id VARCHAR NOT NULL,
+  tree VARCHAR NOT NULL,
+  first_evidence_id BIGINT NOT NULL,
+  first_record BIGINT NOT NULL,
+  first_event_id VARCHAR,
+  second_evidence_id BIGINT NOT NULL,
+  second_record BIGINT NOT NULL,
+  second_event_id VARCHAR,
   reason VARCHAR NOT NULL,
   author VARCHAR NOT NULL,
   written_at TIMESTAMP NOT NULL

@@ -107,7 +107,7 @@ export async function gather(desk: Connection, info: ReportInfo, choices: PdfCho
     hunts: (await listHunts(desk)).sort(by((one) => [one.id])),
     ownHunts: await reportedOwnHunts(desk),
     trees: (await listTrees(desk)).sort(by((one) => [one.id])),
-    drawingOf,
+    drawingOf: await drawingsOf(desk, told),
     personDecisions: await decided(desk),
     mutes: (await listMutes(desk)).sort(
       by((one) => [one.hunt, one.entity.kind, one.entity.value, one.window_start]),
@@ -184,11 +184,12 @@ export const citationsOf = ({
   ]),
 ];
 
-/** Nothing where this program no longer has that version of the tree. */
-function drawingOf(tree: string, version: number): TreeDrawing | null {
-  try {
-    return drawTree(tree, version);
-  } catch {
-    return null;
+/** The trees of these verdicts in their versions; nothing of one that this program no longer has. */
+async function drawingsOf(desk: Connection, told: readonly ToldIncident[]): Promise<Told['drawingOf']> {
+  const drawings = new Map<string, TreeDrawing | null>();
+  for (const { tree, version } of told.flatMap((one) => one.verdicts)) {
+    const key = JSON.stringify([tree, version]);
+    if (!drawings.has(key)) drawings.set(key, await drawTree(desk, tree, version).catch(() => null));
   }
+  return (tree, version) => drawings.get(JSON.stringify([tree, version])) ?? null;
 }

@@ -1,6 +1,7 @@
 import type { TreeQuestion } from '../../../../shared/definitions.ts';
 import { outsideNetworks, systems } from './questions.ts';
 import callsQuery from './queries/calls.sql?raw';
+import guarddutyQuery from './queries/guardduty.sql?raw';
 
 const calls: TreeQuestion = {
   id: 'calls',
@@ -25,7 +26,7 @@ const calls: TreeQuestion = {
     next: 'finding-address',
   },
   records: 'call_records',
-  query: callsQuery,
+  query: guarddutyQuery,
 };
 
 const guardduty: TreeQuestion = {
@@ -65,6 +66,7 @@ const guardduty: TreeQuestion = {
     next: 'foreign-use',
   },
   records: 'guardduty_records',
+  query: guarddutyQuery,
 };
 
 const DONE =
@@ -170,6 +172,7 @@ const route: TreeQuestion = {
     next: 'private-ways',
   },
   records: 'route_records',
+  query: callsQuery,
 };
 
 const privateWays: TreeQuestion = {
@@ -201,6 +204,7 @@ const privateWays: TreeQuestion = {
     next: 'public-addresses',
   },
   records: 'private_records',
+  query: callsQuery,
 };
 
 const privateOutside: TreeQuestion = {
@@ -232,6 +236,7 @@ const privateOutside: TreeQuestion = {
     next: 'verdict:private-elsewhere',
   },
   records: 'outside_records',
+  query: callsQuery,
 };
 
 /** What every subject is asked before its public addresses are: whether there are calls, and what stands beside them. */

@@ -251,13 +251,13 @@ spots AS MATERIALIZED (
 -- Which public address the instance had while its credentials were used: by holdings, else by calls of another session of it.
 own_elsewhere AS MATERIALIZED (
   SELECT
-    subject, list(address) AS addresses, CASE WHEN count(DISTINCT region) = 1 THEN min(region) END AS region, list(stated) AS stated,
+    subject, list(address) AS addresses, list({address: address, begins: begins, ends: ends}) AS times, CASE WHEN count(DISTINCT region) = 1 THEN min(region) END AS region, list(stated) AS stated,
     string_agg(line, '; ' ORDER BY line) FILTER (place <= 5) AS listed
   FROM (
     SELECT
       *, row_number() OVER (PARTITION BY subject ORDER BY line) AS place
     FROM (
-      SELECT h.subject, h.address, min(h.cloud_region) AS region, min(h.stated) AS stated,
+      SELECT h.subject, h.address, min(h.cloud_region) AS region, min(h.stated) AS stated, min(h.begins) AS begins, max(h.ends) AS ends,
         h.address || ' by ' || min(h.stated).event_action || ' at ' || strftime(min(h.stated).timestamp, '%Y-%m-%d %H:%M:%S') AS line
       FROM holdings h
       JOIN subjects s ON s.subject = h.subject AND h.begins <= s.window_end AND h.ends >= s.window_start
@@ -265,6 +265,7 @@ own_elsewhere AS MATERIALIZED (
       GROUP BY h.subject, h.address
       UNION ALL
       SELECT s.subject, lower(o.ip), min(o.region), min({timestamp: c.timestamp, event_action: 'a call', event_id: NULL::VARCHAR, evidence_id: c.evidence_id, record: c.record}),
+        min(o.first_seen), max(o.last_seen),
         o.ip || ' by calls of its session ' || min(r.role_name) || '/' || s.instance_id
       FROM subjects s
       JOIN subjects r ON r.account_id = s.account_id AND r.instance_id = s.instance_id AND r.subject <> s.subject
@@ -277,14 +278,14 @@ own_elsewhere AS MATERIALIZED (
   GROUP BY subject
 ),
 -- An address is shown to be somebody else's where it is not the instance's own, no way out of the account and no known network, and
--- either other than the address that the instance is known to have had, or not Amazon's while others are.
+-- either other than the address that the instance is known to have had meanwhile, or not Amazon's while others are.
 foreign_spots AS MATERIALIZED (
   SELECT s.*
   FROM spots s
   LEFT JOIN own_elsewhere o ON o.subject = s.subject
   WHERE NOT s.is_own AND s.way_out IS NULL AND s.source_known_network IS NULL
     AND (NOT s.is_aws AND s.subject IN (SELECT subject FROM spots WHERE is_aws)
-      OR len(list_filter(o.addresses, lambda address: address <> lower(s.ip))) > 0)
+      OR len(list_filter(o.times, lambda held: held.address <> lower(s.ip) AND held.begins <= s.last_seen AND held.ends >= s.first_seen)) > 0)
 ),
 owned AS MATERIALIZED (
   SELECT

@@ -1,5 +1,7 @@
 import type { TreeQuestion } from '../../../../shared/definitions.ts';
 import { outsideNetworks, systems } from './questions.ts';
+import guarddutyQuery from './queries/guardduty.sql?raw';
+import ownQuery from './queries/own.sql?raw';
 
 const findingAddress: TreeQuestion = {
   id: 'finding-address',
@@ -42,6 +44,7 @@ const findingAddress: TreeQuestion = {
     next: 'verdict:finding-only',
   },
   records: 'guardduty_records',
+  query: guarddutyQuery,
 };
 
 /** Only one public address, and the instance is known by another. */
@@ -95,6 +98,7 @@ const alonePlace: TreeQuestion = {
     next: 'verdict:alone-undecided',
   },
   records: 'own_records',
+  query: ownQuery,
 };
 
 const aloneRegion: TreeQuestion = {
@@ -125,6 +129,7 @@ const aloneRegion: TreeQuestion = {
     next: 'verdict:alone-undecided',
   },
   records: 'own_records',
+  query: ownQuery,
 };
 
 const awsKept: TreeQuestion = {
@@ -156,6 +161,7 @@ const awsKept: TreeQuestion = {
     next: 'aws-single',
   },
   records: 'own_records',
+  query: ownQuery,
 };
 
 /** What is asked where the evidence tells the instance's own address. */

@@ -1,4 +1,6 @@
 import type { TreeQuestion } from '../../../../shared/definitions.ts';
+import callsQuery from './queries/calls.sql?raw';
+import changesQuery from './queries/changes.sql?raw';
 
 /** Points and the next question or verdict. */
 export type Way = readonly [points: number, next: string];
@@ -36,6 +38,7 @@ export const systems = (id: string, to: { yes: Way; no: Way; unknown: Way }): Tr
     next: to.unknown[1],
   },
   records: 'system_records',
+  query: callsQuery,
 });
 
 /** H-A7: what is legitimate stays in its region. */
@@ -80,6 +83,7 @@ export const regions = (
     next: to.unknown[1],
   },
   records: 'aws_records',
+  query: callsQuery,
 });
 
 export const WHAT_EXPLAINS =
@@ -125,6 +129,7 @@ export const explained = (
   ],
   unknown: unexplainedForWantOfLogs(to.unknown),
   records: 'change_records',
+  query: changesQuery,
 });
 
 export const unexplainedForWantOfLogs = ([points, next]: Way): TreeQuestion['unknown'] => ({
@@ -164,6 +169,7 @@ export const single = (id: string, to: { yes: Way; no: Way; unknown: Way }): Tre
     next: to.unknown[1],
   },
   records: 'change_records',
+  query: changesQuery,
 });
 
 /** H-A10 */
@@ -196,4 +202,5 @@ export const clients = (id: string, to: { one: Way; several: Way; unknown: Way }
     next: to.unknown[1],
   },
   records: 'client_records',
+  query: callsQuery,
 });

@@ -15,6 +15,8 @@ import {
 } from './questions.ts';
 import { verdicts } from './verdicts.ts';
 import sql from './facts.sql?raw';
+import callsQuery from './queries/calls.sql?raw';
+import changesQuery from './queries/changes.sql?raw';
 
 const publicAddresses: TreeQuestion = {
   id: 'public-addresses',
@@ -99,6 +101,7 @@ const publicAddresses: TreeQuestion = {
     next: 'verdict:no-addresses',
   },
   records: 'address_records',
+  query: callsQuery,
 };
 
 const outside: TreeQuestion = {
@@ -131,6 +134,7 @@ const outside: TreeQuestion = {
     next: 'unplaced-systems',
   },
   records: 'outside_records',
+  query: callsQuery,
 };
 
 /** H-A6 beside an address outside AWS: is the instance itself seen, and once or more than once? */
@@ -171,6 +175,7 @@ const awsAddresses: TreeQuestion = {
     next: 'outside-explained',
   },
   records: 'aws_records',
+  query: callsQuery,
 };
 
 /** H-A8 where all addresses are Amazon’s: how good an explanation is decides where to go. */
@@ -211,6 +216,7 @@ const awsExplained: TreeQuestion = {
   ],
   unknown: unexplainedForWantOfLogs([5, 'aws-weak-clients']),
   records: 'change_records',
+  query: changesQuery,
 };
 
 export const tree: TreeDefinition = {

@@ -697,6 +697,7 @@ SELECT
   greatest(last_alert, link_acts.entries[-1].timestamp, domain_acts.entries[-1].timestamp, run_acts.entries[-1].timestamp,
     save_acts.entries[-1].timestamp) AS window_end,
   recipient,
+  message,
   alert_count,
   delivered_at, until,
   CASE WHEN is_delivery_known THEN 'delivered at ' || strftime(delivered_at, '%Y-%m-%d %H:%M:%S')

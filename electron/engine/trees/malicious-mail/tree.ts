@@ -1,5 +1,6 @@
 import type { TreeDefinition, TreeQuestion } from '../../../../shared/definitions.ts';
 import sql from './facts.sql?raw';
+import contentsQuery from './queries/contents.sql?raw';
 import domainQuery from './queries/domain.sql?raw';
 import linkQuery from './queries/link.sql?raw';
 import reachQuery from './queries/reach.sql?raw';
@@ -55,6 +56,7 @@ const contents: TreeQuestion = {
     next: 'verdict:nothing-named',
   },
   records: 'contents_records',
+  query: contentsQuery,
 };
 
 type LinkAnswer = 'clicked' | 'tunnel' | 'blocked' | 'others' | 'no';

@@ -2,16 +2,24 @@
 -- somebody else's, so every fact is made for both alike. A fact is NULL when no log or data answers. An act stands for an event,
 -- counted in the order of time and then of place in the evidence: keys of ours decide nothing.
 WITH
+-- Two sign-ins that an analyst picked, of whatever source.
+chosen AS MATERIALIZED (
+  SELECT pick_id, 1 AS half, first_evidence_id AS evidence_id, first_record AS record FROM compared_sessions WHERE tree = 'okta-impossible-travel'
+  UNION ALL
+  SELECT pick_id, 2 AS half, second_evidence_id, second_record FROM compared_sessions WHERE tree = 'okta-impossible-travel'
+),
 kinds AS MATERIALIZED (
   SELECT
     action_key, event_dataset, event_action,
     CASE event_dataset WHEN 'okta.system' THEN 'Okta' ELSE 'Entra' END AS product,
+    -- Sign-ins of other sources are there for whoever picked one of them: they start nothing, and are no other end of an alert.
+    event_dataset NOT IN ('okta.system', 'azure.signinlogs', 'azure.identity_protection') AS is_only_picked,
     event_dataset = 'azure.identity_protection' OR list_contains($okta_events, event_action) AS is_detection,
     -- What lets somebody in. The right password alone does not, so the steps of a sign-in are not counted.
-    event_dataset = 'azure.signinlogs'
+    event_dataset = 'azure.signinlogs' OR is_only_picked
       OR event_action IN ('user.session.start', 'user.authentication.sso', 'user.session.access_admin_app') AS lets_in,
     -- What can fail at the door; a refused policy only repeats it.
-    event_dataset = 'azure.signinlogs'
+    event_dataset = 'azure.signinlogs' OR is_only_picked
       OR event_action IN ('user.session.start', 'user.authentication.auth_via_mfa', 'user.authentication.verify') AS is_attempt,
     event_action = 'user.mfa.okta_verify.deny_push' AS refuses_push
   FROM actions
@@ -19,6 +27,11 @@ kinds AS MATERIALIZED (
     OR (event_dataset = 'okta.system' AND (
       event_action LIKE 'user.session.%' OR event_action LIKE 'user.authentication.%' OR event_action LIKE 'user.mfa.%'
       OR event_action = 'policy.evaluate_sign_on' OR list_contains($okta_events, event_action)))
+    OR (event_category = 'authentication' AND event_dataset <> 'okta.system' AND event_dataset IN (
+      SELECT a.event_dataset
+      FROM chosen c
+      JOIN event_facts f ON f.evidence_id = c.evidence_id AND f.record = c.record
+      JOIN actions a ON a.action_key = f.action_key))
 ),
 people AS MATERIALIZED (
   SELECT user_key, user_name, dense_rank() OVER (ORDER BY lower(user_name)) AS person
@@ -77,18 +90,18 @@ acts AS MATERIALIZED (
     row_number() OVER (ORDER BY f.timestamp, f.evidence_id, f.record) AS act,
     f.timestamp, f.evidence_id, f.record, f.event_outcome, f.action_key, f.address_key, f.session_key, f.client_key, f.device_key,
     f.application_key, f.log_place_key, f.mfa_method, f.risk_level, f.risk_detail, f.rule_name, f.error_code, s.spot,
-    k.product, k.event_dataset, k.is_detection, k.event_action,
+    k.product, k.event_dataset, k.is_detection, k.is_only_picked, k.event_action,
     -- Okta speaks for the user in its own detections: then the user is whom they are about.
     coalesce(t.person, p.person) AS person,
     coalesce(t.user_name, p.user_name) AS user_name,
     k.lets_in AND f.event_outcome = 'success' AS is_success,
     k.lets_in AND f.event_outcome = 'success' AND f.is_interactive IS DISTINCT FROM false AND s.spot IS NOT NULL
-      AND NOT k.is_detection AS is_sign_in,
+      AND NOT k.is_detection AND NOT k.is_only_picked AS is_sign_in,
     -- Of Entra's failures those that only ask for the next step are none.
     k.is_attempt AND f.event_outcome = 'failure' AND f.is_interactive IS DISTINCT FROM false
       AND coalesce(f.error_code, '') NOT IN ('50055', '50058', '50072', '50074', '50076', '50079', '50125', '50127', '50129', '50140',
         '50144', '50203', '16000', '65001', '65004', '9002341') AS is_failure,
-    k.refuses_push OR (k.is_attempt AND f.event_outcome = 'failure'
+    k.refuses_push OR (k.is_attempt AND NOT k.is_only_picked AND f.event_outcome = 'failure'
       AND (f.error_code = '500121' OR (f.mfa_method IS NOT NULL AND regexp_matches(f.mfa_method, '(?i)push|app notification')))) AS is_refused_push
   FROM event_facts f
   JOIN kinds k ON k.action_key = f.action_key
@@ -154,7 +167,7 @@ signals AS (
       list_filter(string_split(regexp_extract(coalesce(risk_detail, ''), '^events: ([^;]*)', 1), ', '),
         lambda name: list_contains($entra_detections, name)) AS detections
     FROM acts
-    WHERE risk_detail IS NOT NULL OR risk_level = 'high' OR is_detection
+    WHERE (risk_detail IS NOT NULL OR risk_level = 'high' OR is_detection) AND NOT is_only_picked
   ) a
   WHERE len(labels) > 0
     AND (a.event_dataset <> 'azure.identity_protection' OR list_contains($entra_detections, a.rule_name))
@@ -218,16 +231,28 @@ alerts AS MATERIALIZED (
   ASOF LEFT JOIN sign_ins o ON o.person = s.person AND o.spot = s.other_spot AND o.act < s.end_act
 ),
 
+picked AS MATERIALIZED (
+  SELECT c.pick_id, min(a.act) AS other_act, max(a.act) AS end_act
+  FROM chosen c
+  JOIN acts a ON a.evidence_id = c.evidence_id AND a.record = c.record AND a.spot IS NOT NULL
+  GROUP BY c.pick_id
+  HAVING count(*) = 2
+),
+
 -- A stay: what a user did from one address without a long pause, and with the same session also over a pause. The first act names it.
 stretches AS MATERIALIZED (
   SELECT act, person, spot, session_key, sum(is_new) OVER (PARTITION BY person, spot ORDER BY act) AS stretch
   FROM (
+    -- What was only picked makes stays of its own: a pick changes no alert's ends.
     SELECT
-      act, person, spot, session_key,
-      CASE WHEN epoch_us(timestamp) - epoch_us(lag(timestamp) OVER (PARTITION BY person, spot ORDER BY act)) <= $pause_hours * 3600000000
+      act, CASE WHEN is_only_picked THEN -person ELSE person END AS person, spot, session_key,
+      CASE WHEN epoch_us(timestamp) - epoch_us(lag(timestamp) OVER (PARTITION BY person, is_only_picked, spot ORDER BY act)) <= $pause_hours * 3600000000
         THEN 0 ELSE 1 END AS is_new
     FROM acts
-    WHERE spot IS NOT NULL AND person IN (SELECT person FROM alerts)
+    WHERE spot IS NOT NULL AND person IN (
+      SELECT person FROM alerts
+      UNION
+      SELECT person FROM acts WHERE act IN (SELECT unnest([other_act, end_act]) FROM picked))
   )
 ),
 stays AS MATERIALIZED (
@@ -252,8 +277,10 @@ paired AS (
   LEFT JOIN stays o ON o.act = a.other_act
 ),
 -- Several signals on the same two stays are one alert, whichever of them came first; one without the other end counts only by itself.
-pairs AS MATERIALIZED (
-  SELECT act, person, user_name, timestamp, evidence_id, record, a_stay, b_stay, other_act, end_act, s.pair, s.labels, s.signal_count, s.signal_records
+signal_pairs AS MATERIALIZED (
+  SELECT
+    act, person, person AS other_person, user_name, user_name AS other_user_name, timestamp, evidence_id, record, a_stay, b_stay, other_act, end_act, s.pair, s.labels, s.signal_count,
+    s.signal_records
   FROM (FROM paired QUALIFY row_number() OVER (PARTITION BY person, least(a_stay, b_stay), greatest(a_stay, b_stay) ORDER BY act) = 1) p
   JOIN (
     SELECT
@@ -265,6 +292,41 @@ pairs AS MATERIALIZED (
   ) s USING (act)
   WHERE a_stay IS NOT NULL OR b_stay NOT IN (SELECT unnest([a_stay, b_stay]) FROM paired WHERE a_stay IS NOT NULL)
 ),
+-- Two sign-ins within one stay, at one address, are told apart by their sessions. Stays of that kind have negative numbers, as the pairs.
+picks AS MATERIALIZED (
+  SELECT
+    p.*, -row_number() OVER (ORDER BY p.other_act, p.end_act) AS pair, a.stay = b.stay AS is_one_stay,
+    x.session_key AS a_session, y.session_key AS b_session,
+    CASE WHEN is_one_stay THEN 2 * pair ELSE a.stay END AS a_stay,
+    CASE WHEN is_one_stay THEN 2 * pair + 1 ELSE b.stay END AS b_stay
+  FROM picked p
+  JOIN stays a ON a.act = p.other_act
+  JOIN stays b ON b.act = p.end_act
+  JOIN acts x ON x.act = p.other_act
+  JOIN acts y ON y.act = p.end_act
+  WHERE a.stay <> b.stay OR x.session_key <> y.session_key
+),
+all_stays AS MATERIALIZED (
+  SELECT act, stay FROM stays
+  UNION ALL
+  SELECT s.act, CASE WHEN x.session_key = p.a_session THEN p.a_stay ELSE p.b_stay END
+  FROM picks p
+  JOIN stays o ON o.act = p.other_act
+  JOIN stays s ON s.stay = o.stay
+  JOIN acts x ON x.act = s.act AND x.session_key IN (p.a_session, p.b_session)
+  WHERE p.is_one_stay
+),
+pairs AS MATERIALIZED (
+  SELECT *, NULL::VARCHAR AS pick_id FROM signal_pairs
+  UNION ALL BY NAME
+  SELECT
+    p.end_act AS act, b.person, a.person AS other_person, b.user_name, a.user_name AS other_user_name, b.timestamp, b.evidence_id, b.record, p.a_stay, p.b_stay, p.other_act, p.end_act, p.pair,
+    ['none, an analyst picked the two sessions'] AS labels, 0 AS signal_count, []::STRUCT(evidence_id BIGINT, record BIGINT)[] AS signal_records,
+    p.pick_id
+  FROM picks p
+  JOIN acts a ON a.act = p.other_act
+  JOIN acts b ON b.act = p.end_act
+),
 ends AS MATERIALIZED (
   SELECT pair, 'a' AS side, a_stay AS stay FROM pairs WHERE a_stay IS NOT NULL
   UNION ALL
@@ -273,7 +335,7 @@ ends AS MATERIALIZED (
 end_acts AS MATERIALIZED (
   SELECT e.stay, a.*, c.user_agent_original, c.client_kind, c.client, d.device_id, d.device_fingerprint, d.device_managed, x.session_id, n.application_name, p.place, p.point, p.level, p.log_is_proxy
   FROM (SELECT DISTINCT stay FROM ends) e
-  JOIN stays s ON s.stay = e.stay
+  JOIN all_stays s ON s.stay = e.stay
   JOIN acts a ON a.act = s.act
   LEFT JOIN programs c ON c.client_key = a.client_key
   LEFT JOIN devices d ON d.device_key = a.device_key
@@ -383,6 +445,8 @@ described AS MATERIALIZED (
   LEFT JOIN stay_programs p ON p.stay = f.stay
 ),
 
+-- Both names, where two sessions that were picked have two of one person.
+names_of_pairs AS (SELECT pair, person FROM pairs UNION SELECT pair, other_person FROM pairs),
 -- H-O6. What the user signed in with on days before, wherever from.
 before AS MATERIALIZED (
   SELECT
@@ -390,11 +454,11 @@ before AS MATERIALIZED (
     list_distinct(list(c.user_agent_original)) AS user_agents,
     list_distinct(list(c.client)) AS clients
   FROM (
-    SELECT p.pair, any_value(p.person) AS person, min(d.first_seen) AS opens
-    FROM pairs p JOIN ends e ON e.pair = p.pair JOIN described d ON d.stay = e.stay
-    GROUP BY p.pair
+    SELECT p.pair, p.person, min(d.first_seen) AS opens
+    FROM names_of_pairs p JOIN ends e ON e.pair = p.pair JOIN described d ON d.stay = e.stay
+    GROUP BY p.pair, p.person
   ) p
-  JOIN acts a ON a.person = p.person AND a.is_success AND a.client_key IS NOT NULL
+  JOIN acts a ON a.person = p.person AND a.is_success AND a.client_key IS NOT NULL AND (p.pair < 0 OR NOT a.is_only_picked)
     AND epoch_us(a.timestamp) < epoch_us(p.opens) - $history_hours * 3600000000
   JOIN programs c ON c.client_key = a.client_key AND c.user_agent_original IS NOT NULL
   GROUP BY p.pair
@@ -418,8 +482,8 @@ old_acts AS (
     SELECT e.pair, c.client, min(a.act) AS first_act
     FROM ends e
     JOIN stay_clients c ON c.stay = e.stay
-    JOIN pairs p ON p.pair = e.pair
-    JOIN acts a ON a.person = p.person AND a.is_success AND a.act < c.first_act
+    JOIN names_of_pairs p ON p.pair = e.pair
+    JOIN acts a ON a.person = p.person AND a.is_success AND a.act < c.first_act AND (p.pair < 0 OR NOT a.is_only_picked)
     JOIN programs k ON k.client_key = a.client_key AND k.client = c.client
     GROUP BY e.pair, c.client
   )
@@ -489,8 +553,10 @@ records AS (
 SELECT
   c.user_name AS subject, c.user_name AS subject_name,
   least(c.a.first_seen, c.b.first_seen) AS window_start, greatest(c.a.last_seen, c.b.last_seen) AS window_end,
-  {label: array_to_string(c.labels, ', '), evidence_id: c.evidence_id, record: c.record} AS alert,
+  CASE WHEN c.pick_id IS NULL THEN {label: array_to_string(c.labels, ', '), evidence_id: c.evidence_id, record: c.record} END AS alert,
+  c.pick_id,
   c.labels AS alert_labels, c.signal_count,
+  list_sort(list_distinct([lower(c.user_name), lower(c.other_user_name)])) AS user_names,
 
   CASE WHEN c.a_stay IS NOT NULL THEN 'found' WHEN c.has_before THEN 'same place only' END AS other_end,
   strftime(c.timestamp, '%Y-%m-%d %H:%M:%S') AS alert_time,
@@ -603,4 +669,4 @@ SELECT
 FROM compared c
 LEFT JOIN records x ON x.pair = c.pair,
 LATERAL (SELECT CASE WHEN list_has_any(c.a.session_ids, c.b.session_ids) THEN 'different in one session' ELSE 'different' END AS parted)
-ORDER BY c.user_name, c.timestamp, c.evidence_id, c.record
+ORDER BY c.user_name, c.timestamp, c.evidence_id, c.record, c.pick_id NULLS FIRST

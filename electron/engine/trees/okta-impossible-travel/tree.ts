@@ -2,6 +2,14 @@ import type { TreeDefinition, TreeQuestion } from '../../../../shared/definition
 import { parameters } from './parameters.ts';
 import { verdicts } from './verdicts.ts';
 import sql from './facts.sql?raw';
+import attemptsQuery from './queries/attempts.sql?raw';
+import clientsQuery from './queries/clients.sql?raw';
+import devicesQuery from './queries/devices.sql?raw';
+import factorsQuery from './queries/factors.sql?raw';
+import historyQuery from './queries/history.sql?raw';
+import networksQuery from './queries/networks.sql?raw';
+import outcomesQuery from './queries/outcomes.sql?raw';
+import placesQuery from './queries/places.sql?raw';
 
 /** Points and the next question or verdict. */
 type Way = readonly [points: number, next: string];
@@ -21,6 +29,7 @@ interface Sketch {
   delivers: readonly string[];
   fact: string;
   records: string;
+  query: string;
   answers: Answers;
   unknown: readonly [reason: string, missing: string, way: Way];
 }
@@ -52,6 +61,7 @@ const otherEnd = question({
   delivers: ['H-O1', 'H-O2'],
   fact: 'other_end',
   records: 'end_records',
+  query: placesQuery,
   answers: [
     [
       'found',
@@ -81,6 +91,7 @@ const aloneKnown = question({
   delivers: ['H-O3'],
   fact: 'b_is_known',
   records: 'network_records',
+  query: networksQuery,
   answers: [
     ['yes', 'yes', 'It is. {networks_listed}.', [-15, 'verdict:one-place-known']],
     ['no', 'no', 'It is not. {networks_listed}.', [5, 'alone-network']],
@@ -98,6 +109,7 @@ const aloneNetwork = question({
   delivers: ['H-O8'],
   fact: 'network_kind',
   records: 'network_records',
+  query: networksQuery,
   answers: [
     [
       'hosting or anonymiser',
@@ -124,6 +136,7 @@ const bothSucceeded = question({
   delivers: ['H-O2', 'H-O8'],
   fact: 'both_succeeded',
   records: 'success_records',
+  query: outcomesQuery,
   answers: [
     ['yes', 'yes', 'a: {a_success_count}, b: {b_success_count} successful sign-ins.', [0, 'known-networks']],
     [
@@ -149,6 +162,7 @@ const knownNetworks = question({
   delivers: ['H-O3', 'H-O4'],
   fact: 'known_networks',
   records: 'network_records',
+  query: networksQuery,
   answers: [
     [
       'both confirmed',
@@ -176,6 +190,7 @@ const clients = question({
   delivers: ['H-O5'],
   fact: 'client_match',
   records: 'client_records',
+  query: clientsQuery,
   answers: [
     [
       'same',
@@ -208,6 +223,7 @@ const history = (id: string, to: { yes: Way; no: Way; unknown: Way }): TreeQuest
     delivers: ['H-O6'],
     fact: 'clients_seen_before',
     records: 'history_records',
+    query: historyQuery,
     answers: [
       [
         'yes',
@@ -239,6 +255,7 @@ const device = (id: string, to: { same: Way; different: Way; unknown: Way }): Tr
     delivers: ['H-O7'],
     fact: 'device_match',
     records: 'device_records',
+    query: devicesQuery,
     answers: [
       ['same', 'same', 'The same {device_basis}.', to.same],
       [
@@ -265,6 +282,7 @@ const attempts = (id: string, to: { pushes: Way; one: Way; no: Way; unknown: Way
     delivers: ['H-O8'],
     fact: 'attempt_pattern',
     records: 'attempt_records',
+    query: attemptsQuery,
     answers: [
       [
         'refused pushes',
@@ -302,6 +320,7 @@ const factor = (id: string, to: { same: Way; no: Way; unknown: Way }): TreeQuest
     delivers: ['H-O9'],
     fact: 'factor_match',
     records: 'factor_records',
+    query: factorsQuery,
     answers: [
       ['yes', 'same', 'a: {a_factors}; b: {b_factors}.', to.same],
       ['no', 'not the same', 'a: {a_factors}; b: {b_factors}.', to.no],
@@ -322,6 +341,7 @@ const network = (id: string, to: { hosting: Way; moving: Way; ordinary: Way; unk
     delivers: ['H-O8'],
     fact: 'network_kind',
     records: 'network_records',
+    query: networksQuery,
     answers: [
       [
         'hosting or anonymiser',
@@ -344,6 +364,7 @@ const speed = (id: string, to: { beyond: Way; within: Way; unknown: Way }): Tree
     delivers: ['H-O1'],
     fact: 'reach',
     records: 'end_records',
+    query: placesQuery,
     answers: [
       ['yes', 'beyond', 'It is: {speed_listed} (more than {speed_kmh}).', to.beyond],
       ['no', 'within', 'It is not: {speed_listed} (at most {speed_kmh}, or a short way).', to.within],
