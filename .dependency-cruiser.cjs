@@ -12,6 +12,7 @@ const ENGINE_PACKAGES = [
   'fzstd',
   'ipaddr.js',
   'maxmind',
+  'pdfmake',
   'tar-stream',
   'tldts',
   'ua-parser-js',

@@ -11,14 +11,25 @@ module.exports = {
     'package.json',
     'LICENSE',
     'out/**',
-    '!out/main/{bench,bench-hunts,cli,data-update,loopback}.js',
+    '!out/main/{bench,bench-hunts,bench-report,cli,data-update,loopback}.js',
     'resources/**',
     // The same networks once more, without their names.
     '!node_modules/@ip-location-db/asn/*-num.csv',
+    // Faces and weights that the PDF report does not set, and what pdfmake has for browsers.
+    '!node_modules/dejavu-fonts-ttf/ttf/!(DejaVuSans|DejaVuSansMono|DejaVuSansCondensed|DejaVuSansCondensed-Bold).ttf',
+    '!node_modules/@expo-google-fonts/noto-sans-sc/!(400Regular)/**',
+    '!node_modules/@expo-google-fonts/noto-sans-sc/**/*.png',
+    '!node_modules/pdfmake/{build,fonts,src}/**',
   ],
   asar: true,
   // Read by offset or mapped by the system: they must be files of their own.
-  asarUnpack: ['node_modules/@duckdb/**', 'node_modules/@ip-location-db/**', 'resources/**'],
+  asarUnpack: [
+    'node_modules/@duckdb/**',
+    'node_modules/@ip-location-db/**',
+    'node_modules/dejavu-fonts-ttf/**',
+    'node_modules/@expo-google-fonts/**',
+    'resources/**',
+  ],
   npmRebuild: false,
   publish: null,
   electronFuses: {

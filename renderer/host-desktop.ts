@@ -16,6 +16,7 @@ export function desktopHost(bridge: DesktopBridge): InterloperHost {
       const path = await bridge.choosePlace(name);
       return path === null ? null : { path, packed: false, deliver: nothing, discard: nothing };
     },
+    saveBytes: (name, bytes) => bridge.saveBytes(name, bytes),
   };
 }
 

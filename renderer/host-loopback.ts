@@ -20,6 +20,7 @@ export function loopbackHost(): InterloperHost {
     saveText: (name, text) => Promise.resolve(saveFile(name, text)),
     openLogs: logFolder,
     choosePlace: newDownload,
+    saveBytes: (name, bytes) => Promise.resolve(saveFile(name, bytes)),
   };
 }
 

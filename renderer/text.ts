@@ -1,4 +1,5 @@
 import type { EntityKind, EvidenceStatus, Severity, VerdictName } from '../shared/model.ts';
+import type { PdfSection } from '../shared/pdf-report.ts';
 import type { Certainty, PersonRule } from '../shared/people.ts';
 import { COVERAGE_RULE as RULE } from '../shared/contract.ts';
 import { count, duration } from './format/number.ts';
@@ -379,6 +380,7 @@ export const text = {
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     caseMenu: 'Case',
     closeCase: 'Close this case',
+    savePdf: 'Save as PDF…',
     export: 'Export…',
     examiner: 'Examiner',
     reference: 'Reference',
@@ -404,6 +406,33 @@ export const text = {
       json: 'Save all rows that are shown here, those out of sight too, as JSON',
     },
     rowsSaved: (n: number, sha256: string) => `${plural(n, 'row', 'rows')} written, SHA-256 ${sha256}`,
+  },
+  pdf: {
+    title: 'Report as PDF',
+    intro:
+      'Choose its parts, make it, and look at what it holds before it is saved. The same case and parts give the same file, byte for byte.',
+    parts: 'Parts',
+    sections: {
+      summary: 'Summary on one page',
+      incidents: 'Incidents, with findings, verdicts and pictures',
+      coverage: 'Coverage and gaps',
+      decisions: 'Decisions of the analyst',
+      method: 'Method: hunts, trees, data',
+      evidence: 'Evidence manifest with SHA-256',
+      rejects: 'Rejects',
+      audit: 'Audit log, with who did what and when (then no two files are the same)',
+      records: 'Appendix: cited records in full',
+    } satisfies Record<PdfSection, string>,
+    incidents: 'Incidents told in full, those with the highest score',
+    make: 'Make the report',
+    making: 'Making the report…',
+    made: (pages: number, bytes: number) => `${plural(pages, 'page', 'pages')}, ${count(bytes)} bytes`,
+    contents: 'What it holds',
+    page: (page: number) => `page ${page}`,
+    sha256: 'SHA-256 of the file, which the audit log has too',
+    save: 'Save…',
+    saved: 'The report is saved.',
+    none: 'Choose at least one part.',
   },
 
   state: {

@@ -8,6 +8,7 @@ import { Limits } from './limits.ts';
 import { Lineage } from './lineage.ts';
 import { MARK_KINDS, MarkChange, Marked, MarkedThing, MarkSubject, Note, NoteBody } from './marks.ts';
 import { FormKind, Mapping } from './mapping.ts';
+import { PdfChoices, PdfMade } from './pdf-report.ts';
 import { Person, PersonDecision } from './people.ts';
 import {
   DataFile,
@@ -569,7 +570,10 @@ export type MappingPreview = z.infer<typeof MappingPreview>;
 export const QuestionQuery = z.object({
   sql: z.string(),
   names: z.array(z.string()),
-  constants: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
+  constants: z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
+  ),
 });
 export type QuestionQuery = z.infer<typeof QuestionQuery>;
 
@@ -1039,6 +1043,8 @@ export const contract = {
     table: oc
       .input(z.strictObject({ asked: TableAsked, format: z.enum(['csv', 'json']), path: z.string().min(1) }))
       .output(z.object({ rows: z.number(), files: z.array(ExportedFile) })),
+    /** The report for people, as bytes or written to `path` where one is given. Its SHA-256 goes into the audit log. */
+    pdf: oc.input(PdfChoices.extend({ path: z.string().min(1).optional() })).output(PdfMade),
   },
 };
 export type Contract = typeof contract;

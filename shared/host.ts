@@ -17,6 +17,8 @@ export interface InterloperHost {
   defaultCasePath(name: string): Promise<string>;
   /** False when the person decided against it. */
   saveText(suggestedName: string, text: string): Promise<boolean>;
+  /** The same for a file that is no text. */
+  saveBytes(suggestedName: string, bytes: Uint8Array): Promise<boolean>;
   /** Shows the folder where what goes wrong is written, where this host can; gives its path in any case. */
   openLogs(): Promise<LogFolder>;
   /** Where the engine is to write what is saved: a file, or a new folder for several files. `null` when the person decided against it. */
@@ -78,6 +80,7 @@ export interface DesktopBridge {
   saveText(suggestedName: string, text: string): Promise<boolean>;
   openLogs(): Promise<LogFolder>;
   choosePlace(suggestedName: string): Promise<string | null>;
+  saveBytes(suggestedName: string, bytes: Uint8Array): Promise<boolean>;
 }
 
 /** The message that brings the page its port, and the channels between the preload script and the main process. */
@@ -93,4 +96,5 @@ export const CHANNEL = {
   saveText: 'text.save',
   openLogs: 'logs.open',
   choosePlace: 'place.choose',
+  saveBytes: 'bytes.save',
 } as const;

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FACE_FILES } from '../electron/engine/report/pdf/faces.ts';
 import { startEngineThread } from '../electron/engine/thread.ts';
 import { unpacked } from '../electron/main/unpacked.ts';
 import type { EngineClient } from '../renderer/engine-client.ts';
@@ -119,11 +120,22 @@ test('what the system must open itself lies beside the archive', () => {
     'node_modules/@ip-location-db/asn/asn-ipv4.csv',
     'node_modules/@ip-location-db/asn/asn-ipv6.csv',
     'resources/networks/hosting-networks.json',
+    ...FACE_FILES.map((file) => `node_modules/${file}`),
   ]) {
     expect(files.get(path), path).toBeNull();
     const origin = join(PROJECT, path);
     expect(statSync(unpacked(join(archive, path))).size, path).toBe(statSync(origin).size);
   }
+});
+
+test('of the fonts it holds those that the PDF report sets, and their licences', () => {
+  const fonts = [...archived().keys()].filter((path) => path.endsWith('.ttf'));
+  expect(fonts.sort()).toEqual(FACE_FILES.map((file) => `node_modules/${file}`).sort());
+  for (const path of [
+    'node_modules/dejavu-fonts-ttf/LICENSE',
+    'node_modules/@expo-google-fonts/noto-sans-sc/LICENSE_FONT',
+  ])
+    expect(archived().has(path), path).toBe(true);
 });
 
 test('what only tests and builds use stays out', () => {
@@ -149,6 +161,12 @@ test('its engine starts from nothing but the package, and its DuckDB makes a cas
   const made = await Promise.race([client.case.create({ path: join(folder, 'a.interloper') }), failure]);
   expect(made.tool_version).toBe('0.0.0-test');
   expect((await client.data.list({})).map(({ kind }) => kind)).toContain('place');
+  const { base64 } = await client.report.pdf({ sections: ['summary'] });
+  expect(
+    Buffer.from(base64 ?? '', 'base64')
+      .subarray(0, 8)
+      .toString(),
+  ).toBe('%PDF-1.7');
   await engine.close();
 });
 

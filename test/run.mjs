@@ -11,6 +11,7 @@ const failures = [];
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 installChromium();
+installPoppler();
 
 gate('format', ['prettier', '--check', '--log-level', 'warn', '.']);
 gate('lint', ['eslint', '--max-warnings', '0', '.']);
@@ -99,23 +100,36 @@ function add(name, { passed, failed, skipped }) {
   if (failed > 0) failures.push(name);
 }
 
-/** The browser tests need a Chromium; on Debian as root it is installed, elsewhere the person is told. */
+/** The browser tests need a Chromium. */
 function installChromium() {
   if (existsSync(process.env.PLAYWRIGHT_CHROMIUM_PATH ?? '/usr/bin/chromium')) return;
+  const otherwise =
+    'No Chromium: install the package chromium, or let PLAYWRIGHT_CHROMIUM_PATH name its program.';
+  install('Chromium for the browser tests', ['chromium', 'fonts-dejavu-core'], otherwise);
+}
+
+/** The PDF report is read back by a reader that is not ours; without it these tests are skipped. */
+function installPoppler() {
+  if (spawnSync('pdftotext', ['-v']).status === 0) return;
+  const otherwise =
+    'No pdftotext: install the package poppler-utils, or the tests that read a PDF are skipped.';
+  install('poppler for the tests of the PDF report', ['poppler-utils'], otherwise);
+}
+
+/** On Debian as root packages are installed, elsewhere the person is told. */
+function install(what, packages, otherwise) {
   const canInstall =
     process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   if (!canInstall) {
-    console.log(
-      'No Chromium: install the package chromium, or let PLAYWRIGHT_CHROMIUM_PATH name its program.',
-    );
+    console.log(otherwise);
     return;
   }
-  console.log('Installing Chromium for the browser tests …');
+  console.log(`Installing ${what} …`);
   const apt = (...args) =>
     spawnSync('apt-get', args, {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });
   apt('update', '-q');
-  apt('install', '-qy', '--no-install-recommends', 'chromium', 'fonts-dejavu-core');
+  apt('install', '-qy', '--no-install-recommends', ...packages);
 }

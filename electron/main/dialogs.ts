@@ -24,7 +24,8 @@ export function answerDialogs(): void {
   handle(CHANNEL.chooseCase, chooseCase);
   handle(CHANNEL.chooseNewCase, chooseNewCase);
   handle(CHANNEL.defaultCasePath, (_window, name) => Promise.resolve(freeCasePath(text(name))));
-  handle(CHANNEL.saveText, saveText);
+  handle(CHANNEL.saveText, (window, name, content) => save(window, name, text(content)));
+  handle(CHANNEL.saveBytes, (window, name, content) => save(window, name, bytes(content)));
   handle(CHANNEL.openLogs, () => openLogs());
   handle(CHANNEL.choosePlace, choosePlace);
 }
@@ -74,12 +75,16 @@ async function choosePlace(window: BrowserWindow, suggestedName: unknown): Promi
 
 const documentPath = (name: unknown): string => join(app.getPath('documents'), plainFileName(text(name)));
 
-async function saveText(window: BrowserWindow, suggestedName: unknown, content: unknown): Promise<boolean> {
+async function save(
+  window: BrowserWindow,
+  suggestedName: unknown,
+  content: string | Uint8Array,
+): Promise<boolean> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     defaultPath: documentPath(suggestedName),
   });
   if (canceled) return false;
-  await writeFile(filePath, text(content));
+  await writeFile(filePath, content);
   return true;
 }
 
@@ -102,6 +107,11 @@ function casesFolder(): string {
   const folder = join(app.getPath('documents'), 'Interloper');
   mkdirSync(folder, { recursive: true });
   return folder;
+}
+
+function bytes(value: unknown): Uint8Array {
+  if (!(value instanceof Uint8Array)) throw new Error(`no bytes: ${typeof value}`);
+  return value;
 }
 
 function text(value: unknown): string {

@@ -6,6 +6,7 @@ import type { CaseInfo } from '../../shared/contract.ts';
 import { ExportDialog } from '../export/ExportDialog.tsx';
 import { shorten } from '../format/shorten.ts';
 import { isUtc } from '../format/zone.ts';
+import { PdfDialog } from '../report/PdfDialog.tsx';
 import { text } from '../text.ts';
 import { useEngine } from './engine-context.ts';
 import { forgetJob } from './job.ts';
@@ -48,6 +49,7 @@ function CaseMenu({ info }: { info: CaseInfo }) {
   const engine = useEngine();
   const [exporting, setExporting] = useState(false);
   const queries = useQueryClient();
+  const [printing, setPrinting] = useState(false);
   const close = async () => {
     await engine.case.close({});
     forgetJob();
@@ -58,6 +60,7 @@ function CaseMenu({ info }: { info: CaseInfo }) {
   const content = (
     <Menu>
       <MenuDivider title={shorten(info.path, 64)} />
+      <MenuItem text={text.header.savePdf} onClick={() => setPrinting(true)} />
       <MenuItem text={text.header.export} onClick={() => setExporting(true)} />
       <MenuItem text={text.header.closeCase} onClick={() => void close().catch(tellProblem)} />
     </Menu>
@@ -82,6 +85,7 @@ function CaseMenu({ info }: { info: CaseInfo }) {
       </PopoverNext>
       <small>{more.join(' · ')}</small>
       <ExportDialog open={exporting} caseName={info.name} onClose={() => setExporting(false)} />
+      {printing && <PdfDialog name={info.name} onClose={() => setPrinting(false)} />}
     </div>
   );
 }

@@ -506,6 +506,18 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         ]),
       export: () => soon({ files: [{ name: '', bytes: 12_345, sha256: 'ab'.repeat(32) }] }),
       table: () => soon({ rows: 3, files: [{ name: '', bytes: 12, sha256: 'cd'.repeat(32) }] }),
+      pdf: ({ sections = [] }) =>
+        soon({
+          base64: btoa('%PDF-1.7'),
+          sha256: 'ab'.repeat(32),
+          bytes: 8,
+          pages: 4 + sections.length,
+          headings: [
+            { level: 1, title: 'Summary', page: 5 },
+            { level: 2, title: 'Incident 1: dan@example.com', page: 6 },
+            { level: 3, title: 'Finding: a rare profile', page: 7 },
+          ],
+        }),
     },
   };
 

@@ -21,6 +21,7 @@ export function fakeHost(changes: Partial<InterloperHost> = {}): InterloperHost 
         deliver: () => Promise.resolve(),
         discard: () => Promise.resolve(),
       }),
+    saveBytes: () => Promise.resolve(true),
     ...changes,
   };
 }

@@ -3,12 +3,12 @@ import { Undo } from '@blueprintjs/icons';
 import { useState, type SyntheticEvent } from 'react';
 import type { TreeDrawing } from '../../shared/contract.ts';
 import type { GivenAnswer, Verdict } from '../../shared/model.ts';
+import { UNKNOWN } from '../../shared/tree-layout.ts';
 import { isRunning, useJob } from '../app/job.ts';
 import { Time } from '../parts/Time.tsx';
 import { text } from '../text.ts';
 import { OwnMark } from './OwnMark.tsx';
 import { useAnswering } from './queries.ts';
-import { UNKNOWN } from './tree-layout.ts';
 
 interface AnswerFormProps {
   verdict: Verdict;

@@ -1,5 +1,6 @@
 import type { TreeDrawing } from '../../shared/contract.ts';
 import type { OwnStep, PathStep, Row, Verdict } from '../../shared/model.ts';
+import { UNKNOWN } from '../../shared/tree-layout.ts';
 import { points } from '../format/number.ts';
 import { RecordList } from '../parts/RecordList.tsx';
 import { Tag } from '../parts/Panel.tsx';
@@ -7,7 +8,6 @@ import { text } from '../text.ts';
 import { AnswerForm } from './AnswerForm.tsx';
 import { OwnMark } from './OwnMark.tsx';
 import { QuestionQuery } from './QuestionQuery.tsx';
-import { UNKNOWN } from './tree-layout.ts';
 import type { Ways } from './ways.ts';
 
 interface QuestionDetailProps {

@@ -26,26 +26,24 @@ import {
 } from 'react';
 import type { TreeDrawing } from '../../shared/contract.ts';
 import type { Verdict } from '../../shared/model.ts';
+import {
+  isLit,
+  QUESTION_SIZE,
+  SIDE_SIZE,
+  UNKNOWN,
+  VERDICT_SIZE,
+  type QuestionNode,
+  type TreeEdge,
+  type TreeNode,
+  type VerdictNode,
+} from '../../shared/tree-layout.ts';
 import { useDark } from '../app/theme.ts';
 import { points } from '../format/number.ts';
 import { VerdictIcon, verdictTone } from '../parts/Badge.tsx';
 import { text } from '../text.ts';
 import { OwnMark } from './OwnMark.tsx';
+import { ROW_GAP, wayTaken, wholeTree } from './tree-layout.ts';
 import type { Ways } from './ways.ts';
-import {
-  isLit,
-  QUESTION_SIZE,
-  ROW_GAP,
-  SIDE_SIZE,
-  UNKNOWN,
-  VERDICT_SIZE,
-  wayTaken,
-  wholeTree,
-  type QuestionNode,
-  type TreeEdge,
-  type TreeNode,
-  type VerdictNode,
-} from './tree-layout.ts';
 
 interface Choice {
   chosen: string | null;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { TREE, VERDICTS } from '../testing/fake-story.ts';
 import { fakeOwn } from '../testing/fake-verdicts.ts';
-import { isLit, wayTaken, wholeTree, type TreeLayout, type VerdictNode } from './tree-layout.ts';
+import { isLit, type TreeLayout, type VerdictNode } from '../../shared/tree-layout.ts';
+import { wayTaken, wholeTree } from './tree-layout.ts';
 
 const malicious = VERDICTS[0]!;
 const open = VERDICTS[1]!;

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { drop, expect, screenshot, test, type EvidenceWriter } from './harness.ts';
 import { usedFromHosting, writeStory } from '../support/fixtures/stories.ts';
 import type { Page } from '@playwright/test';
@@ -124,3 +126,30 @@ function manyEvents(evidence: EvidenceWriter, file: number): void {
   );
   evidence.write(`okta-${String(file).padStart(2, '0')}.ndjson`, lines.join('\n'));
 }
+
+test('H-X5 the PDF that the desk saves is the one whose contents and SHA-256 it shows and logs', async ({
+  page,
+}) => {
+  await page.getByTestId('sample-case').click();
+  await sections(page, 'Evidence').click();
+  await finished(page);
+  await page.getByRole('button', { name: /Sample incident/ }).click();
+  await page.getByRole('menuitem', { name: 'Save as PDF…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Report as PDF' });
+  await dialog.getByText('Method: hunts, trees, data').click();
+  await dialog.getByLabel('Incidents told in full').fill('2');
+  await dialog.getByRole('button', { name: 'Make the report' }).click();
+  const made = dialog.getByTestId('pdf-made');
+  await expect(made).toContainText('Incident 2:', { timeout: 60_000 });
+  await expect(made).not.toContainText('Method');
+  const sha256 = await made.locator('code').innerText();
+  await screenshot(page, 'pdf-report');
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save…' }).click();
+  const bytes = readFileSync((await (await download).path()) ?? '');
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+  expect(bytes.subarray(0, 8).toString()).toBe('%PDF-1.7');
+  await expect(dialog).toBeHidden();
+  await sections(page, 'Audit log').click();
+  await expect(page.getByText(sha256)).toBeVisible();
+});

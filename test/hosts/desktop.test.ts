@@ -319,6 +319,17 @@ describe('files', () => {
     expect(readFileSync(filePath, 'utf8')).toBe('{"a":"ä"}');
     await expect(electron.call(CHANNEL.saveText, ['r.json', { a: 1 }])).rejects.toThrow('not text: {"a":1}');
   });
+
+  test('bytes are saved as they are, only where the person said, and only bytes', async () => {
+    await start();
+    const filePath = join(folder, 'report.pdf');
+    const bytes = new Uint8Array([37, 80, 0, 255]);
+    expect(await electron.call(CHANNEL.saveBytes, ['r.pdf', bytes])).toBe(false);
+    electron.dialog.save = { canceled: false, filePath };
+    expect(await electron.call(CHANNEL.saveBytes, ['r.pdf', bytes])).toBe(true);
+    expect([...readFileSync(filePath)]).toEqual([...bytes]);
+    await expect(electron.call(CHANNEL.saveBytes, ['r.pdf', 'text'])).rejects.toThrow('no bytes: string');
+  });
 });
 
 test('the folder of logs is shown by the system, and its path is told where it cannot be', async () => {

@@ -32,6 +32,7 @@ test('the page sees one object with these calls and nothing of Electron', () => 
     'openLogs',
     'pathsOfFiles',
     'requestLine',
+    'saveBytes',
     'saveText',
   ]);
 });
@@ -40,11 +41,13 @@ test('each call goes to its channel with what was given, and no more', async () 
   expect(await bridge.chooseNewCase('x')).toBe(`answer to ${CHANNEL.chooseNewCase}`);
   await bridge.saveText('r.json', '{}');
   await bridge.choosePlace('r.csv');
+  await bridge.saveBytes('r.pdf', new Uint8Array([37]));
   await bridge.requestLine();
   expect(electron.ipcRenderer.invoked).toEqual([
     [CHANNEL.chooseNewCase, 'x'],
     [CHANNEL.saveText, 'r.json', '{}'],
     [CHANNEL.choosePlace, 'r.csv'],
+    [CHANNEL.saveBytes, 'r.pdf', new Uint8Array([37])],
     [CHANNEL.requestLine],
   ]);
 });

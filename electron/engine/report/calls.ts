@@ -6,6 +6,7 @@ import type { Implementer } from '../implementer.ts';
 import { exportToPath, refuseOwn, undisturbed } from './exports.ts';
 import { formatOf, formats } from './formats/index.ts';
 import { jsonReport, reportParts } from './json-report.ts';
+import { handOverPdf } from './pdf/hand-over-pdf.ts';
 import { reportInfo } from './report-info.ts';
 import { fileSink, noting, type WrittenFile } from './sinks.ts';
 import { tableOf } from './tables/table-of.ts';
@@ -21,6 +22,7 @@ export function reportCalls(os: Implementer['report'], engine: EngineState) {
       await engine.case.audit('report.written', input.path, null);
       return { text: null };
     }),
+    pdf: os.pdf.handler(async ({ input }) => handOverPdf(engine, await reportInfo(engine), input)),
     formats: os.formats.handler(() =>
       formats.map(({ id, title, purpose, files, extension, options }) => ({
         id,

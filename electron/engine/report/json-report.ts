@@ -105,7 +105,7 @@ async function* list(
   yield end;
 }
 
-const dataFile = (one: DataFile): ReportedData => ({
+export const dataFile = (one: DataFile): ReportedData => ({
   id: one.id,
   title: one.title,
   kind: one.kind,
@@ -120,12 +120,12 @@ const dataFile = (one: DataFile): ReportedData => ({
   problem: one.problem,
 });
 
-async function reportedTotals(desk: Connection): Promise<Report['totals']> {
+export async function reportedTotals(desk: Connection): Promise<Report['totals']> {
   const { files, records, events, rejects, skips, balanced } = await totals(desk);
   return { files, records, events, rejected: rejects, skipped: skips, balanced };
 }
 
-async function reportedCoverage(desk: Connection, readers: Readers): Promise<Report['coverage']> {
+export async function reportedCoverage(desk: Connection, readers: Readers): Promise<Report['coverage']> {
   const { missing } = await coverage(desk, readers);
   return {
     sources: await coverageSources(desk),
@@ -156,14 +156,14 @@ async function reportedMutes(desk: Connection, custody: boolean): Promise<Report
     }));
 }
 
-async function reportedOwnHunts(desk: Connection): Promise<Report['own_hunts']> {
+export async function reportedOwnHunts(desk: Connection): Promise<Report['own_hunts']> {
   const { listed } = await keptHunts(desk);
   return listed
     .map(({ id, title, format, file, sha256, problem }) => ({ id, title, format, file, sha256, problem }))
     .sort(by((one) => [one.id]));
 }
 
-async function reportedOwnTrees(desk: Connection): Promise<Report['own_trees']> {
+export async function reportedOwnTrees(desk: Connection): Promise<Report['own_trees']> {
   const { listed } = await keptTrees(desk);
   return listed
     .map(({ id, title, version, current, file, sha256, text, problem }) => ({
@@ -179,12 +179,12 @@ async function reportedOwnTrees(desk: Connection): Promise<Report['own_trees']> 
     .sort(by((one) => [one.id, one.version]));
 }
 
-async function decided(desk: Connection): Promise<Report['person_decisions']> {
+export async function decided(desk: Connection): Promise<Report['person_decisions']> {
   const decisions = await readDecisions(desk, sql`undone_at IS NULL`);
   return decisions.map(({ kind, name, with_name, reason }) => ({ kind, name, with_name, reason }));
 }
 
-const acts = async (desk: Connection): Promise<ReportedAct[]> => {
+export const acts = async (desk: Connection): Promise<ReportedAct[]> => {
   const rows = await allPages((page) => caseAudit(desk, page));
   return rows as unknown as ReportedAct[];
 };

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import type { PdfChoices, PdfMade } from '../../../../shared/pdf-report.ts';
+import type { EngineState } from '../../engine-state.ts';
+import { printReport, type PdfInfo } from './write-pdf.ts';
+
+/** Bytes that a face can hold; more is for a path. */
+const MOST_BYTES = 48 * 1024 * 1024;
+
+/** Makes the PDF, to `path` where one is given, and writes its SHA-256 into the audit log. Throws where a face could not hold it. */
+export async function handOverPdf(
+  engine: EngineState,
+  info: PdfInfo,
+  { path, ...choices }: PdfChoices & { path?: string | undefined },
+): Promise<PdfMade> {
+  const made = { unpacking: engine.unpacking, made: madeAt(engine), ...info };
+  const { bytes, pages, headings } = await printReport(engine.desk, made, choices);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  if (path !== undefined) await writeFile(path, bytes);
+  else if (bytes.length > MOST_BYTES)
+    throw new Error(
+      `this report has ${bytes.length} bytes, too many to hand over here: choose fewer parts, or use interloper report CASE --pdf FILE`,
+    );
+  const detail = { format: 'pdf', sha256, bytes: bytes.length, pages, ...choices };
+  await engine.case.audit('report.written', path ?? null, JSON.stringify(detail));
+  const base64 = path === undefined ? bytes.toString('base64') : null;
+  return { base64, sha256, bytes: bytes.length, pages, headings };
+}
+
+/** When it is made, by the engine's clock or SOURCE_DATE_EPOCH; nothing where neither is given. */
+const madeAt = ({ options }: EngineState): Date | null =>
+  options.clock?.() ?? dateOfEpoch(process.env['SOURCE_DATE_EPOCH']);
+
+/** Seconds since 1970, as https://reproducible-builds.org/specs/source-date-epoch has them. Throws on anything else. */
+export function dateOfEpoch(text: string | undefined): Date | null {
+  if (text === undefined || text === '') return null;
+  if (!/^\d{1,11}$/.test(text))
+    throw new Error(`SOURCE_DATE_EPOCH is no number of seconds: ${JSON.stringify(text)}`);
+  return new Date(Number(text) * 1000);
+}
