@@ -11,6 +11,7 @@ export function desktopHost(bridge: DesktopBridge): InterloperHost {
     chooseNewCase: (name) => bridge.chooseNewCase(name),
     defaultCasePath: (name) => bridge.defaultCasePath(name),
     saveText: (name, text) => bridge.saveText(name, text),
+    saveBytes: (name, bytes) => bridge.saveBytes(name, bytes),
   };
 }
 

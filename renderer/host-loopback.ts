@@ -17,6 +17,7 @@ export function loopbackHost(): InterloperHost {
     chooseNewCase: freeCasePath,
     defaultCasePath: freeCasePath,
     saveText: (name, text) => Promise.resolve(saveFile(name, text)),
+    saveBytes: (name, bytes) => Promise.resolve(saveFile(name, bytes)),
   };
 }
 

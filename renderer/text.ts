@@ -313,6 +313,7 @@ export const text = {
     findings: 'Findings',
     verdicts: 'Verdicts',
     timeline: 'Timeline',
+    profiles: 'Session profiles',
     hunts: 'Hunts',
     questions: 'Questions',
     evidence: 'Evidence',
@@ -631,9 +632,145 @@ export const text = {
       countries: 'Countries',
       clients: 'Clients',
     },
-    span: 'Time covered',
+    gaps: 'Gaps',
+    gapsHelp: 'Pauses that are far longer than the log usually makes.',
+    unusual: 'Who is most unusual',
+    unusualHelp:
+      'By the findings and verdicts about each together; of every hunt the strongest counts. A person stands for all of their names.',
+    unusualNone: 'Nobody is named by a finding or a verdict.',
+    unusualBy: (findings: number, hunts: number) =>
+      `${plural(findings, 'finding', 'findings')} of ${plural(hunts, 'hunt', 'hunts')}`,
+    unusualVerdicts: (n: number) => plural(n, 'verdict', 'verdicts'),
+    unusualMore: (n: number) => `and ${count(n)} more`,
   },
 
+  map: {
+    title: 'Places',
+    ofEntity: 'Places and travel',
+    approximate:
+      'The place of an address is an approximation: usually right about the country, often about the city. Journeys run the shortest way round the globe.',
+    label: (places: number, ways: number) =>
+      `Map of the world with ${plural(places, 'place', 'places')} and ${plural(ways, 'journey', 'journeys')}. The list beside it says the same.`,
+    list: 'Places in words',
+    view: { world: 'Whole world', places: 'Fit to places' },
+    nowhere: 'unnamed place',
+    point: (place: string, events: number, findings: number) =>
+      `${place}: ${plural(events, 'record', 'records')}${findings > 0 ? `, ${plural(findings, 'finding cites', 'findings cite')} one` : ''}`,
+    records: (place: string, events: number) => `${plural(events, 'record', 'records')} from ${place}`,
+    gravest: (findings: number, gravest: string) =>
+      findings === 1
+        ? `1 finding cites a record from here, severity ${gravest}`
+        : `${count(findings)} findings cite a record from here, the gravest with severity ${gravest}`,
+    way: (from: string, to: string, times: number) => `${from} → ${to}, ${plural(times, 'time', 'times')}`,
+    flaggedWay: (way: string, gravity: string) =>
+      `${way}. A finding calls it faster than one can travel: ${gravity}`,
+    flagged: 'Faster than one can travel',
+    times: (n: number) => plural(n, 'time', 'times'),
+    exactness: { city: 'city', region: 'region only', country: 'country only' },
+    exactnessHelp: {
+      city: 'The city is named.',
+      region: 'Only the region is known; the point stands somewhere in it.',
+      country: 'Only the country is known; the point stands somewhere in it.',
+    },
+    byLog: 'says the log',
+    byLogHelp: 'Our own data does not know it; the log names it.',
+    radius: (km: number) => `± ${count(km)} km`,
+    legend: {
+      place: 'Place, larger with more records',
+      vague: 'Only the country is known',
+      radius: 'How far the place may be off',
+      found: 'A finding cites a record from here',
+      flagged: 'Faster than one can travel, by a finding',
+      way: 'Other journeys',
+    },
+    none: 'No record here has a place',
+    noneHelp: 'Private addresses, cloud services and addresses that no data knows have none.',
+    unplaced: (n: number) => `${plural(n, 'record has', 'records have')} no place`,
+    unplacedHelp: '(private addresses, cloud services, addresses that neither our data nor the log places).',
+    more: (places: number, events: number) =>
+      `${plural(places, 'more place', 'more places')} with ${plural(events, 'record', 'records')} not listed.`,
+    moreFlagged: (shown: number, all: number) =>
+      `The first ${count(shown)} of ${count(all)} flagged journeys are drawn.`,
+    undrawn: (n: number) => `${plural(n, 'listed place has', 'listed places have')} no point on this map.`,
+    stays: (n: number) => `All ${plural(n, 'stay', 'stays')} in order of time`,
+    moreStays: (shown: number, all: number) =>
+      `The first ${count(shown)} of ${count(all)} stays; the timeline has the rest.`,
+    gap: 'Since the record before',
+  },
+  lanes: {
+    title: 'Records over time',
+    help: 'One lane a log, each as high as its own most. Drag over a stretch of time to see its records.',
+    label: (lanes: number, marks: number) =>
+      `Records over time in ${plural(lanes, 'lane', 'lanes')}, with ${plural(marks, 'finding or verdict', 'findings and verdicts')}`,
+    lane: (name: string, total: string) => `${name}: ${total} records`,
+    marks: 'Findings, verdicts',
+    hidden: (n: number) =>
+      `${plural(n, 'finding or verdict', 'findings and verdicts')} more lie over these; they are listed below.`,
+    brush:
+      'Drag over a stretch of time to open it on the timeline; by keyboard: arrows, Shift and arrows, Enter',
+    brushNone: 'no time chosen',
+  },
+  profiles: {
+    title: 'Session profiles',
+    help: 'Network, country, client and system that were used together, by user. Stolen sessions are used from somewhere else, with something else: a rare profile beside a common one is where to look.',
+    order: 'Order',
+    orders: { rare: 'Rarest first', common: 'Most used first', recent: 'Last used first' },
+    clients: 'Clients',
+    clientsHelp:
+      'Alike: user agents of one program on one machine are one client, so that an upgrade makes no new profile. Exactly: every text for itself.',
+    alike: 'grouped where alike',
+    exact: 'exactly by their text',
+    fewer: 'Rare below',
+    rareOnly: 'Only rare ones',
+    rareHelp: 'Rare: fewer records than the number given, where another profile of the same user has more.',
+    ofAll: 'Those of all users',
+    toPage: 'All about profiles',
+    all: (n: number) => `All ${plural(n, 'profile', 'profiles')}`,
+    found: (total: number, rare: number, rareOnly: boolean) =>
+      rareOnly
+        ? plural(rare, 'rare profile', 'rare profiles')
+        : `${plural(total, 'profile', 'profiles')}, of which ${count(rare)} rare`,
+    none: 'No record here belongs to a session profile',
+    noneHelp: 'Profiles are made of records that name a user. Add a log of sign-ins or of calls.',
+    noneRare: 'No profile is rare',
+    noneRareHelp: 'Every profile has as many records as the number given, or its user has none with more.',
+    showAll: 'Show all profiles',
+    seen: 'First and last seen',
+    on: 'on',
+    noClient: 'client unknown',
+    failed: (n: number) => `${count(n)} failed`,
+    texts: (n: number) => `${count(n)} versions`,
+    textsHelp: 'User agents that are alike, taken as one client. Choose exactly by their text to see each.',
+    bars: (total: number, most: number) =>
+      `${plural(total, 'record', 'records')} over time, at most ${count(most)} in a slice`,
+    bucket: (start: string, records: string) => `${start}: ${records} records`,
+    choose: 'Compare',
+    chooseOne: (name: string) => `Compare ${name}`,
+    chooseHelp: 'Tick two to compare them',
+    chosen: (n: number) => (n === 1 ? '1 chosen; tick another' : '2 chosen'),
+    clear: 'Clear',
+    sides: 'Two profiles side by side',
+    sidesHelp: 'Distinct values of the records of each: what both have, and what only one has.',
+    side: { a: 'Profile A', b: 'Profile B' },
+    field: 'Field',
+    outcome: 'Outcome',
+    only: 'only',
+    both: 'Both (records of A · of B)',
+    kinds: { same: 'same', part: 'overlap', differs: 'differs' },
+    hidden: (n: number) => `and ${count(n)} more`,
+    missing: 'without a value:',
+    recordsOf: (side: string, n: number) => `${plural(n, 'record', 'records')} of ${side}`,
+    range: (from: number, to: number, of: string) => `${count(from)}–${count(to)} of ${of}`,
+    before: 'Back',
+    next: 'Next',
+  },
+  picture: {
+    save: 'Save the picture',
+    svg: 'SVG',
+    png: 'PNG',
+    help: { svg: 'Save as a drawing (SVG)', png: 'Save as pixels (PNG)' },
+    saved: 'Picture saved.',
+  },
   coverage: {
     title: 'Coverage',
     help: 'What is here, from when to when and for whom, and what is missing. A log that is not here cannot say "no".',
@@ -1447,7 +1584,10 @@ export const text = {
           ['?', 'This sheet'],
           ['Esc', 'Close the record, dialog or menu'],
           ['Alt ← / →', 'Back and forward'],
-          ['G then O, F, V, T, H, E, C', 'Overview, Findings, Verdicts, Timeline, Hunts, Evidence, Coverage'],
+          [
+            'G then O, F, V, T, P, H, E, C',
+            'Overview, Findings, Verdicts, Timeline, Session profiles, Hunts, Evidence, Coverage',
+          ],
         ],
       },
       {

@@ -17,6 +17,8 @@ export interface InterloperHost {
   defaultCasePath(name: string): Promise<string>;
   /** False when the person decided against it. */
   saveText(suggestedName: string, text: string): Promise<boolean>;
+  /** The same for a picture. */
+  saveBytes(suggestedName: string, bytes: Uint8Array): Promise<boolean>;
 }
 
 /** One end of the line to the engine, as oRPC's message port adapter wants it. */
@@ -55,6 +57,7 @@ export interface DesktopBridge {
   chooseNewCase(suggestedName: string): Promise<string | null>;
   defaultCasePath(name: string): Promise<string>;
   saveText(suggestedName: string, text: string): Promise<boolean>;
+  saveBytes(suggestedName: string, bytes: Uint8Array): Promise<boolean>;
 }
 
 /** The message that brings the page its port, and the channels between the preload script and the main process. */
@@ -68,4 +71,5 @@ export const CHANNEL = {
   chooseNewCase: 'case.choose-new',
   defaultCasePath: 'case.default-path',
   saveText: 'text.save',
+  saveBytes: 'bytes.save',
 } as const;

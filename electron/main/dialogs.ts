@@ -23,7 +23,8 @@ export function answerDialogs(): void {
   handle(CHANNEL.chooseCase, chooseCase);
   handle(CHANNEL.chooseNewCase, chooseNewCase);
   handle(CHANNEL.defaultCasePath, (_window, name) => Promise.resolve(freeCasePath(text(name))));
-  handle(CHANNEL.saveText, saveText);
+  handle(CHANNEL.saveText, (window, name, content) => save(window, name, text(content)));
+  handle(CHANNEL.saveBytes, (window, name, content) => save(window, name, bytes(content)));
 }
 
 type Answer = (window: BrowserWindow, ...values: unknown[]) => Promise<unknown>;
@@ -62,11 +63,15 @@ async function chooseNewCase(window: BrowserWindow, suggestedName: unknown): Pro
   return canceled ? null : withCaseExtension(filePath);
 }
 
-async function saveText(window: BrowserWindow, suggestedName: unknown, content: unknown): Promise<boolean> {
+async function save(
+  window: BrowserWindow,
+  suggestedName: unknown,
+  content: string | Uint8Array,
+): Promise<boolean> {
   const defaultPath = join(app.getPath('documents'), text(suggestedName).replace(/[\\/:]/g, '-'));
   const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath });
   if (canceled) return false;
-  await writeFile(filePath, text(content));
+  await writeFile(filePath, content);
   return true;
 }
 
@@ -86,5 +91,10 @@ function casesFolder(): string {
 
 function text(value: unknown): string {
   if (typeof value !== 'string') throw new Error(`not text: ${JSON.stringify(value)}`);
+  return value;
+}
+
+function bytes(value: unknown): Uint8Array {
+  if (!(value instanceof Uint8Array)) throw new Error(`not bytes: ${JSON.stringify(value)}`);
   return value;
 }

@@ -6,7 +6,7 @@ declare const window: {
   postMessage(message: string, targetOrigin: string, transfer: readonly unknown[]): void;
 };
 
-const ask = <T>(channel: string, ...values: string[]): Promise<T> =>
+const ask = <T>(channel: string, ...values: (string | Uint8Array)[]): Promise<T> =>
   ipcRenderer.invoke(channel, ...values) as Promise<T>;
 
 const bridge: DesktopBridge = {
@@ -18,6 +18,7 @@ const bridge: DesktopBridge = {
   chooseNewCase: (suggestedName) => ask(CHANNEL.chooseNewCase, suggestedName),
   defaultCasePath: (name) => ask(CHANNEL.defaultCasePath, name),
   saveText: (suggestedName, text) => ask(CHANNEL.saveText, suggestedName, text),
+  saveBytes: (suggestedName, bytes) => ask(CHANNEL.saveBytes, suggestedName, bytes),
 };
 
 // A port cannot pass through the bridge, so it goes to the page as a message, which only this window's page can hear.

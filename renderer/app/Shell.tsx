@@ -13,6 +13,7 @@ import { IncidentsView } from '../incidents/View.tsx';
 import { NetworksView } from '../networks/View.tsx';
 import { QuestionsView } from '../questions/View.tsx';
 import { OverviewView } from '../overview/View.tsx';
+import { ProfilesView } from '../profiles/View.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { ValueMenu } from '../parts/ValueMenu.tsx';
 import { RecordView } from '../record/View.tsx';
@@ -106,6 +107,7 @@ const VIEWS: Readonly<Record<string, () => ReactNode>> = {
   questions: () => <QuestionsView />,
   verdicts: () => <VerdictsView />,
   timeline: () => <TimelineView />,
+  profiles: () => <ProfilesView />,
   coverage: () => <CoverageView />,
   networks: () => <NetworksView />,
   audit: () => <AuditView />,

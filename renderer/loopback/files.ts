@@ -23,9 +23,10 @@ const picked = (file: File): PickedFile => ({ file, name: file.webkitRelativePat
 
 const byName = (a: PickedFile, b: PickedFile): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
-/** Gives the text to the browser as a download, which the browser may put where it is set to. */
-export function saveFile(name: string, text: string): boolean {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/octet-stream' }));
+/** Gives the content to the browser as a download, which the browser may put where it is set to. */
+export function saveFile(name: string, content: string | Uint8Array): boolean {
+  const part = typeof content === 'string' ? content : new Uint8Array(content);
+  const url = URL.createObjectURL(new Blob([part], { type: 'application/octet-stream' }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -13,6 +13,7 @@ export function fakeHost(changes: Partial<InterloperHost> = {}): InterloperHost 
     chooseNewCase: (name) => Promise.resolve(`/cases/${name}.interloper`),
     defaultCasePath: (name) => Promise.resolve(`/cases/${name}.interloper`),
     saveText: () => Promise.resolve(true),
+    saveBytes: () => Promise.resolve(true),
     ...changes,
   };
 }

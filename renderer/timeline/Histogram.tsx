@@ -5,6 +5,7 @@ import type { Histogram as HistogramData } from '../../shared/contract.ts';
 import { useDark } from '../app/theme.ts';
 import { count, duration } from '../format/number.ts';
 import { isoOf, millis, time } from '../format/time.ts';
+import { SavePicture } from '../picture/SavePicture.tsx';
 import { datasetTitle, text } from '../text.ts';
 import { axisTime, shortCount, sourceColour, stacked } from './histogram-data.ts';
 
@@ -58,6 +59,7 @@ export function Histogram({ data, onZoom }: HistogramProps) {
             ? time(data.buckets[at])
             : data.buckets.length > 0 && text.timeline.bucket(duration(data.bucket_seconds))}
         </span>
+        {data.buckets.length > 0 && <SavePicture name="histogram" picture={box} canvas />}
       </div>
       <div
         ref={box}

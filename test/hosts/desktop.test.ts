@@ -296,6 +296,17 @@ describe('files', () => {
     expect(readFileSync(filePath, 'utf8')).toBe('{"a":"ä"}');
     await expect(electron.call(CHANNEL.saveText, ['r.json', { a: 1 }])).rejects.toThrow('not text: {"a":1}');
   });
+
+  test('a picture is saved only where the person said, and only bytes', async () => {
+    await start();
+    const filePath = join(folder, 'map.png');
+    const bytes = new Uint8Array([137, 80, 78, 71]);
+    expect(await electron.call(CHANNEL.saveBytes, ['map.png', bytes])).toBe(false);
+    electron.dialog.save = { canceled: false, filePath };
+    expect(await electron.call(CHANNEL.saveBytes, ['map.png', bytes])).toBe(true);
+    expect([...readFileSync(filePath)]).toEqual([...bytes]);
+    await expect(electron.call(CHANNEL.saveBytes, ['map.png', '/etc/passwd'])).rejects.toThrow('not bytes');
+  });
 });
 
 describe('the end', () => {

@@ -30,6 +30,7 @@ test('the page sees one object with these calls and nothing of Electron', () => 
     'defaultCasePath',
     'pathsOfFiles',
     'requestLine',
+    'saveBytes',
     'saveText',
   ]);
 });
@@ -37,10 +38,13 @@ test('the page sees one object with these calls and nothing of Electron', () => 
 test('each call goes to its channel with what was given, and no more', async () => {
   expect(await bridge.chooseNewCase('x')).toBe(`answer to ${CHANNEL.chooseNewCase}`);
   await bridge.saveText('r.json', '{}');
+  const bytes = new Uint8Array([1, 2]);
+  await bridge.saveBytes('map.png', bytes);
   await bridge.requestLine();
   expect(electron.ipcRenderer.invoked).toEqual([
     [CHANNEL.chooseNewCase, 'x'],
     [CHANNEL.saveText, 'r.json', '{}'],
+    [CHANNEL.saveBytes, 'map.png', bytes],
     [CHANNEL.requestLine],
   ]);
 });
