@@ -15,7 +15,7 @@ import { SeverityBadge } from '../parts/Badge.tsx';
 import { EntityName } from '../parts/EntityLink.tsx';
 import { Time } from '../parts/Time.tsx';
 import { columnTitle, text } from '../text.ts';
-import { placeName } from './place-name.ts';
+import { briefName, placeName } from './place-name.ts';
 
 /** Journeys that findings tell of, each a way to its finding. */
 export function FlaggedList({ page }: { page: PlacesPage }) {
@@ -29,7 +29,7 @@ export function FlaggedList({ page }: { page: PlacesPage }) {
             <a href={href(['findings', one.finding_id])} title={one.summary}>
               <SeverityBadge severity={one.severity} bare />
               <span>
-                {placeName(one.from)} → {placeName(one.to)}
+                {briefName(one.from)} → {briefName(one.to)}
                 <small className="muted">
                   <EntityName entity={one.entity} longest={30} /> {text.map.times(one.times)}
                 </small>

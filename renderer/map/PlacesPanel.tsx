@@ -22,7 +22,7 @@ import './map.css';
 export function PlacesPanel({ entity }: { entity: Entity | null }) {
   const places = usePlaces(entity);
   const picture = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState<MapView>(entity === null ? 'world' : 'places');
+  const [view, setView] = useState<MapView>('places');
   return (
     <Panel
       title={entity === null ? text.map.title : text.map.ofEntity}

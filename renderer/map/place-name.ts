@@ -23,5 +23,9 @@ export function placeName(spot: Spot): string {
     .join(', ');
 }
 
+/** `Ashburn, United States`: enough where two places stand beside each other. */
+export const briefName = (spot: Spot): string =>
+  [spot.city ?? spot.region, countryOf(spot)].filter((part) => part !== null && part !== '').join(', ');
+
 /** What stands beside a point: its city, else the next that is known. */
 export const shortName = (spot: Spot): string => spot.city ?? spot.region ?? countryOf(spot);

@@ -60,11 +60,11 @@ function Content({ data }: { data: Overview }) {
         <div className="span-7 stack-panels">
           <TopIncidents data={data} />
           <TopFindings data={data} />
+          <Missing coverage={data.coverage} />
         </div>
         <div className="span-5 stack-panels">
           <TopVerdicts data={data} />
           <Unusual data={data} />
-          <Missing coverage={data.coverage} />
         </div>
         {data.coverage.sources.length > 0 && (
           <div className="span-12 stack-panels">
