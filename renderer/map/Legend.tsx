@@ -1,5 +1,6 @@
 import type { PlacesPage } from '../../shared/places.ts';
 import { text } from '../text.ts';
+import { otherJourneys } from './marks.ts';
 
 /** What a sign on the map means; only those that stand on it. */
 export function Legend({ page }: { page: PlacesPage }) {
@@ -8,7 +9,7 @@ export function Legend({ page }: { page: PlacesPage }) {
     vague: page.places.some(({ exactness }) => exactness === 'country'),
     radius: page.places.some(({ radius_km }) => (radius_km ?? 0) > 0),
     flagged: page.flagged.length > 0,
-    way: page.journeys.length > 0,
+    way: otherJourneys(page).length > 0,
   };
   return (
     <ul className="map-legend">

@@ -53,12 +53,14 @@ export function marksOf(atlas: Atlas, page: PlacesPage): Marks {
     return point ? [{ key: spotKey(place), place, point, size }] : [];
   });
   const flagged = page.flagged.flatMap((one) => wayOf(atlas, one, one.severity, one.finding_id));
-  const told = new Set(flagged.map(({ from, to }) => pairOf(from, to)));
-  // A way that a finding tells of is drawn once, as the finding has it.
-  const own = page.journeys
-    .filter(({ from, to }) => !told.has(pairOf(from, to)))
-    .flatMap((one) => wayOf(atlas, one, null, null));
+  const own = otherJourneys(page).flatMap((one) => wayOf(atlas, one, null, null));
   return { places, ways: [...own, ...flagged], undrawn: page.places.length - places.length };
+}
+
+/** A way that a finding tells of is drawn once, as the finding has it. */
+export function otherJourneys({ journeys, flagged }: PlacesPage): Journey[] {
+  const told = new Set(flagged.map(({ from, to }) => pairOf(from, to)));
+  return journeys.filter(({ from, to }) => !told.has(pairOf(from, to)));
 }
 
 const pairOf = (from: Spot, to: Spot): string => `${spotKey(from)} ${spotKey(to)}`;

@@ -17,6 +17,8 @@ export type MapView = 'world' | 'places';
 const WORLD: GeoPermissibleObjects = { type: 'Sphere' };
 /** Nearer than this a place of an address would look more exact than it is. */
 const NEAREST = 9;
+/** Great circles are drawn to so much of a pixel. */
+const FINE = 0.2;
 const MARGIN = 56;
 
 export type Point = [number, number];
@@ -35,7 +37,7 @@ export function projectionOf(
     ],
     WORLD,
   );
-  if (view === 'world' || points.length === 0) return world.clipExtent(frame());
+  if (view === 'world' || points.length === 0) return world.clipExtent(frame()).precision(FINE);
   const all: GeoPermissibleObjects = {
     type: 'GeometryCollection',
     geometries: [
@@ -53,7 +55,7 @@ export function projectionOf(
   );
   const most = world.scale() * NEAREST;
   if (!(near.scale() <= most)) centre(near.scale(most), all);
-  return near.clipExtent(frame());
+  return near.clipExtent(frame()).precision(FINE);
 }
 
 const frame = (): [Point, Point] => [

@@ -60,9 +60,9 @@ export function ProfilesPanel({ entity }: { entity: Entity }) {
 
 /** Says what to do to compare, and takes the choice back. */
 export function ChosenWords({ count, onClear }: { count: number; onClear: () => void }) {
-  if (count === 0) return <span className="muted small">{text.profiles.chooseHelp}</span>;
+  if (count === 0) return <span className="muted choice-words">{text.profiles.chooseHelp}</span>;
   return (
-    <span className="row-gap small">
+    <span className="row-gap choice-words">
       {text.profiles.chosen(count)}
       <Button size="small" variant="minimal" text={text.profiles.clear} onClick={onClear} />
     </span>

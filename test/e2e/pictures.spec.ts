@@ -134,7 +134,7 @@ test('S-H4 S-P1 S-Q8 S-Q9 overview, places, lanes and profiles lead from a pictu
   await expect(sides).toBeVisible();
 
   // All profiles of the case.
-  await navigation.getByRole('link', { name: 'Session profiles' }).click();
+  await navigation.getByRole('link', { name: 'Session profiles', exact: true }).click();
   await expect(profiles.getByRole('row').nth(1)).toBeVisible();
   await picture(page, page.getByRole('heading', { level: 1, name: 'Session profiles' }), '86-profiles');
   await withoutFaults(page);
