@@ -87,9 +87,9 @@ function Line({ profile, axis, ofAll, chosen, full, onChoose }: LineProps) {
         />
       </td>
       {ofAll && (
-        <td>
+        <td className="profile-user">
           {profile.user_name && (
-            <EntityLink entity={{ kind: 'user', value: profile.user_name }} longest={26} />
+            <EntityLink entity={{ kind: 'user', value: profile.user_name }} longest={22} />
           )}
         </td>
       )}
