@@ -140,7 +140,6 @@ export class EngineState {
   startImport(inputs: Parameters<typeof importAndAnalyse>[2], again: readonly number[] = []): Job {
     return this.start((job, file) =>
       importAndAnalyse(job, file, inputs, again, {
-        preparers: this.options.prepareWorker ? PREPARERS : 0,
         startPreparers: this.startPreparers,
         toolVersion: this.options.toolVersion,
         resourcesPath: this.options.resourcesPath,
