@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { filtersOf, parseRoute } from '../app/route.ts';
 import { engineWith, show } from '../testing/render.tsx';
 import { EntityView } from './View.tsx';
 

@@ -41,7 +41,7 @@ async function read(): Promise<Atlas> {
     await breathe();
     countries.push({
       code: geometry.id ?? null,
-      shape: feature(topology, geometry) as GeoPermissibleObjects,
+      shape: feature(topology, geometry),
     });
   }
   await breathe();
