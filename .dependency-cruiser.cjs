@@ -31,9 +31,12 @@ const RENDERER_PACKAGES = [
   '@tanstack/react-query',
   '@tanstack/react-virtual',
   '@xyflow/react',
+  'd3-geo',
   'react',
   'react-dom',
+  'topojson-client',
   'uplot',
+  'world-atlas',
   'zod',
   'zustand',
 ];

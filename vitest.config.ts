@@ -3,6 +3,8 @@ import react from '@vitejs/plugin-react';
 
 export default defineConfig({
   plugins: [react()],
+  // The packages may lie elsewhere, behind a link; nothing is served to anybody.
+  server: { fs: { strict: false } },
   test: {
     include: ['{shared,electron,renderer,test}/**/*.test.{ts,tsx}'],
     pool: 'forks',

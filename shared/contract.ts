@@ -39,7 +39,9 @@ import {
   NetworkInput,
   NetworkKind,
 } from './networks.ts';
+import { PlacesPage } from './places.ts';
 import { RULE_KINDS } from './rules.ts';
+import { ProfilesInput, ProfilesPage, Sides, SidesInput } from './session-profiles.ts';
 import { FileProblem, OwnFile } from './own-files.ts';
 import { OwnHunt, OwnMark, SigmaExports } from './own-hunts.ts';
 import { OwnTree, OwnTreeMark } from './own-trees.ts';
@@ -346,6 +348,18 @@ export const Overview = z.object({
   incidents: z.number(),
   top_incidents: z.array(Incident),
   top_verdicts: z.array(Verdict),
+  /** Who acts, by what findings and verdicts about the same one come to together; the first of `unusual_total`. */
+  unusual: z.array(
+    z.object({
+      entity: Entity,
+      score: z.number().int(),
+      findings: z.number(),
+      hunts: z.number(),
+      verdicts: z.number(),
+      severity: Severity.nullable(),
+    }),
+  ),
+  unusual_total: z.number(),
   counts: z.object({
     users: z.number(),
     access_keys: z.number(),
@@ -355,27 +369,6 @@ export const Overview = z.object({
   }),
 });
 export type Overview = z.infer<typeof Overview>;
-
-/** A session profile: network, country, client and system that one entity used together. */
-export const Profile = z.object({
-  as_number: z.number().nullable(),
-  as_organization_name: z.string().nullable(),
-  country_iso_code: z.string().nullable(),
-  client_name: z.string().nullable(),
-  os_name: z.string().nullable(),
-  user_agent_original: z.string().nullable(),
-  is_hosting: z.boolean(),
-  events: z.number(),
-  share: z.number(),
-  first_timestamp: z.string(),
-  last_timestamp: z.string(),
-  addresses: z.array(z.string()),
-  /** How many users of the case share this profile. */
-  users: z.number(),
-  /** The last sign-in with it that succeeded; `null` where there is none. */
-  sign_in: EventRef.nullable(),
-});
-export type Profile = z.infer<typeof Profile>;
 
 export const AddressUse = z.object({
   source_address: z.string(),
@@ -498,7 +491,6 @@ export const EntityPage = z.object({
   first_timestamp: z.string().nullable(),
   last_timestamp: z.string().nullable(),
   datasets: z.array(z.object({ event_dataset: z.string(), events: z.number() })),
-  profiles: z.array(Profile),
   addresses: z.array(AddressUse),
   /** Of an address: who held it. */
   holders: z.array(AddressHolder),
@@ -727,6 +719,16 @@ export const contract = {
   },
   overview: { get: oc.input(z.strictObject({})).output(Overview) },
   coverage: { get: oc.input(z.strictObject({})).output(CoveragePage) },
+  places: {
+    /** Where the events of an entity, or of the case, were; ending the call stops the work. */
+    list: oc.input(z.strictObject({ entity: Entity.nullable() })).output(PlacesPage),
+  },
+  profiles: {
+    /** Ending the call stops the work. */
+    list: oc.input(ProfilesInput).output(ProfilesPage),
+    /** Two of them, or any two sets of records, beside each other. */
+    sides: oc.input(SidesInput).output(Sides),
+  },
   events: {
     page: oc
       .input(z.strictObject({ filters: Filters, order: z.enum(['asc', 'desc']).default('asc'), ...page }))

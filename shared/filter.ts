@@ -23,3 +23,11 @@ export const Filter = z.discriminatedUnion('op', [
   z.strictObject({ column: z.string(), op: z.literal('missing') }),
 ]);
 export type Filter = z.infer<typeof Filter>;
+
+/** From a time to a time, both included; an open end is `null`. */
+export const windowOf = (from: string | null, to: string | null): Filter => ({
+  column: 'timestamp',
+  op: 'between',
+  from,
+  to,
+});

@@ -16,6 +16,9 @@ import { histogram } from './desk/histogram.ts';
 import { caseAudit, copyPage, evidenceList, rejectPage, repairedBy } from './desk/ledger.ts';
 import { lineage } from './desk/lineage/lineage.ts';
 import { overview } from './desk/overview.ts';
+import { placesPage } from './desk/places/places.ts';
+import { profilesPage } from './desk/profiles/profiles.ts';
+import { sidesOf } from './desk/profiles/sides.ts';
 import { recordOf } from './desk/record.ts';
 import { searchEntities } from './desk/search.ts';
 import type { EngineState } from './engine-state.ts';
@@ -111,6 +114,19 @@ export function routerOf(engine: EngineState) {
     mapping: mappingCalls(os.mapping, engine),
     coverage: { get: os.coverage.get.handler(() => coveragePage(engine.desk, engine.readers)) },
     overview: { get: os.overview.get.handler(() => overview(engine.desk, engine.readers)) },
+    places: {
+      list: os.places.list.handler(({ input, signal }) =>
+        inTurn(engine.case.database.asking, signal, (connection) => placesPage(connection, input.entity)),
+      ),
+    },
+    profiles: {
+      list: os.profiles.list.handler(({ input, signal }) =>
+        inTurn(engine.case.database.asking, signal, (connection) => profilesPage(connection, input)),
+      ),
+      sides: os.profiles.sides.handler(({ input, signal }) =>
+        inTurn(engine.case.database.asking, signal, (connection) => sidesOf(connection, input)),
+      ),
+    },
     events: {
       page: os.events.page.handler(({ input }) => eventPage(engine.desk, input)),
       histogram: os.events.histogram.handler(({ input }) => histogram(engine.desk, input)),

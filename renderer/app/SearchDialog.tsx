@@ -17,6 +17,7 @@ const VIEWS = [
   'findings',
   'verdicts',
   'timeline',
+  'profiles',
   'hunts',
   'questions',
   'evidence',

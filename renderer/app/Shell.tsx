@@ -14,6 +14,7 @@ import { NotesView } from '../marks/View.tsx';
 import { NetworksView } from '../networks/View.tsx';
 import { QuestionsView } from '../questions/View.tsx';
 import { OverviewView } from '../overview/View.tsx';
+import { ProfilesView } from '../profiles/View.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { ValueMenu } from '../parts/ValueMenu.tsx';
 import { RecordView } from '../record/View.tsx';
@@ -117,6 +118,7 @@ const VIEWS: Readonly<Record<string, () => ReactNode>> = {
   questions: () => <QuestionsView />,
   verdicts: () => <VerdictsView />,
   timeline: () => <TimelineView />,
+  profiles: () => <ProfilesView />,
   coverage: () => <CoverageView />,
   networks: () => <NetworksView />,
   notes: () => <NotesView />,

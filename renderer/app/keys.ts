@@ -11,6 +11,7 @@ const AFTER_G: Readonly<Record<string, string>> = {
   f: 'findings',
   v: 'verdicts',
   t: 'timeline',
+  p: 'profiles',
   h: 'hunts',
   e: 'evidence',
   c: 'coverage',

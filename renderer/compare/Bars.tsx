@@ -24,6 +24,7 @@ export function Bars({ comparison }: { comparison: Comparison }) {
       className="compare-bars"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
+      data-picture={text.compare.title}
       role="img"
       aria-label={text.compare.chart(text.compare.measures[measure])}
     >

@@ -1,6 +1,6 @@
 import { Button, FormGroup, HTMLSelect, InputGroup } from '@blueprintjs/core';
 import type { SyntheticEvent } from 'react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import {
   MEASURES,
   SLICES,
@@ -14,6 +14,7 @@ import { count } from '../format/number.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { Time, TimeRange } from '../parts/Time.tsx';
+import { SavePicture } from '../picture/SavePicture.tsx';
 import { datasetTitle, text } from '../text.ts';
 import { Bars } from './Bars.tsx';
 import { draftOf, inputOf, type Draft } from './draft.ts';
@@ -40,6 +41,7 @@ function ComparePanel({ entity, from, to }: CompareProps) {
   const [draft, setDraft] = useState(() => draftOf(from, to));
   const [asked, setAsked] = useState(() => inputOf(entity, draftOf(from, to)));
   const input = inputOf(entity, draft);
+  const picture = useRef<HTMLDivElement>(null);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (input) setAsked(input);
@@ -50,19 +52,22 @@ function ComparePanel({ entity, from, to }: CompareProps) {
       hint={text.compare.help}
       testId="compare"
       actions={
-        <Button
-          size="small"
-          variant="minimal"
-          text={text.action.close}
-          onClick={() => setQuery({ compare: null })}
-        />
+        <>
+          {asked && <SavePicture name="present-and-past" picture={picture} />}
+          <Button
+            size="small"
+            variant="minimal"
+            text={text.action.close}
+            onClick={() => setQuery({ compare: null })}
+          />
+        </>
       }
     >
       <form className="compare-form" onSubmit={submit}>
         <Choices draft={draft} onChange={setDraft} />
         <Button type="submit" intent="primary" text={text.compare.apply} disabled={!input} />
       </form>
-      {asked && <Result input={asked} />}
+      <div ref={picture}>{asked && <Result input={asked} />}</div>
     </Panel>
   );
 }

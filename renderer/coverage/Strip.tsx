@@ -37,6 +37,7 @@ export function Strip({ axis, counts, gaps, label }: StripProps) {
       className="coverage-strip"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
+      data-picture={label}
       role="img"
       aria-label={text.coverage.stripLabel(
         label,

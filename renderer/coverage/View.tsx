@@ -1,4 +1,5 @@
 import { Database } from '@blueprintjs/icons';
+import { useRef } from 'react';
 import type { CoveragePage, OffsetCoverage } from '../../shared/contract.ts';
 import { href, timelineHref } from '../app/route.ts';
 import { count, duration } from '../format/number.ts';
@@ -9,6 +10,7 @@ import { DatasetLink } from '../parts/DatasetLink.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { Time } from '../parts/Time.tsx';
+import { SavePicture } from '../picture/SavePicture.tsx';
 import { datasetTitle, text } from '../text.ts';
 import { useCoverage } from './queries.ts';
 import { AxisTimes, axisOf, Strip } from './Strip.tsx';
@@ -53,11 +55,18 @@ export function CoverageView() {
 }
 
 function Sources({ data }: { data: CoveragePage }) {
+  const picture = useRef<HTMLDivElement>(null);
   const axis = axisOf(data.histogram);
   const counts = new Map(data.histogram.series.map((each) => [each.name, each.counts]));
   return (
-    <Panel title={words.sources} hint={words.sourcesHelp} flush testId="coverage-sources">
-      <div className="table-scroll">
+    <Panel
+      title={words.sources}
+      hint={words.sourcesHelp}
+      flush
+      testId="coverage-sources"
+      actions={<SavePicture name="coverage" picture={picture} />}
+    >
+      <div className="table-scroll" ref={picture}>
         <table className="table coverage-table">
           <thead>
             <tr>

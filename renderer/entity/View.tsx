@@ -17,6 +17,9 @@ import { Figure, Panel, Tag } from '../parts/Panel.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { Time } from '../parts/Time.tsx';
 import { Compare } from '../compare/Compare.tsx';
+import { LanesPanel } from '../lanes/LanesPanel.tsx';
+import { PlacesPanel } from '../map/PlacesPanel.tsx';
+import { ProfilesPanel } from '../profiles/ProfilesPanel.tsx';
 import { AskLinks } from '../questions/AskLinks.tsx';
 import { columnTitle, datasetTitle, text } from '../text.ts';
 import { VerdictRow } from '../verdicts/VerdictRow.tsx';
@@ -25,7 +28,6 @@ import { Addresses } from './Addresses.tsx';
 import { Holders } from './Holders.tsx';
 import { Identity } from './Identity.tsx';
 import { LineagePanel } from './Lineage.tsx';
-import { Profiles } from './Profiles.tsx';
 import { useEntity } from './queries.ts';
 import '../findings/findings.css';
 import './entity.css';
@@ -63,7 +65,9 @@ function Content({ page }: { page: EntityPage }) {
           {NAMING.has(page.entity.kind) && <Identity entity={page.entity} />}
           <AskLinks entity={page.entity} />
           <Compare entity={page.entity} from={null} to={page.last_timestamp} />
-          <Profiles page={page} />
+          <LanesPanel page={page} />
+          <ProfilesPanel entity={page.entity} />
+          <PlacesPanel entity={page.entity} />
           <Addresses page={page} />
           <Holders page={page} />
           {HOLDING.has(page.entity.kind) && <LineagePanel entity={page.entity} />}

@@ -1,73 +1,97 @@
-import type { Coverage as CoverageData } from '../../shared/contract.ts';
+import { useRef } from 'react';
+import type { Coverage as CoverageData, CoveragePage, SourceCoverage } from '../../shared/contract.ts';
 import { isRunning, useJob } from '../app/job.ts';
-import { href } from '../app/route.ts';
+import { href, timelineHref } from '../app/route.ts';
+import { useCoverage } from '../coverage/queries.ts';
+import { AxisTimes, axisOf, Strip, type Axis } from '../coverage/Strip.tsx';
 import { count } from '../format/number.ts';
-import { millis } from '../format/time.ts';
 import { DatasetLink } from '../parts/DatasetLink.tsx';
+import { isFilter } from '../parts/filters.ts';
 import { Panel } from '../parts/Panel.tsx';
+import { Failed } from '../parts/State.tsx';
 import { Time } from '../parts/Time.tsx';
-import { text } from '../text.ts';
+import { SavePicture } from '../picture/SavePicture.tsx';
+import { datasetTitle, text } from '../text.ts';
+import '../coverage/coverage.css';
 
-/** Which logs are here for which time, on one common scale, and what their absence leaves open. */
+/** Which logs are here for which time, on one common scale, with their gaps, and what their absence leaves open. */
 export function Coverage({ coverage }: { coverage: CoverageData }) {
-  const starts = coverage.sources.map((source) => millis(source.first_timestamp));
-  const ends = coverage.sources.map((source) => millis(source.last_timestamp));
-  const first = Math.min(...starts);
-  const span = Math.max(1, Math.max(...ends) - first);
+  const whole = useCoverage();
+  const picture = useRef<HTMLDivElement>(null);
+  const axis = whole.data ? axisOf(whole.data.histogram) : null;
+  const told = new Map(whole.data?.sources.map((source) => [source.event_dataset, source]));
   return (
     <Panel
       title={text.overview.coverage}
       hint={text.overview.coverageHelp}
-      actions={<a href={href(['coverage'])}>{text.coverage.toPage} →</a>}
+      actions={
+        <>
+          {axis && <SavePicture name="coverage" picture={picture} />}
+          <a href={href(['coverage'])}>{text.coverage.toPage} →</a>
+        </>
+      }
+      testId="overview-coverage"
       flush
     >
-      <div className="table-scroll">
-        <table className="table">
+      <div className="table-scroll" ref={picture}>
+        <table className="table coverage-table" aria-busy={whole.isPending}>
           <thead>
             <tr>
               <th>{text.column['event_dataset']}</th>
               <th className="number">{text.evidence.events}</th>
               <th>{text.entity.first}</th>
-              <th className="coverage-bar-head">{text.overview.span}</th>
               <th>{text.entity.last}</th>
+              <th className="number" title={text.overview.gapsHelp}>
+                {text.overview.gaps}
+              </th>
+              <th className="coverage-strip-head">{axis && <AxisTimes axis={axis} />}</th>
             </tr>
           </thead>
           <tbody>
-            {coverage.sources.map((source, at) => (
+            {coverage.sources.map((source) => (
               <tr key={source.event_dataset}>
                 <td>
                   <DatasetLink dataset={source.event_dataset} />
                 </td>
-                <td className="number">{count(source.events)}</td>
+                <td className="number">
+                  <a href={timelineHref([isFilter('event_dataset', source.event_dataset)])}>
+                    {count(source.events)}
+                  </a>
+                </td>
                 <td>
                   <Time iso={source.first_timestamp} />
                 </td>
                 <td>
-                  <svg
-                    className="coverage-bar"
-                    viewBox="0 0 1000 10"
-                    preserveAspectRatio="none"
-                    aria-hidden="true"
-                  >
-                    <rect className="whole" width="1000" height="10" />
-                    <rect
-                      className="part"
-                      x={(((starts[at] ?? first) - first) / span) * 1000}
-                      width={Math.max(4, (((ends[at] ?? first) - (starts[at] ?? first)) / span) * 1000)}
-                      height="10"
-                    />
-                  </svg>
-                </td>
-                <td>
                   <Time iso={source.last_timestamp} />
+                </td>
+                <td className="number">
+                  <Gaps source={told.get(source.event_dataset) ?? null} />
+                </td>
+                <td className="strip-cell">
+                  {axis && whole.data && (
+                    <SourceStrip data={whole.data} axis={axis} dataset={source.event_dataset} />
+                  )}
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {whole.isError && <Failed error={whole.error} retry={() => void whole.refetch()} />}
     </Panel>
   );
+}
+
+function Gaps({ source }: { source: SourceCoverage | null }) {
+  if (source === null) return null;
+  if (source.gaps_total === 0) return <>0</>;
+  return <a href={href(['coverage'])}>{count(source.gaps_total)}</a>;
+}
+
+function SourceStrip({ data, axis, dataset }: { data: CoveragePage; axis: Axis; dataset: string }) {
+  const counts = data.histogram.series.find(({ name }) => name === dataset)?.counts ?? [];
+  const gaps = data.sources.find((source) => source.event_dataset === dataset)?.gaps ?? [];
+  return <Strip axis={axis} counts={counts} gaps={gaps} label={datasetTitle(dataset)} />;
 }
 
 /** What could not be asked for lack of a log: as important as what was found. */

@@ -14,7 +14,9 @@ import { Empty, Loaded } from '../parts/State.tsx';
 import { SumLine } from '../parts/Sum.tsx';
 import { text } from '../text.ts';
 import { Coverage, Missing } from './Coverage.tsx';
+import { PlacesPanel } from '../map/PlacesPanel.tsx';
 import { useOverview } from './queries.ts';
+import { Unusual } from './Unusual.tsx';
 import '../incidents/incidents.css';
 import './overview.css';
 
@@ -58,14 +60,18 @@ function Content({ data }: { data: Overview }) {
         <div className="span-7 stack-panels">
           <TopIncidents data={data} />
           <TopFindings data={data} />
+          <Missing coverage={data.coverage} />
         </div>
         <div className="span-5 stack-panels">
           <TopVerdicts data={data} />
-          <Missing coverage={data.coverage} />
+          <Unusual data={data} />
         </div>
-        <div className="span-12">
-          {data.coverage.sources.length > 0 && <Coverage coverage={data.coverage} />}
-        </div>
+        {data.coverage.sources.length > 0 && (
+          <div className="span-12 stack-panels">
+            <PlacesPanel entity={null} />
+            <Coverage coverage={data.coverage} />
+          </div>
+        )}
       </div>
     </>
   );

@@ -27,6 +27,8 @@ import { fakeOwnHunts, fakeSigma } from './fake-own-hunts.ts';
 import { fakeOwnTrees } from './fake-own-trees.ts';
 import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
 import { fakeLineage, fakePerson } from './fake-people.ts';
+import { fakePlaces } from './fake-places.ts';
+import { fakeProfiles, fakeSides } from './fake-profiles.ts';
 import { CHANGES, fakeAlerts, fakeCompare, fakeVerdicts } from './fake-verdicts.ts';
 import { FakeTimeline } from './fake-timeline.ts';
 
@@ -333,6 +335,27 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
           muted: incidents.findingsNow().filter((one) => one.muted !== null).length,
           incidents: 1,
           top_incidents: incidents.incidentsNow(),
+          unusual: loaded
+            ? [
+                {
+                  entity: { kind: 'person', value: 'dan@example.com' },
+                  score: 78,
+                  findings: 5,
+                  hunts: 3,
+                  verdicts: 1,
+                  severity: 'high',
+                },
+                {
+                  entity: { kind: 'access_key', value: 'ASIAEXAMPLE1004' },
+                  score: 41,
+                  findings: 0,
+                  hunts: 0,
+                  verdicts: 1,
+                  severity: null,
+                },
+              ]
+            : [],
+          unusual_total: loaded ? 12 : 0,
           top_verdicts: [...VERDICTS],
           counts: { users: 6, access_keys: 7, addresses: 5, countries: 5, clients: 4 },
         }),
@@ -408,6 +431,11 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         ];
         return soon(all.filter(({ entity }) => entity.value.toLowerCase().includes(text.toLowerCase())));
       },
+    },
+    places: { list: ({ entity }) => soon(fakePlaces(entity)) },
+    profiles: {
+      list: ({ entity = null }) => soon(fakeProfiles(entity)),
+      sides: ({ a, b }) => soon(fakeSides(a, b)),
     },
     addresses: { about: ({ address }) => soon(addressAbout(address)) },
     clients: { about: ({ client }) => soon(clientAbout(client)) },
@@ -522,24 +550,6 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
   };
 
   function entityPage(entity: Entity) {
-    const own = page([], 1)[0];
-    const profile = (at: number, values: object) => ({
-      as_number: 3320,
-      as_organization_name: 'Deutsche Telekom AG',
-      country_iso_code: 'DE',
-      client_name: 'Chrome',
-      os_name: 'Windows',
-      user_agent_original: String(own?.['user_agent_original'] ?? ''),
-      is_hosting: false,
-      events: 18_402,
-      share: 0.9012,
-      first_timestamp: '2024-05-01T06:58:11.000000Z',
-      last_timestamp: `2024-05-14T1${at}:02:45.000000Z`,
-      addresses: ['198.51.100.23'],
-      users: 4,
-      sign_in: { evidence_id: 1, record: 100 + at },
-      ...values,
-    });
     return {
       entity,
       events: 20_419,
@@ -549,46 +559,6 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       datasets: [
         { event_dataset: 'aws.cloudtrail', events: 18_110 },
         { event_dataset: 'okta.system', events: 2_309 },
-      ],
-      profiles: [
-        profile(7, {}),
-        profile(6, {
-          client_name: 'Boto3',
-          os_name: 'Linux',
-          events: 2_001,
-          share: 0.098,
-          as_number: 14618,
-          as_organization_name: 'Amazon.com, Inc.',
-          country_iso_code: 'US',
-          is_hosting: true,
-          users: 3,
-          addresses: ['203.0.113.77', '203.0.113.78'],
-        }),
-        profile(5, {
-          client_name: 'Boto3',
-          os_name: 'Windows',
-          events: 7,
-          share: 0.00034,
-          as_number: 62240,
-          as_organization_name: 'Clouvider Limited',
-          country_iso_code: 'GB',
-          is_hosting: true,
-          users: 1,
-          addresses: ['203.0.113.9'],
-        }),
-        profile(4, {
-          sign_in: null,
-          client_name: null,
-          os_name: null,
-          user_agent_original: null,
-          events: 9,
-          share: 0.00044,
-          as_number: null,
-          as_organization_name: null,
-          country_iso_code: null,
-          users: 2,
-          addresses: ['10.0.4.17'],
-        }),
       ],
       addresses: [
         {

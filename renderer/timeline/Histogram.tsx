@@ -6,6 +6,7 @@ import { useDark } from '../app/theme.ts';
 import { count, duration } from '../format/number.ts';
 import { isoOf, millis } from '../format/time.ts';
 import { timeText } from '../format/zone.ts';
+import { SavePicture } from '../picture/SavePicture.tsx';
 import { datasetTitle, text } from '../text.ts';
 import { axisTime, shortCount, sourceColour, stacked } from './histogram-data.ts';
 
@@ -59,6 +60,7 @@ export function Histogram({ data, onZoom }: HistogramProps) {
             ? timeText(data.buckets[at])
             : data.buckets.length > 0 && text.timeline.bucket(duration(data.bucket_seconds))}
         </span>
+        {data.buckets.length > 0 && <SavePicture name="histogram" picture={box} canvas />}
       </div>
       <div
         ref={box}

@@ -2,39 +2,16 @@ import { expect, test } from 'vitest';
 import { findingEvents, verdictEvents } from '../../electron/engine/desk/cited-events.ts';
 import { entityPage } from '../../electron/engine/desk/entity.ts';
 import { overview } from '../../electron/engine/desk/overview.ts';
+import { unusual } from '../../electron/engine/desk/unusual.ts';
 import { searchEntities } from '../../electron/engine/desk/search.ts';
 import { EntityPage, Overview } from '../../shared/contract.ts';
 import { ENTITY_KINDS } from '../../shared/model.ts';
+import { insert } from '../support/desk-seed.ts';
 import { FINDING, incident, READERS, VERDICT } from './incident.ts';
 
 const { desk } = await incident();
 /** The events of the incident have no role. */
 const INSTANCES = 'aws-instance-credentials';
-
-test('S-Q9 all session profiles of one user: our network and country, else those of the log', async () => {
-  const page = await entityPage(desk, { kind: 'user', value: 'ada@example.com' }, READERS);
-  expect(EntityPage.parse(page)).toEqual(page);
-  const told = page.profiles.map((profile) => [
-    profile.as_number,
-    profile.as_organization_name,
-    profile.country_iso_code,
-    profile.client_name,
-    profile.os_name,
-    profile.user_agent_original,
-    profile.is_hosting,
-    profile.events,
-    profile.users,
-  ]);
-  expect(told).toEqual([
-    [7922, 'Comcast', 'US', 'Chrome', 'Windows', 'Mozilla/5.0 Chrome/120', false, 3, 2],
-    [21928, 'T-Mobile', 'US', 'Mobile Safari', 'iOS', 'Mozilla/5.0 iPhone', false, 2, 1],
-    [62240, 'Clouvider Limited', 'NL', null, 'Linux', 'strange-tool/1', true, 1, 1],
-    [62240, 'Clouvider Limited', 'NL', null, null, 'strange-tool/1', true, 1, 1],
-  ]);
-  expect(page.profiles[0]?.share).toBeCloseTo(3 / 7);
-  expect(page.profiles[0]?.addresses).toEqual(['192.0.2.1']);
-  expect(page.profiles[0]?.last_timestamp).toBe('2024-05-01T10:02:00.000000Z');
-});
 
 test('S-P1 an entity page counts over all sources and leads on to the names on the same records', async () => {
   const page = await entityPage(desk, { kind: 'user', value: 'ada@example.com' }, READERS);
@@ -92,7 +69,6 @@ test.each(ENTITY_KINDS)('%s: a page of what no event names is empty, not an erro
   expect(EntityPage.parse(page)).toMatchObject({
     events: 0,
     first_timestamp: null,
-    profiles: [],
     addresses: [],
   });
 });
@@ -135,6 +111,58 @@ test('cited events come in the order of citation, each once', async () => {
   ]);
   const [first] = await findingEvents(desk, 'f1');
   expect(first).toMatchObject({ user_name: 'ada@example.com', event_id: 'e-2', source_as_number: 62240 });
+});
+
+test('S-P1 who is most unusual: a person stands for all his names, each hunt counts once, muted findings do not', async () => {
+  const { job, desk: own } = await incident();
+  const finding = {
+    event_count: 1,
+    summary: '',
+    finding_values: '{}',
+    score_parts: '[]',
+    severity: 'medium',
+  };
+  const about = (
+    finding_id: string,
+    hunt: string,
+    entity_kind: string,
+    entity_value: string,
+    score: number,
+  ) => ({
+    ...finding,
+    ...{ finding_id, hunt, entity_kind, entity_value, score },
+  });
+  const arn = 'arn:aws:sts::1:assumed-role/dev/ada';
+  await insert(job, 'findings', [
+    about('f2', 'b', 'principal', arn, 40),
+    about('f3', 'b', 'principal', arn, 30),
+    about('f4', 'quiet', 'user', 'ada@example.com', 99),
+    about('f5', 'c', 'address', '203.0.113.9', 99),
+  ]);
+  await insert(job, 'people', [{ person_id: 'p', person: 'ada@example.com', kind: 'person', names: 2 }]);
+  const named = {
+    person_id: 'p',
+    event_dataset: 'x',
+    rule: 'r',
+    certainty: 'same',
+    events: 1,
+    records: '[]',
+  };
+  await insert(job, 'person_names', [
+    { ...named, name_id: 'a', column_name: 'user_name', name: 'ada@example.com' },
+    { ...named, name_id: 'b', column_name: 'principal_arn', name: arn },
+  ]);
+  const muted = { muted_at: '2024-06-01 00:00:00', muted_by: 'eve', reason: 'known' };
+  await insert(job, 'mutes', [
+    { mute_id: 'm', hunt: 'quiet', entity_kind: 'user', entity_value: 'ada@example.com', ...muted },
+  ]);
+  const ada = { kind: 'person' as const, value: 'ada@example.com' };
+  const key = { entity: VERDICT.subject, score: 42, findings: 0, hunts: 0, verdicts: 1, severity: null };
+  expect(await unusual(own)).toEqual({
+    // 49 of the first, and of what is left 40 % of 35 %.
+    unusual: [{ entity: ada, score: 56, findings: 3, hunts: 2, verdicts: 0, severity: 'high' }, key],
+    unusual_total: 2,
+  });
 });
 
 test('the overview counts what events carry, and names what no log answers', async () => {
@@ -182,6 +210,11 @@ test('the overview counts what events carry, and names what no log answers', asy
     incidents: 0,
     top_incidents: [],
     top_verdicts: [VERDICT],
+    unusual: [
+      { entity: FINDING.entity, score: 49, findings: 1, hunts: 1, verdicts: 0, severity: 'high' },
+      { entity: VERDICT.subject, score: 42, findings: 0, hunts: 0, verdicts: 1, severity: null },
+    ],
+    unusual_total: 2,
     counts: { users: 3, access_keys: 2, addresses: 4, countries: 2, clients: 4 },
   });
 });

@@ -178,17 +178,6 @@ test('S-P1 findings of the thing itself, and those that cite a record which shar
   expect(await ids('domain', 'evil.example')).toEqual([[], []]);
 });
 
-test('S-P1 session profiles of an application, a device and a domain', async () => {
-  for (const [kind, value] of [
-    ['application', 'AWS Console'],
-    ['device', 'd-1'],
-    ['domain', 'evil.example'],
-  ] as const) {
-    const page = await entityPage(desk, { kind, value }, READERS);
-    expect(page.profiles.reduce((sum, one) => sum + one.events, 0)).toBe(page.events);
-  }
-});
-
 test('S-P1 names on the same records lead on', async () => {
   const page = await entityPage(desk, { kind: 'host', value: 'laptop-1' }, READERS);
   expect(page.related.map(({ entity }) => [entity.kind, entity.value])).toEqual(

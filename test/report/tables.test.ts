@@ -83,10 +83,10 @@ test('verdicts are those of the chosen names', async () => {
 });
 
 test('session profiles are those of the entity, the ledger is that of the filter', async () => {
-  const { entities, evidence } = clientOf(engine);
+  const { profiles, evidence } = clientOf(engine);
   const entity = { kind: 'user' as const, value: texts()[0] ?? '' };
   const rows = await rowsOf({ table: 'profiles', entity });
-  expect(rows.length).toBe((await entities.get(entity)).profiles.length);
+  expect(rows.length).toBe((await profiles.list({ entity })).total);
   expect(rows).toHaveLength(1);
   const ledger = await rowsOf({ table: 'evidence' });
   expect(ledger.length).toBe((await evidence.list({})).evidence.length);

@@ -7,8 +7,6 @@ import { holdersOf } from '../holders/holders.ts';
 import { addressUses } from './address-uses.ts';
 import { facet } from './facet.ts';
 import { where } from './filters.ts';
-import { memo } from './memo.ts';
-import { profiles } from './profiles.ts';
 import type { Readers } from './readers.ts';
 
 const RELATED = 20;
@@ -27,7 +25,6 @@ export async function entityPage(desk: Connection, entity: Entity, readers: Read
     entity: { kind: entity.kind, value: entity.value },
     ...counts,
     datasets: await datasets(desk, filters),
-    profiles: await memo(desk, `profiles ${JSON.stringify(filters)}`, () => profiles(desk, held)),
     addresses: await addressUses(desk, held),
     holders: entity.kind === 'address' ? await holdersOf(desk, entity.value) : [],
     related: await related(desk, entity.kind, filters),

@@ -7,6 +7,7 @@ import { treesOf } from '../own-trees/registry.ts';
 import { totals } from './ledger.ts';
 import { memo } from './memo.ts';
 import type { Readers } from './readers.ts';
+import { unusual } from './unusual.ts';
 
 const TOP = 10;
 const TOP_INCIDENTS = 5;
@@ -26,6 +27,7 @@ export async function overview(desk: Connection, readers: Readers): Promise<Over
     top_incidents: incidents.incidents,
     answered: (await desk.row<{ answered: number }>('SELECT count(own) AS answered FROM verdicts')).answered,
     top_verdicts: (await readers.verdicts(desk, top)).verdicts,
+    ...(await unusual(desk)),
     counts: await memo(desk, 'counts', () => distinctCounts(desk)),
   };
 }

@@ -45,7 +45,8 @@ export async function* reportedVerdicts(
         ...[...path, ...(own?.path ?? [])].flatMap((step) => step.events),
       ]),
     );
-    for (const verdict of batch) yield reported(verdict, cite, await queriesOf(desk, verdict, readers), custody);
+    for (const verdict of batch)
+      yield reported(verdict, cite, await queriesOf(desk, verdict, readers), custody);
   }
 }
 
@@ -62,12 +63,7 @@ const inOrder = by((one: Verdict) => [
 
 type Cite = (events: readonly EventRef[]) => Citation[];
 
-const reported = (
-  one: Verdict,
-  cite: Cite,
-  queries: Queries,
-  custody: boolean,
-): ReportedVerdict => ({
+const reported = (one: Verdict, cite: Cite, queries: Queries, custody: boolean): ReportedVerdict => ({
   id: one.verdict_id,
   tree: one.tree,
   version: one.tree_version,

@@ -1,5 +1,4 @@
-import type { HuntState, Profile, TreeDrawing, TreeState } from '../../../../shared/contract.ts';
-import { entityFilter } from '../../../../shared/entities.ts';
+import type { HuntState, TreeDrawing, TreeState } from '../../../../shared/contract.ts';
 import type { Mute, Row } from '../../../../shared/model.ts';
 import type { PdfChoices } from '../../../../shared/pdf-report.ts';
 import type {
@@ -13,10 +12,10 @@ import type {
   ReportedIncident,
   ReportedVerdict,
 } from '../../../../shared/report.ts';
+import { ProfilesInput, type ProfilesPage } from '../../../../shared/session-profiles.ts';
 import type { Connection } from '../../db/database.ts';
-import { where } from '../../desk/filters.ts';
 import { memo } from '../../desk/memo.ts';
-import { profiles } from '../../desk/profiles.ts';
+import { profilesPage } from '../../desk/profiles/profiles.ts';
 import { listHunts } from '../../hunting.ts';
 import { listMutes } from '../../hunts/mutes.ts';
 import { readGap } from '../../incidents/gap.ts';
@@ -42,6 +41,7 @@ import { NumberedRecords } from './numbered.ts';
 
 /** Findings and verdicts of one incident that are told; those that weigh most. */
 export const MEMBERS = 100;
+const PROFILES = 15;
 /** Verdicts that stand in a table by themselves, as no incident that is told has them. */
 const VERDICTS = 500;
 
@@ -50,7 +50,8 @@ export interface ToldIncident {
   incident: ReportedIncident;
   findings: ReportedFinding[];
   verdicts: ReportedVerdict[];
-  profiles: Profile[];
+  /** The most used. */
+  profiles: ProfilesPage;
 }
 
 /** All that stands in the report, read once. */
@@ -137,12 +138,12 @@ async function toldIncidents(
   for (const incident of full) {
     const ids = incident.members.slice(0, MEMBERS).map((one) => one.id);
     const { kind, value } = incident.entity;
-    const filters = [entityFilter({ kind, value })];
+    const asked = ProfilesInput.parse({ entity: { kind, value }, order: 'common', limit: PROFILES });
     told.push({
       incident,
       findings: ids.flatMap((id) => findings.get(id) ?? []),
       verdicts: ids.flatMap((id) => verdicts.get(id) ?? []),
-      profiles: await memo(desk, `profiles ${JSON.stringify(filters)}`, () => profiles(desk, where(filters))),
+      profiles: await memo(desk, `profiles ${JSON.stringify(asked)}`, () => profilesPage(desk, asked)),
     });
   }
   return { told, further: all.slice(full.length), rest };

@@ -1,29 +1,28 @@
 import type { Content } from 'pdfmake/interfaces.js';
-import type { Profile } from '../../../../shared/contract.ts';
+import type { SessionProfile } from '../../../../shared/session-profiles.ts';
 import type { ToldIncident } from './gather.ts';
 import { SEVERITY_INK } from './page.ts';
 import { bold, count, joined, note, say, span, table, words } from './words.ts';
 
-const SHOWN = 15;
 const ADDRESSES = 4;
 
 /** Which network, country, client and system the subject of the incident used together, in all of the evidence. */
-export function profileTable({ incident, profiles }: ToldIncident): Content[] {
+export function profileTable({ incident, profiles: { profiles, total } }: ToldIncident): Content[] {
   if (profiles.length === 0) return [];
   return [
-    table(profiles.slice(0, SHOWN).map(row), {
+    table(profiles.map(row), {
       whole: true,
       title: say(`Session profiles of ${incident.entity.value}`, { most: 200 }),
       widths: [23, 7, 19, 10, 13, 20, 8],
       head: ['Network', 'Country', 'Client', 'System', 'Events', 'From, to', 'Users'],
     }),
     note(
-      `Over the whole evidence, the most used first${profiles.length > SHOWN ? `; the first ${SHOWN} of ${profiles.length}` : ''}. Users: how many of the case have this profile.`,
+      `Over the whole evidence, the most used first${total > profiles.length ? `; the first ${profiles.length} of ${total}` : ''}. Users: how many of the case have this profile.`,
     ),
   ];
 }
 
-const row = (one: Profile) => [
+const row = (one: SessionProfile) => [
   words(
     say(
       [one.as_number === null ? null : `AS${one.as_number}`, one.as_organization_name]

@@ -1,11 +1,9 @@
-import { entityFilter } from '../../../../shared/entities.ts';
-import type { Profile } from '../../../../shared/contract.ts';
 import type { Entity } from '../../../../shared/model.ts';
+import { ProfilesInput, type SessionProfile } from '../../../../shared/session-profiles.ts';
 import type { Connection, Database } from '../../db/database.ts';
 import { fixed } from '../../db/sql.ts';
 import { inTurn } from '../../db/turns.ts';
-import { where } from '../../desk/filters.ts';
-import { profiles } from '../../desk/profiles.ts';
+import { profilesPage } from '../../desk/profiles/profiles.ts';
 import profilesOf from '../../queries/shared/profiles.sql?raw';
 import everybody from './everybody.sql?raw';
 import { listed, type Cell, type Table } from './table.ts';
@@ -58,12 +56,18 @@ export const entityProfiles = (desk: Connection, entity: Entity): Table => ({
   chunks: rowsOf(desk, entity),
 });
 
+const ENTITY_PAGE = 200;
+
 async function* rowsOf(desk: Connection, entity: Entity) {
-  const found = await profiles(desk, where([entityFilter(entity)]));
-  yield found.map((profile) => Object.values(OF_ENTITY).map((cell) => cell(profile)));
+  for (let offset = 0; ; offset += ENTITY_PAGE) {
+    const input = ProfilesInput.parse({ entity, order: 'common', offset, limit: ENTITY_PAGE });
+    const { profiles, total } = await profilesPage(desk, input);
+    yield profiles.map((profile) => Object.values(OF_ENTITY).map((cell) => cell(profile)));
+    if (offset + ENTITY_PAGE >= total) return;
+  }
 }
 
-const OF_ENTITY: Record<string, (one: Profile) => Cell> = {
+const OF_ENTITY: Record<string, (one: SessionProfile) => Cell> = {
   as_number: (one) => one.as_number,
   as_organization_name: (one) => one.as_organization_name,
   country_iso_code: (one) => one.country_iso_code,
@@ -72,6 +76,7 @@ const OF_ENTITY: Record<string, (one: Profile) => Cell> = {
   user_agent_original: (one) => one.user_agent_original,
   is_hosting: (one) => one.is_hosting,
   events: (one) => one.events,
+  failures: (one) => one.failures,
   share: (one) => one.share,
   users: (one) => one.users,
   first_timestamp: (one) => one.first_timestamp,

@@ -1,0 +1,52 @@
+import type { Overview } from '../../shared/contract.ts';
+import { isRunning, useJob } from '../app/job.ts';
+import { entityHref } from '../app/route.ts';
+import { SeverityBadge } from '../parts/Badge.tsx';
+import { EntityLink } from '../parts/EntityLink.tsx';
+import { Bar, Panel } from '../parts/Panel.tsx';
+import { text } from '../text.ts';
+
+const words = text.overview;
+
+/** Who stands out most by what hunts and trees say of each together. */
+export function Unusual({ data }: { data: Overview }) {
+  const running = useJob((job) => isRunning(job.progress));
+  const more = data.unusual_total - data.unusual.length;
+  return (
+    <Panel title={words.unusual} hint={words.unusualHelp} testId="unusual" flush={data.unusual.length > 0}>
+      {data.unusual.length === 0 ? (
+        <p className="muted">{running ? words.notYet : words.unusualNone}</p>
+      ) : (
+        <table className="table unusual">
+          <tbody>
+            {data.unusual.map((one) => (
+              <tr key={`${one.entity.kind} ${one.entity.value}`}>
+                <td className="number" title={words.unusualHelp}>
+                  <strong>{one.score}</strong>
+                </td>
+                <td>
+                  <Bar share={one.score / 100} />
+                </td>
+                <td>
+                  <EntityLink entity={one.entity} longest={34} />
+                </td>
+                <td>{one.severity && <SeverityBadge severity={one.severity} bare />}</td>
+                <td className="nowrap-links">
+                  <a href={entityHref(one.entity)}>
+                    {[
+                      one.findings > 0 ? words.unusualBy(one.findings, one.hunts) : null,
+                      one.verdicts > 0 ? words.unusualVerdicts(one.verdicts) : null,
+                    ]
+                      .filter((part) => part !== null)
+                      .join(', ')}
+                  </a>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {more > 0 && <p className="panel-more muted">{words.unusualMore(more)}</p>}
+    </Panel>
+  );
+}

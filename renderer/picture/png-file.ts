@@ -1,0 +1,35 @@
+import { groundColour, type Drawing } from './svg-file.ts';
+
+/** Twice as fine as on screen, for paper. */
+const FINENESS = 2;
+
+/** A drawing as pixels. */
+export async function pngOfDrawing({ text, width, height }: Drawing): Promise<Uint8Array> {
+  const address = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    return await painted(image, width * FINENESS, height * FINENESS);
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/** A chart that is drawn as pixels already, on the ground that it has on screen. */
+export const pngOfCanvas = (canvas: HTMLCanvasElement): Promise<Uint8Array> =>
+  painted(canvas, canvas.width, canvas.height);
+
+async function painted(image: CanvasImageSource, width: number, height: number): Promise<Uint8Array> {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('this window cannot paint a picture');
+  context.fillStyle = groundColour();
+  context.fillRect(0, 0, width, height);
+  context.drawImage(image, 0, 0, width, height);
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
+  if (!blob) throw new Error('the picture could not be made');
+  return new Uint8Array(await blob.arrayBuffer());
+}
