@@ -25,6 +25,7 @@ export default defineConfig({
           'data-update': at('electron/data-update/data-update.ts'),
           bench: at('test/bench/bench.ts'),
           'bench-hunts': at('test/bench/hunts.ts'),
+          'bench-triage': at('test/bench/triage.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
