@@ -10,7 +10,10 @@ INSERT INTO actions BY NAME FROM (VALUES
   (306, 'alert', 'aws.guardduty', 'intrusion_detection', 'guardduty',
     'UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS'),
   (307, 'alert', 'cyren.inbox_security', 'email', 'cyren', 'malicious'),
-  (308, NULL, 'crowdstrike.fdr', 'process', 'crowdstrike', 'start')
+  (308, NULL, 'crowdstrike.fdr', 'process', 'crowdstrike', 'start'),
+  (309, NULL, 'aws.cloudtrail', NULL, 'ec2.amazonaws.com', 'AssociateAddress'),
+  (310, NULL, 'aws.cloudtrail', NULL, 'ec2.amazonaws.com', 'StartInstances'),
+  (311, NULL, 'aws.cloudtrail', NULL, 'ec2.amazonaws.com', 'ReplaceRoute')
 ) t (action_key, event_kind, event_dataset, event_category, event_provider, event_action);
 UPDATE hosts SET host_ip = concat_ws('.', 10, 1 + host_key // 62500, host_key // 250 % 250, 1 + host_key % 250);
 -- The addresses of the hosts, as the proxy writes them.
@@ -111,6 +114,15 @@ FROM (
   FROM range(CAST($events AS BIGINT) // 20) t (i)
 )
 ORDER BY timestamp, record;
+-- People move instances about: of a thousand events one is an order that may explain a new address.
+INSERT INTO event_facts BY NAME
+SELECT
+  92274688 AS evidence_id, 100000000 + i AS record,
+  TIMESTAMP '2024-03-01' + to_microseconds(CAST(i * (90 * 86400000000 / ($events // 1000)) AS BIGINT)) AS timestamp, 'success' AS event_outcome,
+  309 + i % 3 AS action_key, 1 + i % 3 AS principal_key, 2 AS address_key, 6 AS client_key, '111122223333' AS recipient_account_id,
+  CASE WHEN i % 4 = 0 THEN 'eu-west-1' ELSE 'us-east-1' END AS cloud_region, 'order ' || i AS event_id,
+  '{"instanceId":"i-1' || lpad(CAST(1 + hash(i, 41) % ($alerts // 10 * 3) AS VARCHAR), 16, '0') || '"}' AS event_detail
+FROM range(CAST($events AS BIGINT) // 1000) t (i);
 -- The alerts.
 INSERT INTO event_facts BY NAME
 SELECT

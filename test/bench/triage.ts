@@ -9,6 +9,9 @@ import type { Connection } from '../../electron/engine/db/database.ts';
 import { runHunts } from '../../electron/engine/hunting.ts';
 import { runIncidents } from '../../electron/engine/incidents/incidents.ts';
 import { readIndicators } from '../../electron/engine/indicators/indicators.ts';
+import { runHolders } from '../../electron/engine/holders/holders.ts';
+import { runNetworks } from '../../electron/engine/networks/networks.ts';
+import { findPeople } from '../../electron/engine/people/find-people.ts';
 import { trees } from '../../electron/engine/trees/index.ts';
 import { runTrees } from '../../electron/engine/triage.ts';
 import { cpuSeconds, peakMegabytes, seconds } from './baseline.ts';
@@ -22,6 +25,7 @@ import alerts from './triage-case.sql?raw';
  */
 const SELF = fileURLToPath(import.meta.url);
 const RESULTS = resolve(import.meta.dirname, '../../test/bench/TRIAGE.md');
+const RESOURCES = resolve(import.meta.dirname, '../../resources');
 const WHOLE = 10_000_000;
 const LIMITS = { seconds: 60, megabytes: 4000 };
 /** So much of the events is those of the bench of hunts; the rest is made for the trees. */
@@ -63,6 +67,9 @@ function buildCase(total: number, count: number): Promise<string> {
     await runAll(job, events, { events: Math.round(total * SHARE_OF_HUNTS) });
     await runAll(job, alerts, { events: total, alerts: count });
     await readIndicators(job);
+    await runNetworks(job, { resourcesPath: RESOURCES });
+    await runHolders(job);
+    await findPeople(job);
     await runHunts(job);
   });
 }
