@@ -7,6 +7,35 @@ import { count, duration } from './format/number.ts';
 
 const plural = (value: number, one: string, many: string) => `${count(value)} ${value === 1 ? one : many}`;
 
+/** Of files that a person wrote: own hunts and own trees alike. */
+const OWN_FILES = {
+  write: 'Write or import',
+  drop: 'Drop YAML files here',
+  choose: 'Choose files…',
+  chooseFolder: 'Choose a folder…',
+  template: 'Start from the template',
+  save: 'Check and keep',
+  pasted: 'the text above',
+  problems: (n: number) => plural(n, 'mistake', 'mistakes'),
+  problemsHelp: 'A file with a mistake is not kept at all; the others are.',
+  place: 'Place',
+  mistake: 'Mistake',
+  show: 'Show its text',
+  export: 'Save as a file',
+  exported: (title: string) => `${title} is saved`,
+  remove: (title: string) => `Remove ${title}`,
+  noFiles: 'There is no YAML file among them.',
+};
+export type OwnWords = typeof OWN_FILES & {
+  markHelp: (sha256: string) => string;
+  text: string;
+  dropHelp: string;
+  saved: (n: number) => string;
+  kept: (n: number) => string;
+  none: string;
+  removed: (title: string) => string;
+};
+
 const severity: Record<Severity, string> = {
   informational: 'Informational',
   low: 'Low',
@@ -801,30 +830,17 @@ export const text = {
       travel: 'Places too far apart for the time between them.',
     },
     own: {
+      ...OWN_FILES,
       title: 'Own hunts',
       mark: 'own',
       markHelp: (sha256: string) => `A hunt of this case itself; SHA-256 of its text ${sha256}`,
       help: 'Hunts that you wrote in YAML, and Sigma rules. The case keeps them, and they run with the built-in ones.',
-      write: 'Write or import',
       text: 'Hunts in YAML',
-      drop: 'Drop YAML files here',
       dropHelp: 'Own hunts and Sigma rules, several in a file or a file each',
-      choose: 'Choose files…',
-      chooseFolder: 'Choose a folder…',
-      template: 'Start from the template',
-      save: 'Check and keep',
-      pasted: 'the text above',
-      problems: (n: number) => plural(n, 'mistake', 'mistakes'),
-      problemsHelp: 'A file with a mistake is not kept at all; the others are.',
-      place: 'Place',
-      mistake: 'Mistake',
       saved: (n: number) => `${plural(n, 'hunt is', 'hunts are')} kept and ran`,
       kept: (n: number) => `${plural(n, 'hunt', 'hunts')} of this case`,
       none: 'This case keeps no hunts of its own.',
-      show: 'Show its text',
-      remove: (title: string) => `Remove ${title}`,
       removed: (title: string) => `${title} and its findings are removed`,
-      noFiles: 'There is no YAML file among them.',
     },
   },
 
@@ -1160,10 +1176,25 @@ export const text = {
     legendUnknown: 'not known',
     legendOther: 'other ways',
     legendOwn: 'analyst’s way',
-    tabs: 'Verdicts, changes and alerts',
+    tabs: 'Verdicts, changes, alerts and own trees',
     tabVerdicts: 'Verdicts',
+    tabOwn: 'Own trees',
     tabChanges: (n: number) => `What changed (${count(n)})`,
     tabAlerts: (n: number) => `Alerts (${count(n)})`,
+    ownTrees: {
+      ...OWN_FILES,
+      title: 'Own trees',
+      markHelp: (sha256: string) => `A tree of this case itself; SHA-256 of its text ${sha256}`,
+      help: 'Decision trees that you wrote in YAML. The case keeps every version, and they walk with the built-in ones.',
+      text: 'Trees in YAML',
+      dropHelp: 'Own trees, several in a file or a file each',
+      saved: (n: number) => `${plural(n, 'tree is', 'trees are')} kept and walked`,
+      kept: (n: number) => `${plural(n, 'version', 'versions')} of trees of this case`,
+      none: 'This case keeps no trees of its own.',
+      removed: (title: string) => `${title}, its versions and its verdicts are removed`,
+      version: (n: number) => `version ${n}`,
+      earlier: (n: number) => `version ${n}, for old verdicts`,
+    },
     engine: 'Engine',
     analyst: 'Analyst',
     byAnalyst: 'with the analyst’s answers',

@@ -20,103 +20,131 @@ export interface Branch {
 const VERDICT = 'verdict:';
 const UNKNOWN = 'unknown';
 const PLACE = /\{(\w+)\}/g;
-const BOUND = /\$([a-z_]+)/g;
+const BOUND = /\$([a-z_][a-z0-9_]*)/g;
 
 export const branchesOf = (question: TreeQuestion): Branch[] => [
   ...question.answers,
   ...(question.unknown ? [{ ...question.unknown, answer: UNKNOWN }] : []),
 ];
 
-/** Everything that makes the tree unfit, a line each; empty when it is fit. */
-export function checkTree(tree: TreeDefinition): string[] {
-  return [
-    ...twice('question', tree.questions),
-    ...twice('verdict', tree.verdicts),
-    ...tree.verdicts.flatMap(checkVerdict),
-    ...tree.questions.flatMap((question) => checkQuestion(question)),
-    ...checkTargets(tree),
-    ...checkReach(tree),
-    ...checkRepeats(tree),
-  ];
+/** Something that makes a tree unfit, and the part of the tree that it is about. */
+export interface TreeProblem {
+  message: string;
+  /** One of `questions` or `verdicts` by its place, an answer of the question by its name (`unknown` is one), or the root. */
+  at: { question: number; answer?: string } | { verdict: number } | 'root';
 }
 
-function twice(kind: string, items: readonly { id: string }[]): string[] {
+/** Everything that makes the tree unfit, a line each; empty when it is fit. */
+export const checkTree = (tree: TreeDefinition): string[] => treeProblems(tree).map(({ message }) => message);
+
+/** Everything that makes the tree unfit, each with its place; empty when it is fit. */
+export const treeProblems = (tree: TreeDefinition): TreeProblem[] => [
+  ...twice('question', tree.questions),
+  ...twice('verdict', tree.verdicts),
+  ...tree.verdicts.flatMap(checkVerdict),
+  ...tree.questions.flatMap(checkQuestion),
+  ...checkTargets(tree),
+  ...checkReach(tree),
+  ...checkRepeats(tree),
+];
+
+function twice(kind: 'question' | 'verdict', items: readonly { id: string }[]): TreeProblem[] {
   const ids = items.map((item) => item.id);
   const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
-  return [...new Set(repeated)].map((id) => `${kind} "${id}" is defined twice`);
+  return [...new Set(repeated)].map((id) => ({
+    message: `${kind} "${id}" is defined twice`,
+    at: kind === 'question' ? { question: ids.lastIndexOf(id) } : { verdict: ids.lastIndexOf(id) },
+  }));
 }
 
-function checkVerdict({ id, verdict }: TreeVerdict): string[] {
-  return VerdictName.safeParse(verdict).success ? [] : [`verdict "${id}" has no such name: "${verdict}"`];
+function checkVerdict({ id, verdict }: TreeVerdict, place: number): TreeProblem[] {
+  if (VerdictName.safeParse(verdict).success) return [];
+  return [{ message: `verdict "${id}" has no such name: "${verdict}"`, at: { verdict: place } }];
 }
 
-function checkQuestion(question: TreeQuestion): string[] {
+function checkQuestion(question: TreeQuestion, place: number): TreeProblem[] {
   const { id, answers } = question;
   const names = answers.map((answer) => answer.answer);
-  const problems = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map(
-    (name) => `question "${id}" has the answer "${name}" twice`,
+  const problem = (message: string, answer?: string): TreeProblem => ({
+    message: `question "${id}" ${message}`,
+    at: answer === undefined ? { question: place } : { question: place, answer },
+  });
+  const problems = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map((name) =>
+    problem(`has the answer "${name}" twice`, name),
   );
   // A tree read from a file may lack what its type asks for.
-  if (!question.unknown) problems.push(`question "${id}" has no branch for unknown`);
-  if (answers.length === 0) problems.push(`question "${id}" has no answers`);
-  if (names.includes(UNKNOWN)) problems.push(`question "${id}" has its own answer "unknown"`);
+  if (!question.unknown) problems.push(problem('has no branch for unknown'));
+  if (answers.length === 0) problems.push(problem('has no answers'));
+  if (names.includes(UNKNOWN)) problems.push(problem('has its own answer "unknown"', UNKNOWN));
   for (const { answer, next, points } of branchesOf(question)) {
-    if (!next) problems.push(`question "${id}", answer "${answer}" has no branch`);
-    if (!Number.isInteger(points)) problems.push(`question "${id}", answer "${answer}" has no whole points`);
+    const told = `question "${id}", answer "${answer}"`;
+    const at = { question: place, answer };
+    if (!next) problems.push({ message: `${told} has no branch`, at });
+    if (!Number.isInteger(points)) problems.push({ message: `${told} has no whole points`, at });
   }
   const [first, ...others] = branchesOf(question);
   if (first && others.every(({ next, points }) => next === first.next && points === first.points))
     problems.push(
-      `question "${id}" changes nothing: every answer leads to "${first.next}" with the same points`,
+      problem(`changes nothing: every answer leads to "${first.next}" with the same points`),
     );
   return problems;
 }
 
-function checkTargets(tree: TreeDefinition): string[] {
+function checkTargets(tree: TreeDefinition): TreeProblem[] {
   const known = new Set([
     ...tree.questions.map(({ id }) => id),
     ...tree.verdicts.map(({ id }) => VERDICT + id),
   ]);
-  const problems = known.has(tree.root) ? [] : [`root leads to unknown "${tree.root}"`];
-  for (const question of tree.questions)
+  const problems: TreeProblem[] = known.has(tree.root)
+    ? []
+    : [{ message: `root leads to unknown "${tree.root}"`, at: 'root' }];
+  for (const [place, question] of tree.questions.entries())
     for (const { answer, next } of branchesOf(question))
       if (next && !known.has(next))
-        problems.push(`question "${question.id}", answer "${answer}" leads to unknown "${next}"`);
+        problems.push({
+          message: `question "${question.id}", answer "${answer}" leads to unknown "${next}"`,
+          at: { question: place, answer },
+        });
   return problems;
 }
 
 /** What can come after `start`: itself only when the tree leads back to it. */
 function after(tree: TreeDefinition, start: TreeQuestion): Set<string> {
   const reached = new Set<string>();
-  const follow = (question: TreeQuestion): void => {
+  const waiting = [start];
+  for (let question = waiting.pop(); question; question = waiting.pop())
     for (const { next } of branchesOf(question)) {
       if (reached.has(next)) continue;
       reached.add(next);
       const following = tree.questions.find(({ id }) => id === next);
-      if (following) follow(following);
+      if (following) waiting.push(following);
     }
-  };
-  follow(start);
   return reached;
 }
 
-function checkReach(tree: TreeDefinition): string[] {
+function checkReach(tree: TreeDefinition): TreeProblem[] {
   const root = tree.questions.find(({ id }) => id === tree.root);
   const reached = new Set([tree.root, ...(root ? after(tree, root) : [])]);
   const lost = (kind: string, id: string) => `${kind} "${id}" is never reached`;
   return [
-    ...tree.questions.filter(({ id }) => !reached.has(id)).map(({ id }) => lost('question', id)),
-    ...tree.verdicts.filter(({ id }) => !reached.has(VERDICT + id)).map(({ id }) => lost('verdict', id)),
+    ...tree.questions.flatMap(({ id }, question) =>
+      reached.has(id) ? [] : [{ message: lost('question', id), at: { question } }],
+    ),
+    ...tree.verdicts.flatMap(({ id }, verdict) =>
+      reached.has(VERDICT + id) ? [] : [{ message: lost('verdict', id), at: { verdict } }],
+    ),
   ];
 }
 
 /** The same question twice on one path: by id, which every cycle is, or in the same words under another id. */
-function checkRepeats(tree: TreeDefinition): string[] {
+function checkRepeats(tree: TreeDefinition): TreeProblem[] {
   return tree.questions.flatMap((question) => {
     const reached = after(tree, question);
-    return tree.questions
-      .filter(({ id, text }) => reached.has(id) && (id === question.id || text === question.text))
-      .map(({ id }) => `question "${id}" repeats "${question.id}" on a path`);
+    return tree.questions.flatMap(({ id, text }, place) =>
+      reached.has(id) && (id === question.id || text === question.text)
+        ? [{ message: `question "${id}" repeats "${question.id}" on a path`, at: { question: place } }]
+        : [],
+    );
   });
 }
 
@@ -137,7 +165,7 @@ export function factsOf(tree: TreeDefinition): string[] {
     );
     names.push(
       question.records,
-      ...namesInQuery(question),
+      ...namesInQuery(question).filter((name) => !Object.hasOwn(question.bound ?? {}, name)),
       ...question.answers.flatMap(({ when }) => conditionFacts(when)),
     );
   }

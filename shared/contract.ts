@@ -36,7 +36,9 @@ import {
   NetworkKind,
 } from './networks.ts';
 import { RULE_KINDS } from './rules.ts';
-import { HuntFile, HuntProblem, OwnHunt, OwnMark } from './own-hunts.ts';
+import { FileProblem, OwnFile } from './own-files.ts';
+import { OwnHunt, OwnMark } from './own-hunts.ts';
+import { OwnTree, OwnTreeMark } from './own-trees.ts';
 import { Answer, Asked, QueryState, SavedQuery } from './query.ts';
 
 /** The one list of calls between a face and the engine. Inputs and outputs are checked at the engine's door. */
@@ -163,6 +165,8 @@ export const TreeState = z.object({
   title: z.string(),
   purpose: z.string(),
   subject: EntityKind,
+  /** Of a tree that the case itself keeps. */
+  own: OwnTreeMark.nullable(),
   state: z.enum(['verdicts', 'none', 'not run']),
   /** The log that is missing. */
   reason: z.string().nullable(),
@@ -549,6 +553,14 @@ export const MappingPreview = z.object({
 export type MappingPreview = z.infer<typeof MappingPreview>;
 
 /** A tree as it is drawn: every question and branch, whether taken or not. */
+/** The SQL that finds the records behind an answer, what is bound in it by name, and which of that is no fact and no parameter. */
+export const QuestionQuery = z.object({
+  sql: z.string(),
+  names: z.array(z.string()),
+  constants: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
+});
+export type QuestionQuery = z.infer<typeof QuestionQuery>;
+
 export const TreeDrawing = z.object({
   id: z.string(),
   version: z.number().int(),
@@ -561,8 +573,7 @@ export const TreeDrawing = z.object({
       text: z.string(),
       explain: z.string(),
       answers: z.array(z.object({ answer: z.string(), next: z.string(), points: z.number() })),
-      /** The SQL that finds the records behind the answer, and the facts and parameters that are bound in it. */
-      query: z.object({ sql: z.string(), names: z.array(z.string()) }).nullable(),
+      query: QuestionQuery.nullable(),
     }),
   ),
   verdicts: z.array(z.object({ id: z.string(), verdict: VerdictName, reason: z.string() })),
@@ -759,8 +770,8 @@ export const contract = {
        * all mistakes of the other files, of which nothing is kept.
        */
       save: oc
-        .input(z.strictObject({ files: z.array(HuntFile).min(1).max(10_000) }))
-        .output(z.object({ problems: z.array(HuntProblem), saved: z.array(z.string()) })),
+        .input(z.strictObject({ files: z.array(OwnFile).min(1).max(10_000) }))
+        .output(z.object({ problems: z.array(FileProblem), saved: z.array(z.string()) })),
       /** Its findings go with it. */
       remove: oc.input(z.strictObject({ id: z.string() })).output(z.null()),
       /** A file with every kind of rule, explained. */
@@ -825,6 +836,19 @@ export const contract = {
   },
   trees: {
     list: oc.input(z.strictObject({})).output(z.array(TreeState)),
+    /** Trees of a person's own in YAML. */
+    own: {
+      /** Every version that the case keeps. */
+      list: oc.input(z.strictObject({})).output(z.array(OwnTree)),
+      /** Keeps the trees of files without any mistake and walks them; gives every mistake of the others. */
+      save: oc
+        .input(z.strictObject({ files: z.array(OwnFile).min(1).max(10_000) }))
+        .output(z.object({ problems: z.array(FileProblem), saved: z.array(z.string()) })),
+      /** Removes a tree with all its versions and verdicts. */
+      remove: oc.input(z.strictObject({ id: z.string() })).output(z.null()),
+      /** A tree with every kind of question explained, to begin with. */
+      template: oc.input(z.strictObject({})).output(z.object({ text: z.string() })),
+    },
     /** Keeps the parameters in the case, walks the tree again, says which verdicts changed. `values: {}` restores the defaults. */
     configure: oc
       .input(

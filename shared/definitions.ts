@@ -1,5 +1,6 @@
 import type { EntityKind, PathStep, Severity, VerdictName } from './model.ts';
 import type { OwnMark } from './own-hunts.ts';
+import type { OwnTreeMark } from './own-trees.ts';
 import type { Rule, RuleInput } from './rules.ts';
 
 /**
@@ -24,6 +25,9 @@ export interface SourceShape {
   /** Where the shape is known from. */
   basis: 'real sample' | 'documentation';
 }
+
+/** What a statement made of a document has bound in it. */
+export type BoundConstant = string | number | boolean | null | readonly string[];
 
 type Bound = string | number | boolean | bigint | null | readonly string[] | readonly number[];
 
@@ -162,6 +166,8 @@ export interface TreeQuestion {
    * the parameter of this name. It gives `evidence_id` and `record` where its rows are records.
    */
   query?: string;
+  /** What else is bound in it by name: constants of a tree that was made of a document. */
+  bound?: Readonly<Record<string, BoundConstant>>;
 }
 
 export interface TreeVerdict {
@@ -187,9 +193,14 @@ export interface TreeDefinition {
   verdicts: readonly TreeVerdict[];
   /**
    * A SELECT that gives one row per subject: `subject`, `window_start`, `window_end` and a column per fact. Where a subject can have
-   * several verdicts, one for each alert, it gives `alert` too: a struct of `label`, `evidence_id` and `record` of the alert.
+   * several verdicts, one for each alert, it gives `alert` too: a struct of `label`, `evidence_id` and `record` of the alert, and
+   * optionally `key`, which names the record whatever the order of import.
    */
   sql: string;
+  /** What is bound in `sql` beside the parameters. */
+  bound?: Readonly<Record<string, BoundConstant>>;
+  /** Of a tree that the case itself keeps. */
+  own?: OwnTreeMark;
 }
 
 export interface Walk {

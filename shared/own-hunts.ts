@@ -1,23 +1,10 @@
 import { z } from 'zod';
 
-/** Hunts that a person wrote down or imported, and what is wrong with a file of them. */
+/** Hunts that a person wrote down or imported. */
 
 export const HUNT_FORMATS = ['interloper', 'sigma'] as const;
 export const HuntFormat = z.enum(HUNT_FORMATS);
 export type HuntFormat = z.infer<typeof HuntFormat>;
-
-/** The text of a file of hunts, under the name that its problems are told with. */
-export const HuntFile = z.strictObject({ name: z.string().min(1).max(4096), text: z.string() });
-export type HuntFile = z.infer<typeof HuntFile>;
-
-/** What is wrong, and where. `line` and `column` count from 1. */
-export const HuntProblem = z.object({
-  file: z.string(),
-  line: z.number().int(),
-  column: z.number().int(),
-  message: z.string(),
-});
-export type HuntProblem = z.infer<typeof HuntProblem>;
 
 /** How the hunt of a person is told from a built-in one. */
 export const OwnMark = z.object({

@@ -427,6 +427,20 @@ export const Report = z
         }),
       )
       .describe('hunts that the case keeps beside the built-in ones'),
+    own_trees: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          title: z.string(),
+          version: Count,
+          current: z.boolean().describe('whether it walks; another version only explains old verdicts'),
+          file: z.string().describe('the name of the file that it came in'),
+          sha256: z.string().describe('of its text as UTF-8, in lower-case hexadecimal digits'),
+          text: z.string().describe('the tree itself'),
+          problem: z.string().nullable().describe('why this version of the program cannot run it'),
+        }),
+      )
+      .describe('decision trees that the case keeps beside the built-in ones, each version'),
     findings: z.array(ReportedFinding),
     verdicts: z
       .array(ReportedVerdict)

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Command } from './arguments.ts';
-import { huntFiles, problemLines } from './hunt-files.ts';
+import { ownFiles, problemLines } from './own-files.ts';
 import { useNetworks } from './networks.ts';
 import { withTemporaryCase, type Session } from './session.ts';
 import { progressView } from './progress.ts';
@@ -15,6 +15,7 @@ export async function analyze(session: Session, command: Analyze): Promise<numbe
     ...command.paths,
     ...command.mappings,
     ...command.hunts,
+    ...command.trees,
     ...command.data,
     ...(command.data_folder ? [command.data_folder] : []),
     ...(command.known_networks ? [command.known_networks] : []),
@@ -38,7 +39,10 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   session.check();
   await addData(session, command.data);
   for (const mapping of command.mappings) await useMapping(session, mapping);
-  const refused = await useHunts(session, command.hunts);
+  const { hunts, trees } = session.client;
+  const refused =
+    (await useOwn(session, 'hunts', command.hunts, hunts.own.save)) +
+    (await useOwn(session, 'trees', command.trees, trees.own.save));
   session.check();
   if (command.known_networks !== null) await useNetworks(session, command.known_networks);
   session.check();
@@ -58,14 +62,18 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
 }
 
 /** Gives the number of mistakes in files of folders; throws where a file that was named itself has one. */
-async function useHunts(session: Session, paths: readonly string[]): Promise<number> {
+async function useOwn(
+  session: Session,
+  what: 'hunts' | 'trees',
+  paths: readonly string[],
+  save: Session['client'][typeof what]['own']['save'],
+): Promise<number> {
   if (paths.length === 0) return 0;
   session.check();
-  const { client, terminal } = session;
-  const { problems } = await client.hunts.own.save({ files: huntFiles(paths) });
-  terminal.err(problemLines(problems));
+  const { problems } = await save({ files: ownFiles(paths) });
+  session.terminal.err(problemLines(problems));
   const named = problems.find(({ file }) => paths.includes(file));
-  if (named) throw new Error(`the hunts in ${named.file} have mistakes: nothing was analysed`);
+  if (named) throw new Error(`the ${what} in ${named.file} have mistakes: nothing was analysed`);
   return problems.length;
 }
 

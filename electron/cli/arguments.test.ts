@@ -14,6 +14,7 @@ test('reads the commands', () => {
     mappings: [],
     known_networks: null,
     hunts: [],
+    trees: [],
     limits: {},
     zip_passwords: [],
     custody: false,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { LIMIT_NAMES, Limits } from '../../shared/limits.ts';
-import { readHuntsCommand, type HuntsCommand } from './hunts-arguments.ts';
+import { isOwn, readOwnCommand, type OwnCommand } from './own-arguments.ts';
 import { readQuery, type QueryCommand } from './query-arguments.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -19,6 +19,8 @@ export type Command =
       mappings: string[];
       /** Files and folders of hunts of the person's own. */
       hunts: string[];
+      /** Files and folders of decision trees of the person's own. */
+      trees: string[];
       known_networks: string | null;
       limits: Partial<Limits>;
       /** For encrypted archives. */
@@ -39,7 +41,7 @@ export type Command =
     }
   | { command: 'triage'; case: string; tree: string | null; json: string | null; quiet: boolean }
   | { command: 'verify'; case: string; quiet: boolean }
-  | HuntsCommand
+  | OwnCommand
   | QueryCommand;
 
 const OPTIONS = {
@@ -50,6 +52,7 @@ const OPTIONS = {
   'ip-ranges': { type: 'string', multiple: true },
   mapping: { type: 'string', multiple: true },
   hunts: { type: 'string', multiple: true },
+  trees: { type: 'string', multiple: true },
   'known-networks': { type: 'string' },
   export: { type: 'string' },
   tree: { type: 'string' },
@@ -71,7 +74,7 @@ type Working = 'analyze' | 'map' | 'export' | 'networks' | 'triage' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
     ...['case', 'json', 'custody', 'data', 'data-folder', 'ip-ranges', 'mapping'],
-    ...['hunts', 'known-networks', 'zip-password', 'quiet'],
+    ...['hunts', 'trees', 'known-networks', 'zip-password', 'quiet'],
     ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
   ] as Name[],
   map: ['quiet'],
@@ -86,14 +89,14 @@ const HELPING: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-v']
 /** Reads the words after the program's name; throws `UsageError`. */
 export function readArguments(words: readonly string[]): Command {
   if (words[0] === 'query' && !words.some((word) => HELPING.has(word))) return readQuery(words.slice(1));
-  if (words[0] === 'hunts' && !words.some((word) => HELPING.has(word)))
-    return readHuntsCommand(words.slice(1));
+  const [first] = words;
+  if (isOwn(first) && !words.some((word) => HELPING.has(word))) return readOwnCommand(first, words.slice(1));
   const { values, positionals } = parse(words);
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
   const [command, ...rest] = positionals;
   if (command === undefined)
-    throw new UsageError('no command: analyze, query, hunts, map, export, networks, triage or verify');
+    throw new UsageError('no command: analyze, query, hunts, trees, map, export, networks, triage or verify');
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;
@@ -114,6 +117,7 @@ export function readArguments(words: readonly string[]): Command {
     data_folder: values['data-folder'] ?? null,
     mappings: values.mapping ?? [],
     hunts: values.hunts ?? [],
+    trees: values.trees ?? [],
     known_networks: values['known-networks'] ?? null,
     limits: limitsOf(values),
     zip_passwords: values['zip-password'] ?? [],

@@ -2,9 +2,10 @@ export const HELP = `Interloper finds who else was in a session, offline: logs i
 
 Usage
   interloper analyze PATH… [--case FILE] [--json FILE] [--custody] [--data FILE]… [--data-folder DIR] [--mapping FILE]…
-                     [--hunts PATH]… [--known-networks FILE] [--zip-password WORD]… [--max-… N] [--quiet]
+                     [--hunts PATH]… [--trees PATH]… [--known-networks FILE] [--zip-password WORD]… [--max-… N] [--quiet]
   interloper query [CASE [QUESTION [--INPUT VALUE]…]] [--sort COLUMN[:desc]] [--csv FILE | --json FILE] [--quiet]
   interloper hunts template | check FILE… | test FILE…
+  interloper trees template | check FILE… [--hunts PATH]… | test FILE… [--hunts PATH]…
   interloper map FILE [--quiet]
   interloper networks CASE [--export FILE] [--quiet]
   interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--zip-password WORD]… [--quiet]
@@ -26,6 +27,7 @@ analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
   --mapping FILE    how to read the columns of a table or of JSON that is not known here, as map writes it; may be repeated
   --hunts PATH      a file of hunts of your own or of Sigma rules, or a folder of such files; may be repeated; the case keeps
                     them. Of a folder, files with mistakes are named and left out
+  --trees PATH      a file of decision trees of your own, or a folder of such files, taken as --hunts is; may be repeated
   --known-networks FILE  offices, VPNs and proxies of the organisation: a table prefix,name,kind,status,reason, a plain list of
                     networks, or what networks --export wrote from another case
   --zip-password WORD  opens encrypted zips, with export to read their rejects again; may be repeated; it is written nowhere,
@@ -41,6 +43,7 @@ query     asks one question of a case, as: interloper query CASE networks-of-a-k
   --json FILE       all rows as JSON, with the question and its inputs
 hunts     template writes a file of hunts with every kind of rule explained; check tells every mistake of files or folders of hunts
           and of Sigma rules with line and column; test runs the cases inside them, and says what differs
+trees     the same for decision trees of your own; --hunts names files of own hunts whose findings start them
 map       writes a mapping for such a file to standard output, guessed from its names and values, to correct and to use
 export    writes every event of a case as a line of JSON with ECS names, or what was rejected
   --events FILE     where to; - writes to standard output
@@ -58,5 +61,5 @@ verify    hashes every evidence file of a case again and names each that differs
   -h, --help        this text
   -v, --version     the version
 
-Exit codes: 0 done; 1 done, but some evidence was rejected, not recognised or differs, a hunt has a mistake or a case failed; 2 could not run; 130 stopped by Ctrl+C.
+Exit codes: 0 done; 1 done, but some evidence was rejected, not recognised or differs, a hunt or a tree has a mistake or a case failed; 2 could not run; 130 stopped by Ctrl+C.
 `;

@@ -3,7 +3,7 @@ import { analyze } from './analyze.ts';
 import { type Command, readArguments } from './arguments.ts';
 import { exportCase } from './export.ts';
 import { HELP } from './help.ts';
-import { workOnHunts } from './hunts.ts';
+import { workOnOwn } from './own.ts';
 import { queryCase } from './query.ts';
 import { Session, Stopped } from './session.ts';
 import { UsageError } from './usage-error.ts';
@@ -33,7 +33,8 @@ export async function run(
     const command = readArguments(words);
     if (command.command === 'help') terminal.out(HELP);
     else if (command.command === 'version') terminal.out(`interloper ${options.toolVersion}\n`);
-    else if (command.command === 'hunts') return await workOnHunts(terminal, command);
+    else if (command.command === 'hunts' || command.command === 'trees')
+      return await workOnOwn(terminal, command);
     else return await withEngine(command, terminal, options);
     return 0;
   } catch (cause) {

@@ -10,7 +10,7 @@ import { prepareHere, prepareInThread, type FromPrepare, type Preparing } from '
 import { verifyEvidence } from './ingest/verify-evidence.ts';
 import { Job } from './job.ts';
 import { importAndAnalyse, type ImportSettings } from './pipeline.ts';
-import { queryOf, readVerdicts, treeTitle } from './triage.ts';
+import { queryOf, readVerdicts, treeTitles } from './triage.ts';
 
 export interface EngineOptions {
   /** The folder `resources` of the program: read-only data that it carries. */
@@ -47,8 +47,8 @@ export class EngineState {
     findings: readFindings,
     verdicts: readVerdicts,
     titles: async (desk) => {
-      const hunts = await huntTitles(desk);
-      return (definition) => hunts.get(definition) ?? treeTitle(definition) ?? definition;
+      const titles = new Map([...(await treeTitles(desk)), ...(await huntTitles(desk))]);
+      return (definition) => titles.get(definition) ?? definition;
     },
     query: queryOf,
   };
@@ -140,7 +140,6 @@ export class EngineState {
   startImport(inputs: Parameters<typeof importAndAnalyse>[2], again: readonly number[] = []): Job {
     return this.start((job, file) =>
       importAndAnalyse(job, file, inputs, again, {
-        preparers: this.options.prepareWorker ? PREPARERS : 0,
         startPreparers: this.startPreparers,
         toolVersion: this.options.toolVersion,
         resourcesPath: this.options.resourcesPath,

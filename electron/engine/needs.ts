@@ -11,13 +11,19 @@ export async function missingLog(connection: Connection, need: Need): Promise<st
 
 /** Whether some event has all the columns that a definition needs, in one of its datasets. */
 export async function isMet(connection: Connection, need: Need): Promise<boolean> {
-  const conditions = need.columns.map(filled);
-  if (need.datasets.length > 0) conditions.push(inDatasets(need.datasets));
-  if (conditions.length === 0) return true;
+  const { columns, datasets } = need;
+  if (columns.length + datasets.length === 0) return true;
   const row = await connection.row<{ met: boolean }>(
-    sql`SELECT EXISTS (SELECT 1 FROM event_facts f WHERE ${join(conditions, ' AND ')}) AS met`,
+    sql`SELECT EXISTS (SELECT 1 FROM event_facts f WHERE ${neededBy({ columns, datasets })}) AS met`,
   );
   return row.met;
+}
+
+/** Over a row `f` of `event_facts`: whether it has all the columns, in one of the datasets. */
+export function neededBy({ columns, datasets }: Pick<Need, 'columns' | 'datasets'>): Statement {
+  const conditions = [sql`true`, ...columns.map(filled)];
+  if (datasets.length > 0) conditions.push(inDatasets(datasets));
+  return join(conditions, ' AND ');
 }
 
 function filled(column: string): Statement {

@@ -23,8 +23,6 @@ export interface ImportSettings {
 }
 
 export interface PipelineOptions {
-  /** Threads that prepare beside DuckDB's. */
-  preparers: number;
   startPreparers(
     spoolDirectory: string,
     settings: ImportSettings,
@@ -53,6 +51,7 @@ export async function importAndAnalyse(
     toolVersion: options.toolVersion,
     now: options.now,
     unlocking: options.unlocking,
+    leave: (processors) => database.leave(processors),
     onProgress: (progress) => job.update({ stage: 'importing', ...progress }),
   });
   job.onStop(() => {
@@ -60,7 +59,7 @@ export async function importAndAnalyse(
     void database.job.interrupt();
   });
   try {
-    const sums = await database.sparing(options.preparers, () => running.run(inputs, again));
+    const sums = await running.run(inputs, again);
     await database.job.run('CHECKPOINT');
     await file.audit(
       'evidence.imported',
@@ -71,6 +70,7 @@ export async function importAndAnalyse(
       `${sums.files_done} files: ${sums.records} records = ${sums.events} events + ${sums.rejects} rejects + ${sums.skips} skips${running.unread > 0 ? `; ${running.unread} not read again` : ''}`,
     );
   } finally {
+    await database.leave(0);
     const removed = await removeUnfinished(database.job);
     if (removed.length > 0)
       await file.audit('evidence.import stopped', null, `${removed.length} unfinished files removed`);

@@ -50,6 +50,8 @@ import {
 } from './networks/networks.ts';
 import type { NetworksChange } from './networks/changes.ts';
 import { ownHuntCalls } from './own-hunts/calls.ts';
+import { ownTreeCalls } from './own-trees/calls.ts';
+import { treeIn } from './own-trees/registry.ts';
 import { mergePeople, splitName, undoDecision } from './people/decisions.ts';
 import { findPeople } from './people/find-people.ts';
 import { readDecisions, readPerson, searchPeople } from './people/read-person.ts';
@@ -60,7 +62,6 @@ import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { jsonReport, reportParts, type ReportInfo } from './report/json-report.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
 import type { Job } from './job.ts';
-import { treeOf } from './trees/index.ts';
 import {
   answerQuestion,
   configureTree,
@@ -136,6 +137,7 @@ export function routerOf(engine: EngineState) {
     clients: { about: os.clients.about.handler(({ input }) => aboutClient(input.client)) },
     people: peopleCalls(os.people, engine),
     trees: {
+      own: ownTreeCalls(os.trees.own, engine),
       list: os.trees.list.handler(() => listTrees(engine.desk)),
       configure: os.trees.configure.handler(({ input }) =>
         engine.alone(async (file) => {
@@ -326,7 +328,7 @@ function verdictCalls(os: Implementer['verdicts'], engine: EngineState) {
     get: os.get.handler(async ({ input }) => {
       const verdict = await oneVerdict(engine.desk, input.verdict_id);
       const events = await verdictEvents(engine.desk, verdict.verdict_id);
-      return { verdict, tree: drawTree(verdict.tree, verdict.tree_version), events };
+      return { verdict, tree: await drawTree(engine.desk, verdict.tree, verdict.tree_version), events };
     }),
     answer: os.answer.handler(({ input: { verdict_id, ...given } }) =>
       engine.alone(async (file) => {
@@ -365,7 +367,7 @@ async function oneVerdict(connection: Connection, id: string): Promise<Verdict> 
 
 /** Trees run again, which may take a while: as a job, so that it can be followed and stopped. */
 async function runAsJob(engine: EngineState, tree: string | undefined): Promise<VerdictChanges> {
-  const only = tree === undefined ? undefined : [treeOf(tree).id];
+  const only = tree === undefined ? undefined : [(await treeIn(engine.desk, tree)).id];
   return await resultOf(engine, 'stopped before the trees had run', async (running, file) => {
     const { job } = file.database;
     running.onStop(() => void job.interrupt());

@@ -1,6 +1,6 @@
-import type { TreeDifference, TreeDrawing } from '../../shared/contract.ts';
+import type { QuestionQuery, TreeDifference, TreeDrawing } from '../../shared/contract.ts';
 import { branchesOf, namesInQuery } from '../../shared/check-tree.ts';
-import type { TreeDefinition } from '../../shared/definitions.ts';
+import type { TreeDefinition, TreeQuestion } from '../../shared/definitions.ts';
 import type { VerdictChanges } from '../../shared/model.ts';
 import type { Connection } from './db/database.ts';
 import { insertRows } from './db/insert-rows.ts';
@@ -8,8 +8,8 @@ import { fixed, name, sql } from './db/sql.ts';
 import { isMet } from './needs.ts';
 import { completeValues, keepValues, keptValues, type ParameterValues } from './parameters.ts';
 import { keepAnswer, withdrawAnswer } from './trees/answers.ts';
+import { treeIn, treesOf, versionOf } from './own-trees/registry.ts';
 import { citedEvents, keepCited } from './trees/cited.ts';
-import { treeOf, trees } from './trees/index.ts';
 import { pastDrawing } from './trees/past.ts';
 import { changesSince, rememberVerdicts } from './trees/changes.ts';
 import { readTreeState } from './trees/states.ts';
@@ -19,27 +19,37 @@ import { verdictOf, type FactRow, type Reached, type VerdictRow } from './trees/
 
 export { readChanges } from './trees/changes.ts';
 export { listTrees } from './trees/states.ts';
+export { treeTitles } from './own-trees/registry.ts';
 export { readVerdicts } from './trees/verdicts.ts';
 
 /** Subjects that are in memory at once. */
 const BATCH = 200;
 
-/** Nothing for an id that no tree of this version has. */
-export const treeTitle = (id: string): string | undefined => trees.find((tree) => tree.id === id)?.title;
-
-/** Nothing for a tree or a version of it that this program does not have, and for a question without a query. */
-export function queryOf(id: string, version: number, asked: string): { sql: string; names: string[] } | null {
-  const tree = trees.find((one) => one.id === id && one.version === version);
-  const question = tree?.questions.find((one) => one.id === asked);
-  return question?.query === undefined ? null : { sql: question.query, names: namesInQuery(question) };
+/** Nothing for a tree or a version of it that neither this program nor the case has, and for a question without a query. */
+export async function queryOf(
+  connection: Connection,
+  id: string,
+  version: number,
+  asked: string,
+): Promise<QuestionQuery | null> {
+  const tree = await versionOf(connection, id, version);
+  return queryIn(tree?.questions.find((one) => one.id === asked));
 }
+
+const queryIn = (question: TreeQuestion | undefined): QuestionQuery | null =>
+  question?.query === undefined
+    ? null
+    : { sql: question.query, names: namesInQuery(question), constants: constantsOf(question) };
+
+/** What is bound in the query but is neither a fact nor a parameter. */
+const constantsOf = ({ bound = {} }: TreeQuestion) => bound as QuestionQuery['constants'];
 
 /**
  * Walks the subjects of the trees (all by default); their verdicts replace those of the run before. Gives the first of what that
  * changed, and keeps all of it until the next run.
  */
 export async function runTrees(job: Connection, only?: readonly string[]): Promise<VerdictChanges> {
-  const chosen = only ? only.map(treeOf) : trees;
+  const chosen = only ? await Promise.all(only.map((id) => treeIn(job, id))) : await treesOf(job);
   return await job.transaction(() => walkAll(job, chosen));
 }
 
@@ -50,12 +60,17 @@ async function walkAll(job: Connection, chosen: readonly TreeDefinition[]): Prom
 }
 
 async function runTree(job: Connection, tree: TreeDefinition): Promise<void> {
+  await forgetVerdicts(job, tree.id);
+  if (await isMet(job, tree.needs)) await walkSubjects(job, tree);
+}
+
+/** Removes what a tree came to. */
+export async function forgetVerdicts(job: Connection, tree: string): Promise<void> {
   for (const table of ['verdict_events', 'verdict_records'])
     await job.run(
-      sql`DELETE FROM ${name(table)} WHERE verdict_id IN (SELECT verdict_id FROM verdicts WHERE tree = ${tree.id})`,
+      sql`DELETE FROM ${name(table)} WHERE verdict_id IN (SELECT verdict_id FROM verdicts WHERE tree = ${tree})`,
     );
-  await job.run(fixed('DELETE FROM verdicts WHERE tree = $tree', { tree: tree.id }));
-  if (await isMet(job, tree.needs)) await walkSubjects(job, tree);
+  await job.run(fixed('DELETE FROM verdicts WHERE tree = $tree', { tree }));
 }
 
 async function walkSubjects(job: Connection, tree: TreeDefinition): Promise<void> {
@@ -63,7 +78,7 @@ async function walkSubjects(job: Connection, tree: TreeDefinition): Promise<void
   const given = await givenAnswers(job, tree);
   await job.run(
     sql`CREATE OR REPLACE TEMP TABLE tree_facts AS
-      SELECT row_number() OVER (ORDER BY subject, window_start) AS place, * FROM (${fixed(tree.sql, values)})`,
+      SELECT row_number() OVER (ORDER BY subject, window_start) AS place, * FROM (${fixed(tree.sql, { ...tree.bound, ...values })})`,
   );
   const { total } = await job.row<{ total: number }>('SELECT count(*) AS total FROM tree_facts');
   for (let from = 1; from <= total; from += BATCH) {
@@ -92,7 +107,7 @@ export async function configureTree(
   id: string,
   values: ParameterValues,
 ): Promise<TreeDifference> {
-  const tree = treeOf(id);
+  const tree = await treeIn(job, id);
   completeValues(tree, values);
   return job.transaction(async () => {
     await keepValues(job, tree, values);
@@ -159,7 +174,7 @@ export async function answerQuestion(
   answer: AnalystAnswer,
 ): Promise<void> {
   const row = await rowOf(job, verdictId);
-  const tree = treeOfVersion(row.tree, row.tree_version);
+  const tree = await treeOfVersion(job, row.tree, row.tree_version);
   await job.transaction(() => keepAnswer(job, tree, row, answer));
 }
 
@@ -170,12 +185,12 @@ export async function unanswerQuestion(
   question: string,
 ): Promise<AnalystAnswer> {
   const row = await rowOf(job, verdictId);
-  const tree = treeOfVersion(row.tree, row.tree_version);
+  const tree = await treeOfVersion(job, row.tree, row.tree_version);
   return await job.transaction(() => withdrawAnswer(job, tree, row, question));
 }
 
-function treeOfVersion(id: string, version: number): TreeDefinition {
-  const tree = treeOf(id);
+async function treeOfVersion(job: Connection, id: string, version: number): Promise<TreeDefinition> {
+  const tree = await treeIn(job, id);
   if (tree.version !== version)
     throw new Error(`tree "${id}" is of version ${tree.version} here, not ${version}`);
   return tree;
@@ -183,13 +198,13 @@ function treeOfVersion(id: string, version: number): TreeDefinition {
 
 /**
  * The tree as it is drawn: this version of it, or an earlier one that a verdict in the case was reached by. Throws on a tree or a
- * version of it that this program does not have.
+ * version of it that neither this program nor the case has.
  */
-export function drawTree(id: string, version: number): TreeDrawing {
-  const tree = treeOf(id);
-  if (tree.version === version) return drawingOf(tree);
+export async function drawTree(connection: Connection, id: string, version: number): Promise<TreeDrawing> {
+  const tree = await versionOf(connection, id, version);
+  if (tree) return drawingOf(tree);
   const past = pastDrawing(id, version);
-  if (!past) throw new Error(`tree "${id}" is of version ${tree.version} here, not ${version}`);
+  if (!past) throw new Error(`tree "${id}" is of version ${(await treeIn(connection, id)).version} here, not ${version}`);
   return past;
 }
 
@@ -205,7 +220,7 @@ function drawingOf(tree: TreeDefinition): TreeDrawing {
       text: question.text,
       explain: question.explain,
       answers: branchesOf(question).map(({ answer, next, points }) => ({ answer, next, points })),
-      query: queryOf(tree.id, tree.version, question.id),
+      query: queryIn(question),
     })),
     verdicts: tree.verdicts.map(({ id, verdict, reason }) => ({
       id,

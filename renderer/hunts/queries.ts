@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Parameter } from '../../shared/contract.ts';
-import type { HuntFile } from '../../shared/own-hunts.ts';
+import type { OwnFile } from '../../shared/own-files.ts';
 import { useEngine } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
 import { CONCLUSIONS } from '../findings/queries.ts';
@@ -26,7 +26,7 @@ export function useSaveHunts() {
   const engine = useEngine();
   const settled = useChanged();
   return useMutation({
-    mutationFn: (files: HuntFile[]) => engine.hunts.own.save({ files }),
+    mutationFn: (files: OwnFile[]) => engine.hunts.own.save({ files }),
     onSettled: settled,
     onError: tellProblem,
   });

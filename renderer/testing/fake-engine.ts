@@ -22,6 +22,7 @@ import { addressAbout, broughtFile, clientAbout } from './fake-about.ts';
 import { fakeIncidents } from './fake-incidents.ts';
 import { fakeNetworks } from './fake-networks.ts';
 import { fakeOwnHunts } from './fake-own-hunts.ts';
+import { fakeOwnTrees } from './fake-own-trees.ts';
 import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
 import { fakeLineage, fakePerson } from './fake-people.ts';
 import { CHANGES, fakeAlerts, fakeVerdicts } from './fake-verdicts.ts';
@@ -394,6 +395,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     addresses: { about: ({ address }) => soon(addressAbout(address)) },
     clients: { about: ({ client }) => soon(clientAbout(client)) },
     trees: {
+      own: fakeOwnTrees(),
       list: () => soon(structuredClone(trees)),
       configure: async ({ values }) => {
         const [state] = trees;

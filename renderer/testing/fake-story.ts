@@ -445,6 +445,7 @@ const question = (
   query: {
     sql: 'SELECT record\nFROM events\nWHERE list_contains($addresses_outside_aws, source_ip)',
     names: ['addresses_outside_aws', 'patience'],
+    constants: {},
   },
 });
 
@@ -578,6 +579,7 @@ export const TREE_STATE: TreeState = {
   title: TREE.title,
   purpose: TREE.purpose,
   subject: 'session',
+  own: null,
   state: 'verdicts',
   reason: null,
   verdicts: 4,

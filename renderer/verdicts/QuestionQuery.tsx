@@ -13,7 +13,7 @@ interface QuestionQueryProps {
 
 /** The query that finds the records behind the answer, and what is bound in it for this subject. */
 export function QuestionQuery({ query, verdict }: QuestionQueryProps) {
-  const known = { ...verdict.facts, ...verdict.parameters };
+  const known = { ...query.constants, ...verdict.facts, ...verdict.parameters };
   return (
     <details className="question-query" data-testid="question-query">
       <summary>{text.verdicts.query}</summary>

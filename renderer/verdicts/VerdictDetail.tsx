@@ -16,7 +16,7 @@ import { QuestionDetail } from './QuestionDetail.tsx';
 import { UNKNOWN } from './tree-layout.ts';
 import { TreeParameters } from './TreeParameters.tsx';
 import { TreeView } from './TreeView.tsx';
-import { useVerdict } from './queries.ts';
+import { useTrees, useVerdict } from './queries.ts';
 
 export function VerdictDetail({ verdictId }: { verdictId: string }) {
   const query = useVerdict(verdictId);
@@ -77,6 +77,7 @@ function Head({ verdict }: { verdict: Verdict }) {
         {!verdict.own && <VerdictBadge verdict={verdict.verdict} />}
         <h2>{verdict.title}</h2>
         <span className="muted">{text.verdicts.version(verdict.tree_version)}</span>
+        <OwnTreeMark tree={verdict.tree} />
         <span className="spring" />
         <TreeParameters tree={verdict.tree} />
       </div>
@@ -103,6 +104,12 @@ function Head({ verdict }: { verdict: Verdict }) {
       )}
     </header>
   );
+}
+
+/** Beside a verdict of a tree of the case itself. */
+function OwnTreeMark({ tree }: { tree: string }) {
+  const own = useTrees().data?.find((each) => each.id === tree)?.own;
+  return own ? <Tag title={text.verdicts.ownTrees.markHelp(own.sha256)}>{text.hunts.own.mark}</Tag> : null;
 }
 
 type Way = Pick<Verdict, 'verdict' | 'reason' | 'score' | 'confidence'> & {

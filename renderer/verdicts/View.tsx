@@ -8,6 +8,7 @@ import { Empty, Loaded } from '../parts/State.tsx';
 import { text } from '../text.ts';
 import { Alerts } from './Alerts.tsx';
 import { Changes } from './Changes.tsx';
+import { OwnTrees } from './OwnTrees.tsx';
 import { Tabs } from './Tabs.tsx';
 import { VerdictDetail } from './VerdictDetail.tsx';
 import { VerdictRow } from './VerdictRow.tsx';
@@ -18,6 +19,7 @@ import './verdicts.css';
 export function VerdictsView() {
   const { tab } = useRoute().query;
   if (tab === 'changes') return <Changes />;
+  if (tab === 'own') return <OwnTrees />;
   return tab === 'alerts' ? <Alerts /> : <VerdictList />;
 }
 

@@ -167,7 +167,7 @@ export const READERS: Readers = {
     return Promise.resolve({ total: rows.length, verdicts: rows.slice(offset) });
   },
   titles: () => Promise.resolve((definition) => `title of ${definition}`),
-  query: () => null,
+  query: () => Promise.resolve(null),
 };
 
 const same = (a: { kind: string; value: string }, b: { kind: string; value: string }): boolean =>

@@ -110,7 +110,7 @@ const READERS = {
   findings: readFindings,
   verdicts: readVerdicts,
   titles: () => Promise.resolve((id: string) => id),
-  query: () => null,
+  query: () => Promise.resolve(null),
 };
 
 const datasetsOf = async (filter: Filter) => {

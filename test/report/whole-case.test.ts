@@ -4,7 +4,7 @@ import type { Readers } from '../../electron/engine/desk/readers.ts';
 import { huntTitles, readFindings, runHunts } from '../../electron/engine/hunting.ts';
 import { runIncidents } from '../../electron/engine/incidents/incidents.ts';
 import { jsonReport } from '../../electron/engine/report/json-report.ts';
-import { queryOf, readVerdicts, runTrees, treeTitle } from '../../electron/engine/triage.ts';
+import { queryOf, readVerdicts, runTrees, treeTitles } from '../../electron/engine/triage.ts';
 import { Overview } from '../../shared/contract.ts';
 import { addEvents, emptyCase, evidenceLine, insert, type SomeEvent } from '../support/desk-seed.ts';
 import { validReport } from './valid-report.ts';
@@ -13,8 +13,8 @@ const READERS: Readers = {
   findings: readFindings,
   verdicts: readVerdicts,
   titles: async (desk) => {
-    const hunts = await huntTitles(desk);
-    return (id) => hunts.get(id) ?? treeTitle(id) ?? id;
+    const titles = new Map([...(await treeTitles(desk)), ...(await huntTitles(desk))]);
+    return (id) => titles.get(id) ?? id;
   },
   query: queryOf,
 };

@@ -1,1 +1,1 @@
-export * from '../../electron/engine/own-hunts/seed.ts';
+export * from '../../electron/engine/own-files/seed.ts';

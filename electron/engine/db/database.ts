@@ -59,6 +59,9 @@ const MOST_THREADS = 8;
  * `job` is for the running job; `desk` for what the faces ask meanwhile; `asking` for questions, one at a time, that can be cancelled.
  */
 export class Database {
+  /** Threads that DuckDB has now. */
+  private used: number;
+
   private constructor(
     private readonly instance: DuckDBInstance,
     readonly job: LiveConnection,
@@ -67,7 +70,9 @@ export class Database {
     readonly spoolDirectory: string,
     private readonly workDirectory: string,
     private readonly threads: number,
-  ) {}
+  ) {
+    this.used = threads;
+  }
 
   static async open(options: DatabaseOptions): Promise<Database> {
     const threads = options.threads ?? Math.min(availableParallelism(), MOST_THREADS);
@@ -103,16 +108,14 @@ export class Database {
   }
 
   /**
-   * Leaves processors to others while `work` runs. A thread of DuckDB that finds nothing to do looks for it again and again, which
+   * Leaves so many processors to others from now on. A thread of DuckDB that finds nothing to do looks for it again and again, which
    * takes more from its neighbours than it gains.
    */
-  async sparing<T>(processors: number, work: () => Promise<T>): Promise<T> {
-    await this.job.run(`SET threads = ${Math.max(1, this.threads - processors)}`);
-    try {
-      return await work();
-    } finally {
-      await this.job.run(`SET threads = ${this.threads}`);
-    }
+  async leave(processors: number): Promise<void> {
+    const threads = Math.max(1, this.threads - processors);
+    if (threads === this.used) return;
+    await this.job.run(`SET threads = ${threads}`);
+    this.used = threads;
   }
 
   /** Stops what runs, waits until it has stopped, and closes the file. */

@@ -71,6 +71,13 @@ export function name(text: string): Identifier {
   return new Identifier(`"${text}"`);
 }
 
+/** The place of a value that is bound by its name when the statement runs: a parameter or a fact of a tree. */
+export function placeholder(text: string): Identifier {
+  if (!/^[a-z][a-z0-9_]*$/.test(text) || /^p\d+$/.test(text))
+    throw new Error(`not the name of a value: ${JSON.stringify(text)}`);
+  return new Identifier(`$${text}`);
+}
+
 const columns = new Map(EVENT_COLUMNS.map((column) => [column.name, column]));
 
 /** The column of `events` with this name; throws on a name that is not in the schema. */

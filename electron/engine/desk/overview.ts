@@ -3,7 +3,7 @@ import { SEVERITIES, type Severity, type VerdictName } from '../../../shared/mod
 import type { Connection } from '../db/database.ts';
 import { readIncidents } from '../incidents/read.ts';
 import { isMet } from '../needs.ts';
-import { trees } from '../trees/index.ts';
+import { treesOf } from '../own-trees/registry.ts';
 import { totals } from './ledger.ts';
 import { memo } from './memo.ts';
 import type { Readers } from './readers.ts';
@@ -47,7 +47,7 @@ export async function coverage(desk: Connection, readers: Pick<Readers, 'titles'
 /** A tree leaves no row where it had no subject, so that it is asked again what it needs. */
 async function silentTrees(desk: Connection) {
   const silent: { definition: string; missing: string }[] = [];
-  for (const { id, needs } of trees) {
+  for (const { id, needs } of await treesOf(desk)) {
     if (!(await isMet(desk, needs))) silent.push({ definition: id, missing: needs.missing });
   }
   return silent;

@@ -1,3 +1,4 @@
+import type { QuestionQuery } from '../../../shared/contract.ts';
 import type { Entity, Finding, Verdict } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 
@@ -22,6 +23,6 @@ export interface Readers {
   verdicts(desk: Connection, query: VerdictQuery): Promise<{ total: number; verdicts: Verdict[] }>;
   /** The title of a hunt or tree by its id; the id itself where the case has no such one. */
   titles(desk: Connection): Promise<(definition: string) => string>;
-  /** The query of a tree's question, and what is bound in it; nothing where it has none or this program has no such version. */
-  query(tree: string, version: number, question: string): { sql: string; names: readonly string[] } | null;
+  /** The query of a tree's question, and what is bound in it; nothing where it has none or there is no such version. */
+  query(desk: Connection, tree: string, version: number, question: string): Promise<QuestionQuery | null>;
 }

@@ -14,7 +14,7 @@ import { meaningOf } from '../hunts/findings.ts';
 import { huntsOf } from '../own-hunts/registry.ts';
 import type { HuntDefinition } from '../../../shared/definitions.ts';
 import { contextParts, scoreOf } from '../hunts/score.ts';
-import { treeTitle } from '../triage.ts';
+import { treeTitles } from '../triage.ts';
 import entitiesSql from './entities.sql?raw';
 import factsSql from './facts.sql?raw';
 import { readGap } from './gap.ts';
@@ -94,10 +94,16 @@ async function readMembers(job: Connection): Promise<Member[]> {
   }
   const rows = await job.rows<MemberRow>(membersSql);
   const hunts = await huntsOf(job);
-  return rows.map((row) => memberOf(row, ties.get(placeOf(row.kind, row.id)) ?? [], hunts));
+  const trees = await treeTitles(job);
+  return rows.map((row) => memberOf(row, ties.get(placeOf(row.kind, row.id)) ?? [], hunts, trees));
 }
 
-const memberOf = (row: MemberRow, ties: readonly Name[], hunts: readonly HuntDefinition[]): Member => ({
+const memberOf = (
+  row: MemberRow,
+  ties: readonly Name[],
+  hunts: readonly HuntDefinition[],
+  trees: ReadonlyMap<string, string>,
+): Member => ({
   row,
   entity: { kind: row.entity_kind, value: row.entity_value },
   ties,
@@ -105,7 +111,7 @@ const memberOf = (row: MemberRow, ties: readonly Name[], hunts: readonly HuntDef
   end: row.end,
   ...(row.kind === 'finding'
     ? meaningOf(hunts, row.definition, row.hypotheses === null ? null : JSON.parse(row.hypotheses))
-    : { title: treeTitle(row.definition) ?? row.definition, hypotheses: [], attack: [] }),
+    : { title: trees.get(row.definition) ?? row.definition, hypotheses: [], attack: [] }),
   score: row.verdict_score ?? 0,
 });
 

@@ -42,7 +42,7 @@ async function tar(
 async function walk(data: Buffer, some: Partial<Limits> = {}, ratioFrom?: number) {
   const path = join(folder, 'file');
   writeFileSync(path, data);
-  const file = await openEvidence(path);
+  const file = openEvidence(path);
   const members: [number, string | null, string | null, string][] = [];
   const { archive, remarks } = await walkContainers({
     path,

@@ -11,7 +11,7 @@ export async function evidenceHead(
   limits: Limits,
   unpacking: Unpacking,
 ): Promise<Buffer> {
-  const file = await openEvidence(path);
+  const file = openEvidence(path);
   let head: Buffer = Buffer.alloc(0);
   try {
     await walkContainers({

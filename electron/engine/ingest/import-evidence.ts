@@ -30,6 +30,8 @@ export interface ImportOptions {
   connection: Connection;
   /** Starts the preparers; each file goes to the one with the least to do. */
   start(listen: (index: number, message: FromPrepare) => void): Preparing[];
+  /** Tells the database how many processors the preparers need. */
+  leave?: (processors: number) => Promise<void>;
   toolVersion: string;
   now: () => string;
   /** Passwords were given: lines that are locked may open. */
@@ -79,6 +81,9 @@ export class EvidenceImport {
   private wake: (() => void) | null = null;
   private preparers: Preparing[] = [];
   private readonly load: number[] = [];
+  /** Spools that wait for the database. */
+  private spools = 0;
+  private preparing = true;
   private readonly progress: ImportProgress = {
     files_total: 0,
     files_done: 0,
@@ -236,6 +241,7 @@ export class EvidenceImport {
 
   private receive(index: number, message: FromPrepare): void {
     this.inbox.push([index, message]);
+    if (message.kind === 'spool') this.spools++;
     // At once, not when its turn comes: a preparer must not wait for a spool to load.
     if (message.kind === 'files' && !this.stopped) this.feed(index);
     this.wake?.();
@@ -275,6 +281,7 @@ export class EvidenceImport {
       if (this.states.size === 0) return;
       const idle = this.waiting.length === 0 && this.load.every((files) => files === 0);
       if (idle && !asked) this.preparers.forEach((preparer) => preparer.send({ kind: 'finish' }));
+      this.preparing = !idle;
       asked = idle;
       if (this.inbox.length === 0 && !this.stopped)
         await new Promise<void>((resolve) => (this.wake = resolve));
@@ -311,7 +318,10 @@ export class EvidenceImport {
   }
 
   private async loadSpool(spool: Spool): Promise<void> {
-    const { connection } = this.options;
+    const { connection, leave } = this.options;
+    this.spools--;
+    // Where preparing is ahead or over, the database is what takes the time.
+    await leave?.(this.preparing && this.spools === 0 ? this.preparers.length : 0);
     try {
       const loaded = await loadSpool(connection, spool);
       const rows = new Map(spool.rows);

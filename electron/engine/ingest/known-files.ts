@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { Connection } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
@@ -51,8 +52,8 @@ export interface SortingOptions {
 
 /**
  * Tells found files that need not be read again. One with the path, size and time of last change of a known file is taken for it
- * unread, which its line says. Any other is hashed first where a known or found file has its size, since only then its content can
- * be the same.
+ * unread, which its line says. Any other is hashed first where its content can be the same: a known file has its size, or a found one has
+ * its size and its end, where packed files have their checksum.
  */
 export async function sortOut(
   files: readonly FoundFile[],
@@ -60,24 +61,59 @@ export async function sortOut(
   options: SortingOptions,
 ): Promise<Fate[]> {
   const byPath = new Map(known.map((file) => [file.path, file]));
-  const sizes = sizesOf([...known.map((file) => file.bytes), ...files.map((file) => file.bytes)]);
+  const knownSizes = new Set(known.map((file) => file.bytes));
+  const alike = alikeOf(files);
   const byHash = new Map<string, KnownFile | number>([...known].reverse().map((file) => [file.sha256, file]));
   const fates: Fate[] = [];
   for (const [index, file] of files.entries()) {
     if (options.stopped()) break;
     const before = byPath.get(file.path);
     if (before && isSame(before, file)) fates.push(unread(before, options.unlocking));
-    else if (file.problem === null && file.bytes > 0 && (sizes.get(file.bytes) ?? 0) > 1)
+    else if (isReadable(file) && (knownSizes.has(file.bytes) || alike.has(file)))
       fates.push(await byContent(file, index, byHash, options));
     else fates.push({ kind: 'read' });
   }
   return fates;
 }
 
-function sizesOf(bytes: readonly number[]): Map<number, number> {
-  const sizes = new Map<number, number>();
-  for (const size of bytes) sizes.set(size, (sizes.get(size) ?? 0) + 1);
-  return sizes;
+const isReadable = (file: FoundFile): boolean => file.problem === null && file.bytes > 0;
+
+/** Files of which another has the size and the end. */
+function alikeOf(files: readonly FoundFile[]): Set<FoundFile> {
+  const readable = files.filter(isReadable);
+  return shared(
+    shared(readable, (file) => file.bytes),
+    (file) => `${file.bytes} ${endOf(file)}`,
+  );
+}
+
+/** Those that share their key with another. */
+function shared<T>(all: Iterable<T>, keyOf: (one: T) => unknown): Set<T> {
+  const groups = new Map<unknown, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return new Set([...groups.values()].filter((group) => group.length > 1).flat());
+}
+
+const END_BYTES = 4096;
+
+/** The last bytes of a file; nothing where they cannot be read. */
+function endOf({ path, bytes }: FoundFile): string {
+  const end = Buffer.alloc(Math.min(END_BYTES, bytes));
+  try {
+    const file = openSync(path, 'r');
+    try {
+      return end.toString('latin1', 0, readSync(file, end, 0, end.length, bytes - end.length));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return '';
+  }
 }
 
 const isSame = (known: KnownFile, file: FoundFile): boolean =>
@@ -115,7 +151,7 @@ async function byContent(
 /** `null` where it cannot be read, which whoever reads it will say, or reading was stopped. */
 async function hashOf(path: string, { stopped }: SortingOptions): Promise<string | null> {
   try {
-    const file = await openEvidence(path);
+    const file = openEvidence(path);
     for await (const _chunk of file.chunks) if (stopped()) return null;
     return file.digest().sha256;
   } catch {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 
 const CHUNK_BYTES = 256 * 1024;
-const LEAST_BYTES = 4 * 1024;
 
 export interface EvidenceFile {
   chunks: AsyncGenerator<Buffer>;
@@ -13,30 +12,23 @@ export interface EvidenceFile {
 }
 
 /** Opens a file read-only and hashes it as it is read. `onBytes` is told how many bytes were read. */
-export async function openEvidence(
-  path: string,
-  onBytes: (bytes: number) => void = () => undefined,
-): Promise<EvidenceFile> {
-  const handle = await open(path, 'r');
-  const { size, mtimeNs } = await handle.stat({ bigint: true });
+export function openEvidence(path: string, onBytes: (bytes: number) => void = () => undefined): EvidenceFile {
+  const file = openSync(path, 'r');
+  const { size, mtimeNs } = fstatSync(file, { bigint: true });
   let still = true;
-  const highWaterMark = Math.max(LEAST_BYTES, Math.min(CHUNK_BYTES, Number(size) + 1));
   const hash = createHash('sha256');
   let bytes = 0;
   const chunks = async function* (): AsyncGenerator<Buffer> {
     try {
-      for await (const chunk of handle.createReadStream({
-        highWaterMark,
-        autoClose: false,
-      }) as AsyncIterable<Buffer>) {
+      for await (const chunk of size <= CHUNK_BYTES ? atOnce(file, Number(size)) : streamed(file)) {
         hash.update(chunk);
         bytes += chunk.length;
         onBytes(chunk.length);
         yield chunk;
       }
-      still = (await handle.stat({ bigint: true })).mtimeNs === mtimeNs;
+      still = fstatSync(file, { bigint: true }).mtimeNs === mtimeNs;
     } finally {
-      await handle.close();
+      closeSync(file);
     }
   };
   return {
@@ -44,6 +36,19 @@ export async function openEvidence(
     digest: () => ({ sha256: hash.copy().digest('hex'), bytes }),
     modified: () => (still ? microTime(mtimeNs) : null),
   };
+}
+
+const streamed = (file: number): AsyncIterable<Buffer> =>
+  createReadStream('', { fd: file, autoClose: false, highWaterMark: CHUNK_BYTES });
+
+/** A small file is read without asking another thread for each step: of ten thousand, waiting for that was half of the time. */
+function* atOnce(file: number, size: number): Generator<Buffer> {
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(size + 1);
+    const length = readSync(file, chunk);
+    if (length === 0) return;
+    yield chunk.subarray(0, length);
+  }
 }
 
 /** Nanoseconds since 1970 as a time with microseconds. */

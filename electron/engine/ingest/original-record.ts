@@ -85,7 +85,7 @@ export async function readRecords(
   from: Omit<RecordPlace, 'sha256' | 'record'> & { unpacking: Unpacking },
   visitor: RecordVisitor,
 ): Promise<string> {
-  const file = await openEvidence(from.path);
+  const file = openEvidence(from.path);
   let found = false;
   let locked: Member | null = null as Member | null;
   try {

@@ -54,7 +54,7 @@ export async function originalRejects(places: RejectPlaces, take: Take): Promise
 }
 
 async function hashOf(path: string): Promise<string> {
-  const file = await openEvidence(path);
+  const file = openEvidence(path);
   for await (const _chunk of file.chunks);
   return file.digest().sha256;
 }

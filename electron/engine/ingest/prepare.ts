@@ -125,7 +125,7 @@ export class Preparer {
   }
 
   private async read(file: FileToPrepare, itself: PreparedFile, results: PreparedFile[]): Promise<void> {
-    const opened = await openEvidence(file.path, this.events.read);
+    const opened = openEvidence(file.path, this.events.read);
     const { archive, remarks } = await walkContainers({
       path: file.path,
       chunks: lent(opened.chunks),

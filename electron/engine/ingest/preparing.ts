@@ -26,7 +26,7 @@ export interface Preparing {
 
 /** Spools that were handed over and not yet loaded: so many may wait, for they lie on the disk unpacked. */
 export class Backlog {
-  private static readonly MOST = 2;
+  private static readonly MOST = 3;
   private waiting = 0;
   private wake: (() => void) | null = null;
 

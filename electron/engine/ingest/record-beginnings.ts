@@ -8,9 +8,16 @@ const ANY_MARK = Buffer.from('{"');
 interface Known {
   /** From the bracket to the end of the first key. */
   mark: Buffer;
-  /** Of a record that begins so, as far as the window shows; none where they were not looked at. */
-  keys: ReadonlySet<string>;
-  /** How many keys the smallest of them had. */
+  /** Records that begin so, as far as the window shows; none where they were not looked at. */
+  seen: Buffer[];
+  /** Found out when they are first asked for: of most files nothing is broken. */
+  keys: Keys | null;
+}
+
+interface Keys {
+  /** Those of the record that has most. */
+  most: ReadonlySet<string>;
+  /** How many the one with fewest has. */
   fewest: number;
 }
 
@@ -32,11 +39,9 @@ export class RecordBeginnings {
     const mark = same?.mark ?? beginningOf(buffer, start, end);
     if (!mark) return;
     this.looked++;
-    const keys = withKeys ? keysOf(buffer.subarray(start, Math.min(end, start + WINDOW))) : NONE;
-    if (same) {
-      if (keys.size > same.keys.size) same.keys = keys;
-      same.fewest = Math.min(same.fewest, keys.size);
-    } else if (this.known.length < MARKS) this.known.push({ mark, keys, fewest: keys.size });
+    const seen = withKeys ? [Buffer.from(buffer.subarray(start, Math.min(end, start + WINDOW)))] : [];
+    if (same) Object.assign(same, { seen: [...same.seen, ...seen], keys: null });
+    else if (this.known.length < MARKS) this.known.push({ mark, seen, keys: null });
   }
 
   /**
@@ -61,13 +66,20 @@ export class RecordBeginnings {
     const known = this.known.find(({ mark }) => buffer.subarray(at, at + mark.length).equals(mark));
     if (!whole && end - at < WINDOW) return null;
     if (known) {
-      const common = commonKeys(known.keys, found);
+      const { most, fewest } = (known.keys ??= keysOfAll(known.seen));
+      const common = commonKeys(most, found);
       // Records of one list may differ, but have some keys in common; what is nested in them seldom has more than its first.
-      return common >= Math.min(3, known.fewest) || (common >= 2 && common * 2 >= found.size);
+      return common >= Math.min(3, fewest) || (common >= 2 && common * 2 >= found.size);
     }
     const cut = keysOf(buffer.subarray(Math.max(start, at - WINDOW), at));
     return commonKeys(cut, found) >= Math.min(2, cut.size);
   }
+}
+
+function keysOfAll(records: readonly Buffer[]): Keys {
+  const all = records.map(keysOf);
+  const most = all.reduce((some, others) => (others.size > some.size ? others : some), NONE);
+  return { most, fewest: all.length === 0 ? 0 : Math.min(...all.map((keys) => keys.size)) };
 }
 
 const NONE: ReadonlySet<string> = new Set();

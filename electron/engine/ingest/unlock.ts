@@ -15,7 +15,7 @@ export async function opensLine(
   );
   if (!line) throw new Error(`no evidence ${evidence_id}`);
   const { path, member } = line;
-  const file = await openEvidence(path);
+  const file = openEvidence(path);
   let opens = false;
   try {
     await walkContainers({

@@ -43,7 +43,7 @@ async function walk(
 ) {
   const path = join(folder, 'file');
   writeFileSync(path, data);
-  const file = await openEvidence(path);
+  const file = openEvidence(path);
   const members: { name: string | null; packed: string | null; locked: boolean; text: string }[] = [];
   const { remarks } = await walkContainers({
     path,

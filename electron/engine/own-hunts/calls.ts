@@ -1,4 +1,4 @@
-import type { HuntFile, HuntProblem } from '../../../shared/own-hunts.ts';
+import type { FileProblem, OwnFile } from '../../../shared/own-files.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { EngineState } from '../engine-state.ts';
 import { forgetFindings, runHunts } from '../hunting.ts';
@@ -37,8 +37,8 @@ export function ownHuntCalls(os: Implementer['hunts']['own'], engine: EngineStat
 
 async function save(
   engine: EngineState,
-  files: readonly HuntFile[],
-): Promise<{ problems: HuntProblem[]; saved: string[] }> {
+  files: readonly OwnFile[],
+): Promise<{ problems: FileProblem[]; saved: string[] }> {
   const { hunts, problems } = await checkHunts(engine.desk, files);
   if (hunts.length === 0) return { problems, saved: [] };
   const job = engine.start((running, file) => saveAndRun(running, file, hunts));

@@ -1,9 +1,12 @@
-import type { HuntFile, HuntProblem } from '../../../shared/own-hunts.ts';
+import type { FileProblem, OwnFile } from '../../../shared/own-files.ts';
 import type { Connection } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import { Rule } from '../../../shared/rules.ts';
 import { hunts as builtIn } from '../hunts/index.ts';
 import { compileRule, parametersOf } from '../hunts/kinds/compile.ts';
+import { reasonOf, refusedExpressions } from '../own-files/expressions.ts';
+import { inFileOrder } from '../own-files/found.ts';
+import { keptTrees } from '../own-trees/store.ts';
 import { completeValues } from '../parameters.ts';
 import { trees } from '../trees/index.ts';
 import { readHunts } from './read.ts';
@@ -15,21 +18,19 @@ import type { Claim, ReadHunt } from './read-hunt.ts';
  */
 export async function checkHunts(
   connection: Connection,
-  files: readonly HuntFile[],
-): Promise<{ hunts: ReadHunt[]; problems: HuntProblem[] }> {
+  files: readonly OwnFile[],
+): Promise<{ hunts: ReadHunt[]; problems: FileProblem[] }> {
   const { hunts, claims, problems } = readHunts(files);
+  const ownTrees = (await keptTrees(connection)).listed.map((one) => one.id);
   for (const [at, claim] of claims.entries()) {
-    problems.push(...idProblems(claim, claims.slice(0, at)));
-    const refused = await expressionProblems(connection, claim);
+    problems.push(...idProblems(claim, claims.slice(0, at), ownTrees));
+    const refused = await refusedExpressions(connection, claim.expressions);
     problems.push(...refused, ...(refused.length > 0 ? [] : await ruleProblems(connection, claim)));
   }
   const bad = new Set(problems.map(({ file }) => file));
-  const order = new Map(files.map(({ name }, at) => [name, at]));
   return {
     hunts: hunts.filter(({ file }) => !bad.has(file)),
-    problems: problems.sort(
-      (a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line - b.line || a.column - b.column,
-    ),
+    problems: inFileOrder(problems, files),
   };
 }
 
@@ -39,26 +40,19 @@ export function takenBy(id: string): string | null {
   return trees.some((one) => one.id === id) ? 'a decision tree has this id' : null;
 }
 
-function idProblems({ id, problem }: Claim, before: readonly Claim[]): HuntProblem[] {
+function idProblems(
+  { id, problem }: Claim,
+  before: readonly Claim[],
+  ownTrees: readonly string[],
+): FileProblem[] {
   if (id === null) return [];
   const other = before.find((one) => one.id === id);
-  const taken = takenBy(id) ?? (other ? `another hunt, in ${other.file}, has this id` : null);
+  const taken =
+    takenBy(id) ??
+    (ownTrees.includes(id) ? 'an own tree of this case has this id' : null) ??
+    (other ? `another hunt, in ${other.file}, has this id` : null);
   return taken === null ? [] : [problem(['id'], `${JSON.stringify(id)}: ${taken}`)];
 }
-
-async function expressionProblems(connection: Connection, { expressions }: Claim): Promise<HuntProblem[]> {
-  const problems: HuntProblem[] = [];
-  for (const { expression, refuse } of expressions)
-    try {
-      await connection.run(sql`SELECT regexp_matches('', ${expression})`);
-    } catch (cause) {
-      problems.push(refuse(`no regular expression that the database takes: ${reasonOf(cause)}`));
-    }
-  return problems;
-}
-
-const reasonOf = (cause: unknown): string =>
-  ((cause as Error).message.split('\n')[0] ?? '').replace(/^[A-Za-z ]+Error: /, '');
 
 const PLACE = /\{(\w+)\}/g;
 
@@ -66,7 +60,7 @@ const PLACE = /\{(\w+)\}/g;
 async function ruleProblems(
   connection: Connection,
   { rule: claimed, problem }: Claim,
-): Promise<HuntProblem[]> {
+): Promise<FileProblem[]> {
   if (claimed === null) return [];
   try {
     const rule = Rule.parse(claimed.rule);

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { HuntDeclaration } from '../../../shared/definitions.ts';
 import { EntityKind, Scalar, Severity } from '../../../shared/model.ts';
 import { Rule } from '../../../shared/rules.ts';
-import { checkColumn, checkRule } from './check-rule.ts';
-import { isObject, quoted, valueAt, type Found } from './found.ts';
-import type { Path } from './yaml.ts';
+import { checkId, checkNeed, Need, Text } from '../own-files/document.ts';
+import { isObject, quoted, type Found } from '../own-files/found.ts';
+import { told } from '../own-files/told.ts';
+import { checkRule } from './check-rule.ts';
 
 /** A case inside a file of hunts, as in a `cases.json`. */
 export const HuntCase = z.strictObject({
@@ -26,12 +27,6 @@ export interface HuntCases {
   cases: HuntCase[];
 }
 
-const Text = z.string().trim().min(1);
-const Need = z.strictObject({
-  columns: z.array(z.string()).default([]),
-  datasets: z.array(z.string()).default([]),
-  missing: Text,
-});
 const Document = z.strictObject({
   id: z.string().max(100),
   title: Text.max(200),
@@ -41,7 +36,7 @@ const Document = z.strictObject({
   attack: z.array(z.string()).default([]),
   severity: Severity,
   entity: EntityKind,
-  needs: Need.extend({ also: z.array(Need).default([]) }),
+  needs: Need,
   rule: Rule,
   summary: Text,
   next_steps: z.string().default(''),
@@ -58,7 +53,7 @@ export function readDeclaration(value: unknown): {
   if (!isObject(value)) return { read: null, found: [{ path: [], message: 'a hunt is a list of keys' }] };
   const parsed = Document.safeParse(value);
   const found = [
-    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => told(issue, value))),
+    ...(parsed.success ? [] : told(parsed.error, value, { isCheckedApart, kinds: [[['rule'], RULE_WORDS]] })),
     ...checkNames(value),
     ...checkRule(value.rule, ['rule']),
   ];
@@ -67,37 +62,19 @@ export function readDeclaration(value: unknown): {
   return { read: { declaration, bundles, cases }, found };
 }
 
-const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const NAMED: [key: string, form: RegExp, message: string][] = [
   ['attack', /^T\d{4}(\.\d{3})?$/, 'is no ATT&CK technique, such as T1078.004'],
   ['hypotheses', /^S-H[1-7]$/, 'is no hypothesis, S-H1 to S-H7'],
 ];
 
 function checkNames(value: Record<string, unknown>): Found[] {
-  const found: Found[] = [];
-  if (typeof value.id === 'string' && !ID.test(value.id))
-    found.push({
-      path: ['id'],
-      message: `${quoted(value.id)}: an id is of small letters, digits and hyphens`,
-    });
+  const found = checkId(value.id, ['id']);
   for (const [key, form, message] of NAMED)
     for (const [at, one] of (Array.isArray(value[key]) ? (value[key] as unknown[]) : []).entries())
       if (typeof one === 'string' && !form.test(one))
         found.push({ path: [key, at], message: `${quoted(one)} ${message}` });
-  found.push(...checkNeed(value.needs, ['needs']));
-  const also = valueAt(value, ['needs', 'also']);
-  for (const [at, need] of (Array.isArray(also) ? also : []).entries())
-    found.push(...checkNeed(need, ['needs', 'also', at]));
-  return found;
+  return [...found, ...checkNeed(value.needs, ['needs'])];
 }
-
-function checkNeed(need: unknown, path: Path): Found[] {
-  const needed = valueAt(need, ['columns']);
-  const columns = Array.isArray(needed) ? (needed as unknown[]) : [];
-  return columns.flatMap((column, at) => checkColumn(column, [...path, 'columns', at]));
-}
-
-type Issue = z.core.$ZodIssue;
 
 /** What `checkRule` tells better, since it knows which of several forms was meant. */
 const isCheckedApart = (path: readonly PropertyKey[]): boolean =>
@@ -105,38 +82,4 @@ const isCheckedApart = (path: readonly PropertyKey[]): boolean =>
   (path.includes('where') || path.includes('measures') || path.includes('measure')) &&
   path.at(-1) !== 'measures';
 
-function told(issue: Issue, value: unknown): Found[] {
-  const { path } = issue;
-  const held = valueAt(value, path);
-  if (held === undefined && path.length > 0 && !isCheckedApart(path))
-    return [{ path: path.slice(0, -1), message: `${quoted(String(path.at(-1)))} is missing` }];
-  // A missing condition or measure is told here, a wrong one there.
-  if (isCheckedApart(path)) return held === undefined && path.at(-1) === 'where' ? [missing(path)] : [];
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        message: `unknown key ${quoted(key)}`,
-        what: 'key' as const,
-      }));
-    case 'invalid_value':
-      return [{ path, message: `${quoted(held)} is none of ${issue.values.map(String).join(', ')}` }];
-    case 'invalid_union':
-      return [{ path, message: unionMessage(path, held) }];
-    case 'invalid_type':
-      return [{ path, message: `expected ${issue.expected}, not ${quoted(held)}` }];
-    default:
-      return [{ path, message: issue.message.charAt(0).toLowerCase() + issue.message.slice(1) }];
-  }
-}
-
-const missing = (path: readonly PropertyKey[]): Found => ({
-  path: path.slice(0, -1),
-  message: `${quoted(String(path.at(-1)))} is missing`,
-});
-
-const KINDS = Rule.options.map((option) => option.shape.kind.value).join(', ');
-const unionMessage = (path: readonly PropertyKey[], held: unknown): string =>
-  path.at(-1) === 'kind' && path.length === 2
-    ? `${quoted(held)} is none of ${KINDS}`
-    : `${quoted(held)} does not fit here`;
+const RULE_WORDS = Rule.options.map((option) => option.shape.kind.value);

@@ -1,7 +1,9 @@
 import type { HuntDeclaration } from '../../../shared/definitions.ts';
-import type { HuntFormat, HuntProblem } from '../../../shared/own-hunts.ts';
+import type { FileProblem } from '../../../shared/own-files.ts';
+import type { HuntFormat } from '../../../shared/own-hunts.ts';
 import type { HuntCases } from './declaration.ts';
-import type { Path, YamlDocument } from './yaml.ts';
+import type { Expression } from '../own-files/expressions.ts';
+import type { Path, YamlDocument } from '../own-files/yaml.ts';
 
 /** What a document has that others or the database may refuse, also where there are mistakes beside it. */
 export interface Claim {
@@ -9,9 +11,9 @@ export interface Claim {
   id: string | null;
   /** Where these are right by themselves. */
   rule: Pick<HuntDeclaration, 'rule' | 'entity' | 'summary'> | null;
-  expressions: { expression: string; refuse: (message: string) => HuntProblem }[];
+  expressions: Expression[];
   /** A problem at the place of what the path of the declaration is made of. */
-  problem: (path: Path, message: string) => HuntProblem;
+  problem: (path: Path, message: string) => FileProblem;
 }
 
 /** A hunt as a document of a file declares it. */
@@ -26,7 +28,7 @@ export interface ReadHunt extends HuntCases {
 export interface ReadHunts {
   hunts: ReadHunt[];
   claims: Claim[];
-  problems: HuntProblem[];
+  problems: FileProblem[];
 }
 
 /** A document with the name of its file. */

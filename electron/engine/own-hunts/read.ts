@@ -1,20 +1,20 @@
-import type { HuntFile } from '../../../shared/own-hunts.ts';
-import { expressionsIn } from './check-rule.ts';
+import type { OwnFile } from '../../../shared/own-files.ts';
 import { readDeclaration } from './declaration.ts';
-import { isObject, valueAt, type Found } from './found.ts';
+import { expressionsIn } from '../own-files/expressions.ts';
+import { isObject, valueAt, type Found } from '../own-files/found.ts';
 import type { Claim, Placed, ReadHunts } from './read-hunt.ts';
 import { translateSigma } from './sigma/translate.ts';
-import { readYaml } from './yaml.ts';
+import { readYaml } from '../own-files/yaml.ts';
 
 /**
  * The hunts of files of YAML, ours and Sigma's side by side, and every mistake that can be told without a database. Sigma correlations
  * may name rules of any of the files.
  */
-export function readHunts(files: readonly HuntFile[]): ReadHunts {
+export function readHunts(files: readonly OwnFile[]): ReadHunts {
   const all: ReadHunts = { hunts: [], claims: [], problems: [] };
   const sigma: Placed[] = [];
   for (const file of files) {
-    const read = readYaml(file);
+    const read = readYaml(file, 'hunt');
     all.problems.push(...read.problems);
     for (const document of read.documents) {
       if (isSigma(document.value)) sigma.push({ file: file.name, document });

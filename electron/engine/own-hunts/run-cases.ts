@@ -1,28 +1,16 @@
 import type { Finding } from '../../../shared/model.ts';
 import type { Database } from '../db/database.ts';
 import { configureHunt, readFindings } from '../hunting.ts';
+import { differences, resultsOf, type CaseResult } from '../own-files/case-results.ts';
 import type { HuntCase } from './declaration.ts';
 import type { ReadHunt } from './read-hunt.ts';
-import { clearEvents, expand, seed } from './seed.ts';
+import { clearEvents, expand, seed } from '../own-files/seed.ts';
 import { keepHunts } from './store.ts';
-
-export interface CaseResult {
-  name: string;
-  /** In what the findings are not as the case says; none where it passes. */
-  differences: string[];
-}
 
 /** Runs the cases inside a hunt's file in an empty case, which is emptied again before each of them. */
 export async function runCases(database: Database, hunt: ReadHunt): Promise<CaseResult[]> {
   await keepHunts(database.job, [hunt]);
-  const results: CaseResult[] = [];
-  for (const one of hunt.cases)
-    try {
-      results.push({ name: one.name, differences: await runCase(database, hunt, one) });
-    } catch (cause) {
-      results.push({ name: one.name, differences: [(cause as Error).message] });
-    }
-  return results;
+  return await resultsOf(hunt.cases, (one) => runCase(database, hunt, one));
 }
 
 const MOST = 1000;
@@ -53,22 +41,3 @@ function differencesOf(findings: readonly Finding[], expected: HuntCase['finding
 }
 
 const inShort = ({ entity, summary }: Finding): string => `${entity.value} (${summary})`;
-
-/** Where a value has not at least what is expected: objects may have more, lists may not. */
-export function differences(found: unknown, expected: unknown, place: string): string[] {
-  if (Array.isArray(expected)) {
-    if (!Array.isArray(found) || found.length !== expected.length) return [told(found, expected, place)];
-    return expected.flatMap((one, at) => differences(found[at], one, `${place}[${at}]`));
-  }
-  if (typeof expected === 'object' && expected !== null) {
-    if (typeof found !== 'object' || found === null || Array.isArray(found))
-      return [told(found, expected, place)];
-    return Object.entries(expected).flatMap(([key, one]: [string, unknown]) =>
-      differences((found as Record<string, unknown>)[key], one, `${place}.${key}`),
-    );
-  }
-  return Object.is(found, expected) ? [] : [told(found, expected, place)];
-}
-
-const told = (found: unknown, expected: unknown, place: string): string =>
-  `${place}: ${found === undefined ? 'nothing' : JSON.stringify(found)}, not ${JSON.stringify(expected)}`;

@@ -17,6 +17,7 @@ import { readGap } from '../incidents/gap.ts';
 import { readDecisions } from '../people/read-person.ts';
 import { by } from './order.ts';
 import { keptHunts } from '../own-hunts/store.ts';
+import { keptTrees } from '../own-trees/store.ts';
 import { allPages } from './pages.ts';
 import { reportedAlerts } from './reported-alerts.ts';
 import { reportedEvidence } from './reported-evidence.ts';
@@ -69,6 +70,7 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   yield* list('incidents', reportedIncidents(desk));
   yield `,\n${field('incident_gap_hours', await readGap(desk))}`;
   yield* list('own_hunts', await reportedOwnHunts(desk));
+  yield* list('own_trees', await reportedOwnTrees(desk));
   yield* list('findings', reportedFindings(desk, info.readers));
   yield* list('verdicts', reportedVerdicts(desk, info.readers, { custody: info.custody ?? false }));
   yield* list('alerts_without_tree', reportedAlerts(desk));
@@ -134,6 +136,22 @@ async function reportedOwnHunts(desk: Connection): Promise<Report['own_hunts']> 
   return listed
     .map(({ id, title, format, file, sha256, problem }) => ({ id, title, format, file, sha256, problem }))
     .sort(by((one) => [one.id]));
+}
+
+async function reportedOwnTrees(desk: Connection): Promise<Report['own_trees']> {
+  const { listed } = await keptTrees(desk);
+  return listed
+    .map(({ id, title, version, current, file, sha256, text, problem }) => ({
+      id,
+      title,
+      version,
+      current,
+      file,
+      sha256,
+      text,
+      problem,
+    }))
+    .sort(by((one) => [one.id, one.version]));
 }
 
 async function decided(desk: Connection): Promise<Report['person_decisions']> {

@@ -7,6 +7,7 @@ import {
   type Verdict,
   type VerdictAlert,
 } from '../../../shared/model.ts';
+import type { QuestionQuery } from '../../../shared/contract.ts';
 import type { Citation, ReportedStep, ReportedVerdict } from '../../../shared/report.ts';
 import type { Connection } from '../db/database.ts';
 import type { Readers } from '../desk/readers.ts';
@@ -42,7 +43,7 @@ export async function* reportedVerdicts(
         ...[...path, ...(own?.path ?? [])].flatMap((step) => step.events),
       ]),
     );
-    for (const verdict of batch) yield reported(verdict, cite, readers.query, custody);
+    for (const verdict of batch) yield reported(verdict, cite, await queriesOf(desk, verdict, readers), custody);
   }
 }
 
@@ -62,7 +63,7 @@ type Cite = (events: readonly EventRef[]) => Citation[];
 const reported = (
   one: Verdict,
   cite: Cite,
-  queryOf: Readers['query'],
+  queries: Queries,
   custody: boolean,
 ): ReportedVerdict => ({
   id: one.verdict_id,
@@ -77,9 +78,9 @@ const reported = (
   score: one.score,
   confidence: one.confidence,
   window: { start: one.window_start, end: one.window_end },
-  path: one.path.map((step) => reportedStep(step, cite(step.events), boundQuery(one, step, queryOf))),
+  path: one.path.map((step) => reportedStep(step, cite(step.events), boundQuery(one, step, queries))),
   missing: one.missing,
-  own: one.own && reportedOwn(one, one.own, cite, queryOf),
+  own: one.own && reportedOwn(one, one.own, cite, queries),
   answers: one.answers.map(({ question, answer, reason, author, written_at, taken }) => ({
     question,
     answer,
@@ -94,14 +95,14 @@ const reportedOwn = (
   one: Verdict,
   own: OwnVerdict,
   cite: Cite,
-  queryOf: Readers['query'],
+  queries: Queries,
 ): ReportedVerdict['own'] => ({
   verdict: own.verdict,
   reason: own.reason,
   score: own.score,
   confidence: own.confidence,
   path: own.path.map((step) => ({
-    ...reportedStep(step, cite(step.events), boundQuery(one, step, queryOf)),
+    ...reportedStep(step, cite(step.events), boundQuery(one, step, queries)),
     given: step.given,
   })),
   missing: own.missing,
@@ -112,11 +113,23 @@ function reportedAlert(alert: VerdictAlert | null, cite: Cite): ReportedVerdict[
   return alert && event ? { label: alert.label, event } : null;
 }
 
+type Queries = ReadonlyMap<string, QuestionQuery>;
+
+/** The queries of the questions on both ways of a verdict. */
+async function queriesOf(desk: Connection, one: Verdict, readers: Pick<Readers, 'query'>): Promise<Queries> {
+  const queries = new Map<string, QuestionQuery>();
+  for (const { question } of [...one.path, ...(one.own?.path ?? [])]) {
+    const query = await readers.query(desk, one.tree, one.tree_version, question);
+    if (query) queries.set(question, query);
+  }
+  return queries;
+}
+
 /** The query as it was bound for this subject. */
-function boundQuery(one: Verdict, { question }: PathStep, queryOf: Readers['query']): ReportedStep['query'] {
-  const query = queryOf(one.tree, one.tree_version, question);
+function boundQuery(one: Verdict, { question }: PathStep, queries: Queries): ReportedStep['query'] {
+  const query = queries.get(question);
   if (!query) return null;
-  const known = { ...one.facts, ...one.parameters };
+  const known = { ...query.constants, ...one.facts, ...one.parameters };
   return {
     sql: query.sql,
     values: Object.fromEntries(query.names.map((name) => [name, known[name] ?? null])),

@@ -2,7 +2,7 @@ import type { TreeDefinition } from '../../../shared/definitions.ts';
 import type { Verdict, VerdictChange, VerdictChanges, VerdictSide } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { fixed, sql } from '../db/sql.ts';
-import { trees } from './index.ts';
+import { treesOf } from '../own-trees/registry.ts';
 import changes from './verdict-changes.sql?raw';
 import sides from './verdict-sides.sql?raw';
 
@@ -54,10 +54,14 @@ export async function readChanges(
   const rows = await desk.rows<ChangeRow>(
     sql`SELECT * EXCLUDE (ordinal) FROM verdict_changes ORDER BY ordinal LIMIT ${page.limit} OFFSET ${page.offset}`,
   );
-  return { total, changes: rows.map(toChange) };
+  const trees = await treesOf(desk);
+  return { total, changes: rows.map((row) => toChange(row, trees)) };
 }
 
-function toChange({ side_before, side_now, subject_kind, subject, ...row }: ChangeRow): VerdictChange {
+function toChange(
+  { side_before, side_now, subject_kind, subject, ...row }: ChangeRow,
+  trees: readonly TreeDefinition[],
+): VerdictChange {
   const before = side_before === null ? null : (JSON.parse(side_before) as KeptSide);
   const now = side_now === null ? null : (JSON.parse(side_now) as KeptSide);
   const tree = trees.find((one) => one.id === row.tree);

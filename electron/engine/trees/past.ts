@@ -3,7 +3,9 @@ import type { TreeDrawing } from '../../../shared/contract.ts';
 type Question = TreeDrawing['questions'][number];
 /** As it was kept: the first ones were drawn without queries. */
 type Kept = Omit<TreeDrawing, 'questions'> & {
-  questions: readonly (Omit<Question, 'query'> & Partial<Question>)[];
+  questions: readonly (Omit<Question, 'query'> & {
+    query?: Omit<NonNullable<Question['query']>, 'constants'> | null;
+  })[];
 };
 
 const drawings = import.meta.glob<Kept>('./*/versions/*.json', { eager: true, import: 'default' });
@@ -11,5 +13,10 @@ const drawings = import.meta.glob<Kept>('./*/versions/*.json', { eager: true, im
 /** A version before the present one as it was drawn; nothing where none was kept. */
 export function pastDrawing(id: string, version: number): TreeDrawing | undefined {
   const kept = drawings[`./${id}/versions/${version}.json`];
-  return kept && { ...kept, questions: kept.questions.map((question) => ({ query: null, ...question })) };
+  if (!kept) return undefined;
+  const questions = kept.questions.map(({ query, ...question }) => ({
+    ...question,
+    query: query ? { ...query, constants: {} } : null,
+  }));
+  return { ...kept, questions };
 }

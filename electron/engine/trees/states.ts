@@ -4,12 +4,12 @@ import type { Connection } from '../db/database.ts';
 import { fixed } from '../db/sql.ts';
 import { isMet } from '../needs.ts';
 import { keptValues, parametersOf } from '../parameters.ts';
-import { trees } from './index.ts';
+import { treesOf } from '../own-trees/registry.ts';
 
 /** Every tree with its parameters and how many verdicts it reached. */
 export async function listTrees(desk: Connection): Promise<TreeState[]> {
   const states: TreeState[] = [];
-  for (const tree of trees) states.push(await readTreeState(desk, tree));
+  for (const tree of await treesOf(desk)) states.push(await readTreeState(desk, tree));
   return states;
 }
 
@@ -24,6 +24,7 @@ export async function readTreeState(desk: Connection, tree: TreeDefinition): Pro
     title: tree.title,
     purpose: tree.purpose,
     subject: tree.subject,
+    own: tree.own ?? null,
     state: isAnswerable ? (verdicts > 0 ? 'verdicts' : 'none') : 'not run',
     reason: isAnswerable ? null : tree.needs.missing,
     verdicts,

@@ -13,7 +13,7 @@ import type {
 import type { Connection } from '../db/database.ts';
 import { isOneOf } from '../db/entities.ts';
 import { join, sql, type Statement } from '../db/sql.ts';
-import { trees } from './index.ts';
+import { treeTitles } from '../own-trees/registry.ts';
 import { answersOf } from './kept-answers.ts';
 import { isTaken, ownColumns, ownWay, stepsOf, type AnalystAnswer, type OwnColumns } from './own.ts';
 
@@ -22,7 +22,7 @@ export interface FactRow {
   subject: string;
   window_start: string | null;
   window_end: string | null;
-  alert?: { label: string; evidence_id: number; record: number } | null;
+  alert?: (VerdictAlert & { key?: string | null }) | null;
   [fact: string]: Fact | undefined;
 }
 
@@ -98,7 +98,7 @@ export function verdictOf(
 const pathText = (path: readonly PathStep[]): string =>
   JSON.stringify(path.map((step) => ({ ...step, events: [] })));
 
-const idOf = (tree: TreeDefinition, subject: string, alert: VerdictAlert | null): string =>
+const idOf = (tree: TreeDefinition, subject: string, alert: NonNullable<FactRow['alert']> | null): string =>
   createHash('sha256')
     .update(
       JSON.stringify([
@@ -106,11 +106,14 @@ const idOf = (tree: TreeDefinition, subject: string, alert: VerdictAlert | null)
         tree.version,
         tree.subject,
         subject,
-        ...(alert ? [alert.evidence_id, alert.record] : []),
+        ...(alert ? alertIdentity(alert) : []),
       ]),
     )
     .digest('hex')
     .slice(0, 16);
+
+const alertIdentity = ({ key, evidence_id, record }: NonNullable<FactRow['alert']>): (string | number)[] =>
+  typeof key === 'string' ? [key] : [evidence_id, record];
 
 /** Those facts that hold records, or the others. */
 function factsOf(tree: TreeDefinition, facts: Facts, ofRecords: boolean): Facts {
@@ -141,7 +144,11 @@ export async function readVerdicts(
   );
   const events = await recordsOf(desk, rows);
   const answers = await answersOf(desk, rows);
-  return { total, verdicts: rows.map((row) => toVerdict(row, events, answers.get(row.verdict_id) ?? [])) };
+  const titles = await treeTitles(desk);
+  const verdicts = rows.map((row) =>
+    toVerdict(row, titles, events, answers.get(row.verdict_id) ?? []),
+  );
+  return { total, verdicts };
 }
 
 function condition({ entities, ids }: VerdictQuery): Statement {
@@ -172,8 +179,13 @@ const alertOf = ({ alert, alert_evidence_id, alert_record }: VerdictRow): Verdic
     ? null
     : { label: alert, evidence_id: alert_evidence_id, record: alert_record };
 
-/** A verdict of a tree that this version does not have keeps the tree's id as title. */
-function toVerdict(row: VerdictRow, records: Records, answers: readonly AnalystAnswer[]): Verdict {
+/** A verdict of a tree that the case does not have keeps the tree's id as title. */
+function toVerdict(
+  row: VerdictRow,
+  titles: ReadonlyMap<string, string>,
+  records: Records,
+  answers: readonly AnalystAnswer[],
+): Verdict {
   const cited = <S extends PathStep>(path: readonly S[]): S[] =>
     path.map((step) => ({ ...step, events: records.get(keyOf(row.verdict_id, step.question)) ?? [] }));
   const own = row.own === null ? null : (JSON.parse(row.own) as OwnVerdict);
@@ -181,7 +193,7 @@ function toVerdict(row: VerdictRow, records: Records, answers: readonly AnalystA
     verdict_id: row.verdict_id,
     tree: row.tree,
     tree_version: row.tree_version,
-    title: trees.find((one) => one.id === row.tree)?.title ?? row.tree,
+    title: titles.get(row.tree) ?? row.tree,
     subject: { kind: row.subject_kind, value: row.subject },
     alert: alertOf(row),
     parameters: JSON.parse(row.parameters) as Verdict['parameters'],

@@ -385,6 +385,17 @@ CREATE TABLE own_hunts (
   sha256 VARCHAR NOT NULL
 );
 
+-- Decision trees of a person's own, each version with its text: the one saved last walks, the others explain verdicts that were reached
+-- by them.
+CREATE TABLE own_trees (
+  saved INTEGER NOT NULL,
+  id VARCHAR NOT NULL,
+  version INTEGER NOT NULL,
+  file VARCHAR NOT NULL,
+  text VARCHAR NOT NULL,
+  sha256 VARCHAR NOT NULL
+);
+
 -- Networks of the organisation that a person gave, or decided on after they were learned. Exactly one line a prefix.
 CREATE TABLE known_networks (
   prefix VARCHAR NOT NULL,

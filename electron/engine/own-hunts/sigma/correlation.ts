@@ -1,18 +1,18 @@
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { Condition, Measure, RuleInput } from '../../../../shared/rules.ts';
-import type { HuntProblem } from '../../../../shared/own-hunts.ts';
+import type { FileProblem } from '../../../../shared/own-files.ts';
 import { mostName } from '../../hunts/kinds/aggregation.ts';
 import { ENTITY_SOURCES } from '../../hunts/kinds/uses.ts';
-import { isObject, quoted, type Found } from '../found.ts';
+import { isObject, quoted, type Found } from '../../own-files/found.ts';
 import type { Placed, ReadHunt } from '../read-hunt.ts';
-import type { Path } from '../yaml.ts';
+import type { Path } from '../../own-files/yaml.ts';
 import { Refused } from './asked.ts';
 import { checkHead, eventsOf, headOf, type SigmaRule } from './rule.ts';
 
 /** A correlation read, and the rules that it stands for. */
 export interface SigmaCorrelation {
   hunt: ReadHunt | null;
-  problems: HuntProblem[];
+  problems: FileProblem[];
   rules: SigmaRule[];
   generates: boolean;
 }

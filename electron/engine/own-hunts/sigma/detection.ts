@@ -1,6 +1,6 @@
 import type { Condition } from '../../../../shared/rules.ts';
-import { isObject, quoted, type Found } from '../found.ts';
-import type { Path } from '../yaml.ts';
+import { isObject, quoted, type Found } from '../../own-files/found.ts';
+import type { Path } from '../../own-files/yaml.ts';
 import { columnRule, Refused, type Asked } from './asked.ts';
 import { readCondition } from './condition.ts';
 import type { LogSource } from './log-sources.ts';

@@ -1,6 +1,6 @@
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { Condition } from '../../../../shared/rules.ts';
-import { isObject, quoted } from '../found.ts';
+import { isObject, quoted } from '../../own-files/found.ts';
 import { Refused, type FieldRule } from './asked.ts';
 import { AUDIT_LOGS, CLOUDTRAIL, KUBERNETES, OKTA, SIGN_IN_LOGS, type Fields } from './cloud-fields.ts';
 import { PROCESS_CREATION, PROXY, UNIX_PROCESS_CREATION } from './endpoint-fields.ts';

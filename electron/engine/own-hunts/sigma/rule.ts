@@ -1,8 +1,8 @@
 import type { HuntDeclaration } from '../../../../shared/definitions.ts';
 import { SEVERITIES, type Severity } from '../../../../shared/model.ts';
 import type { Condition } from '../../../../shared/rules.ts';
-import type { HuntProblem } from '../../../../shared/own-hunts.ts';
-import { isObject, quoted, type Found } from '../found.ts';
+import type { FileProblem } from '../../../../shared/own-files.ts';
+import { isObject, quoted, type Found } from '../../own-files/found.ts';
 import type { Claim, Placed, ReadHunt } from '../read-hunt.ts';
 import { Refused } from './asked.ts';
 import { readDetection, type Detection } from './detection.ts';
@@ -15,7 +15,7 @@ export interface SigmaRule extends Placed {
   names: string[];
   source: LogSource | null;
   detection: Detection | null;
-  problems: HuntProblem[];
+  problems: FileProblem[];
 }
 
 export function readRule({ file, document }: Placed): SigmaRule {

@@ -1,4 +1,4 @@
-import { isObject } from '../found.ts';
+import { isObject } from '../../own-files/found.ts';
 import type { Claim, Placed, ReadHunt, ReadHunts } from '../read-hunt.ts';
 import { readCorrelation } from './correlation.ts';
 import { huntOfRule, namesOf, readRule, refusals } from './rule.ts';

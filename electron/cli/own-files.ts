@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HuntFile, HuntProblem } from '../../shared/own-hunts.ts';
+import type { FileProblem, OwnFile } from '../../shared/own-files.ts';
 import { line } from './summary.ts';
 
 const YAML = /\.ya?ml$/i;
 
-/** The files of hunts that the paths name, of a folder those that end in .yml or .yaml, at any depth. Throws where one cannot be read. */
-export function huntFiles(paths: readonly string[]): HuntFile[] {
+/** The files of YAML that the paths name, of a folder those that end in .yml or .yaml, at any depth. Throws where one cannot be read. */
+export function ownFiles(paths: readonly string[]): OwnFile[] {
   const files = paths.flatMap((path) => (statSync(path).isDirectory() ? inFolder(path) : [path]));
   if (files.length === 0) throw new Error(`no file that ends in .yml or .yaml in ${paths.join(', ')}`);
   return [...new Set(files)].map((name) => ({ name, text: textOf(name) }));
@@ -30,5 +30,5 @@ function textOf(path: string): string {
 }
 
 /** As a compiler tells its own, a line each. */
-export const problemLines = (problems: readonly HuntProblem[]): string =>
+export const problemLines = (problems: readonly FileProblem[]): string =>
   problems.map((one) => line(`${one.file}:${one.line}:${one.column}: ${one.message}`)).join('');

@@ -9,7 +9,7 @@ import {
   type Document,
   type Node,
 } from 'yaml';
-import type { HuntFile, HuntProblem } from '../../../shared/own-hunts.ts';
+import type { FileProblem, OwnFile } from '../../../shared/own-files.ts';
 import { deepNesting } from './nesting.ts';
 
 export type Path = readonly PropertyKey[];
@@ -20,26 +20,29 @@ export interface YamlDocument {
   /** As it stands in the file, without the line that parts it from the others. */
   text: string;
   /** A problem at the place of this path, or of the last part of it that is there; at the key itself where one is asked for. */
-  problem: (path: Path, message: string, what?: 'key' | 'value') => HuntProblem;
+  problem: (path: Path, message: string, what?: 'key' | 'value') => FileProblem;
 }
 
 /** Files are written by people: a larger one is none of theirs. */
-const MOST_CHARACTERS = 2_000_000;
+const MOST_CHARACTERS = { hunt: 2_000_000, tree: 1_000_000 };
 const MOST_ALIASES = 100;
 
 /** The documents of a file, and every mistake of form. Aliases that multiply, keys that stand twice and unknown tags are such mistakes. */
-export function readYaml({ name, text }: HuntFile): { documents: YamlDocument[]; problems: HuntProblem[] } {
-  const at = (line: number, column: number, message: string): HuntProblem => ({
+export function readYaml(
+  { name, text }: OwnFile,
+  what: 'hunt' | 'tree',
+): { documents: YamlDocument[]; problems: FileProblem[] } {
+  const most = MOST_CHARACTERS[what];
+  const at = (line: number, column: number, message: string): FileProblem => ({
     file: name,
     line,
     column,
     message,
   });
-  if (text.length > MOST_CHARACTERS)
-    return { documents: [], problems: [at(1, 1, `more than ${MOST_CHARACTERS} characters`)] };
+  if (text.length > most) return { documents: [], problems: [at(1, 1, `more than ${most} characters`)] };
   const whole = text.replace(/^\ufeff/, '');
   const deep = deepNesting(whole);
-  if (deep === null) return readDocuments(name, whole);
+  if (deep === null) return readDocuments(name, whole, what);
   const before = whole.slice(0, deep).split('\n');
   return {
     documents: [],
@@ -47,13 +50,13 @@ export function readYaml({ name, text }: HuntFile): { documents: YamlDocument[];
   };
 }
 
-function readDocuments(name: string, text: string) {
+function readDocuments(name: string, text: string, what: string) {
   const lines = new LineCounter();
   const documents: YamlDocument[] = [];
-  const problems: HuntProblem[] = [];
+  const problems: FileProblem[] = [];
   const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   for (const document of [...parsed]) {
-    const placed = (offset: number, message: string): HuntProblem => {
+    const placed = (offset: number, message: string): FileProblem => {
       const { line, col } = lines.linePos(offset);
       return { file: name, line: Math.max(1, line), column: Math.max(1, col), message };
     };
@@ -69,7 +72,7 @@ function readDocuments(name: string, text: string) {
     });
   }
   if (documents.length === 0 && problems.length === 0)
-    problems.push({ file: name, line: 1, column: 1, message: 'no hunt in this file' });
+    problems.push({ file: name, line: 1, column: 1, message: `no ${what} in this file` });
   return { documents, problems };
 }
 

@@ -1,3 +1,4 @@
+import type { FileProblem, OwnFile } from '../../../shared/own-files.ts';
 import type { Path } from './yaml.ts';
 
 /** Something found at a place of a document, to be told or to be checked there. */
@@ -20,4 +21,12 @@ export function valueAt(value: unknown, path: Path): unknown {
     at = (at as Record<PropertyKey, unknown>)[key];
   }
   return at;
+}
+
+/** By file as they were given, then by place. */
+export function inFileOrder(problems: readonly FileProblem[], files: readonly OwnFile[]): FileProblem[] {
+  const order = new Map(files.map(({ name }, at) => [name, at]));
+  return [...problems].sort(
+    (a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0) || a.line - b.line || a.column - b.column,
+  );
 }
