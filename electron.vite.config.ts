@@ -26,6 +26,7 @@ export default defineConfig({
           bench: at('test/bench/bench.ts'),
           'bench-hunts': at('test/bench/hunts.ts'),
           'bench-report': at('test/bench/report-pdf.ts'),
+          'bench-triage': at('test/bench/triage.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

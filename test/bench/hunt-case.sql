@@ -1,6 +1,6 @@
 -- Events as a company of 5,000 people makes them in 90 days, straight into the tables of a case. The same rows for the same number:
 -- all that looks random is a hash of the row's number.
-INSERT INTO users SELECT i, 'user' || i || '@example.com' FROM range(1, 5001) t (i);
+INSERT INTO users (user_key, user_name) SELECT i, 'user' || i || '@example.com' FROM range(1, 5001) t (i);
 INSERT INTO credentials
 SELECT i, CASE WHEN i % 10 = 0 THEN 'AKIA' ELSE 'ASIA' END || 'EXAMPLE' || lpad(CAST(i AS VARCHAR), 9, '0') FROM range(1, 2001) t (i);
 INSERT INTO principals (principal_key, user_type, principal_arn)
@@ -14,8 +14,8 @@ SELECT * EXCLUDE (block) FROM (SELECT
   concat_ws('.', 20 + i % 180, i // 250 % 250, i % 250, 1 + i % 254) AS source_address, source_address AS source_ip,
   CASE WHEN i % 40 = 0 THEN 'private' ELSE 'public' END AS source_kind,
   -- Twelve lie together: two networks of one country.
-  CAST(hash(i // 12) % 400 AS BIGINT) AS block,
-  1000 + 2 * block + i // 6 % 2 AS source_as_number, 'Network ' || source_as_number AS source_as_organization_name,
+  CAST(hash((i - 1) // 12) % 400 AS BIGINT) AS block,
+  1000 + 2 * block + (i - 1) // 6 % 2 AS source_as_number, 'Network ' || source_as_number AS source_as_organization_name,
   chr(CAST(65 + block % 60 // 26 AS INTEGER)) || chr(CAST(65 + block % 26 AS INTEGER)) AS source_country_iso_code,
   'City ' || block % 200 AS source_city_name,
   CAST(block % 120 AS DOUBLE) - 50 AS source_latitude, CAST(block % 340 AS DOUBLE) - 170 AS source_longitude,

@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
-import { join, resolve } from 'node:path';
+import { statSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Database } from '../../electron/engine/db/database.ts';
-import { migrate } from '../../electron/engine/db/schema.ts';
+import type { Database } from '../../electron/engine/db/database.ts';
 import { fixed } from '../../electron/engine/db/sql.ts';
 import { runHunts } from '../../electron/engine/hunting.ts';
 import { hunts } from '../../electron/engine/hunts/index.ts';
 import { cpuSeconds, peakMegabytes, seconds } from './baseline.ts';
+import { builtCase, openCopy, runAll } from './built-case.ts';
 import build from './hunt-case.sql?raw';
 
 /**
@@ -50,22 +50,8 @@ else
     `${JSON.stringify(await child(values.child, values.hunt ?? '', values.case ?? ''))}\n`,
   );
 
-async function open(path: string): Promise<{ database: Database; end: () => Promise<void> }> {
-  const workDirectory = mkdtempSync(join(tmpdir(), 'interloper-bench-run-'));
-  const database = await Database.open({ path, workDirectory });
-  return {
-    database,
-    end: async () => {
-      await database.close();
-      rmSync(workDirectory, { recursive: true, force: true });
-    },
-  };
-}
-
 async function child(kind: string, hunt: string, path: string): Promise<Measured> {
-  const copy = `${path}.${process.pid}`;
-  cpSync(path, copy);
-  const { database, end } = await open(copy);
+  const { database, end } = await openCopy(path);
   try {
     // The first look at the facts pays for the disk.
     await database.job.row('SELECT count(*) FROM event_facts WHERE address_key + client_key + user_key > 0');
@@ -75,7 +61,6 @@ async function child(kind: string, hunt: string, path: string): Promise<Measured
     return { seconds: seconds(started), cpu: cpuSeconds() - before, megabytes: peakMegabytes(), hits };
   } finally {
     await end();
-    for (const file of [copy, `${copy}.wal`]) rmSync(file, { force: true });
   }
 }
 
@@ -87,24 +72,6 @@ async function ours(database: Database, hunt: string): Promise<number> {
 async function hand(database: Database, hunt: string): Promise<number> {
   await database.job.run(fixed(`CREATE TEMP TABLE answer AS ${handWritten(hunt) ?? ''}`));
   return (await database.job.row<{ hits: number }>('SELECT count(*) AS hits FROM answer')).hits;
-}
-
-/** A case with so many events, made once. */
-async function builtCase(events: number): Promise<string> {
-  const folder = join(tmpdir(), 'interloper-bench', `hunts-${events}`);
-  const path = join(folder, 'case.interloper');
-  if (existsSync(path)) return path;
-  mkdirSync(folder, { recursive: true });
-  rmSync(`${path}.new`, { force: true });
-  const { database, end } = await open(`${path}.new`);
-  await migrate(database.job, 0);
-  for (const statement of build.split(/;\s*\n/).filter((text) => text.trim() !== ''))
-    await database.job.run(fixed(statement, statement.includes('$events') ? { events } : {}));
-  await database.job.run('CHECKPOINT');
-  await end();
-  cpSync(`${path}.new`, path);
-  rmSync(`${path}.new`);
-  return path;
 }
 
 function measure(kind: string, hunt: string, path: string): Measured {
@@ -127,7 +94,7 @@ function measure(kind: string, hunt: string, path: string): Measured {
 
 async function bench(): Promise<void> {
   const events = Number(values.events);
-  const path = await builtCase(events);
+  const path = await builtCase(`hunts-${events}`, (job) => runAll(job, build, { events }));
   const chosen = values.only?.split(',') ?? hunts.map(({ id }) => id);
   const rows: string[] = [];
   let together = 0;

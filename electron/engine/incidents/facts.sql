@@ -39,5 +39,6 @@ LEFT JOIN sessions s ON s.session_key = f.session_key
 LEFT JOIN devices d ON d.device_key = f.device_key
 LEFT JOIN addresses i ON i.address_key = f.address_key
 LEFT JOIN (SELECT DISTINCT person FROM people WHERE kind IN ('person', 'unknown')) h
-  ON h.person = coalesce(p.person, CASE WHEN p.user_type IS DISTINCT FROM 'AssumedRole' THEN u.person END)
-  AND p.user_type IS DISTINCT FROM 'Root'
+  ON h.person = CASE
+    WHEN p.user_type IS DISTINCT FROM 'Root'
+      THEN coalesce(p.person, CASE WHEN p.user_type IS DISTINCT FROM 'AssumedRole' THEN u.person END) END

@@ -76,7 +76,9 @@ function together(
   const groups = new Map<number, number[]>();
   for (const at of chosen) {
     const root = sets.rootOf(at);
-    groups.set(root, [...(groups.get(root) ?? []), at]);
+    const group = groups.get(root);
+    if (group) group.push(at);
+    else groups.set(root, [at]);
   }
   return [...groups.values()];
 }

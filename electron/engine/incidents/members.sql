@@ -11,8 +11,9 @@ SELECT
   epoch_us(coalesce(f.window_start, v.window_start, t.first_seen)) AS start,
   epoch_us(coalesce(f.window_end, v.window_end, t.last_seen)) AS "end"
 FROM incident_items i
-LEFT JOIN findings f ON i.member_kind = 'finding' AND f.finding_id = i.member_id
-LEFT JOIN verdicts v ON i.member_kind = 'verdict' AND v.verdict_id = i.member_id
+-- Equalities alone: with a condition on one side beside them every item would meet every finding.
+LEFT JOIN findings f ON f.finding_id = CASE WHEN i.member_kind = 'finding' THEN i.member_id END
+LEFT JOIN verdicts v ON v.verdict_id = CASE WHEN i.member_kind = 'verdict' THEN i.member_id END
 LEFT JOIN (
   SELECT member_kind, member_id, min(timestamp) AS first_seen, max(timestamp) AS last_seen FROM incident_facts GROUP BY ALL
 ) t ON t.member_kind = i.member_kind AND t.member_id = i.member_id

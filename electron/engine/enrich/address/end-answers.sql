@@ -1,3 +1,5 @@
+DROP TABLE IF EXISTS address_answered;
+DROP TABLE IF EXISTS address_texts;
 DROP TABLE IF EXISTS address_answers;
 DROP TABLE IF EXISTS address_ips;
 DROP TABLE IF EXISTS address_classes;

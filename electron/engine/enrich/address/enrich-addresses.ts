@@ -1,6 +1,7 @@
 import type { Connection } from '../../db/database.ts';
 import { fixed } from '../../db/sql.ts';
-import { AnswerNotes, type AddressRows } from './answer-notes.ts';
+import { readBlock, type AddressBlock } from './address-block.ts';
+import { AnswerNotes } from './answer-notes.ts';
 import begin from './begin-answers.sql?raw';
 import { noteFolder, openBrought } from './brought/store.ts';
 import { rangeFiles, readCloudRanges } from './cloud-ranges.ts';
@@ -9,9 +10,10 @@ import type { DataLocation } from './data-folder.ts';
 import remove from './delete-replaced.sql?raw';
 import end from './end-answers.sql?raw';
 import insert from './insert-enriched.sql?raw';
+import join from './join-answers.sql?raw';
 import { Labels } from './labels.ts';
 import { compareWithLog } from './log-countries.ts';
-import { addressLookup } from './look-up.ts';
+import { publicLookup } from './look-up.ts';
 import { openNetworkData } from './network-data.ts';
 import { openPlaceData } from './place-data.ts';
 import { Provenances } from './provenance.ts';
@@ -45,13 +47,13 @@ export async function enrichAddresses(
   const labels = await Labels.read(connection);
   const { listed, files } = await openBrought(connection, dataFolder);
   const asked = [...(await listBuiltIn(location)), ...listed, ...(await rangeFiles(connection))];
-  const lookUp = addressLookup({ places, networks, ranges, labels, files });
+  const look = publicLookup({ places, networks, ranges, labels, files });
   await connection.run(begin);
   try {
     return await connection.transaction(async () => {
       await noteFolder(connection, listed);
       const provenances = await Provenances.open(connection, asked);
-      const work = new Replacing(connection, { last, again }, new AnswerNotes(lookUp, provenances));
+      const work = new Replacing(connection, { last, again }, new AnswerNotes(look, provenances));
       const count = await work.run(signal);
       await compareWithLog(connection);
       return count;
@@ -62,8 +64,8 @@ export async function enrichAddresses(
 }
 
 /**
- * Writes each row anew with its answers behind `last`, the last row there was before, and drops the old ones in the end. DuckDB
- * writes one block and reads another while the look-ups of the block between are under way.
+ * Writes each row anew with its answers behind `last`, the last row there was before, and drops the old ones in the end. DuckDB reads
+ * one block while the look-ups of the one before are under way. All rows are written in one statement, which goes to the disk at once.
  */
 class Replacing {
   constructor(
@@ -73,32 +75,33 @@ class Replacing {
   ) {}
 
   async run(signal?: AbortSignal): Promise<number> {
+    const { last } = this.rows;
     let count = 0;
     let block = await this.read(0);
-    let start = 0;
-    for (; start <= this.rows.last; start += BLOCK_ROWS) {
+    for (let start = 0; start <= last; start += BLOCK_ROWS) {
       signal?.throwIfAborted();
-      const following = this.insert(start - BLOCK_ROWS).then(() => this.read(start + BLOCK_ROWS));
-      const [answers, next] = await Promise.all([this.notes.answers(block), following]);
-      await this.connection.append('address_answers', answers);
+      const [answered, next] = await Promise.all([this.notes.answered(block), this.read(start + BLOCK_ROWS)]);
+      await this.connection.append('address_answered', answered);
       await this.notes.writeDimensions(this.connection);
       count += block.keys.length;
       block = next;
     }
-    await this.insert(start - BLOCK_ROWS);
+    signal?.throwIfAborted();
+    await this.connection.run(join);
+    await this.connection.run(fixed(insert, { last }));
     await this.connection.run(fixed(remove, this.rows));
     return count;
   }
 
-  private async read(start: number): Promise<AddressRows> {
+  private async read(start: number): Promise<AddressBlock> {
+    if (start > this.rows.last) return readBlock('', []);
     const block = { ...this.rows, start, end: start + BLOCK_ROWS };
-    const { keys, texts } = await this.connection.row<{ keys: string; texts: string }>(fixed(read, block));
-    return { keys: JSON.parse(keys) as number[], texts: JSON.parse(texts) as string[] };
-  }
-
-  /** Writes the rows of the block from `start` for which answers are noted, and clears these. */
-  private async insert(start: number): Promise<void> {
-    await this.connection.run(fixed(insert, { start, end: start + BLOCK_ROWS }));
-    await this.connection.run('DELETE FROM address_answers');
+    const { lines, broken } = await this.connection.row<{ lines: string; broken: string }>(
+      fixed(read, block),
+    );
+    const apart = (JSON.parse(broken) as [string, string][]).map(
+      ([key, text]) => [Number(key), text] as const,
+    );
+    return readBlock(lines, apart);
   }
 }

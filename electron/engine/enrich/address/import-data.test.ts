@@ -231,7 +231,7 @@ test.each([
 
 const labelsOf = async (ip: string) => {
   const [labels, networks] = [await Labels.read(database.job), await openNetworkData()];
-  return labels.of(address(ip), networks.find(address(ip)));
+  return labels.joinedOf(networks.find(address(ip)), labels.ownOf(address(ip)), []);
 };
 
 test('own lists add their labels with reason, list and date to those of the program', async () => {
@@ -295,7 +295,7 @@ test.skipIf(!present)(
     const answers = prefixes.map(({ first }) => {
       const ip = [24n, 16n, 8n, 0n].map((shift) => (first >> shift) & 255n).join('.');
       const network = networks.find(address(ip));
-      return { network, labels: labels.of(address(ip), network)?.labels ?? '' };
+      return { network, labels: labels.joinedOf(network, labels.ownOf(address(ip)), [])?.labels ?? '' };
     });
     const known = answers.filter(({ network }) => network !== null);
     const listed = known.filter((one) => /hosting|vpn|anonymiser|tor exit/.test(one.labels));

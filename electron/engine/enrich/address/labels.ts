@@ -73,9 +73,17 @@ export class Labels {
     return new Labels(numbers, byPrefix);
   }
 
-  /** Null where no list says anything. `ofFiles` is what the user's MMDB files say of the address. */
-  of(address: ParsedAddress, network: Network | null, ofFiles: readonly Label[] = []): AddressLabels | null {
-    const own = this.ownByPrefix?.find(address);
+  /** What the lists in the case say of the prefixes that an address lies in; undefined where they say nothing. */
+  ownOf(address: ParsedAddress): readonly Label[] | undefined {
+    return this.ownByPrefix?.find(address);
+  }
+
+  /** Null where no list says anything. `own` is what `ownOf` gives, `ofFiles` what the user's MMDB files say of the address. */
+  joinedOf(
+    network: Network | null,
+    own: readonly Label[] | undefined,
+    ofFiles: readonly Label[],
+  ): AddressLabels | null {
     if (own || ofFiles.length > 0) return this.joined([...this.saidOf(network), ...(own ?? []), ...ofFiles]);
     if (network === null) return null;
     let known = this.byNetwork.get(network.as_number);

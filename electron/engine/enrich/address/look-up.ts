@@ -3,9 +3,10 @@ import type { AnswerFile } from './brought/said.ts';
 import { classOf, type RangeClass } from './classify-address.ts';
 import { approximateRegion, providerOfNetwork } from './cloud-networks.ts';
 import type { RangeAnswer } from './cloud-ranges.ts';
-import type { AddressLabels, Labels } from './labels.ts';
+import { Combinations, Pairs } from './combinations.ts';
+import type { AddressLabels, Label, Labels } from './labels.ts';
 import type { Network, NetworkData } from './network-data.ts';
-import { parseAddress } from './parse-address.ts';
+import { parseAddress, type ParsedAddress } from './parse-address.ts';
 import type { KnownPlace, PlaceData } from './place-data.ts';
 import type { PrefixTable } from './range-table.ts';
 
@@ -22,15 +23,22 @@ export interface Cloud {
   readonly data_file: string | null;
 }
 
-/** What is known of one text. Objects are shared between addresses of the same place, network or cloud. */
-export interface AddressAnswer {
-  readonly class: RangeClass;
-  readonly ip: string | null;
+/** What the data say of a public address: one object for all addresses of the same place, network, cloud and labels. */
+export interface PublicAnswer {
+  /** Its own within the look-up, and says nothing else. */
+  readonly answer_key: number;
   readonly place: KnownPlace | null;
   readonly network: Network | null;
   readonly cloud: Cloud | null;
   readonly labels: AddressLabels | null;
-  /** What the files said, and which; null where they were not asked. */
+  /** What the files said, and which. */
+  readonly found: Found;
+}
+
+/** What is known of one text; all but class and address are null where the data were not asked. */
+export interface AddressAnswer extends Omit<PublicAnswer, 'answer_key' | 'found'> {
+  readonly class: RangeClass;
+  readonly ip: string | null;
   readonly found: Found | null;
 }
 
@@ -44,27 +52,56 @@ export interface AddressData {
   readonly files?: readonly AnswerFile[];
 }
 
+/** So many different answers are kept. */
+const KEPT = 200_000;
+
 /** Asks the data about the text of an address column. Only public addresses are looked up; never throws. */
-export function addressLookup({
-  places,
-  networks,
-  ranges,
-  labels,
-  files = [],
-}: AddressData): (text: string) => AddressAnswer {
-  const clouds = new Clouds();
-  const layers = new Layers(places, networks, files);
+export function addressLookup(data: AddressData): (text: string) => AddressAnswer {
+  const look = publicLookup(data);
   return (text) => {
     const address = parseAddress(text);
     const found = classOf(text, address);
     if (address === null || found.kind !== 'public')
       return { ...UNASKED, class: found, ip: address?.ip ?? null };
-    const said = layers.find(address);
-    const { place, network } = said;
-    const range = ranges?.find(address);
+    const { answer_key: _key, ...answer } = look(address);
+    return { ...answer, class: found, ip: address.ip };
+  };
+}
+
+/** Asks the data about an address that must be a public one; fastest where addresses of one family come in order. */
+export function publicLookup({
+  places,
+  networks,
+  ranges,
+  labels,
+  files = [],
+}: AddressData): (address: ParsedAddress) => PublicAnswer {
+  const clouds = new Clouds();
+  const layers = new Layers(places, networks, files);
+  const plain = new Pairs<PublicAnswer>(KEPT);
+  const answers = new Combinations<PublicAnswer>(KEPT);
+  let made = 0;
+  const answer = (found: Found, range: RangeAnswer | undefined, own: readonly Label[] | undefined) => {
+    const { place, network } = found;
     const cloud = range ? clouds.byRange(range) : clouds.byNetwork(network, place);
-    const labelled = labels.of(address, network, said.labels);
-    return { class: found, ip: address.ip, place, network, cloud, labels: labelled, found: said };
+    return {
+      answer_key: made++,
+      place,
+      network,
+      cloud,
+      labels: labels.joinedOf(network, own, found.labels),
+      found,
+    };
+  };
+  return (address) => {
+    const found = layers.find(address);
+    const range = ranges?.find(address);
+    const own = labels.ownOf(address);
+    if (range === undefined && own === undefined)
+      return (
+        plain.find(found.found_key, 0) ?? plain.keep(found.found_key, 0, answer(found, undefined, undefined))
+      );
+    return answers.of([range, own, found], () => answer(found, range, own));
   };
 }
 

@@ -26,7 +26,7 @@ export function parseAddress(text: string): ParsedAddress | null {
   if (bare === null) return null;
   const bareNumber = dottedQuad(bare);
   if (bareNumber >= 0) return { family: 4, ip: bare, words: [bareNumber] };
-  return parseV6(bare.replace(ZONE, ''));
+  return parseV6(bare.includes('%') ? bare.replace(ZONE, '') : bare);
 }
 
 function withoutPort(text: string): string | null {
@@ -35,13 +35,13 @@ function withoutPort(text: string): string | null {
   return Number(match[2] ?? 0) <= 65_535 ? (match[1] ?? null) : null;
 }
 
-/** The number of a plain dotted quad, -1 for any other text. */
-function dottedQuad(text: string): number {
-  if (text.length < 7 || text.length > 15) return -1;
+/** The number of a plain dotted quad between two places of a text, -1 for anything else. */
+export function dottedQuad(text: string, from = 0, to = text.length): number {
+  if (to - from < 7 || to - from > 15) return -1;
   let value = 0;
   let octet = -1;
   let dots = 0;
-  for (let index = 0; index < text.length; index++) {
+  for (let index = from; index < to; index++) {
     const code = text.charCodeAt(index);
     if (code === 0x2e) {
       if (octet < 0 || ++dots > 3) return -1;
@@ -58,7 +58,8 @@ function dottedQuad(text: string): number {
 
 function parseV6(text: string): ParsedAddress | null {
   if (!isIPv6(text)) return null;
-  const address = ipaddr.IPv6.parse(text);
+  const groups = plainGroups(text);
+  const address = groups ? new ipaddr.IPv6(groups) : ipaddr.IPv6.parse(text);
   if (address.isIPv4MappedAddress()) {
     const mapped = address.toIPv4Address();
     const [a = 0, b = 0, c = 0, d = 0] = mapped.octets;
@@ -66,6 +67,34 @@ function parseV6(text: string): ParsedAddress | null {
   }
   return { family: 6, ip: address.toRFC5952String(), words: v6Words(address.parts) };
 }
+
+/** The eight groups of an IPv6 address that is nothing but groups; null where it has an IPv4 part or a zone. */
+function plainGroups(text: string): number[] | null {
+  if (text.includes('.') || text.includes('%')) return null;
+  const groups: number[] = [];
+  let gap = -1;
+  let value = 0;
+  let digits = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code !== COLON) {
+      value = value * 16 + (code <= NINE ? code - ZERO : (code | 0x20) - LETTER_A + 10);
+      digits++;
+      continue;
+    }
+    if (digits > 0) groups.push(value);
+    else gap = groups.length;
+    value = 0;
+    digits = 0;
+  }
+  if (digits > 0) groups.push(value);
+  return gap < 0 ? groups : groups.toSpliced(gap, 0, ...new Array<number>(8 - groups.length).fill(0));
+}
+
+const COLON = 0x3a;
+const ZERO = 0x30;
+const NINE = 0x39;
+const LETTER_A = 0x61;
 
 /** Eight groups of 16 bits as four words of 32. */
 export const v6Words = (groups: readonly number[]): number[] =>

@@ -10,6 +10,8 @@ export class RangeTable<T> {
   private readonly lasts: Uint32Array;
   private readonly values: (T | undefined)[];
   private filled = 0;
+  /** Where the last search ended: who asks in order goes on from there. */
+  private recent = 0;
 
   constructor(
     family: 4 | 6,
@@ -54,16 +56,32 @@ export class RangeTable<T> {
     return high;
   }
 
-  /** The same for one word: IPv4 is by far the most frequent, and this is its innermost loop. */
+  /**
+   * The same for one word: IPv4 is by far the most frequent, and this is its innermost loop. From where the last search ended it looks
+   * in ever wider steps.
+   */
   private lastUpTo(word: number): number {
-    const { firsts } = this;
-    let low = 0;
-    let high = this.filled - 1;
+    const { firsts, filled } = this;
+    let low = this.recent;
+    let high = filled - 1;
+    if ((firsts[low] ?? Infinity) > word) {
+      high = low - 1;
+      low = 0;
+    } else {
+      for (let step = 1; low + step < filled; step *= 2) {
+        if ((firsts[low + step] ?? 0) > word) {
+          high = low + step - 1;
+          break;
+        }
+        low += step;
+      }
+    }
     while (low <= high) {
       const middle = (low + high) >> 1;
       if ((firsts[middle] ?? 0) > word) high = middle - 1;
       else low = middle + 1;
     }
+    this.recent = Math.max(high, 0);
     return high;
   }
 

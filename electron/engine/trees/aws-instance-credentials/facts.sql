@@ -248,6 +248,13 @@ spots AS MATERIALIZED (
     ON h.subject = c.subject AND h.address = lower(p.ip)
   LEFT JOIN ways_out w ON w.account_id = s.account_id AND w.address = lower(p.ip)
 ),
+-- Other sessions of one instance, apart from what they are compared by: else all sessions would first meet all addresses by time.
+twins AS MATERIALIZED (
+  SELECT s.subject, s.instance_id, s.window_start, s.window_end, r.subject AS other, r.role_name AS other_role_name
+  FROM subjects s
+  JOIN subjects r ON r.account_id = s.account_id AND r.instance_id = s.instance_id AND r.subject <> s.subject
+  WHERE s.subject NOT IN (SELECT subject FROM holdings WHERE is_public)
+),
 -- Which public address the instance had while its credentials were used: by holdings, else by calls of another session of it.
 own_elsewhere AS MATERIALIZED (
   SELECT
@@ -266,12 +273,10 @@ own_elsewhere AS MATERIALIZED (
       UNION ALL
       SELECT s.subject, lower(o.ip), min(o.region), min({timestamp: c.timestamp, event_action: 'a call', event_id: NULL::VARCHAR, evidence_id: c.evidence_id, record: c.record}),
         min(o.first_seen), max(o.last_seen),
-        o.ip || ' by calls of its session ' || min(r.role_name) || '/' || s.instance_id
-      FROM subjects s
-      JOIN subjects r ON r.account_id = s.account_id AND r.instance_id = s.instance_id AND r.subject <> s.subject
-      JOIN spots o ON o.subject = r.subject AND o.first_seen <= s.window_end AND o.last_seen >= s.window_start
+        o.ip || ' by calls of its session ' || min(s.other_role_name) || '/' || s.instance_id
+      FROM twins s
+      JOIN spots o ON o.subject = s.other AND o.first_seen <= s.window_end AND o.last_seen >= s.window_start
       JOIN calls c ON c.call = o.first_call
-      WHERE s.subject NOT IN (SELECT subject FROM holdings WHERE is_public)
       GROUP BY s.subject, s.instance_id, o.ip
     )
   )
@@ -1024,5 +1029,5 @@ LEFT JOIN owned z ON z.subject = s.subject
 LEFT JOIN own_elsewhere e ON e.subject = s.subject
 LEFT JOIN kept v ON v.subject = s.subject
 -- The address, where there is only one.
-LEFT JOIN spots b ON b.subject = s.subject AND s.public_address_count = 1
+LEFT JOIN spots b ON b.subject = CASE WHEN s.public_address_count = 1 THEN s.subject END
 ORDER BY s.principal_arn

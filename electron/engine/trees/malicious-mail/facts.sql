@@ -296,7 +296,8 @@ web AS MATERIALIZED (
   LEFT JOIN hosts h ON h.host_key = f.host_key
   LEFT JOIN devices d ON d.host_key = f.host_key
   LEFT JOIN addresses s ON s.address_key = f.address_key
-  LEFT JOIN leases l ON k.kind = 'proxy' AND l.ip = s.source_address AND l.day = CAST(f.timestamp AS DATE)
+  -- Equalities alone: with a condition on one side beside them every request would meet every lease.
+  LEFT JOIN leases l ON l.ip = CASE WHEN k.kind = 'proxy' THEN s.source_address END AND l.day = CAST(f.timestamp AS DATE)
   LEFT JOIN owners o ON o.device = coalesce(d.device, l.device)
   WHERE coalesce(f.http_response_status_code, 0) <> 407
 ),
@@ -482,15 +483,20 @@ runs AS MATERIALIZED (
   LEFT JOIN hosts h ON h.host_key = f.host_key
   LEFT JOIN devices d ON d.host_key = f.host_key
 ),
+-- What a message names is matched before the time is: else all messages would meet all runs.
+message_runs AS MATERIALIZED (
+  SELECT n.message, t.basis, r.*
+  FROM process_hits t
+  JOIN named n ON n.normalised = t.name
+  JOIN runs r ON r.process_key = t.process_key
+),
 mail_runs AS MATERIALIZED (
   SELECT
-    m.mail, r.evidence_id, r.record, r.timestamp >= m.delivered_at AS is_after, bool_or(t.basis <> 'short name') AS is_sure,
+    m.mail, r.evidence_id, r.record, r.timestamp >= m.delivered_at AS is_after, bool_or(r.basis <> 'short name') AS is_sure,
     any_value({timestamp: r.timestamp, evidence_id: r.evidence_id, record: r.record, line: r.line}) AS entry,
     bool_or(a.mail IS NOT NULL OR v.mail IS NOT NULL) AS is_own
   FROM mails m
-  JOIN named n ON n.message = m.message
-  JOIN process_hits t ON t.name = n.normalised
-  JOIN runs r ON r.process_key = t.process_key AND r.timestamp < m.until
+  JOIN message_runs r ON r.message = m.message AND r.timestamp < m.until
   LEFT JOIN mail_accounts a ON a.mail = m.mail AND a.user_key = r.user_key
   LEFT JOIN mail_devices v ON v.mail = m.mail AND v.device = r.device
   GROUP BY ALL
@@ -530,16 +536,20 @@ saves AS MATERIALIZED (
   LEFT JOIN hosts h ON h.host_key = f.host_key
   LEFT JOIN devices d ON d.host_key = f.host_key
 ),
+message_saves AS MATERIALIZED (
+  SELECT n.message, t.basis, t.file_path, s.*
+  FROM file_hits t
+  JOIN named n ON n.normalised = t.name
+  JOIN saves s ON s.file_key = t.file_key
+),
 mail_saves AS MATERIALIZED (
   SELECT
-    m.mail, s.evidence_id, s.record, s.timestamp >= m.delivered_at AS is_after, bool_or(t.basis = 'hash') AS is_sure,
+    m.mail, s.evidence_id, s.record, s.timestamp >= m.delivered_at AS is_after, bool_or(s.basis = 'hash') AS is_sure,
     any_value({timestamp: s.timestamp, evidence_id: s.evidence_id, record: s.record, line: s.line}) AS entry,
     bool_or(a.mail IS NOT NULL OR v.mail IS NOT NULL) AS is_own,
-    any_value(t.file_path) AS file_path, any_value(s.device) AS device
+    any_value(s.file_path) AS file_path, any_value(s.device) AS device
   FROM mails m
-  JOIN named n ON n.message = m.message
-  JOIN file_hits t ON t.name = n.normalised
-  JOIN saves s ON s.file_key = t.file_key AND s.timestamp < m.until
+  JOIN message_saves s ON s.message = m.message AND s.timestamp < m.until
   LEFT JOIN mail_accounts a ON a.mail = m.mail AND a.user_key = s.user_key
   LEFT JOIN mail_devices v ON v.mail = m.mail AND v.device = s.device
   GROUP BY ALL

@@ -446,19 +446,49 @@ described AS MATERIALIZED (
 ),
 
 -- Both names, where two sessions that were picked have two of one person.
-names_of_pairs AS (SELECT pair, person FROM pairs UNION SELECT pair, other_person FROM pairs),
--- H-O6. What the user signed in with on days before, wherever from.
+names_of_picked AS (SELECT pair, person FROM pairs WHERE pair < 0 UNION SELECT pair, other_person FROM pairs WHERE pair < 0),
+-- H-O6. What the user signed in with on days before, wherever from. Each client of a person is taken once, by its first time, and the
+-- sign-ins are counted as they go on, so that the pairs of a busy person do not meet all of that person's acts.
+uses AS MATERIALIZED (
+  SELECT
+    a.act, a.person, a.timestamp, c.client, c.user_agent_original,
+    count(*) OVER (PARTITION BY a.person ORDER BY a.timestamp) AS sign_in_count,
+    min(a.timestamp) OVER (PARTITION BY a.person) AS begins
+  FROM acts a
+  JOIN programs c ON c.client_key = a.client_key AND c.user_agent_original IS NOT NULL
+  WHERE a.is_success AND NOT a.is_only_picked AND a.person IN (SELECT person FROM pairs)
+),
+first_uses AS MATERIALIZED (
+  SELECT person, client, user_agent_original, min(act) AS first_act, min(timestamp) AS first_seen
+  FROM uses
+  GROUP BY person, client, user_agent_original
+),
+openings AS MATERIALIZED (
+  SELECT p.pair, any_value(p.person) AS person, min(d.first_seen) - to_microseconds(CAST($history_hours * 3600000000 AS BIGINT)) AS opens
+  FROM pairs p JOIN ends e ON e.pair = p.pair JOIN described d ON d.stay = e.stay
+  WHERE p.pair >= 0
+  GROUP BY p.pair
+),
 before AS MATERIALIZED (
+  SELECT p.pair, u.sign_in_count, u.begins, f.user_agents, f.clients
+  FROM openings p
+  ASOF JOIN uses u ON u.person = p.person AND p.opens > u.timestamp
+  JOIN (
+    SELECT p.pair, list(DISTINCT f.user_agent_original) AS user_agents, list(DISTINCT f.client) AS clients
+    FROM openings p
+    JOIN first_uses f ON f.person = p.person AND f.first_seen < p.opens
+    GROUP BY p.pair
+  ) f ON f.pair = p.pair
+  UNION ALL
   SELECT
     p.pair, count(*) AS sign_in_count, min(a.timestamp) AS begins,
-    list_distinct(list(c.user_agent_original)) AS user_agents,
-    list_distinct(list(c.client)) AS clients
+    list(DISTINCT c.user_agent_original) AS user_agents, list(DISTINCT c.client) AS clients
   FROM (
     SELECT p.pair, p.person, min(d.first_seen) AS opens
-    FROM names_of_pairs p JOIN ends e ON e.pair = p.pair JOIN described d ON d.stay = e.stay
+    FROM names_of_picked p JOIN ends e ON e.pair = p.pair JOIN described d ON d.stay = e.stay
     GROUP BY p.pair, p.person
   ) p
-  JOIN acts a ON a.person = p.person AND a.is_success AND a.client_key IS NOT NULL AND (p.pair < 0 OR NOT a.is_only_picked)
+  JOIN acts a ON a.person = p.person AND a.is_success AND a.client_key IS NOT NULL
     AND epoch_us(a.timestamp) < epoch_us(p.opens) - $history_hours * 3600000000
   JOIN programs c ON c.client_key = a.client_key AND c.user_agent_original IS NOT NULL
   GROUP BY p.pair
@@ -479,11 +509,20 @@ old_acts AS (
   -- The first time that each of the two clients was seen.
   SELECT pair, list(first_act ORDER BY first_act)[:20] AS acts
   FROM (
-    SELECT e.pair, c.client, min(a.act) AS first_act
+    SELECT e.pair, c.client, min(u.first_act) AS first_act
     FROM ends e
     JOIN stay_clients c ON c.stay = e.stay
-    JOIN names_of_pairs p ON p.pair = e.pair
-    JOIN acts a ON a.person = p.person AND a.is_success AND a.act < c.first_act AND (p.pair < 0 OR NOT a.is_only_picked)
+    JOIN pairs p ON p.pair = e.pair
+    JOIN (SELECT person, client, min(first_act) AS first_act FROM first_uses GROUP BY person, client) u
+      ON u.person = p.person AND u.client = c.client AND u.first_act < c.first_act
+    WHERE e.pair >= 0
+    GROUP BY e.pair, c.client
+    UNION ALL
+    SELECT e.pair, c.client, min(a.act)
+    FROM ends e
+    JOIN stay_clients c ON c.stay = e.stay
+    JOIN names_of_picked p ON p.pair = e.pair
+    JOIN acts a ON a.person = p.person AND a.is_success AND a.act < c.first_act
     JOIN programs k ON k.client_key = a.client_key AND k.client = c.client
     GROUP BY e.pair, c.client
   )

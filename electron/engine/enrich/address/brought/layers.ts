@@ -1,3 +1,4 @@
+import { Combinations, Pairs } from '../combinations.ts';
 import { newNetworkKey, type Network, type NetworkData } from '../network-data.ts';
 import type { ParsedAddress } from '../parse-address.ts';
 import { newPlaceKey, type KnownPlace, type PlaceData } from '../place-data.ts';
@@ -19,8 +20,10 @@ export interface FileLabel {
   readonly reason: string;
 }
 
-/** What all files together say of an address. `labels` and `said` are shared between addresses of the same answers. */
+/** What all files together say of an address. One object for all addresses of the same answers, while so many are kept. */
 export interface Found {
+  /** Its own within the process, and says nothing else. */
+  readonly found_key: number;
   readonly place: KnownPlace | null;
   readonly network: Network | null;
   readonly labels: readonly FileLabel[];
@@ -36,6 +39,9 @@ const NONE: readonly Statement[] = [];
 const WITH_NETWORK = new Map([PLACE, COUNTRY, SPOT, NONE].map((said) => [said, [...said, ...NETWORK]]));
 const NO_LABELS: readonly FileLabel[] = [];
 
+let foundMade = 0;
+const newFoundKey = (): number => foundMade++;
+
 /** So many combinations of answers are kept. */
 const KEPT = 200_000;
 
@@ -44,8 +50,8 @@ const KEPT = 200_000;
  * counts only where its file is of the same country, so that no city stands in a country that it is not in.
  */
 export class Layers {
-  private readonly found = new Map<string, Found>();
-  private readonly keys = new Map<object, number>();
+  private readonly found = new Combinations<Found>(KEPT);
+  private readonly builtIn = new Pairs<Found>(KEPT);
 
   constructor(
     private readonly places: PlaceData,
@@ -56,29 +62,16 @@ export class Layers {
   find(address: ParsedAddress): Found {
     const place = this.places.find(address);
     const network = this.networks.find(address);
-    if (this.files.length === 0) return builtIn(place, network);
+    if (this.files.length === 0) return this.byBuiltIn(place, network);
     const answers = this.files.map((file) => file.find(address));
-    if (answers.every((said) => said === null)) return builtIn(place, network);
-    const key = [...answers, place, network].map((part) => this.keyOf(part)).join();
-    const known = this.found.get(key);
-    if (known) return known;
-    const found = this.combined(answers, place, network);
-    if (this.found.size >= KEPT) this.forget();
-    this.found.set(key, found);
-    return found;
+    if (answers.every((said) => said === null)) return this.byBuiltIn(place, network);
+    return this.found.of([...answers, network, place], () => this.combined(answers, place, network));
   }
 
-  private forget(): void {
-    this.found.clear();
-    this.keys.clear();
-  }
-
-  private keyOf(part: object | null): number {
-    if (part === null) return -1;
-    const known = this.keys.get(part);
-    if (known !== undefined) return known;
-    this.keys.set(part, this.keys.size);
-    return this.keys.size - 1;
+  private byBuiltIn(place: KnownPlace | null, network: Network | null): Found {
+    const first = place ? place.place_key : -1;
+    const second = network ? network.network_key : -1;
+    return this.builtIn.find(first, second) ?? this.builtIn.keep(first, second, builtIn(place, network));
   }
 
   private combined(
@@ -99,6 +92,7 @@ export class Layers {
       ['connection', connection],
     ] as const;
     return {
+      found_key: newFoundKey(),
       place: placeOf(country, spot, place),
       network: by ? this.network(by.value, by.file) : network,
       labels: labelled.flatMap(([, given]) => (given ? this.labels(given.file, given.value) : [])),
@@ -191,7 +185,13 @@ function placeOf(
 
 function builtIn(place: KnownPlace | null, network: Network | null): Found {
   const said = saidByBuiltIn(place);
-  return { place, network, labels: NO_LABELS, said: network ? (WITH_NETWORK.get(said) ?? said) : said };
+  return {
+    found_key: newFoundKey(),
+    place,
+    network,
+    labels: NO_LABELS,
+    said: network ? (WITH_NETWORK.get(said) ?? said) : said,
+  };
 }
 
 function saidByBuiltIn(place: KnownPlace | null): readonly Statement[] {
