@@ -222,6 +222,7 @@ starts AS MATERIALIZED (
   FROM hops h
   JOIN acts a ON a.act = h.act
   WHERE h.km >= $minimum_distance_km AND h.km * 3600000000 > $speed_kmh * h.us
+  QUALIFY row_number() OVER (ORDER BY h.km / greatest(h.us, 1) DESC, h.act) <= $most_journeys
 ),
 -- One record is one alert; where it started twice, our own pair has both places.
 alerts AS MATERIALIZED (
@@ -447,6 +448,14 @@ described AS MATERIALIZED (
 
 -- Both names, where two sessions that were picked have two of one person.
 names_of_picked AS (SELECT pair, person FROM pairs WHERE pair < 0 UNION SELECT pair, other_person FROM pairs WHERE pair < 0),
+-- Apart from what it is compared with: else every act would first meet every stay of its client.
+picked_uses AS MATERIALIZED (
+  SELECT p.pair, p.person, a.act, a.timestamp, c.client, c.user_agent_original
+  FROM names_of_picked p
+  JOIN acts a ON a.person = p.person
+  JOIN programs c ON c.client_key = a.client_key
+  WHERE a.is_success AND c.user_agent_original IS NOT NULL
+),
 -- H-O6. What the user signed in with on days before, wherever from. Each client of a person is taken once, by its first time, and the
 -- sign-ins are counted as they go on, so that the pairs of a busy person do not meet all of that person's acts.
 uses AS MATERIALIZED (
@@ -481,16 +490,15 @@ before AS MATERIALIZED (
   ) f ON f.pair = p.pair
   UNION ALL
   SELECT
-    p.pair, count(*) AS sign_in_count, min(a.timestamp) AS begins,
-    list(DISTINCT c.user_agent_original) AS user_agents, list(DISTINCT c.client) AS clients
+    p.pair, count(*) AS sign_in_count, min(u.timestamp) AS begins,
+    list(DISTINCT u.user_agent_original) AS user_agents, list(DISTINCT u.client) AS clients
   FROM (
-    SELECT p.pair, p.person, min(d.first_seen) AS opens
-    FROM names_of_picked p JOIN ends e ON e.pair = p.pair JOIN described d ON d.stay = e.stay
-    GROUP BY p.pair, p.person
+    SELECT e.pair, min(d.first_seen) AS opens
+    FROM ends e JOIN described d ON d.stay = e.stay
+    WHERE e.pair < 0
+    GROUP BY e.pair
   ) p
-  JOIN acts a ON a.person = p.person AND a.is_success AND a.client_key IS NOT NULL
-    AND epoch_us(a.timestamp) < epoch_us(p.opens) - $history_hours * 3600000000
-  JOIN programs c ON c.client_key = a.client_key AND c.user_agent_original IS NOT NULL
+  JOIN picked_uses u ON u.pair = p.pair AND epoch_us(u.timestamp) < epoch_us(p.opens) - $history_hours * 3600000000
   GROUP BY p.pair
 ),
 new_clients AS (
@@ -518,12 +526,10 @@ old_acts AS (
     WHERE e.pair >= 0
     GROUP BY e.pair, c.client
     UNION ALL
-    SELECT e.pair, c.client, min(a.act)
+    SELECT e.pair, c.client, min(u.act)
     FROM ends e
     JOIN stay_clients c ON c.stay = e.stay
-    JOIN names_of_picked p ON p.pair = e.pair
-    JOIN acts a ON a.person = p.person AND a.is_success AND a.act < c.first_act
-    JOIN programs k ON k.client_key = a.client_key AND k.client = c.client
+    JOIN picked_uses u ON u.pair = e.pair AND u.client = c.client AND u.act < c.first_act
     GROUP BY e.pair, c.client
   )
   GROUP BY pair

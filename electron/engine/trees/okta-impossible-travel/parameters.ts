@@ -20,6 +20,15 @@ export const parameters: readonly HuntParameter[] = [
     help: 'Nearer places start no walk of our own: the data places an address only roughly.',
   },
   {
+    name: 'most_journeys',
+    title: 'Most journeys',
+    kind: 'integer',
+    value: 10_000,
+    minimum: 1,
+    maximum: 1_000_000,
+    help: 'Of two sign-ins that would need more speed only the fastest so many start a walk; the hunt Impossible travel counts all of them. What Okta, Entra or an analyst points to is always walked.',
+  },
+  {
     name: 'same_place_km',
     title: 'One place (km)',
     kind: 'number',
