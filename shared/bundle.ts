@@ -25,11 +25,17 @@ export const BundledFile = z.strictObject({
   path: z.string(),
   name: z.string(),
   status: z.string(),
+  message: z.string().nullable(),
   bytes: z.number().nullable(),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
+  content_sha256: z.string().nullable(),
+  compression: z.string().nullable(),
+  encoding: z.string().nullable(),
+  source: z.string().nullable(),
+  shape: z.string().nullable(),
   lines: z.number(),
   records: z.number(),
   events: z.number(),

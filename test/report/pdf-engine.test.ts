@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { createEngine } from '../../electron/engine/engine.ts';
-import { dateOfEpoch } from '../../electron/engine/report/pdf/hand-over-pdf.ts';
+import { dateOfEpoch } from '../../electron/engine/clock.ts';
 import { denseTextOf, hasPoppler, infoOf } from './poppler.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');

@@ -49,6 +49,7 @@ const HEADINGS = {
   incidents: 'Incidents',
   coverage: 'Coverage',
   decisions: 'Decisions of the analyst',
+  notes: 'Notes of the analyst',
   method: 'Method',
   evidence: 'Evidence manifest',
   rejects: 'Rejects',

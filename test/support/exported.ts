@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { createEngine } from '../../electron/engine/engine.ts';
+import type { ExportChoices } from '../../shared/exports.ts';
 import type { Sink } from '../../electron/engine/report/formats/definition.ts';
 
 const RESOURCES = resolve(import.meta.dirname, '../../resources');
@@ -42,7 +43,7 @@ export async function caseWith(
 export async function exported(
   engine: Engine,
   format: string,
-  choices: { bom?: boolean; custody?: boolean } = {},
+  choices: Partial<ExportChoices> = {},
 ): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
   const sink: Sink = {
@@ -55,6 +56,6 @@ export async function exported(
       files.set(name, Buffer.concat(pieces));
     },
   };
-  await engine.exportReport(format, { bom: false, custody: false, ...choices }, sink);
+  await engine.exportReport(format, { bom: false, custody: false, evidence: false, ...choices }, sink);
   return files;
 }

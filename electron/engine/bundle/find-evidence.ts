@@ -15,6 +15,8 @@ export interface PlacedFile extends BundledFile {
 /** The files in the order of import, and those whose content is not there. */
 export interface Found {
   files: PlacedFile[];
+  /** Those of which nothing was read, since one of `files` has their content or nobody could: there is nothing to run. */
+  unread: BundledFile[];
   missing: BundledFile[];
 }
 
@@ -31,22 +33,27 @@ export async function findEvidence(
   const order = manifest.import_order ?? manifest.evidence.map((_file, index) => index);
   const wanted = order.flatMap((index) => manifest.evidence[index] ?? []);
   const given = manifest.evidence_included ? null : await byHash(wanted, elsewhere);
-  const places = new Map<string, string>();
-  const found: Found = { files: [], missing: [] };
+  const found: Found = { files: [], unread: [], missing: [] };
+  const read = new Set<string>();
   for (const file of wanted) {
-    if (file.sha256 === null) continue;
-    const key = JSON.stringify([file.path, file.sha256]);
-    const now =
-      places.get(key) ??
-      (given ? given.get(file.sha256)?.shift() : await unpacked(bundle, file.sha256, join(folder, `${places.size + 1}`)));
-    if (now === undefined) found.missing.push(file);
-    else {
-      places.set(key, now);
-      found.files.push({ ...file, now });
+    if (isUnread(file, read)) {
+      found.unread.push(file);
+      continue;
     }
+    if (file.sha256 === null) continue;
+    read.add(file.sha256);
+    const now = given
+      ? given.get(file.sha256)
+      : await unpacked(bundle, file.sha256, join(folder, `${found.files.length + 1}`));
+    if (now === undefined) found.missing.push(file);
+    else found.files.push({ ...file, now });
   }
   return found;
 }
+
+/** Whatever its line says: only of a content that is read for another file, or that nobody has. */
+const isUnread = ({ sha256, status, records, lines }: BundledFile, read: ReadonlySet<string>): boolean =>
+  records === 0 && lines === 1 && (sha256 === null || (status === 'duplicate' && read.has(sha256)));
 
 async function unpacked(bundle: Bundle, sha256: string, folder: string): Promise<string | undefined> {
   const stored = bundle.files.get(`${BUNDLE_EVIDENCE}${sha256}`);
@@ -58,20 +65,14 @@ async function unpacked(bundle: Bundle, sha256: string, folder: string): Promise
 }
 
 /** Where files with these hashes are; only those with a length that is looked for are hashed. */
-async function byHash(wanted: readonly BundledFile[], folder: string | undefined): Promise<Map<string, string[]>> {
-  const places = new Map<string, string[]>();
+async function byHash(wanted: readonly BundledFile[], folder: string | undefined): Promise<Map<string, string>> {
+  const places = new Map<string, string>();
   if (folder === undefined) return places;
   const lengths = new Set(wanted.map(({ bytes }) => bytes));
   for (const { path, bytes, problem } of await findFiles([{ path: folder }])) {
     if (problem !== null || !lengths.has(bytes)) continue;
     const { sha256 } = await writtenFile(path);
-    places.set(sha256, [...(places.get(sha256) ?? []), path]);
-  }
-  // A content that was given several times, and is here once, is read there each time.
-  for (const [sha256, [first]] of places) {
-    const times = wanted.filter((one) => one.sha256 === sha256).length;
-    const paths = places.get(sha256) ?? [];
-    while (first !== undefined && paths.length < times) paths.push(first);
+    places.set(sha256, path);
   }
   return places;
 }

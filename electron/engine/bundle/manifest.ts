@@ -54,7 +54,7 @@ async function filesInOrder(desk: Connection): Promise<{ files: BundledFile[]; o
 }
 
 /** Members of an archive follow its own line, with numbers below the next file's. */
-const NUMBERS = 2 ** 24;
+export const NUMBERS = 2 ** 24;
 
 function fileOf(row: Evidence, rows: readonly Evidence[]): BundledFile {
   const first = row.evidence_id - (row.evidence_id % NUMBERS);
@@ -64,8 +64,14 @@ function fileOf(row: Evidence, rows: readonly Evidence[]): BundledFile {
     path: row.path,
     name: row.name,
     status: row.status,
+    message: row.message,
     bytes: row.bytes,
     sha256: row.sha256,
+    content_sha256: row.content_sha256,
+    compression: row.compression,
+    encoding: row.encoding,
+    source: row.source,
+    shape: row.shape,
     lines: lines.length,
     records: sum((one) => one.records),
     events: sum((one) => one.events),

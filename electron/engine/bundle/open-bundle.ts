@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { BUNDLE_REPORT, type BundleManifest, type BundleVerification } from '../../../shared/bundle.ts';
+import { BUNDLE_REPORT, type BundledFile, type BundleManifest, type BundleVerification } from '../../../shared/bundle.ts';
 import { CaseFile } from '../case-file.ts';
 import type { Connection } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
@@ -12,7 +12,8 @@ import { reportInfo } from '../report/report-info.ts';
 import { writtenFile } from '../report/sinks.ts';
 import { checkBundle, contentOf, type Bundle } from './check-bundle.ts';
 import { compareReports } from './compare-reports.ts';
-import { findEvidence, type PlacedFile } from './find-evidence.ts';
+import { NUMBERS } from './manifest.ts';
+import { findEvidence, type Found, type PlacedFile } from './find-evidence.ts';
 import { writeOnRecords, writeSettings } from './write-kept.ts';
 
 export interface OpenBundle {
@@ -35,13 +36,14 @@ const NOTHING = { missing: [], notices: [], differences_total: 0, differences: [
 export async function openBundle(engine: EngineState, asked: OpenBundle): Promise<BundleVerification> {
   const { sha256, bundle, problems } = await checkBundle(asked.path);
   if (!bundle) return { ...NOTHING, sha256, state: 'damaged', problems };
-  const { files, missing } = await findEvidence(bundle, `${asked.case}.evidence`, asked.evidence);
+  const found = await findEvidence(bundle, `${asked.case}.evidence`, asked.evidence);
+  const { files, missing } = found;
   if (missing.length > 0)
     return {
       ...{ ...NOTHING, sha256, problems, state: 'incomplete' },
       missing: missing.map((one) => `${one.path} (SHA-256 ${one.sha256 ?? ''})`),
     };
-  const notices = await madeAgain(engine, asked, bundle.manifest, files);
+  const notices = await madeAgain(engine, asked, bundle.manifest, found);
   const { total, listed } = await withOldPaths(engine, files, () => compared(engine, bundle));
   await engine.case.audit('bundle.opened', asked.path, JSON.stringify({ sha256, differences: total }));
   const state = total === 0 ? 'same' : 'differs';
@@ -53,7 +55,7 @@ async function madeAgain(
   engine: EngineState,
   { case: path, data, passwords }: OpenBundle,
   manifest: BundleManifest,
-  files: readonly PlacedFile[],
+  { files, unread }: Found,
 ): Promise<string[]> {
   const { name, examiner, reference, time_zone } = manifest.case;
   const about = { name, time_zone, examiner: examiner ?? undefined, reference: reference ?? undefined };
@@ -62,8 +64,9 @@ async function madeAgain(
   await engine.alone(({ database: { job } }) => job.transaction(() => writeSettings(job, kept, engine.now())));
   const brought = await bring(engine, manifest, data);
   if (passwords.length > 0) engine.remember(passwords);
-  for (const batch of batches(files))
-    await done(engine.startImport(batch.map((file) => ({ path: file.now, name: file.name }))));
+  if (files.length > 0)
+    await done(engine.startImport(files.map((file) => ({ path: file.now, name: file.name }))));
+  await engine.alone(({ database: { job } }) => enterUnread(job, unread));
   const { rows, lost } = await engine.alone(({ database: { job } }) =>
     job.transaction(() => writeOnRecords(job, kept, engine.now())),
   );
@@ -83,17 +86,23 @@ async function done(job: Job): Promise<void> {
   if (state !== 'done') throw new Error(message ?? 'stopped before the case was made again');
 }
 
-/** A file that was dropped again was there already when it came: the n-th time in the n-th import. */
-function batches(files: readonly PlacedFile[]): PlacedFile[][] {
-  const times = new Map<string, number>();
-  const all: PlacedFile[][] = [];
-  for (const file of files) {
-    const time = times.get(file.now) ?? 0;
-    times.set(file.now, time + 1);
-    (all[time] ??= []).push(file);
-  }
-  return all;
+/** Lines of files of which nothing was read stand as they were. */
+function enterUnread(job: Connection, unread: readonly BundledFile[]): Promise<void> {
+  if (unread.length === 0) return Promise.resolve();
+  return job.run(
+    sql`INSERT INTO evidence BY NAME
+      SELECT ((SELECT coalesce(max(evidence_id // ${NUMBERS}), 0) FROM evidence) + row_number() OVER ()) * ${NUMBERS} AS evidence_id, r.*
+      FROM (SELECT unnest(from_json(${JSON.stringify(unread)}::JSON, ${UNREAD}), recursive := true)) r`,
+  );
 }
+
+const UNREAD = JSON.stringify([
+  {
+    ...{ path: 'VARCHAR', name: 'VARCHAR', status: 'VARCHAR', message: 'VARCHAR', bytes: 'BIGINT' },
+    ...{ sha256: 'VARCHAR', content_sha256: 'VARCHAR', compression: 'VARCHAR', encoding: 'VARCHAR' },
+    ...{ source: 'VARCHAR', shape: 'VARCHAR' },
+  },
+]);
 
 /** Gives the hashes of the data that was taken in. */
 async function bring(
@@ -147,7 +156,7 @@ async function withOldPaths<T>(
 const renamed = (job: Connection, from: string, to: string, { sha256, name }: PlacedFile): Promise<void> =>
   job.run(sql`UPDATE evidence SET path = ${to}
     WHERE path = ${from} AND name = ${name}
-      AND evidence_id // 16777216 IN (SELECT evidence_id // 16777216 FROM evidence WHERE member IS NULL AND sha256 = ${sha256})`);
+      AND evidence_id // ${NUMBERS} IN (SELECT evidence_id // ${NUMBERS} FROM evidence WHERE member IS NULL AND sha256 = ${sha256})`);
 
 async function compared(engine: EngineState, { path, files }: Bundle) {
   const stored = files.get(BUNDLE_REPORT);
