@@ -394,7 +394,8 @@ export const text = {
     options: {
       bom: 'Begin with a byte order mark, by which a spreadsheet knows UTF-8',
       custody: 'With the audit log: who did what to the case, when, and with which version',
-      evidence: 'With the evidence files themselves; without, they must be named where the bundle is verified',
+      evidence:
+        'With the evidence files themselves; without, they must be named where the bundle is verified',
     },
     save: 'Export…',
     done: (n: number) => `${plural(n, 'file', 'files')} written:`,

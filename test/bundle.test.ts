@@ -60,12 +60,16 @@ async function makeCase(): Promise<void> {
   const locked = join(logs, 'locked.zip');
   const data = readFileSync(writeHostileTrail(logs, 'inner.json', texts().slice(20, 24)));
   rmSync(join(logs, 'inner.json'));
-  writeFileSync(locked, zip([{ name: 'inner.json', data, deflate: true, lock: { method: 'aes-256', password: PASSWORD } }]));
+  writeFileSync(
+    locked,
+    zip([{ name: 'inner.json', data, deflate: true, lock: { method: 'aes-256', password: PASSWORD } }]),
+  );
   paths = [...story, trail, again, packed, locked];
   const engine = createEngine(OPTIONS);
   const client = createRouterClient(engine.router);
   const settled = async () => {
-    for await (const progress of await client.job.watch({})) expect(progress.state, progress.message ?? '').not.toBe('failed');
+    for await (const progress of await client.job.watch({}))
+      expect(progress.state, progress.message ?? '').not.toBe('failed');
   };
   await client.case.create({ path: casePath, name: 'The case', examiner: 'Eve', time_zone: 'Europe/Berlin' });
   await client.limits.save({ depth: 4 });
@@ -78,25 +82,39 @@ async function makeCase(): Promise<void> {
   const { saved } = await client.hunts.own.save({ files: [{ name: 'own.yml', text: HOSTILE_HUNT }] });
   expect(saved).toHaveLength(1);
   await settled();
-  await client.trees.own.save({ files: [{ name: 't.yml', text: (await client.trees.own.template({})).text }] });
+  await client.trees.own.save({
+    files: [{ name: 't.yml', text: (await client.trees.own.template({})).text }],
+  });
   await settled();
   await client.networks.save({ prefix: '198.51.100.0/24', name: 'Office', kind: 'office' });
   await client.hunts.configure({ hunt: 'rare-session-profiles', values: {} });
   const [hunt] = (await client.hunts.list({})).filter(({ id }) => id === 'session-many-networks');
   const number = hunt?.parameters.find((one) => one.kind === 'integer' && !one.shared);
-  await client.hunts.configure({ hunt: 'session-many-networks', values: { [number?.name ?? '']: Number(number?.value) + 1 } });
+  await client.hunts.configure({
+    hunt: 'session-many-networks',
+    values: { [number?.name ?? '']: Number(number?.value) + 1 },
+  });
   await client.incidents.configure({ gap_hours: 12 });
   const [verdict] = (await client.verdicts.list({})).verdicts;
   if (!verdict) throw new Error('no verdict');
   const question = verdict.path[1]?.question ?? '';
-  await client.verdicts.answer({ verdict_id: verdict.verdict_id, question, answer: 'unknown', reason: 'in doubt' });
+  await client.verdicts.answer({
+    verdict_id: verdict.verdict_id,
+    question,
+    answer: 'unknown',
+    reason: 'in doubt',
+  });
   const { rows } = await client.events.page({ filters: [], limit: 30 });
   const records = rows.map((row) => ({
     kind: 'record' as const,
     evidence_id: Number(row['evidence_id']),
     record: Number(row['record']),
   }));
-  await client.marks.change({ subjects: records.slice(0, 3), starred: true, add_tags: ['odd', 'to look at'] });
+  await client.marks.change({
+    subjects: records.slice(0, 3),
+    starred: true,
+    add_tags: ['odd', 'to look at'],
+  });
   await client.notes.add({ subject: records[0] as (typeof records)[0], body: 'Why <b>this</b>?' });
   await client.notes.add({ subject: records[0] as (typeof records)[0], body: 'Later: because.' });
   await client.notes.add({ subject: { kind: 'entity', entity: verdict.subject }, body: 'seen before' });
@@ -121,7 +139,9 @@ const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').upda
 
 async function parts(path: string): Promise<Map<string, Buffer>> {
   const file = readFileSync(path);
-  return new Map((await readZip(path)).map(({ name, start, bytes }) => [name, file.subarray(start, start + bytes)]));
+  return new Map(
+    (await readZip(path)).map(({ name, start, bytes }) => [name, file.subarray(start, start + bytes)]),
+  );
 }
 
 async function written(files: ReadonlyMap<string, Buffer>): Promise<string> {
@@ -145,7 +165,7 @@ const verified = async (path: string, ...words: string[]) => {
   return { code, result: JSON.parse(terminal.stdout || 'null') as BundleVerification | null };
 };
 
-test('H-X9 a bundle holds the case, its settings, evidence and report with hashes, and no password', async () => {
+test('H-X5 a bundle holds the case, its settings, evidence and report with hashes, and no password', async () => {
   const files = await parts(bundled);
   const manifest = BundleManifest.parse(JSON.parse(String(files.get('manifest.json'))));
   expect(manifest).toMatchObject({
@@ -180,9 +200,13 @@ test('H-X9 a bundle holds the case, its settings, evidence and report with hashe
   expect(terminal.stderr).toContain(sha256(readFileSync(bundled)));
 });
 
-test('H-X9 verify makes the same report again, with evidence inside and with evidence elsewhere', async () => {
+test('H-X5 verify makes the same report again, with evidence inside and with evidence elsewhere', async () => {
   const inside = await verified(bundled, '--zip-password', PASSWORD);
-  expect(inside.result).toMatchObject({ state: 'same', differences: [], sha256: sha256(readFileSync(bundled)) });
+  expect(inside.result).toMatchObject({
+    state: 'same',
+    differences: [],
+    sha256: sha256(readFileSync(bundled)),
+  });
   expect(inside.code).toBe(0);
   const missing = await verified(bare);
   expect(missing.code).toBe(2);
@@ -196,18 +220,20 @@ test('H-X9 verify makes the same report again, with evidence inside and with evi
   expect(readdirSync(join(folder, 'moved'))).toHaveLength(paths.length);
 }, 300_000);
 
-test('H-X9 without the password the run differs, and says in which file', async () => {
+test('H-X5 without the password the run differs, and says in which file', async () => {
   const { code, result } = await verified(bundled);
   expect(code).toBe(1);
   expect(result?.state).toBe('differs');
-  expect(result?.differences.some(({ part, now }) => part === 'evidence' && now?.includes('locked'))).toBe(true);
+  expect(result?.differences.some(({ part, now }) => part === 'evidence' && now?.includes('locked'))).toBe(
+    true,
+  );
   terminal = new FakeTerminal();
   expect(await call('verify', bundled)).toBe(1);
   expect(terminal.stdout).toContain('evidence\n  bundle: ');
   expect(terminal.stderr).toContain('gives another report');
 }, 300_000);
 
-describe('H-X9 what was done to a bundle is found', () => {
+describe('H-X5 what was done to a bundle is found', () => {
   test('a byte anywhere', async () => {
     const whole = readFileSync(bare);
     const changed = join(folder, 'changed.zip');
@@ -252,7 +278,9 @@ describe('H-X9 what was done to a bundle is found', () => {
     expect((await checkBundle(await written(more))).problems.join()).toContain('"evidence/more" was added');
     expect((await checkBundle(await written(withSums(more)))).problems.join()).toContain('"evidence/more"');
     writeFileSync(join(folder, 'x.zip'), Buffer.concat([readFileSync(bundled), Buffer.from('more')]));
-    expect((await checkBundle(join(folder, 'x.zip'))).problems).toEqual(['it does not end as an archive does']);
+    expect((await checkBundle(join(folder, 'x.zip'))).problems).toEqual([
+      'it does not end as an archive does',
+    ]);
   });
 
   test('a report that was written anew with all its hashes: the run gives another', async () => {
@@ -267,7 +295,7 @@ describe('H-X9 what was done to a bundle is found', () => {
   }, 300_000);
 });
 
-test('H-X9 a name that leads elsewhere is refused, and nothing is unpacked under any name of a bundle', async () => {
+test('H-X5 a name that leads elsewhere is refused, and nothing is unpacked under any name of a bundle', async () => {
   const files = withSums(new Map([...(await parts(bundled)), ['xx/evil', Buffer.from('evil')]]));
   const path = await written(files);
   const bytes = readFileSync(path);
@@ -306,9 +334,10 @@ test('evidence that has changed is not put into a bundle', async () => {
 
 describe('reports are compared entry by entry', () => {
   // eslint-disable-next-line @typescript-eslint/require-await -- as a report comes
-  const report = (entries: readonly string[]) => async function* () {
-    yield `{\n"a": 1,\n"findings": [\n${entries.join(',\n')}\n],\n"b": [\n]\n}\n`;
-  };
+  const report = (entries: readonly string[]) =>
+    async function* () {
+      yield `{\n"a": 1,\n"findings": [\n${entries.join(',\n')}\n],\n"b": [\n]\n}\n`;
+    };
   test.each([
     [['1', '2'], ['1', '2'], 0, []],
     [['1', '2'], ['2', '1'], 1, [{ part: 'order', bundled: 'the same entries', now: 'in another order' }]],

@@ -28,7 +28,8 @@ async function toPath(
   path: string,
 ): Promise<ExportedFile[]> {
   try {
-    return (await client.report.export({ format, path: resolve(path), bom, custody, evidence }, { signal })).files;
+    return (await client.report.export({ format, path: resolve(path), bom, custody, evidence }, { signal }))
+      .files;
   } catch (cause) {
     check();
     throw cause;

@@ -138,6 +138,31 @@ describe.skipIf(!hasPoppler)('read back by poppler', () => {
     expect(linksOf(bytes).filter((link) => !placesOf(bytes).includes(link))).toEqual([]);
   });
 
+  test('H-X5 notes, stars and tags stand with their thing, whatever they hold; author and time only with the audit log', async () => {
+    const { desk, job, info } = await pdfCase();
+    const about = { entity_kind: 'user', entity_value: HOSTILE.homoglyph };
+    await insert(job, 'marked_things', [
+      { thing: 'a', kind: 'entity', ...about },
+      { thing: 'b', kind: 'record', evidence_id: 1, record: 1 },
+    ]);
+    const written = { author: 'Mallory Marker', written_at: '2024-06-02 10:00:00' };
+    await insert(job, 'notes', [
+      { note: 1, thing: 'a', body: `Why <b>this</b>? ${HOSTILE.terminal} ${HOSTILE.direction}`, ...written },
+    ]);
+    await insert(job, 'marks', [
+      { thing: 'b', tag: null, ...written },
+      { thing: 'b', tag: 'stolen key', ...written },
+    ]);
+    const text = textOf(await writePdf(desk, info, { ...PDF_DEFAULTS, sections: ['notes'] }));
+    expect(text).toContain('Why <b>this</b>?');
+    expect(text).toContain('stolen key');
+    expect(text).toContain('Record: 1 of');
+    expect(text).not.toContain('Mallory');
+    expect(text).not.toMatch(/[\u001b\u202e]/);
+    const withAudit = await writePdf(desk, info, { ...PDF_DEFAULTS, sections: ['notes', 'audit'] });
+    expect(textOf(withAudit)).toMatch(/Mallory\s+Marker/);
+  });
+
   test('who answered and when stands only where the audit log is asked for', async () => {
     const own = {
       ...VERDICT,

@@ -8,6 +8,9 @@ import type { Sink } from '../../electron/engine/report/formats/definition.ts';
 
 const RESOURCES = resolve(import.meta.dirname, '../../resources');
 
+/** Whenever a case was made: the day of its exports is given, as SOURCE_DATE_EPOCH gives it. */
+const HANDED_OVER = new Date('2025-02-03T04:05:06Z');
+
 export type Engine = ReturnType<typeof createEngine>;
 
 /** An engine with a case of these files, imported one after the other, in a folder of its own. */
@@ -15,10 +18,11 @@ export async function caseWith(
   paths: readonly string[],
   { hunt, clock, name = 'A case' }: { hunt?: string; clock: string; name?: string },
 ): Promise<Engine> {
+  let now = new Date(clock);
   const engine = createEngine({
     resourcesPath: RESOURCES,
     toolVersion: '0.0.0',
-    clock: () => new Date(clock),
+    clock: () => now,
   });
   const client = createRouterClient(engine.router);
   const folder = mkdtempSync(join(tmpdir(), 'interloper-'));
@@ -36,6 +40,7 @@ export async function caseWith(
     if (problems.length > 0) throw new Error(JSON.stringify(problems));
     await done();
   }
+  now = HANDED_OVER;
   return engine;
 }
 

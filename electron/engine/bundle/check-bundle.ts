@@ -91,7 +91,8 @@ function readSums(text: string): Map<string, string> {
   const sums = new Map<string, string>();
   for (const line of text.split('\n').slice(0, -1)) {
     const [, sha256, name] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
-    if (sha256 === undefined || name === undefined) throw new Error(`its ${BUNDLE_SUMS} is not as it was written`);
+    if (sha256 === undefined || name === undefined)
+      throw new Error(`its ${BUNDLE_SUMS} is not as it was written`);
     sums.set(name, sha256);
   }
   return sums;
@@ -120,11 +121,15 @@ function readManifest(text: string): BundleManifest {
   const { format, version } = (json ?? {}) as { format?: unknown; version?: unknown };
   if (format !== BUNDLE_FORMAT) throw new Error(`its ${BUNDLE_MANIFEST} is none of a case bundle`);
   if (version !== BUNDLE_VERSION)
-    throw new Error(`it is of version ${String(version)}, and this Interloper reads version ${BUNDLE_VERSION}`);
+    throw new Error(
+      `it is of version ${String(version)}, and this Interloper reads version ${BUNDLE_VERSION}`,
+    );
   const manifest = BundleManifest.safeParse(json);
   if (manifest.success) return manifest.data;
   const [issue] = manifest.error.issues;
-  throw new Error(`its ${BUNDLE_MANIFEST} is not as it was written: ${issue?.path.join('.')} ${issue?.message}`);
+  throw new Error(
+    `its ${BUNDLE_MANIFEST} is not as it was written: ${issue?.path.join('.')} ${issue?.message}`,
+  );
 }
 
 function parsed(text: string): unknown {

@@ -60,12 +60,18 @@ async function unpacked(bundle: Bundle, sha256: string, folder: string): Promise
   if (!stored) return undefined;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, sha256);
-  await pipeline(Readable.from(contentOf(bundle.path, stored)), createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+  await pipeline(
+    Readable.from(contentOf(bundle.path, stored)),
+    createWriteStream(path, { flags: 'wx', mode: 0o600 }),
+  );
   return path;
 }
 
 /** Where files with these hashes are; only those with a length that is looked for are hashed. */
-async function byHash(wanted: readonly BundledFile[], folder: string | undefined): Promise<Map<string, string>> {
+async function byHash(
+  wanted: readonly BundledFile[],
+  folder: string | undefined,
+): Promise<Map<string, string>> {
   const places = new Map<string, string>();
   if (folder === undefined) return places;
   const lengths = new Set(wanted.map(({ bytes }) => bytes));

@@ -65,7 +65,13 @@ export const ON_RECORDS: readonly KeptTable[] = [
   {
     table: 'tree_answers',
     columns: {
-      ...{ tree: TEXT, subject_kind: TEXT, subject: TEXT, alert_evidence_id: 'BIGINT', alert_record: 'BIGINT' },
+      ...{
+        tree: TEXT,
+        subject_kind: TEXT,
+        subject: TEXT,
+        alert_evidence_id: 'BIGINT',
+        alert_record: 'BIGINT',
+      },
       ...{ pick_id: TEXT, question: TEXT, answer: TEXT, reason: TEXT, author: TEXT, written_at: 'TIMESTAMP' },
     },
     evidence: ['alert_evidence_id'],

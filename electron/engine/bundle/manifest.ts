@@ -1,4 +1,9 @@
-import { BUNDLE_FORMAT, BUNDLE_VERSION, type BundledFile, type BundleManifest } from '../../../shared/bundle.ts';
+import {
+  BUNDLE_FORMAT,
+  BUNDLE_VERSION,
+  type BundledFile,
+  type BundleManifest,
+} from '../../../shared/bundle.ts';
 import type { CaseInfo, Parameter } from '../../../shared/contract.ts';
 import type { Evidence } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';

@@ -1,5 +1,10 @@
 import { basename } from 'node:path';
-import { BUNDLE_REPORT, type BundledFile, type BundleManifest, type BundleVerification } from '../../../shared/bundle.ts';
+import {
+  BUNDLE_REPORT,
+  type BundledFile,
+  type BundleManifest,
+  type BundleVerification,
+} from '../../../shared/bundle.ts';
 import { CaseFile } from '../case-file.ts';
 import type { Connection } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
@@ -61,7 +66,9 @@ async function madeAgain(
   const about = { name, time_zone, examiner: examiner ?? undefined, reference: reference ?? undefined };
   await engine.openCase(() => CaseFile.create(path, about, engine.settings));
   const { kept } = manifest;
-  await engine.alone(({ database: { job } }) => job.transaction(() => writeSettings(job, kept, engine.now())));
+  await engine.alone(({ database: { job } }) =>
+    job.transaction(() => writeSettings(job, kept, engine.now())),
+  );
   const brought = await bring(engine, manifest, data);
   if (passwords.length > 0) engine.remember(passwords);
   if (files.length > 0)
@@ -76,7 +83,9 @@ async function madeAgain(
   return [
     ...otherTool(engine, manifest),
     ...notBrought(manifest, brought),
-    ...(lost === 0 ? [] : [`${lost} marks, answers or picked sessions stand on records that this run does not have`]),
+    ...(lost === 0
+      ? []
+      : [`${lost} marks, answers or picked sessions stand on records that this run does not have`]),
   ];
 }
 

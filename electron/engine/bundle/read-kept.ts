@@ -59,7 +59,9 @@ const names = (columns: readonly string[]) =>
   );
 
 /** By all that a row says but the hash of a thing, which is of one case only. */
-const bySaid = by((row: KeptRow) => [JSON.stringify({ ...row, thing: typeof row['thing'] === 'number' ? row['thing'] : null })]);
+const bySaid = by((row: KeptRow) => [
+  JSON.stringify({ ...row, thing: typeof row['thing'] === 'number' ? row['thing'] : null }),
+]);
 
 interface LedgerKey extends EvidenceKey {
   evidence_id: number;

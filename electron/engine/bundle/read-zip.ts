@@ -56,10 +56,7 @@ async function listPlace(file: FileHandle, size: number): Promise<{ start: numbe
   const before = size - END_BYTES - LONG_END_BYTES;
   if (before < 0) throw new Error('it is too short to be an archive');
   const long = await read(file, before, LONG_END_BYTES);
-  return within(
-    { start: Number(long.readBigUInt64LE(48)), bytes: Number(long.readBigUInt64LE(40)) },
-    before,
-  );
+  return within({ start: Number(long.readBigUInt64LE(48)), bytes: Number(long.readBigUInt64LE(40)) }, before);
 }
 
 function within(place: { start: number; bytes: number }, end: number) {

@@ -10,7 +10,11 @@ import { evidenceByKey, keyText, type KeptRow } from './read-kept.ts';
 const NOBODY = 'the bundle';
 
 /** Puts what decides how evidence is read into a new case. Throws where a mapping or a setting is none of ours. */
-export async function writeSettings(job: Connection, kept: BundleManifest['kept'], now: string): Promise<void> {
+export async function writeSettings(
+  job: Connection,
+  kept: BundleManifest['kept'],
+  now: string,
+): Promise<void> {
   const meta = kept['meta'] ?? [];
   for (const { name, value } of meta) {
     if (!META.some((prefix) => String(name).startsWith(prefix)) || !/^\d+$/.test(String(value)))
@@ -28,7 +32,8 @@ export async function writeOnRecords(
   now: string,
 ): Promise<{ rows: number; lost: number }> {
   const numbers = await evidenceByKey(job);
-  const placed = (one: KeptTable) => filled(one, kept[one.table] ?? [], now).map((row) => withNumbers(one, row, numbers));
+  const placed = (one: KeptTable) =>
+    filled(one, kept[one.table] ?? [], now).map((row) => withNumbers(one, row, numbers));
   const tables = ON_RECORDS.map((one) => [one, placed(one)] as const);
   for (const [one, rows] of tables) await write(job, one, rows.filter(isThere));
   const things = placed(THINGS).map((row) => row && thingOf(subjectOf(row as unknown as ThingRow)));

@@ -12,7 +12,9 @@ const MOST = 20_000;
 export function notes({ notes: written, marks, acts }: Told): Content[] {
   return [
     heading('Notes of the analyst', { level: 1, id: CHAPTER, newPage: true }),
-    paragraph('What the analyst wrote beside the evidence, as it was typed. It changes no finding and no verdict.'),
+    paragraph(
+      'What the analyst wrote beside the evidence, as it was typed. It changes no finding and no verdict.',
+    ),
     heading('Notes', { level: 2, id: 'written-notes', parent: CHAPTER }),
     written.length === 0
       ? paragraph('None.')
@@ -49,7 +51,9 @@ function aboutOf(about: ReportedThing): ContentText[] {
     case 'entity':
       return say(`${kindOf(about.entity.kind)} ${about.entity.value}`);
     case 'finding':
-      return say(`Finding of ${about.hunt}, ${aboutWhom(about.entity)}, ${span(about.window.start, about.window.end)}`);
+      return say(
+        `Finding of ${about.hunt}, ${aboutWhom(about.entity)}, ${span(about.window.start, about.window.end)}`,
+      );
     case 'verdict':
       return say(
         `Verdict of ${about.tree}, ${aboutWhom(about.subject)}${about.alert ? `, alert ${recordOf(about.alert)}` : ''}`,
