@@ -120,7 +120,7 @@ async function makeCase(): Promise<void> {
   await client.notes.add({ subject: { kind: 'entity', entity: verdict.subject }, body: 'seen before' });
   const [finding] = (await client.findings.list({ limit: 1 })).findings;
   if (!finding) throw new Error('no finding');
-  await client.findings.mute({ hunt: finding.hunt, entity: finding.entity, reason: 'known' } as never);
+  await client.findings.mute({ hunt: finding.hunt, entity: finding.entity, reason: 'known' });
   await engine.close();
 }
 
@@ -333,8 +333,8 @@ test('evidence that has changed is not put into a bundle', async () => {
 });
 
 describe('reports are compared entry by entry', () => {
-  // eslint-disable-next-line @typescript-eslint/require-await -- as a report comes
   const report = (entries: readonly string[]) =>
+    // eslint-disable-next-line @typescript-eslint/require-await -- as a report comes
     async function* () {
       yield `{\n"a": 1,\n"findings": [\n${entries.join(',\n')}\n],\n"b": [\n]\n}\n`;
     };

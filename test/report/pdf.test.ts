@@ -158,7 +158,7 @@ describe.skipIf(!hasPoppler)('read back by poppler', () => {
     expect(text).toContain('stolen key');
     expect(text).toContain('Record: 1 of');
     expect(text).not.toContain('Mallory');
-    expect(text).not.toMatch(/[\u001b\u202e]/);
+    for (const steering of ['\u001b', '\u202e']) expect(text).not.toContain(steering);
     const withAudit = await writePdf(desk, info, { ...PDF_DEFAULTS, sections: ['notes', 'audit'] });
     expect(textOf(withAudit)).toMatch(/Mallory\s+Marker/);
   });

@@ -17,13 +17,15 @@ export async function writeSettings(
 ): Promise<void> {
   const meta = kept['meta'] ?? [];
   for (const { name, value } of meta) {
-    if (!META.some((prefix) => String(name).startsWith(prefix)) || !/^\d+$/.test(String(value)))
+    if (!META.some((prefix) => textOf(name).startsWith(prefix)) || !/^\d+$/.test(textOf(value)))
       throw new Error(`the bundle has a setting that is not known: ${JSON.stringify(name)}`);
   }
   await insertRows(job, 'meta', { name: 'VARCHAR', value: 'VARCHAR' }, meta);
-  for (const { mapping } of kept['mappings'] ?? []) Mapping.parse(JSON.parse(String(mapping)));
+  for (const { mapping } of kept['mappings'] ?? []) Mapping.parse(JSON.parse(textOf(mapping)));
   for (const one of SETTINGS) await write(job, one, filled(one, kept[one.table] ?? [], now));
 }
+
+const textOf = (value: KeptRow[string] | undefined): string => (typeof value === 'string' ? value : '');
 
 /** The same for what stands on records; tells how many rows there are, and how many name a record that this case does not have. */
 export async function writeOnRecords(
