@@ -394,6 +394,8 @@ export const text = {
     options: {
       bom: 'Begin with a byte order mark, by which a spreadsheet knows UTF-8',
       custody: 'With the audit log: who did what to the case, when, and with which version',
+      evidence:
+        'With the evidence files themselves; without, they must be named where the bundle is verified',
     },
     save: 'Export…',
     done: (n: number) => `${plural(n, 'file', 'files')} written:`,
@@ -418,6 +420,7 @@ export const text = {
       incidents: 'Incidents, with findings, verdicts and pictures',
       coverage: 'Coverage and gaps',
       decisions: 'Decisions of the analyst',
+      notes: 'Notes, stars and tags of the analyst',
       method: 'Method: hunts, trees, data',
       evidence: 'Evidence manifest with SHA-256',
       rejects: 'Rejects',

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { BundleVerification } from './bundle.ts';
 import { CaseChange, DeskChange, DeskState, SavedView, TimeZone } from './case-settings.ts';
 import { CompareInput, Comparison } from './compare.ts';
 import { ExportChoices, ExportedFile, ExportFormatInfo, TableAsked } from './exports.ts';
@@ -1020,6 +1021,24 @@ export const contract = {
     read: oc.input(z.strictObject({})).output(Limits),
     /** Keeps them in the case, for imports from now on. What is not given is as it is by itself; `{}` restores all. */
     save: oc.input(Limits.partial()).output(Limits),
+  },
+  bundle: {
+    /**
+     * Checks every byte of a case bundle, makes a new case at `case` of its evidence and settings, analyses it, and holds its report
+     * against the bundled one. The new case is open then. Evidence that the bundle does not have is looked for by hash in `evidence`;
+     * `data` are data files that are in no bundle. Where it is damaged or evidence is missing, no case is made.
+     */
+    open: oc
+      .input(
+        z.strictObject({
+          path: z.string().min(1),
+          case: z.string().min(1),
+          evidence: z.string().min(1).optional(),
+          data: z.array(z.string().min(1)).default([]),
+          passwords: z.array(z.string().min(1).max(1000)).max(20).default([]),
+        }),
+      )
+      .output(BundleVerification),
   },
   report: {
     /** The JSON report as text, or written to `path` where one is given. `custody`: with the audit log, which no two runs have in common. */

@@ -5,7 +5,7 @@ import { Entity, Severity, VerdictName } from './model.ts';
 
 /** How the case is handed over. */
 
-export const EXPORT_OPTIONS = ['bom', 'custody'] as const;
+export const EXPORT_OPTIONS = ['bom', 'custody', 'evidence'] as const;
 export const ExportOption = z.enum(EXPORT_OPTIONS);
 export type ExportOption = z.infer<typeof ExportOption>;
 
@@ -27,6 +27,8 @@ export const ExportChoices = z.strictObject({
   bom: z.boolean().default(false),
   /** With the audit log, which no two runs have in common. */
   custody: z.boolean().default(false),
+  /** With the evidence files themselves. */
+  evidence: z.boolean().default(false),
 });
 export type ExportChoices = z.infer<typeof ExportChoices>;
 

@@ -6,6 +6,7 @@ export const PDF_SECTIONS = [
   'incidents',
   'coverage',
   'decisions',
+  'notes',
   'method',
   'evidence',
   'rejects',
@@ -22,7 +23,7 @@ export const PDF_DEFAULTS = {
 };
 
 export const PdfChoices = z.strictObject({
-  /** `audit` also tells when and by whom answers were given. */
+  /** `audit` also tells when and by whom answers and notes were given. */
   sections: z.array(PdfSection).default(PDF_DEFAULTS.sections),
   /** Incidents that are told in full, those with the highest score; the others stand in a table. */
   incidents: z.number().int().min(1).max(1000).default(PDF_DEFAULTS.incidents),

@@ -94,7 +94,7 @@ test('what would be lost or mixed is refused', async () => {
 test.each([
   [['a', '--csv', '-'], '--csv writes several files: name a folder'],
   [['a', '--json', '-', '--stix', '-'], 'only one of them can go to standard output'],
-  [['a'], 'report needs a format: --csv, '],
+  [['a'], 'report needs a format: --bundle, --csv, '],
   [[], 'report needs exactly one case'],
   [['a', 'b', '--json', 'c'], 'report needs exactly one case'],
   [['a', '--json', ''], '--json is empty'],

@@ -55,7 +55,17 @@ export type Command =
       uncompare: string | null;
       quiet: boolean;
     }
-  | { command: 'verify'; case: string; quiet: boolean }
+  | {
+      command: 'verify';
+      /** A case, or a bundle. */
+      case: string;
+      /** A folder with the evidence of a bundle that has none. */
+      evidence: string | null;
+      data: string[];
+      zip_passwords: string[];
+      json: string | null;
+      quiet: boolean;
+    }
   | OwnCommand
   | SigmaCommand
   | CompareCommand
@@ -78,6 +88,7 @@ const OPTIONS = {
   reason: { type: 'string' },
   uncompare: { type: 'string' },
   custody: { type: 'boolean' },
+  evidence: { type: 'string' },
   events: { type: 'string' },
   rejects: { type: 'string' },
   'zip-password': { type: 'string', multiple: true },
@@ -102,7 +113,7 @@ const ALLOWED: Record<Working, readonly Name[]> = {
   networks: ['export', 'quiet'],
   export: ['events', 'rejects', 'zip-password', 'quiet'],
   triage: ['tree', 'json', 'sessions', 'reason', 'uncompare', 'quiet'],
-  verify: ['quiet'],
+  verify: ['evidence', 'data', 'zip-password', 'json', 'quiet'],
 };
 
 const HELPING: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-v']);
@@ -132,7 +143,12 @@ export function readArguments(words: readonly string[]): Command {
   if (command === 'export')
     return { command, ...exportOf(rest, values), zip_passwords: values['zip-password'] ?? [], quiet };
   if (command === 'triage') return { command, case: oneCase(command, rest), ...triageOf(values), quiet };
-  if (command === 'verify') return { command, case: oneCase(command, rest), quiet };
+  if (command === 'verify')
+    return {
+      ...{ command, case: oneCase(command, rest), quiet },
+      ...{ evidence: values.evidence ?? null, json: values.json ?? null },
+      ...{ data: values.data ?? [], zip_passwords: values['zip-password'] ?? [] },
+    };
   if (command === 'map') return { command, path: oneOf(command, rest, 'file'), quiet };
   if (rest.length === 0) throw new UsageError('analyze needs at least one file or folder');
   return {

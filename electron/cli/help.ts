@@ -18,9 +18,10 @@ Usage
   interloper map FILE [--quiet]
   interloper networks CASE [--export FILE] [--quiet]
   interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--zip-password WORD]… [--quiet]
-  interloper report CASE ${broken(`${reportOptions()} [--bom] [--custody] [--quiet]`, 25)}
+  interloper report CASE ${broken(`${reportOptions()} [--bom] [--custody] [--evidence] [--quiet]`, 25)}
   interloper triage CASE [--tree ID] [--sessions A,B [--reason TEXT]] [--uncompare ID] [--json FILE] [--quiet]
   interloper verify CASE [--quiet]
+  interloper verify BUNDLE [--evidence DIR] [--data FILE]... [--zip-password WORD]... [--json FILE] [--quiet]
 
 analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
   --case FILE       keep the case in FILE (.interloper), and add to it where it is there; else it is removed at the end
@@ -74,6 +75,7 @@ report    hands a case over, in several formats at once; each file is told with 
           evidence and settings give the same bytes; a folder must be new or empty, and - is standard output
 ${reportHelp()}  --bom             CSV begins with a byte order mark, by which a spreadsheet knows UTF-8
   --custody         the report tells who did what to the case, when and with which version
+  --evidence        the bundle holds the evidence files; without, only their names and hashes
 networks  lists the known networks of a case: given, learned from agents, and what was decided on them
   --export FILE     write them for the next case: FILE.json with the minimums, any other as CSV; - writes to standard output
 triage    runs the decision trees on a case again and prints every verdict, the highest score first, with its way in words; what
@@ -83,7 +85,12 @@ triage    runs the decision trees on a case again and prints every verdict, the 
   --reason TEXT     why they were picked
   --uncompare ID    take a comparison back, by the id that stands beside its verdict
   --json FILE       the verdicts as JSON, as the report has them; - writes to standard output, and the words to standard error
-verify    hashes every evidence file of a case again and names each that differs from what was imported
+verify    hashes every evidence file of a case again and names each that differs from what was imported; of a bundle it checks
+          every byte, makes the case again from its evidence and settings, and names every difference of its report
+  --evidence DIR    where the evidence of a bundle without it is; files are found by their SHA-256
+  --data FILE       a data file that the case was asked of: none is in a bundle
+  --zip-password W  for encrypted archives: no password is in a bundle
+  --json FILE       the result as JSON; - writes to standard output
 
   -q, --quiet       say nothing but errors
   -h, --help        this text

@@ -9,6 +9,8 @@ export interface ReportCommand {
   to: { format: string; path: string }[];
   bom: boolean;
   custody: boolean;
+  /** A bundle holds the evidence files. */
+  evidence: boolean;
   quiet: boolean;
 }
 
@@ -31,6 +33,7 @@ export function readReport(words: readonly string[]): ReportCommand {
     to,
     bom: values['bom'] === true,
     custody: values['custody'] === true,
+    evidence: values['evidence'] === true,
     quiet: values['quiet'] === true,
   };
 }
@@ -39,6 +42,7 @@ function parsed(words: readonly string[]) {
   const options: ParseArgsConfig['options'] = {
     bom: { type: 'boolean' },
     custody: { type: 'boolean' },
+    evidence: { type: 'boolean' },
     quiet: { type: 'boolean', short: 'q' },
   };
   for (const { id } of formats) options[id] = { type: 'string' };
@@ -53,6 +57,8 @@ function parsed(words: readonly string[]) {
 function checkScreen(to: ReportCommand['to']): void {
   const onScreen = to.filter(({ path }) => path === '-').map(({ format }) => format);
   if (onScreen.length > 1) throw new UsageError('only one of them can go to standard output');
+  for (const { id, packed } of formats)
+    if (packed && onScreen.includes(id)) throw new UsageError(`--${id} writes an archive: name a file`);
   for (const { id, files } of formats)
     if (files === 'several' && onScreen.includes(id))
       throw new UsageError(`--${id} writes several files: name a folder`);

@@ -23,12 +23,13 @@ export async function reportCase(session: Session, command: ReportCommand): Prom
 
 async function toPath(
   { client, signal, check }: Session,
-  { bom, custody }: ReportCommand,
+  { bom, custody, evidence }: ReportCommand,
   format: string,
   path: string,
 ): Promise<ExportedFile[]> {
   try {
-    return (await client.report.export({ format, path: resolve(path), bom, custody }, { signal })).files;
+    return (await client.report.export({ format, path: resolve(path), bom, custody, evidence }, { signal }))
+      .files;
   } catch (cause) {
     check();
     throw cause;
@@ -37,11 +38,11 @@ async function toPath(
 
 const onScreen = (
   session: Session,
-  { bom, custody }: ReportCommand,
+  { bom, custody, evidence }: ReportCommand,
   format: string,
 ): Promise<ExportedFile[]> =>
   toFile(session, '-', (write) =>
-    session.engine.exportReport(format, { bom, custody }, { file: (_name, work) => work(write) }),
+    session.engine.exportReport(format, { bom, custody, evidence }, { file: (_name, work) => work(write) }),
   );
 
 /** One file with its hash; of several the one that lists them, which is the last. */

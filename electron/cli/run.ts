@@ -16,7 +16,7 @@ import { line } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { reportCase } from './report.ts';
 import { triageCase } from './triage.ts';
-import { verifyCase } from './verify.ts';
+import { verify } from './verify.ts';
 
 export interface CliOptions {
   resourcesPath: string;
@@ -86,7 +86,7 @@ async function withEngine(command: Working, terminal: Terminal, options: CliOpti
       case 'triage':
         return await triageCase(session, command);
       case 'verify':
-        return await verifyCase(session, command);
+        return await verify(session, command);
     }
   } finally {
     await session.close();

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { CaseFile, type CaseSettings } from './case-file.ts';
+import { givenClock } from './clock.ts';
 import type { Connection, LiveConnection } from './db/database.ts';
 import { inTurn } from './db/turns.ts';
 import { invalidate } from './desk/memo.ts';
@@ -19,7 +20,7 @@ export interface EngineOptions {
   toolVersion: string;
   /** The built `prepare.js`; without it evidence is prepared in the engine's own thread. */
   prepareWorker?: URL;
-  /** The only clock: tells when something was done. */
+  /** The only clock: tells when something was done. Without it SOURCE_DATE_EPOCH sets it, without that it is the computer's. */
   clock?: () => Date;
   log?: (line: string) => void;
   threads?: number;
@@ -54,7 +55,12 @@ export class EngineState {
     query: queryOf,
   };
 
-  constructor(readonly options: EngineOptions) {}
+  private readonly clock: (() => Date) | null;
+
+  /** Throws where SOURCE_DATE_EPOCH is no number of seconds. */
+  constructor(readonly options: EngineOptions) {
+    this.clock = givenClock(options.clock, process.env['SOURCE_DATE_EPOCH']);
+  }
 
   /** What encrypted evidence is opened with: given by the analyst, held here while the case is open, and written nowhere. */
   private passwords: string[] = [];
@@ -71,7 +77,12 @@ export class EngineState {
     this.passwords = [...new Set([...passwords, ...this.passwords])];
   }
 
-  now = (): string => `${(this.options.clock ?? (() => new Date()))().toISOString().slice(0, -1)}000Z`;
+  now = (): string => `${(this.clock?.() ?? new Date()).toISOString().slice(0, -1)}000Z`;
+
+  /** When a report says that it was made; nothing where the time was not given, so that two runs give the same bytes. */
+  get made(): Date | null {
+    return this.clock?.() ?? null;
+  }
 
   get opened(): CaseFile | null {
     return this.file;

@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/server';
 import type { EventChoice, MuteInput } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import type { Mute, Verdict, VerdictChanges } from '../../shared/model.ts';
+import { openBundle } from './bundle/open-bundle.ts';
 import { CaseFile } from './case-file.ts';
 import type { Connection } from './db/database.ts';
 import { alertsPage } from './desk/alerts.ts';
@@ -194,6 +195,7 @@ export function routerOf(engine: EngineState) {
         }),
       ),
     },
+    bundle: { open: os.bundle.open.handler(({ input }) => openBundle(engine, input)) },
     report: reportCalls(os.report, engine),
   });
 }

@@ -39,7 +39,11 @@ interface ExportFormProps {
 
 function ExportForm({ formats, caseName, onClose }: ExportFormProps) {
   const [chosen, setChosen] = useState('json');
-  const [choices, setChoices] = useState<ExportChoices>({ bom: false, custody: false });
+  const [choices, setChoices] = useState<ExportChoices>({
+    bom: false,
+    custody: false,
+    evidence: true,
+  });
   const format = formats.find(({ id }) => id === chosen) ?? formats[0];
   const { busy, files, save, stop, forget } = useSaving(caseName);
   const choose = (id: string) => {

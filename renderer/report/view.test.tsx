@@ -17,7 +17,7 @@ test('H-X5 a person chooses the parts of the PDF, sees what it holds and its SHA
   fireEvent.click(screen.getByRole('button', { name: 'Make the report' }));
   const made = await screen.findByTestId('pdf-made');
   expect(pdf.mock.lastCall?.[0]).toEqual({
-    sections: ['summary', 'incidents', 'coverage', 'decisions', 'method', 'evidence', 'records'],
+    sections: ['summary', 'incidents', 'coverage', 'decisions', 'notes', 'method', 'evidence', 'records'],
     incidents: 50,
   });
   expect(within(made).getByText('Incident 1: dan@example.com')).toBeTruthy();

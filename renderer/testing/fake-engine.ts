@@ -511,6 +511,18 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         return soon(limits);
       },
     },
+    bundle: {
+      open: () =>
+        soon({
+          sha256: 'ef'.repeat(32),
+          state: 'same',
+          problems: [],
+          missing: [],
+          notices: [],
+          differences_total: 0,
+          differences: [],
+        }),
+    },
     report: {
       json: ({ path }) => soon({ text: path === undefined ? '{"schema":1}' : null }),
       formats: () =>

@@ -1,11 +1,14 @@
 import type { Download, Page } from '@playwright/test';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { openPromise } from 'yauzl';
 import { Report } from '../../shared/report.ts';
 import { readCsv } from '../report/read-csv.ts';
 import { expect, screenshot, test } from './harness.ts';
 
+const PROJECT = join(import.meta.dirname, '../..');
 const section = (page: Page, name: string) => page.getByRole('navigation').getByRole('link', { name });
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
@@ -66,6 +69,44 @@ test('H-X5 the case leaves the desk as JSON and as tables, each with its hash, a
   await section(page, 'Audit').click();
   await expect(page.getByText('report.exported').first()).toBeVisible();
 });
+
+test('H-X5 a bundle leaves the desk with its evidence, and the command line makes the same report of it', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  await page.getByTestId('sample-case').click();
+  await section(page, 'Evidence').click();
+  await expect(page.getByTestId('import-progress')).toHaveAttribute('data-state', 'done', {
+    timeout: 120_000,
+  });
+  await page.getByRole('button', { name: /Case: Sample incident/ }).click();
+  await page.getByRole('menuitem', { name: 'Export…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export this case' });
+  await dialog.getByText('Case bundle').click();
+  await expect(dialog.getByLabel(/evidence files themselves/)).toBeChecked();
+  const { download, bytes } = await saved(page, () =>
+    dialog.getByRole('button', { name: 'Export…' }).click(),
+  );
+  expect(download.suggestedFilename()).toBe('Sample incident.zip');
+  await expect(dialog.getByTestId('exported')).toContainText(hashOf(bytes));
+  await screenshot(page, '61-bundle');
+  const path = await download.path();
+  const { status, stdout, stderr } = verify(path);
+  expect({ status, stdout }, stderr).toEqual({ status: 0, stdout: '' });
+  expect(stderr).toContain(
+    `${hashOf(bytes)}) is as it was made, and a new run over its evidence gives the same report`,
+  );
+  const changed = Buffer.from(bytes);
+  const at = bytes.length >> 1;
+  changed[at] = (changed[at] ?? 0) ^ 1;
+  writeFileSync(`${path}.changed`, changed);
+  expect(verify(`${path}.changed`).status).toBe(1);
+});
+
+const verify = (path: string) =>
+  spawnSync(process.execPath, [join(PROJECT, 'electron/cli/interloper.mjs'), 'verify', path], {
+    encoding: 'utf8',
+  });
 
 async function unzipped(path: string): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();

@@ -49,6 +49,7 @@ const HEADINGS = {
   incidents: 'Incidents',
   coverage: 'Coverage',
   decisions: 'Decisions of the analyst',
+  notes: 'Notes of the analyst',
   method: 'Method',
   evidence: 'Evidence manifest',
   rejects: 'Rejects',
@@ -135,6 +136,31 @@ describe.skipIf(!hasPoppler)('read back by poppler', () => {
     const bytes = await writePdf(desk, info, { ...PDF_DEFAULTS, sections: ['incidents'] });
     expect(textOf(bytes)).toContain('R2 2024-05-01 10:06:00 logs/2.json 1 e-1');
     expect(linksOf(bytes).filter((link) => !placesOf(bytes).includes(link))).toEqual([]);
+  });
+
+  test('H-X5 notes, stars and tags stand with their thing, whatever they hold; author and time only with the audit log', async () => {
+    const { desk, job, info } = await pdfCase();
+    const about = { entity_kind: 'user', entity_value: HOSTILE.homoglyph };
+    await insert(job, 'marked_things', [
+      { thing: 'a', kind: 'entity', ...about },
+      { thing: 'b', kind: 'record', evidence_id: 1, record: 1 },
+    ]);
+    const written = { author: 'Mallory Marker', written_at: '2024-06-02 10:00:00' };
+    await insert(job, 'notes', [
+      { note: 1, thing: 'a', body: `Why <b>this</b>? ${HOSTILE.terminal} ${HOSTILE.direction}`, ...written },
+    ]);
+    await insert(job, 'marks', [
+      { thing: 'b', tag: null, ...written },
+      { thing: 'b', tag: 'stolen key', ...written },
+    ]);
+    const text = textOf(await writePdf(desk, info, { ...PDF_DEFAULTS, sections: ['notes'] }));
+    expect(text).toContain('Why <b>this</b>?');
+    expect(text).toContain('stolen key');
+    expect(text).toContain('Record: 1 of');
+    expect(text).not.toContain('Mallory');
+    for (const steering of ['\u001b', '\u202e']) expect(text).not.toContain(steering);
+    const withAudit = await writePdf(desk, info, { ...PDF_DEFAULTS, sections: ['notes', 'audit'] });
+    expect(textOf(withAudit)).toMatch(/Mallory\s+Marker/);
   });
 
   test('who answered and when stands only where the audit log is asked for', async () => {

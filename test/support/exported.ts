@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { createEngine } from '../../electron/engine/engine.ts';
+import type { ExportChoices } from '../../shared/exports.ts';
 import type { Sink } from '../../electron/engine/report/formats/definition.ts';
 
 const RESOURCES = resolve(import.meta.dirname, '../../resources');
+
+/** Whenever a case was made: the day of its exports is given, as SOURCE_DATE_EPOCH gives it. */
+const HANDED_OVER = new Date('2025-02-03T04:05:06Z');
 
 export type Engine = ReturnType<typeof createEngine>;
 
@@ -14,10 +18,11 @@ export async function caseWith(
   paths: readonly string[],
   { hunt, clock, name = 'A case' }: { hunt?: string; clock: string; name?: string },
 ): Promise<Engine> {
+  let now = new Date(clock);
   const engine = createEngine({
     resourcesPath: RESOURCES,
     toolVersion: '0.0.0',
-    clock: () => new Date(clock),
+    clock: () => now,
   });
   const client = createRouterClient(engine.router);
   const folder = mkdtempSync(join(tmpdir(), 'interloper-'));
@@ -35,6 +40,7 @@ export async function caseWith(
     if (problems.length > 0) throw new Error(JSON.stringify(problems));
     await done();
   }
+  now = HANDED_OVER;
   return engine;
 }
 
@@ -42,7 +48,7 @@ export async function caseWith(
 export async function exported(
   engine: Engine,
   format: string,
-  choices: { bom?: boolean; custody?: boolean } = {},
+  choices: Partial<ExportChoices> = {},
 ): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
   const sink: Sink = {
@@ -55,6 +61,6 @@ export async function exported(
       files.set(name, Buffer.concat(pieces));
     },
   };
-  await engine.exportReport(format, { bom: false, custody: false, ...choices }, sink);
+  await engine.exportReport(format, { bom: false, custody: false, evidence: false, ...choices }, sink);
   return files;
 }

@@ -1,30 +1,42 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ExportChoices } from '../../../shared/exports.ts';
 import { sql } from '../db/sql.ts';
 import type { EngineState } from '../engine-state.ts';
 import type { ExportFormat, Sink } from './formats/definition.ts';
 import { reportInfo } from './report-info.ts';
-import { fileSink, folderSink, type WrittenFile } from './sinks.ts';
+import { fileSink, folderSink, writtenFile, type WrittenFile } from './sinks.ts';
 import { SUMS, writeExport } from './write-export.ts';
 import { zipSink } from './zip-sink.ts';
 
 /** Files that the audit log names one by one; more are told by the file that lists them. */
 const MOST_LOGGED = 20;
 
+interface Place {
+  path: string | null;
+  sink: Sink;
+  /** Closes what was written, and tells it as a person finds it. */
+  end?: (files: WrittenFile[]) => Promise<WrittenFile[]>;
+}
+
 /** Writes the case in a format, logs it, and tells what was written. Throws while a job changes the case, or where one began meanwhile. */
 export async function exportTo(
   engine: EngineState,
   format: ExportFormat,
   choices: ExportChoices,
-  place: { path: string | null; sink: Sink },
+  place: Place,
   signal?: AbortSignal,
 ): Promise<WrittenFile[]> {
   const files = await undisturbed(engine, async () => {
     const { database } = engine.case;
     const info = { ...(await reportInfo(engine)), custody: choices.custody };
-    const context = { desk: engine.desk, database, info, unpacking: engine.unpacking, bom: choices.bom };
-    return writeExport(format, context, place.sink, signal);
+    const { bom, evidence } = choices;
+    const context = {
+      ...{ desk: engine.desk, database, info },
+      ...{ unpacking: engine.unpacking, made: engine.made, bom, evidence },
+    };
+    const written = await writeExport(format, context, place.sink, signal);
+    return place.end ? place.end(written) : written;
   });
   const logged = files.length > MOST_LOGGED ? files.filter(({ name }) => name === SUMS) : files;
   const detail = { format: format.id, ...choices, count: files.length, files: logged };
@@ -41,14 +53,34 @@ export async function exportToPath(
   signal?: AbortSignal,
 ): Promise<WrittenFile[]> {
   await refuseOwn(engine, path);
+  if (format.packed) return exportToArchive(engine, format, choices, path, signal);
   if (format.files === 'one')
     return exportTo(engine, format, choices, { path, sink: fileSink(path) }, signal);
   if (!packed) return exportToFolder(engine, format, choices, path, signal);
-  const sink = await zipSink(path);
-  try {
-    return await exportTo(engine, format, choices, { path, sink }, signal);
-  } finally {
+  return exportToArchive(engine, format, choices, path, signal);
+}
+
+/** What was there stays until the new one is whole. */
+async function exportToArchive(
+  engine: EngineState,
+  format: ExportFormat,
+  choices: ExportChoices,
+  path: string,
+  signal?: AbortSignal,
+): Promise<WrittenFile[]> {
+  const partial = `${path}.part`;
+  const sink = await zipSink(partial);
+  const end = async (files: WrittenFile[]) => {
     await sink.end();
+    renameSync(partial, path);
+    return format.packed ? [await writtenFile(path)] : files;
+  };
+  try {
+    return await exportTo(engine, format, choices, { path, sink, end }, signal);
+  } catch (cause) {
+    await sink.abandon().catch(() => undefined);
+    rmSync(partial, { force: true });
+    throw cause;
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  createReadStream,
   createWriteStream,
   existsSync,
   mkdirSync,
@@ -20,6 +21,17 @@ export interface WrittenFile {
   name: string;
   bytes: number;
   sha256: string;
+}
+
+/** An export of one file, read again. */
+export async function writtenFile(path: string): Promise<WrittenFile> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+    hash.update(piece);
+    bytes += piece.length;
+  }
+  return { name: '', bytes, sha256: hash.digest('hex') };
 }
 
 /** Notes the length and SHA-256 of every file that passes to `sink`. */

@@ -12,22 +12,24 @@ const VERSION = 45;
 const MOST_32 = 0xffffffff;
 const MOST_16 = 0xffff;
 
-interface Entry {
+export interface ZipEntry {
   name: Buffer;
   crc: number;
   bytes: number;
   offset: number;
 }
 
-/** One ZIP file of all files of an export. Nothing may be written to it after `end`. */
+/** One ZIP file of all files of an export. Nothing may be written to it after `end` or `abandon`. */
 export interface ZipSink extends Sink {
   end(): Promise<void>;
+  /** Leaves the file as it is, which is none that can be read. */
+  abandon(): Promise<void>;
 }
 
 /** Makes the file, in the place of one that is there. Each file streams into it; its head is filled in when its length is known. */
 export async function zipSink(path: string): Promise<ZipSink> {
   const file = await open(path, 'w');
-  const entries: Entry[] = [];
+  const entries: ZipEntry[] = [];
   let end = 0;
   const append = async (bytes: Uint8Array) => {
     await writeAll(file, bytes, end);
@@ -35,7 +37,7 @@ export async function zipSink(path: string): Promise<ZipSink> {
   };
   return {
     async file(name, work) {
-      const entry: Entry = { name: Buffer.from(partsOf(name).join('/')), crc: 0, bytes: 0, offset: end };
+      const entry: ZipEntry = { name: Buffer.from(partsOf(name).join('/')), crc: 0, bytes: 0, offset: end };
       await append(localHead(entry));
       await work(async (piece) => {
         const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
@@ -52,6 +54,7 @@ export async function zipSink(path: string): Promise<ZipSink> {
       await append(tail(entries.length, start, end - start));
       await file.close();
     },
+    abandon: () => file.close(),
   };
 }
 
@@ -84,7 +87,7 @@ const shared = (crc: number, packed: number, unpacked: number): Buffer =>
   Buffer.concat([u16(FLAGS), u16(STORED), u16(0), u16(FIRST_DAY), u32(crc), u32(packed), u32(unpacked)]);
 
 /** Always with room for long lengths, for they are not known when it is written first. */
-function localHead({ name, crc, bytes }: Entry): Buffer {
+export function localHead({ name, crc, bytes }: ZipEntry): Buffer {
   const extra = wide(bytes, bytes);
   const head = [
     u32(0x04034b50),
@@ -96,7 +99,8 @@ function localHead({ name, crc, bytes }: Entry): Buffer {
   return Buffer.concat([...head, name, extra]);
 }
 
-function centralHead({ name, crc, bytes, offset }: Entry): Buffer {
+/** What the list at the end says of a file. */
+export function centralHead({ name, crc, bytes, offset }: ZipEntry): Buffer {
   const isLong = bytes >= MOST_32 || offset >= MOST_32;
   const extra = isLong ? wide(bytes, bytes, offset) : Buffer.alloc(0);
   const [length, place] = isLong ? [MOST_32, MOST_32] : [bytes, offset];
@@ -106,7 +110,8 @@ function centralHead({ name, crc, bytes, offset }: Entry): Buffer {
   ]);
 }
 
-function tail(entries: number, start: number, bytes: number): Buffer {
+/** What ends the file. */
+export function tail(entries: number, start: number, bytes: number): Buffer {
   const isLong = entries >= MOST_16 || start + bytes >= MOST_32;
   const count = u16(isLong ? MOST_16 : entries);
   const place = isLong ? [u32(MOST_32), u32(MOST_32)] : [u32(bytes), u32(start)];

@@ -1,3 +1,4 @@
+import type { CaseInfo } from '../../../../shared/contract.ts';
 import type { ExportFormatInfo } from '../../../../shared/exports.ts';
 import type { Connection, Database } from '../../db/database.ts';
 import type { Unpacking } from '../../ingest/containers.ts';
@@ -15,10 +16,14 @@ export interface Sink {
 export interface ExportContext {
   desk: Connection;
   database: Database;
-  info: ReportInfo;
+  info: ReportInfo & { case: Pick<CaseInfo, 'time_zone'> };
   unpacking: Unpacking;
+  /** When it is made; nothing where no time was given. */
+  made: Date | null;
   /** CSV begins with a byte order mark. */
   bom: boolean;
+  /** With the evidence files themselves. */
+  evidence: boolean;
 }
 
 /**
@@ -26,5 +31,7 @@ export interface ExportContext {
  * same bytes, in whatever order the evidence was imported.
  */
 export interface ExportFormat extends Readonly<ExportFormatInfo> {
+  /** Of a format of one file: the files that it writes always go into one ZIP archive. */
+  packed?: true;
   write(context: ExportContext, out: Sink): Promise<void>;
 }

@@ -10,6 +10,8 @@ import type {
   ReportedEvidence,
   ReportedFinding,
   ReportedIncident,
+  ReportedMark,
+  ReportedNote,
   ReportedVerdict,
 } from '../../../../shared/report.ts';
 import { ProfilesInput, type ProfilesPage } from '../../../../shared/session-profiles.ts';
@@ -34,6 +36,7 @@ import { reportedAlerts } from '../reported-alerts.ts';
 import { reportedEvidence } from '../reported-evidence.ts';
 import { reportedFindings } from '../reported-findings.ts';
 import { reportedIncidents } from '../reported-incidents.ts';
+import { reportedMarks, reportedNotes, thingsInOrder } from '../reported-marks.ts';
 import { reportedNetworks } from '../reported-networks.ts';
 import { reportedVerdicts } from '../reported-verdicts.ts';
 import { eventsOfRecords } from './cited-events.ts';
@@ -78,6 +81,8 @@ export interface Told {
   drawingOf: (tree: string, version: number) => TreeDrawing | null;
   personDecisions: Report['person_decisions'];
   mutes: Mute[];
+  notes: ReportedNote[];
+  marks: ReportedMark[];
   /** Nothing where it was not chosen. */
   acts: ReportedAct[] | null;
   records: NumberedRecords;
@@ -90,6 +95,7 @@ export async function gather(desk: Connection, info: ReportInfo, choices: PdfCho
   const custody = choices.sections.includes('audit');
   const all = await collected(reportedIncidents(desk));
   const { told, further, rest } = await toldIncidents(desk, info, choices, all, custody);
+  const carrying = await thingsInOrder(desk);
   const records = new NumberedRecords(told.flatMap(citationsOf));
   return {
     tool: info.tool,
@@ -113,6 +119,8 @@ export async function gather(desk: Connection, info: ReportInfo, choices: PdfCho
     mutes: (await listMutes(desk)).sort(
       by((one) => [one.hunt, one.entity.kind, one.entity.value, one.window_start]),
     ),
+    notes: reportedNotes(carrying, custody),
+    marks: reportedMarks(carrying),
     acts: custody ? await acts(desk) : null,
     records,
     events: await eventsOfRecords(desk, records.list),

@@ -13,7 +13,7 @@ export async function handOverPdf(
   info: PdfInfo,
   { path, ...choices }: PdfChoices & { path?: string | undefined },
 ): Promise<PdfMade> {
-  const made = { unpacking: engine.unpacking, made: madeAt(engine), ...info };
+  const made = { unpacking: engine.unpacking, made: engine.made, ...info };
   const { bytes, pages, headings } = await printReport(engine.desk, made, choices);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (path !== undefined) await writeFile(path, bytes);
@@ -25,16 +25,4 @@ export async function handOverPdf(
   await engine.case.audit('report.written', path ?? null, JSON.stringify(detail));
   const base64 = path === undefined ? bytes.toString('base64') : null;
   return { base64, sha256, bytes: bytes.length, pages, headings };
-}
-
-/** When it is made, by the engine's clock or SOURCE_DATE_EPOCH; nothing where neither is given. */
-const madeAt = ({ options }: EngineState): Date | null =>
-  options.clock?.() ?? dateOfEpoch(process.env['SOURCE_DATE_EPOCH']);
-
-/** Seconds since 1970, as https://reproducible-builds.org/specs/source-date-epoch has them. Throws on anything else. */
-export function dateOfEpoch(text: string | undefined): Date | null {
-  if (text === undefined || text === '') return null;
-  if (!/^\d{1,11}$/.test(text))
-    throw new Error(`SOURCE_DATE_EPOCH is no number of seconds: ${JSON.stringify(text)}`);
-  return new Date(Number(text) * 1000);
 }

@@ -7,6 +7,7 @@ import { evidence } from './evidence.ts';
 import type { Told } from './gather.ts';
 import { incidents } from './incidents.ts';
 import { method } from './method.ts';
+import { notes } from './notes.ts';
 import { rejects } from './rejects.ts';
 import { summary } from './summary.ts';
 
@@ -16,6 +17,7 @@ export const SECTIONS: Record<Exclude<PdfSection, 'records'>, (told: Told) => Co
   incidents,
   coverage,
   decisions,
+  notes,
   method,
   evidence,
   rejects,

@@ -9,9 +9,9 @@ export const format: ExportFormat = {
   files: 'one',
   extension: '.pdf',
   options: ['custody'],
-  write: ({ desk, info, unpacking }, out) =>
+  write: ({ desk, info, unpacking, made }, out) =>
     out.file('', async (write) => {
       const choices = info.custody ? { ...PDF_DEFAULTS, sections: [...PDF_SECTIONS] } : PDF_DEFAULTS;
-      await write(await writePdf(desk, { ...info, unpacking }, choices));
+      await write(await writePdf(desk, { ...info, unpacking, made }, choices));
     }),
 };
