@@ -487,7 +487,7 @@ export const text = {
     openCase: 'Open a case',
     openCaseText: 'An .interloper file that you made before.',
     sample: 'Open the sample case',
-    sampleText: 'A small made-up incident with four stories: see a real verdict within a minute.',
+    sampleText: 'A small made-up incident with four stories. Four steps lead you to its first verdict in a minute.',
     name: 'Case name',
     namePlaceholder: 'for example: Payroll admin, May 2024',
     examiner: 'Examiner',
@@ -1827,10 +1827,42 @@ export const text = {
   search: {
     entities: 'Entity',
     title: 'Search',
-    placeholder: 'A user, key, address, session, client… or a screen',
+    placeholder: 'A person, key, address, session, client… a hunt, a screen or a command',
     none: 'Nothing in this case has this in its name.',
     commands: 'Go to',
+    hunt: 'Hunt',
+    command: 'Command',
+    starred: 'Show starred records',
+    changes: 'What changed in the verdicts since the last run',
     hint: '↑ ↓ choose · Enter opens · Esc closes',
+  },
+
+  tour: {
+    label: 'Tour',
+    place: (step: number, of: number) => `${step} of ${of} ·`,
+    next: 'Next',
+    back: 'Back',
+    leave: 'Leave the tour',
+    end: 'End the tour',
+    again: 'Take the tour of four steps',
+    steps: {
+      overview: {
+        title: 'What is here',
+        help: 'The logs of a made-up incident are being read. This screen says which they are, from when to when, and what was found. Every number leads to its records.',
+      },
+      evidence: {
+        title: 'What was read',
+        help: 'Each file with its hash. Its records are events, rejects or skips, and the sum must hold. The hunts and decision trees run by themselves once all is read.',
+      },
+      incidents: {
+        title: 'Who it is about',
+        help: 'Findings and verdicts that belong together, the worst first. Press a name to see everything about that person, or a finding to see what a hunt saw.',
+      },
+      verdicts: {
+        title: 'The verdict',
+        help: 'The first suspicion was walked down a decision tree. The marked path is what the logs answered: press a question for its reason and its records, and answer it yourself where you know better.',
+      },
+    },
   },
 
   help: {
@@ -1839,7 +1871,7 @@ export const text = {
       {
         title: 'Everywhere',
         keys: [
-          ['Ctrl K', 'Search people, keys, addresses, screens'],
+          ['Ctrl K', 'Search people, keys, addresses, hunts, screens, commands'],
           ['?', 'This sheet'],
           ['Esc', 'Close the record, dialog or menu'],
           ['Alt ← / →', 'Back and forward'],

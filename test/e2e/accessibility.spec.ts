@@ -95,7 +95,7 @@ const DIALOGS: readonly Screen[] = [
     shown: '.search-box [role="option"]',
     open: async (page) => {
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').fill('mira');
+      await page.getByRole('combobox', { name: 'Search' }).fill('mira');
     },
     close: escape,
   },
