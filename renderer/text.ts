@@ -487,7 +487,8 @@ export const text = {
     openCase: 'Open a case',
     openCaseText: 'An .interloper file that you made before.',
     sample: 'Open the sample case',
-    sampleText: 'A small made-up incident with four stories. Four steps lead you to its first verdict in a minute.',
+    sampleText:
+      'A small made-up incident with four stories. Four steps lead you to its first verdict in a minute.',
     name: 'Case name',
     namePlaceholder: 'for example: Payroll admin, May 2024',
     examiner: 'Examiner',
@@ -1314,7 +1315,8 @@ export const text = {
       marked: (n: number) => `Written on ${plural(n, 'record', 'records')}`,
     },
     sortBy: (name: string) => `Sort by ${name}`,
-    sortTooMany: (n: number) => `Only ${count(n)} records or fewer can be sorted by another field than the time. Narrow them first.`,
+    sortTooMany: (n: number) =>
+      `Only ${count(n)} records or fewer can be sorted by another field than the time. Narrow them first.`,
   },
 
   value: {

@@ -21,4 +21,6 @@ export function cellText(cell: Cell): string {
 
 /** Rows with tabs between their cells, as a spreadsheet takes them from the clipboard; no cell has a tab or a line break of its own. */
 export const tsv = (rows: readonly (readonly Cell[])[]): string =>
-  rows.map((row) => `${row.map((cell) => cellText(cell).replaceAll(/[\t\r\n]+/g, ' ')).join('\t')}\n`).join('');
+  rows
+    .map((row) => `${row.map((cell) => cellText(cell).replaceAll(/[\t\r\n]+/g, ' ')).join('\t')}\n`)
+    .join('');

@@ -310,9 +310,16 @@ test('S-P1 one note is written on many records at once, each its own, and one li
   expect(now.map((one) => one.notes.length)).toEqual(before.map((n) => n + 1));
   const last = now.map((one) => one.notes.at(-1));
   expect(new Set(last.map((note) => note?.note)).size).toBe(3);
-  expect(last[0]).toMatchObject({ body: 'all of *them*', author: 'A. Nalyst', written_at: AT, changed_at: null });
+  expect(last[0]).toMatchObject({
+    body: 'all of *them*',
+    author: 'A. Nalyst',
+    written_at: AT,
+    changed_at: null,
+  });
   expect((await actions()).length).toBe(lines + 1);
   const wrong: MarkSubject = { kind: 'record', evidence_id: 1, record: 1_000_000 };
   await expect(client.notes.addToAll({ subjects: [...subjects, wrong], body: 'none' })).rejects.toThrow();
-  expect((await client.marks.of({ subjects })).map((one) => one.notes.length)).toEqual(before.map((n) => n + 1));
+  expect((await client.marks.of({ subjects })).map((one) => one.notes.length)).toEqual(
+    before.map((n) => n + 1),
+  );
 });

@@ -95,7 +95,9 @@ const MINUTES = [5, 15, 60] as const;
 /** Whom a record is of: the entity whose records around it say most. */
 function whoOf(row: Row | null): Entity | null {
   const columns = ['user_name', 'principal_arn', 'access_key_id', 'source_address'];
-  return columns.map((column) => entityOfValue(column, row?.[column])).find((found) => found !== null) ?? null;
+  return (
+    columns.map((column) => entityOfValue(column, row?.[column])).find((found) => found !== null) ?? null
+  );
 }
 
 /** The records around one, without the filters that led to it: all of them, or those of one entity. */
@@ -107,7 +109,12 @@ function Around({ time, who }: { time: unknown; who: Entity | null }) {
   return (
     <>
       {MINUTES.map((minutes) => (
-        <MenuItem key={minutes} icon={<TimeIcon />} text={text.value.around(minutes)} href={to(minutes, [])} />
+        <MenuItem
+          key={minutes}
+          icon={<TimeIcon />}
+          text={text.value.around(minutes)}
+          href={to(minutes, [])}
+        />
       ))}
       {who &&
         MINUTES.map((minutes) => (

@@ -63,7 +63,13 @@ export function fakeMarks(): Pick<Engine, 'marks' | 'notes'> {
       },
       addToAll: ({ subjects, body }) => {
         for (const subject of subjects)
-          of(subject).notes.push({ note: ++last, body, author: 'R. Tanaka', written_at: AT, changed_at: null });
+          of(subject).notes.push({
+            note: ++last,
+            body,
+            author: 'R. Tanaka',
+            written_at: AT,
+            changed_at: null,
+          });
         return soon({ notes: subjects.length });
       },
       change: ({ note, body }) => {

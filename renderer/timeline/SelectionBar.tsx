@@ -54,7 +54,9 @@ export function SelectionBar({ selection, columns, total }: SelectionBarProps) {
         />
         <Act words={words.clear} onClick={selection.clear} />
       </div>
-      {adding === 'tag' && <TagForm subjects={subjects} has={[]} onCancel={() => setAdding(null)} onDone={done} />}
+      {adding === 'tag' && (
+        <TagForm subjects={subjects} has={[]} onCancel={() => setAdding(null)} onDone={done} />
+      )}
       {adding === 'note' && <NoteForm subjects={subjects} onCancel={() => setAdding(null)} onDone={done} />}
     </section>
   );

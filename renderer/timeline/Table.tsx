@@ -11,7 +11,7 @@ import { RowMarks } from '../marks/RowMarks.tsx';
 import { rowSubject } from '../marks/subjects.ts';
 import { Empty, Failed } from '../parts/State.tsx';
 import { Value } from '../parts/Value.tsx';
-import { columnTitle, text } from '../text.ts';
+import { text } from '../text.ts';
 import { gridColumns, leastWidth, lettersFor } from './columns.ts';
 import { useRows, type Order } from './queries.ts';
 import { useSelection } from './selection.ts';
@@ -69,7 +69,10 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
     const row = data.rowAt(index);
     if (open && row) openRecord(refOf(row));
   };
-  const clicked = (index: number, { shiftKey, ctrlKey, metaKey }: Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>) => {
+  const clicked = (
+    index: number,
+    { shiftKey, ctrlKey, metaKey }: Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>,
+  ) => {
     if (!shiftKey && !ctrlKey && !metaKey) return openAt(index);
     active.set(index);
     if (shiftKey) selection.extend(index);

@@ -88,7 +88,10 @@ export function TypedFilter({ filters, onChange }: TypedFilterProps) {
         onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
         onChange={(event) => {
           setOpen(true);
-          put(event.currentTarget.value, event.currentTarget.selectionStart ?? event.currentTarget.value.length);
+          put(
+            event.currentTarget.value,
+            event.currentTarget.selectionStart ?? event.currentTarget.value.length,
+          );
         }}
       />
       <ul id={list} role="listbox" aria-label={text.timeline.typed.label} hidden={!shown}>
@@ -126,4 +129,3 @@ function Told({ id, typed, mistakes }: { id: string; typed: string; mistakes: re
     </ul>
   );
 }
-

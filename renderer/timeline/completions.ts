@@ -43,8 +43,7 @@ export function useCompletions(term: Term | null, filters: readonly Filter[], op
 function columnsFor(term: Term | null): Completion[] {
   const wanted = (term?.column ?? '').toLowerCase();
   if (wanted === '') return [];
-  const has = (name: string) =>
-    name.includes(wanted) || columnTitle(name).toLowerCase().includes(wanted);
+  const has = (name: string) => name.includes(wanted) || columnTitle(name).toLowerCase().includes(wanted);
   const rank = (name: string) => (name.startsWith(wanted) ? 0 : 1);
   return COLUMNS.filter(has)
     .sort((a, b) => rank(a) - rank(b))

@@ -58,7 +58,9 @@ describe('S-P1 rows selected together', () => {
     await waitFor(() => expect(change.mock.calls[1]?.[0]).toMatchObject({ add_tags: ['stolen'] }));
     expect(change.mock.calls[1]?.[0].subjects).toHaveLength(4);
     fireEvent.click(within(bar).getByRole('button', { name: 'Note…' }));
-    fireEvent.change(await within(bar).findByRole('textbox', { name: 'Note' }), { target: { value: 'why?' } });
+    fireEvent.change(await within(bar).findByRole('textbox', { name: 'Note' }), {
+      target: { value: 'why?' },
+    });
     fireEvent.click(within(bar).getByRole('button', { name: 'Save the note' }));
     await waitFor(() => expect(note.mock.calls[0]?.[0]).toMatchObject({ body: 'why?' }));
     expect(note.mock.calls[0]?.[0].subjects).toHaveLength(4);
@@ -79,7 +81,9 @@ describe('S-P1 rows selected together', () => {
   });
 
   test('are copied as TSV with no formula in it, and whole as JSON', () => {
-    const some: Row[] = [{ user_name: '=HYPERLINK("x")', record: -3, event_action: 'a\tb', mfa_method: null }];
+    const some: Row[] = [
+      { user_name: '=HYPERLINK("x")', record: -3, event_action: 'a\tb', mfa_method: null },
+    ];
     expect(rowsAsTsv(some, ['user_name', 'event_action', 'record', 'mfa_method'])).toBe(
       'user_name\tevent_action\trecord\tmfa_method\n\'=HYPERLINK("x")\ta b\t-3\t\n',
     );
@@ -100,7 +104,9 @@ test('S-P1 the head of a column sorts by it and turns the order; too many rows s
   expect(head().getAttribute('aria-sort')).toBe('ascending');
   await rows();
   fireEvent.click(within(head()).getByRole('button'));
-  await waitFor(() => expect(page.mock.calls.at(-1)?.[0]).toMatchObject({ sort: 'user_name', order: 'desc' }));
+  await waitFor(() =>
+    expect(page.mock.calls.at(-1)?.[0]).toMatchObject({ sort: 'user_name', order: 'desc' }),
+  );
 
   page.mockResolvedValue({ offset: 0, total: 10_000_000, rows: [] });
   window.location.hash = `#/timeline?filters=${encodeURIComponent('[{"column":"user_name","op":"exists"}]')}`;
@@ -111,7 +117,9 @@ test('S-P1 the head of a column sorts by it and turns the order; too many rows s
 });
 
 test('S-P1 a row offers the records around it, all of them or those of the same entity', async () => {
-  show(<TimelineView />, { at: '#/timeline?filters=%5B%7B%22column%22%3A%22event_outcome%22%2C%22op%22%3A%22exists%22%7D%5D' });
+  show(<TimelineView />, {
+    at: '#/timeline?filters=%5B%7B%22column%22%3A%22event_outcome%22%2C%22op%22%3A%22exists%22%7D%5D',
+  });
   const user = within(await row(0)).getByRole('button', { name: /^User: / });
   const name = (user.getAttribute('aria-label') ?? user.textContent).replace(/^User: /, '');
   fireEvent.click(user);

@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import type { Filter } from '../../shared/contract.ts';
 import { parseFilters, quotedValue, termAt } from './typed-filter.ts';
 
-const is = (column: string, value: string | number | boolean): Filter => ({ column, op: 'is', values: [value] });
+const is = (column: string, value: string | number | boolean): Filter => ({
+  column,
+  op: 'is',
+  values: [value],
+});
 
 describe('S-P1 a typed filter', () => {
   test('becomes the filters that a chip would hold', () => {

@@ -58,13 +58,14 @@ export function termsOf(typed: string): Term[] {
 }
 
 const unquoted = (value: string): string =>
-  value.replace(/^"/, '').replace(/(?<!\\)"$/, '').replaceAll(/\\(.)/g, '$1');
+  value
+    .replace(/^"/, '')
+    .replace(/(?<!\\)"$/, '')
+    .replaceAll(/\\(.)/g, '$1');
 
 /** The value as it has to be typed. */
 export const quotedValue = (value: string): string =>
-  /^[^\s"*~\\]+$/.test(value) && !value.includes('..')
-    ? value
-    : `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
+  /^[^\s"*~\\]+$/.test(value) && !value.includes('..') ? value : `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
 
 /** The filters that were typed; what is none is told at its place, and the others stand. */
 export function parseFilters(typed: string): TypedFilters {
@@ -137,7 +138,12 @@ function lastOf(typed: string): string | null {
   if (first === null) return null;
   if (/\.\d+/.test(typed)) return first;
   const parts = typed.split(/[T ]/)[1]?.replace(/Z$/i, '').split(':').length ?? 0;
-  const rest = ['T23:59:59.999999Z', '', `${first.slice(10, 16)}:59.999999Z`, `${first.slice(10, 19)}.999999Z`][parts];
+  const rest = [
+    'T23:59:59.999999Z',
+    '',
+    `${first.slice(10, 16)}:59.999999Z`,
+    `${first.slice(10, 19)}.999999Z`,
+  ][parts];
   return `${first.slice(0, 10)}${rest ?? ''}`;
 }
 

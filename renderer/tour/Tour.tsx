@@ -30,7 +30,13 @@ export function Tour() {
     endTour();
   };
   return (
-    <section className="tour" aria-label={text.tour.label} data-testid="tour" data-step={step} onKeyDown={pressed}>
+    <section
+      className="tour"
+      aria-label={text.tour.label}
+      data-testid="tour"
+      data-step={step}
+      onKeyDown={pressed}
+    >
       <div className="tour-words" role="status">
         <strong>
           {text.tour.place(at + 1, TOUR_STEPS.length)} {words.title}

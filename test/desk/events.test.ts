@@ -54,7 +54,11 @@ test('S-P1 sorted by any column, absent values stand last and equal ones in orde
       const offset = below(random, expected.length + 3);
       const page = await eventPage(desk, { filters, order, sort, offset, limit: 40 });
       const told = JSON.stringify({ filters, order, sort, offset });
-      expect(page, told).toEqual({ offset, total: expected.length, rows: expected.slice(offset, offset + 40) });
+      expect(page, told).toEqual({
+        offset,
+        total: expected.length,
+        rows: expected.slice(offset, offset + 40),
+      });
     }
   }
   await expect(

@@ -54,7 +54,10 @@ const THINGS: readonly Screen[] = [
     open: async (page) => {
       await at(page, '#/timeline');
       await page.locator('.timeline-row .value').first().waitFor();
-      await page.locator('.timeline-row').nth(2).dblclick({ position: { x: 4, y: 4 } });
+      await page
+        .locator('.timeline-row')
+        .nth(2)
+        .dblclick({ position: { x: 4, y: 4 } });
     },
   },
   {
@@ -178,7 +181,10 @@ const lostIn = (page: Page): Promise<string[]> =>
       }
       return false;
     };
-    const wide = [document.documentElement, ...document.querySelectorAll('.page, .detail, .list, .navigation')]
+    const wide = [
+      document.documentElement,
+      ...document.querySelectorAll('.page, .detail, .list, .navigation'),
+    ]
       .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
       .map((element) => `scrolls sideways: ${told(element)}`);
     const out = [...document.querySelectorAll('.header *, .main *')]

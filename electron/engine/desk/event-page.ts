@@ -23,7 +23,8 @@ export async function eventPage(desk: Connection, input: EventPageInput): Promis
   const { filters, order, offset } = input;
   const { total } = await bounds(desk, filters);
   if (input.sort !== undefined && input.sort !== 'timestamp') {
-    if (total > SORT_MOST) throw new Error(`${total} records are too many to sort by ${input.sort}: at most ${SORT_MOST}`);
+    if (total > SORT_MOST)
+      throw new Error(`${total} records are too many to sort by ${input.sort}: at most ${SORT_MOST}`);
     return { offset, total, rows: await sortedRows(desk, input, input.sort) };
   }
   const count = Math.max(0, Math.min(input.limit, total - offset));
