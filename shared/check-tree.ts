@@ -84,9 +84,7 @@ function checkQuestion(question: TreeQuestion, place: number): TreeProblem[] {
   }
   const [first, ...others] = branchesOf(question);
   if (first && others.every(({ next, points }) => next === first.next && points === first.points))
-    problems.push(
-      problem(`changes nothing: every answer leads to "${first.next}" with the same points`),
-    );
+    problems.push(problem(`changes nothing: every answer leads to "${first.next}" with the same points`));
   return problems;
 }
 

@@ -68,3 +68,22 @@ test('closing interrupts a running query and waits for its end', async () => {
   await database.close();
   expect(await outcome).toMatch(/interrupt/i);
 });
+
+test('what an analyst is writing neither ends a job nor is ended by it', async () => {
+  const folder = scratch();
+  const database = await Database.open({ path: join(folder, 'case'), workDirectory: join(folder, 'work') });
+  await database.job.run('CREATE TABLE notes_here (text VARCHAR)');
+  let done = (): void => undefined;
+  const open = new Promise<void>((resolve) => (done = resolve));
+  const writing = database.writing.transaction(async () => {
+    await database.writing.run("INSERT INTO notes_here VALUES ('kept')");
+    await open;
+  });
+  await database.job.run('CREATE TABLE other (number INTEGER)');
+  await database.checkpoint();
+  done();
+  await writing;
+  await database.checkpoint();
+  expect(await database.job.rows('SELECT text FROM notes_here')).toEqual([{ text: 'kept' }]);
+  await database.close();
+});

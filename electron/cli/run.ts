@@ -54,15 +54,7 @@ type Working =
       Command,
       {
         command:
-          | 'analyze'
-          | 'query'
-          | 'compare'
-          | 'map'
-          | 'export'
-          | 'report'
-          | 'networks'
-          | 'triage'
-          | 'verify';
+          'analyze' | 'query' | 'compare' | 'map' | 'export' | 'report' | 'networks' | 'triage' | 'verify';
       }
     >
   | SigmaCommand;

@@ -152,7 +152,7 @@ export class CaseFile {
   }
 
   async close(): Promise<void> {
-    await this.database.job.run('CHECKPOINT').catch(() => undefined);
+    await this.database.checkpoint().catch(() => undefined);
     await closeDatabase(this.path, this.database);
   }
 }

@@ -60,7 +60,7 @@ export async function importAndAnalyse(
   });
   try {
     const sums = await running.run(inputs, again);
-    await database.job.run('CHECKPOINT');
+    await database.checkpoint();
     await file.audit(
       'evidence.imported',
       [
@@ -115,5 +115,5 @@ export async function analyse(
     job.update({ stage, current: null });
     await work();
   }
-  await database.job.run('CHECKPOINT');
+  await database.checkpoint();
 }

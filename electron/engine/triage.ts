@@ -251,7 +251,10 @@ export async function drawTree(connection: Connection, id: string, version: numb
   const tree = await versionOf(connection, id, version);
   if (tree) return drawingOf(tree);
   const past = pastDrawing(id, version);
-  if (!past) throw new Error(`tree "${id}" is of version ${(await treeIn(connection, id)).version} here, not ${version}`);
+  if (!past)
+    throw new Error(
+      `tree "${id}" is of version ${(await treeIn(connection, id)).version} here, not ${version}`,
+    );
   return past;
 }
 

@@ -54,6 +54,9 @@ export interface DatabaseOptions {
 /** Each takes its share of the memory. */
 const MOST_THREADS = 8;
 
+const CHECKPOINTS = 20;
+const CHECKPOINT_PAUSE_MS = 50;
+
 /**
  * The one owner of the DuckDB instance of a case, locked down: no extensions, no files but the work folder's.
  * `job` is for the running job; `desk` for what the faces ask meanwhile; `asking` for questions, one at a time, that can be cancelled;
@@ -119,6 +122,22 @@ export class Database {
     if (threads === this.used) return;
     await this.job.run(`SET threads = ${threads}`);
     this.used = threads;
+  }
+
+  /**
+   * Writes what stands in the log of changes into the file. An analyst may be writing a note at that moment, beside which it cannot be
+   * done: it is tried again, and where that does not help the log is kept, of which nothing is lost.
+   */
+  async checkpoint(): Promise<void> {
+    for (let left = CHECKPOINTS; left > 0; left--) {
+      try {
+        await this.job.run('CHECKPOINT');
+        return;
+      } catch (cause) {
+        if (!/other write transactions/.test(String(cause))) throw cause;
+        await new Promise((resolve) => setTimeout(resolve, CHECKPOINT_PAUSE_MS));
+      }
+    }
   }
 
   /** Stops what runs, waits until it has stopped, and closes the file. */
