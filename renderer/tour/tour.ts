@@ -4,7 +4,6 @@ import { useSettings } from '../app/settings.ts';
 
 /** The screens that a newcomer is led through, to the first verdict. */
 export const TOUR_STEPS = ['overview', 'evidence', 'incidents', 'verdicts'] as const;
-export type TourStep = (typeof TOUR_STEPS)[number];
 
 /** `at`: number of the step that is shown; `null` while there is no tour. */
 export const useTour = create<{ at: number | null }>(() => ({ at: null }));
