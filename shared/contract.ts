@@ -107,6 +107,8 @@ export const JobProgress = z.object({
 });
 export type JobProgress = z.infer<typeof JobProgress>;
 
+/** Records that are sorted by another column than the time. */
+export const SORT_MOST = 200_000;
 export const EventPage = z.object({ offset: z.number(), total: z.number(), rows: z.array(Row) });
 export type EventPage = z.infer<typeof EventPage>;
 
@@ -732,7 +734,15 @@ export const contract = {
   },
   events: {
     page: oc
-      .input(z.strictObject({ filters: Filters, order: z.enum(['asc', 'desc']).default('asc'), ...page }))
+      .input(
+        z.strictObject({
+          filters: Filters,
+          order: z.enum(['asc', 'desc']).default('asc'),
+          /** By this column, absent values last, and by time where it is equal; refused of more than `SORT_MOST` records. */
+          sort: z.string().optional(),
+          ...page,
+        }),
+      )
       .output(EventPage),
     histogram: oc
       .input(z.strictObject({ filters: Filters, buckets: z.number().int().min(1).max(2000).default(200) }))
@@ -1005,6 +1015,10 @@ export const contract = {
   },
   notes: {
     add: oc.input(z.strictObject({ subject: MarkSubject, body: NoteBody })).output(Note),
+    /** A note of its own on each of these things, all or none. */
+    addToAll: oc
+      .input(z.strictObject({ subjects: z.array(MarkSubject).min(1).max(1000), body: NoteBody }))
+      .output(z.object({ notes: z.number().int() })),
     /** What it said before stays in the audit log. */
     change: oc.input(z.strictObject({ note: z.number().int(), body: NoteBody })).output(z.null()),
     remove: oc.input(z.strictObject({ note: z.number().int() })).output(z.null()),

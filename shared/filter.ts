@@ -19,6 +19,9 @@ export const Filter = z.discriminatedUnion('op', [
     from: z.string().nullable(),
     to: z.string().nullable(),
   }),
+  /** An address of this network of IPv4, or one that is there and of another. */
+  z.strictObject({ column: z.string(), op: z.literal('within'), network: z.string() }),
+  z.strictObject({ column: z.string(), op: z.literal('outside'), network: z.string() }),
   z.strictObject({ column: z.string(), op: z.literal('exists') }),
   z.strictObject({ column: z.string(), op: z.literal('missing') }),
 ]);

@@ -299,3 +299,27 @@ test('what is written stays when the case is opened again, and may be written wh
   await settled();
   expect(await only(recordOf(row))).toMatchObject({ notes: [{ body: 'meanwhile' }] });
 });
+
+test('S-P1 one note is written on many records at once, each its own, and one line of the log tells all; a wrong record writes none', async () => {
+  const rows = (await events()).slice(0, 3);
+  const subjects = rows.map(recordOf);
+  const before = (await client.marks.of({ subjects })).map((one) => one.notes.length);
+  const lines = (await actions()).length;
+  expect(await client.notes.addToAll({ subjects, body: 'all of *them*' })).toEqual({ notes: 3 });
+  const now = await client.marks.of({ subjects });
+  expect(now.map((one) => one.notes.length)).toEqual(before.map((n) => n + 1));
+  const last = now.map((one) => one.notes.at(-1));
+  expect(new Set(last.map((note) => note?.note)).size).toBe(3);
+  expect(last[0]).toMatchObject({
+    body: 'all of *them*',
+    author: 'A. Nalyst',
+    written_at: AT,
+    changed_at: null,
+  });
+  expect((await actions()).length).toBe(lines + 1);
+  const wrong: MarkSubject = { kind: 'record', evidence_id: 1, record: 1_000_000 };
+  await expect(client.notes.addToAll({ subjects: [...subjects, wrong], body: 'none' })).rejects.toThrow();
+  expect((await client.marks.of({ subjects })).map((one) => one.notes.length)).toEqual(
+    before.map((n) => n + 1),
+  );
+});

@@ -28,7 +28,13 @@ export function Header({ info, onSearch, onHelp }: HeaderProps) {
       <JobIndicator />
       <span className="spring" />
       {info && (
-        <Button size="small" className="search-button" icon={<Search />} onClick={onSearch}>
+        <Button
+          size="small"
+          className="search-button"
+          icon={<Search />}
+          aria-label={text.header.search}
+          onClick={onSearch}
+        >
           {text.header.search} <kbd>Ctrl K</kbd>
         </Button>
       )}

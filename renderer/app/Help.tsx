@@ -1,7 +1,19 @@
-import { Dialog, DialogBody } from '@blueprintjs/core';
+import { Button, Dialog, DialogBody } from '@blueprintjs/core';
 import { text } from '../text.ts';
+import { startTour } from '../tour/tour.ts';
 
-export function Help({ open, onClose }: { open: boolean; onClose: () => void }) {
+interface HelpProps {
+  open: boolean;
+  onClose: () => void;
+  /** A case is open, through which the tour can lead. */
+  touring: boolean;
+}
+
+export function Help({ open, onClose, touring }: HelpProps) {
+  const tour = () => {
+    onClose();
+    startTour();
+  };
   return (
     <Dialog isOpen={open} onClose={onClose} title={text.help.title}>
       <DialogBody>
@@ -20,6 +32,7 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
             </dl>
           </section>
         ))}
+        {touring && <Button size="small" className="help-tour" text={text.tour.again} onClick={tour} />}
       </DialogBody>
     </Dialog>
   );

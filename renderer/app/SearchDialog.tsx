@@ -1,5 +1,5 @@
 import { Dialog, InputGroup } from '@blueprintjs/core';
-import { ArrowRight, Search } from '@blueprintjs/icons';
+import { ArrowRight, Play, Search } from '@blueprintjs/icons';
 import { useQuery } from '@tanstack/react-query';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useState } from 'react';
@@ -9,25 +9,34 @@ import { shorten } from '../format/shorten.ts';
 import { EntityIcon } from '../parts/EntityLink.tsx';
 import { Tag } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
+import { useHunts } from '../hunts/queries.ts';
+import { useCommands, type Command } from './commands.ts';
 import { useEngine } from './engine-context.ts';
 import { entityHref, go, href } from './route.ts';
 
 const VIEWS = [
   'overview',
+  'incidents',
   'findings',
   'verdicts',
   'timeline',
   'profiles',
   'hunts',
   'questions',
+  'notes',
   'evidence',
+  'coverage',
+  'networks',
+  'settings',
   'data',
   'audit',
 ] as const;
+/** Of the hunts that a word fits. */
+const MOST_HUNTS = 8;
 
 interface Hit {
   key: string;
-  to: string;
+  run: () => void;
   content: ReactNode;
 }
 
@@ -53,7 +62,7 @@ function SearchBox({ onClose }: { onClose: () => void }) {
   const pick = (hit: Hit | undefined) => {
     if (!hit) return;
     onClose();
-    go(hit.to);
+    hit.run();
   };
   const pressed = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -117,7 +126,7 @@ function useHits(typed: string): Hit[] {
   const low = typed.trim().toLowerCase();
   const views = VIEWS.filter((view) => text.nav[view].toLowerCase().includes(low)).map((view) => ({
     key: `view ${view}`,
-    to: href([view]),
+    run: () => go(href([view])),
     content: (
       <>
         <ArrowRight />
@@ -128,12 +137,44 @@ function useHits(typed: string): Hit[] {
   }));
   const entities =
     low === '' ? [] : (found.data ?? []).map(({ entity, events }) => entityHit(entity, events));
-  return [...entities, ...views];
+  const hunts = useHunts(low !== '');
+  const fitting = (hunts.data ?? []).filter(({ id, title }) => `${title} ${id}`.toLowerCase().includes(low));
+  const commands = useCommands().filter(({ words }) => words.toLowerCase().includes(low));
+  return [
+    ...entities,
+    ...views,
+    ...(low === '' ? [] : fitting.slice(0, MOST_HUNTS).map(huntHit)),
+    ...(low === '' ? [] : commands.map(commandHit)),
+  ];
 }
+
+const huntHit = ({ id, title }: { id: string; title: string }): Hit => ({
+  key: `hunt ${id}`,
+  run: () => go(href(['hunts', id])),
+  content: (
+    <>
+      <Search />
+      <span className="hit-name">{shorten(title, 60)}</span>
+      <Tag>{text.search.hunt}</Tag>
+    </>
+  ),
+});
+
+const commandHit = ({ words, run }: Command): Hit => ({
+  key: `command ${words}`,
+  run,
+  content: (
+    <>
+      <Play />
+      <span className="hit-name">{words}</span>
+      <Tag>{text.search.command}</Tag>
+    </>
+  ),
+});
 
 const entityHit = (entity: Entity, events: number): Hit => ({
   key: `${entity.kind} ${entity.value}`,
-  to: entityHref(entity),
+  run: () => go(entityHref(entity)),
   content: (
     <>
       <EntityIcon kind={entity.kind} size={16} />

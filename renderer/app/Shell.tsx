@@ -23,6 +23,7 @@ import { Comparing } from '../sessions/Comparing.tsx';
 import { StartView } from '../start/View.tsx';
 import { text } from '../text.ts';
 import { TimelineView } from '../timeline/View.tsx';
+import { Tour } from '../tour/Tour.tsx';
 import { VerdictsView } from '../verdicts/View.tsx';
 import { Boundary } from './Boundary.tsx';
 import { useCase } from './case.ts';
@@ -65,9 +66,10 @@ function Frame({ info }: { info: CaseInfo | null }) {
       </a>
       <Navigation open={info !== null} />
       <Header info={info} onSearch={search} onHelp={help} />
+      {info !== null && <Tour />}
       <Main info={info} />
       <SearchDialog open={searching} onClose={() => setSearching(false)} />
-      <Help open={helping} onClose={() => setHelping(false)} />
+      <Help open={helping} onClose={() => setHelping(false)} touring={info !== null} />
     </div>
   );
 }

@@ -45,6 +45,27 @@ describe('the shell', () => {
     expect(await screen.findByTestId('entity-page')).toBeTruthy();
   });
 
+  test('S-P1 Ctrl K finds hunts, every screen of a case, and commands that act at once', async () => {
+    open();
+    await screen.findByText('What is here');
+    const search = async (value: string) => {
+      fireEvent.keyDown(window, { key: 'k', ctrlKey: true });
+      fireEvent.change(await screen.findByRole('combobox'), { target: { value } });
+    };
+    await search('networks');
+    expect(await screen.findByRole('option', { name: /^Known networks/ })).toBeTruthy();
+    const hunts = await quietEngine().hunts.list({});
+    const [hunt] = hunts;
+    if (!hunt) throw new Error('the fake engine has no hunt');
+    fireEvent.change(screen.getByRole('combobox'), { target: { value: hunt.title } });
+    fireEvent.click(await screen.findByRole('option', { name: new RegExp(`^${hunt.title} ?Hunt$`) }));
+    await waitFor(() => expect(window.location.hash).toBe(`#/hunts/${hunt.id}`));
+    await search('theme: dark');
+    fireEvent.click(await screen.findByRole('option', { name: /Command$/ }));
+    expect(useSettings.getState().theme).toBe('dark');
+    act(() => useSettings.getState().set({ theme: 'system' }));
+  });
+
   test('? shows the keys, G and a letter go to a screen, Esc closes a record', async () => {
     open('#/timeline?record=1:17');
     await screen.findByTestId('record-drawer');

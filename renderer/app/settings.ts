@@ -11,6 +11,8 @@ interface Settings {
   navigationNarrow: boolean;
   facetsOpen: boolean;
   columns: readonly string[];
+  /** The tour of the sample case was ended, or left. */
+  tourEnded: boolean;
   set: (changes: Partial<Omit<Settings, 'set'>>) => void;
 }
 
@@ -51,6 +53,7 @@ export const useSettings = create<Settings>()(
       navigationNarrow: false,
       facetsOpen: true,
       columns: DEFAULT_COLUMNS,
+      tourEnded: false,
       set: (changes) => set(changes),
     }),
     { name: 'interloper.desk', version: 1, storage: createJSONStorage(storage) },

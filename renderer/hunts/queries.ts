@@ -5,11 +5,12 @@ import { useEngine } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
 import { CONCLUSIONS } from '../findings/queries.ts';
 
-export function useHunts() {
+export function useHunts(enabled = true) {
   const engine = useEngine();
   return useQuery({
     queryKey: ['hunts'],
     queryFn: ({ signal }) => engine.hunts.list({}, { signal }),
+    enabled,
   });
 }
 

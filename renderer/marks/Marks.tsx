@@ -38,9 +38,9 @@ export function Marks({ subject, known }: { subject: MarkSubject; known?: Marked
           onClick={() => toggle('note')}
         />
       </div>
-      {adding === 'tag' && <TagForm subject={subject} has={data.tags} onDone={() => setAdding(null)} />}
+      {adding === 'tag' && <TagForm subjects={[subject]} has={data.tags} onDone={() => setAdding(null)} />}
       <Notes notes={data.notes} />
-      {adding === 'note' && <NoteForm subject={subject} onDone={() => setAdding(null)} />}
+      {adding === 'note' && <NoteForm subjects={[subject]} onDone={() => setAdding(null)} />}
     </section>
   );
 }

@@ -6,13 +6,15 @@ import { Markdown } from './Markdown.tsx';
 import { useWriteMarks } from './queries.ts';
 
 interface NoteFormProps {
-  subject?: MarkSubject;
-  /** The note to change; without one a new one is written on `subject`. */
+  subjects?: readonly MarkSubject[];
+  /** The note to change; without one a new one is written on each of `subjects`. */
   note?: Note;
   onDone: () => void;
+  /** Where leaving it is another thing than being done. */
+  onCancel?: () => void;
 }
 
-export function NoteForm({ subject, note, onDone }: NoteFormProps) {
+export function NoteForm({ subjects = [], note, onDone, onCancel = onDone }: NoteFormProps) {
   const [typed, setTyped] = useState(note?.body ?? '');
   const [preview, setPreview] = useState(false);
   const write = useWriteMarks();
@@ -23,7 +25,7 @@ export function NoteForm({ subject, note, onDone }: NoteFormProps) {
     write.mutate(
       async ({ notes }) => {
         if (note) await notes.change({ note: note.note, body: body.data });
-        else if (subject) await notes.add({ subject, body: body.data });
+        else if (subjects.length > 0) await notes.addToAll({ subjects: [...subjects], body: body.data });
       },
       { onSuccess: onDone },
     );
@@ -65,7 +67,7 @@ export function NoteForm({ subject, note, onDone }: NoteFormProps) {
           disabled={typed.trim() === ''}
           onClick={() => setPreview(!preview)}
         />
-        <Button size="small" variant="minimal" text={text.action.cancel} onClick={onDone} />
+        <Button size="small" variant="minimal" text={text.action.cancel} onClick={onCancel} />
         <span className="muted">{text.marks.noteHelp}</span>
       </div>
     </form>

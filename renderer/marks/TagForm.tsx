@@ -5,13 +5,15 @@ import { text } from '../text.ts';
 import { useTags, useWriteMarks } from './queries.ts';
 
 interface TagFormProps {
-  subject: MarkSubject;
+  subjects: readonly MarkSubject[];
   has: readonly string[];
   onDone: () => void;
+  /** Where leaving it is another thing than being done. */
+  onCancel?: () => void;
 }
 
-/** One tag more; those that the case knows are offered. */
-export function TagForm({ subject, has, onDone }: TagFormProps) {
+/** One tag more on each thing; those that the case knows are offered. */
+export function TagForm({ subjects, has, onDone, onCancel = onDone }: TagFormProps) {
   const [typed, setTyped] = useState('');
   const list = useId();
   const tags = useTags();
@@ -20,7 +22,7 @@ export function TagForm({ subject, has, onDone }: TagFormProps) {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (!tag.success) return;
-    write.mutate(({ marks }) => marks.change({ subjects: [subject], add_tags: [tag.data] }), {
+    write.mutate(({ marks }) => marks.change({ subjects: [...subjects], add_tags: [tag.data] }), {
       onSuccess: onDone,
     });
   };
@@ -36,7 +38,7 @@ export function TagForm({ subject, has, onDone }: TagFormProps) {
         list={list}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') onDone();
+          if (event.key === 'Escape') onCancel();
         }}
       />
       <datalist id={list}>

@@ -11,7 +11,8 @@ import {
 } from '@blueprintjs/icons';
 import type { KeyboardEvent } from 'react';
 import type { Filter } from '../../shared/contract.ts';
-import { entityOfValue, sharingFilter } from '../../shared/entities.ts';
+import { entityFilter, entityOfValue, sharingFilter } from '../../shared/entities.ts';
+import type { Entity, Row } from '../../shared/model.ts';
 import { copy } from '../app/copy.ts';
 import { tell } from '../app/messages.tsx';
 import { currentRoute, entityHref, filtersOf, go, recordOf, timelineHref } from '../app/route.ts';
@@ -41,13 +42,7 @@ function Items() {
   return (
     <Menu aria-label={text.value.menu(columnTitle(column))}>
       <MenuDivider title={`${columnTitle(column)}: ${shorten(scalarText(value), 44)}`} />
-      {isTime ? (
-        <MenuItem
-          icon={<TimeIcon />}
-          text={text.value.around}
-          onClick={() => pivot(aroundFilter(value, 5))}
-        />
-      ) : (
+      {isTime ? null : (
         <>
           <MenuItem
             icon={<FilterIcon />}
@@ -61,6 +56,7 @@ function Items() {
           />
         </>
       )}
+      <Around time={isTime ? value : row?.['timestamp']} who={entity ?? whoOf(row)} />
       {entity && (
         <MenuItem
           icon={<DocumentOpen />}
@@ -91,6 +87,45 @@ function Items() {
         }}
       />
     </Menu>
+  );
+}
+
+const MINUTES = [5, 15, 60] as const;
+
+/** Whom a record is of: the entity whose records around it say most. */
+function whoOf(row: Row | null): Entity | null {
+  const columns = ['user_name', 'principal_arn', 'access_key_id', 'source_address'];
+  return (
+    columns.map((column) => entityOfValue(column, row?.[column])).find((found) => found !== null) ?? null
+  );
+}
+
+/** The records around one, without the filters that led to it: all of them, or those of one entity. */
+function Around({ time, who }: { time: unknown; who: Entity | null }) {
+  if (typeof time !== 'string') return null;
+  const record = currentRoute().query['record'] ?? null;
+  const to = (minutes: number, more: readonly Filter[]) =>
+    timelineHref([aroundFilter(time, minutes), ...more], { record });
+  return (
+    <>
+      {MINUTES.map((minutes) => (
+        <MenuItem
+          key={minutes}
+          icon={<TimeIcon />}
+          text={text.value.around(minutes)}
+          href={to(minutes, [])}
+        />
+      ))}
+      {who &&
+        MINUTES.map((minutes) => (
+          <MenuItem
+            key={minutes}
+            icon={<TimeIcon />}
+            text={text.value.aroundOf(minutes, shorten(who.value, 32))}
+            href={to(minutes, [entityFilter(who)])}
+          />
+        ))}
+    </>
   );
 }
 

@@ -55,6 +55,7 @@ export function PdfDialog({ name, onClose }: PdfDialogProps) {
         <FormGroup label={words.incidents} labelFor="pdf-incidents" inline>
           <NumericInput
             id="pdf-incidents"
+            buttonPosition="none"
             min={1}
             max={1000}
             clampValueOnBlur

@@ -48,7 +48,7 @@ test('H-O1 H-O2 two session profiles are picked, the reason is asked for, and th
 });
 
 test('H-O1 a sign-in is picked from the menu of its row in the timeline, and what is none offers nothing', async () => {
-  show(<Table filters={[]} order="asc" />, { at: '#/timeline' });
+  show(<Table filters={[]} order="asc" sort={null} onSort={() => undefined} />, { at: '#/timeline' });
   const table = await screen.findByTestId('timeline-table');
   await within(table).findAllByRole('button', { name: /^User: / });
   const rows = within(table).getAllByRole('row').slice(1);

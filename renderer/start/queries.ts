@@ -3,6 +3,7 @@ import type { EvidenceInput } from '../../shared/contract.ts';
 import { useEnterCase } from '../app/case.ts';
 import { useEngine, useHost } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
+import { startFirstTour } from '../tour/tour.ts';
 
 export interface NewCase {
   path: string;
@@ -53,7 +54,10 @@ export function useOpenSample() {
   const enter = useEnterCase();
   return useMutation({
     mutationFn: async () => engine.case.sample({ path: await host.defaultCasePath(SAMPLE_NAME) }),
-    onSuccess: (info) => enter(info, 'overview'),
+    onSuccess: (info) => {
+      enter(info, 'overview');
+      startFirstTour();
+    },
     onError: tellProblem,
   });
 }

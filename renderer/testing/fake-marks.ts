@@ -61,6 +61,17 @@ export function fakeMarks(): Pick<Engine, 'marks' | 'notes'> {
         of(subject).notes.push(note);
         return soon({ ...note });
       },
+      addToAll: ({ subjects, body }) => {
+        for (const subject of subjects)
+          of(subject).notes.push({
+            note: ++last,
+            body,
+            author: 'R. Tanaka',
+            written_at: AT,
+            changed_at: null,
+          });
+        return soon({ notes: subjects.length });
+      },
       change: ({ note, body }) => {
         const found = owner(note)?.notes.find((each) => each.note === note);
         if (!found) return Promise.reject(new Error(`no such note: ${note}`));

@@ -1,4 +1,5 @@
 import type { Filter, Histogram } from '../../shared/contract.ts';
+import { networkExpression } from '../../shared/ipv4-network.ts';
 import type { Row, Scalar } from '../../shared/model.ts';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
 import { isoOf, millis } from '../format/time.ts';
@@ -142,6 +143,12 @@ function matches(row: Row, filter: Filter): boolean {
       return filter.columns.some((column) => filter.values.some((each) => each === row[column]));
     case 'contains':
       return typeof value === 'string' && value.toLowerCase().includes(filter.text.toLowerCase());
+    case 'within':
+    case 'outside':
+      return (
+        value !== null &&
+        new RegExp(networkExpression(filter.network) ?? '$.').test(String(value)) === (filter.op === 'within')
+      );
     case 'exists':
       return value !== null;
     case 'missing':

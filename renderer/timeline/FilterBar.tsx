@@ -9,6 +9,7 @@ import { shorten } from '../format/shorten.ts';
 import { scalarText } from '../parts/Value.tsx';
 import { FilterEditor } from './FilterEditor.tsx';
 import { RangeEditor } from './RangeEditor.tsx';
+import { TypedFilter } from './TypedFilter.tsx';
 
 interface FilterBarProps {
   filters: readonly Filter[];
@@ -54,6 +55,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
           )}
         />
       )}
+      <TypedFilter filters={filters} onChange={onChange} />
       {filters.length > 1 && (
         <Button size="small" variant="minimal" text={text.timeline.clear} onClick={() => onChange([])} />
       )}
@@ -126,7 +128,8 @@ function Chip({ filter, onChange, onRemove }: ChipProps) {
   );
 }
 
-const isNegative = (filter: Filter): boolean => filter.op === 'is_not' || filter.op === 'missing';
+const NEGATIVE: readonly Filter['op'][] = ['is_not', 'missing', 'outside'];
+const isNegative = (filter: Filter): boolean => NEGATIVE.includes(filter.op);
 
 function FilterWords({ filter }: { filter: Filter }) {
   return (
@@ -155,6 +158,9 @@ function filterValue(filter: Filter, longest: number): string {
       return `“${shorten(filter.text, longest)}”`;
     case 'between':
       return `${filter.from ? timeText(filter.from) : '…'} – ${filter.to ? timeText(filter.to) : '…'}`;
+    case 'within':
+    case 'outside':
+      return filter.network;
     case 'exists':
     case 'missing':
       return '';

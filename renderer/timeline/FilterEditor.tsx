@@ -4,12 +4,11 @@ import { useId, useState } from 'react';
 import type { Filter } from '../../shared/contract.ts';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
 import { MARK_COLUMNS } from '../../shared/marks.ts';
-import type { Scalar } from '../../shared/model.ts';
 import { isWindow } from '../parts/filters.ts';
 import { scalarText } from '../parts/Value.tsx';
 import { columnTitle, text } from '../text.ts';
-import { columnNamed } from './columns.ts';
 import { useFacet } from './queries.ts';
+import { scalarOf } from './scalar-of.ts';
 
 const OPERATORS = ['is', 'is_not', 'contains', 'exists', 'missing'] as const;
 type Operator = (typeof OPERATORS)[number];
@@ -109,6 +108,8 @@ function ValueField({
 function startOf(filter: Filter | null): { column: string; op: Operator; typed: string } {
   if (!filter || isWindow(filter) || filter.op === 'between')
     return { column: 'user_name', op: 'is', typed: '' };
+  if (filter.op === 'within' || filter.op === 'outside')
+    return { column: filter.column, op: 'contains', typed: filter.network };
   const typed =
     filter.op === 'contains' ? filter.text : 'values' in filter ? scalarText(filter.values[0] ?? '') : '';
   return { column: filter.column, op: filter.op === 'among' ? 'is' : filter.op, typed };
@@ -124,13 +125,4 @@ function makeFilter(column: string, op: Operator, typed: string, before: Filter 
   if (value === null) return null;
   const others = before && 'values' in before && before.column === column ? before.values.slice(1) : [];
   return { column, op, values: [...new Set([value, ...others])] };
-}
-
-/** What was typed, in the kind of its column; `null` where it does not fit. */
-function scalarOf(column: string, typed: string): Scalar {
-  const kind = columnNamed(column)?.kind;
-  if (kind === 'number') return typed !== '' && Number.isFinite(Number(typed)) ? Number(typed) : null;
-  if (kind === 'boolean')
-    return /^(yes|true)$/i.test(typed) ? true : /^(no|false)$/i.test(typed) ? false : null;
-  return typed;
 }

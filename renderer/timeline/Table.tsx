@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, MouseEvent as ReactMouseEvent } from 'react';
 import { memo, useLayoutEffect, useMemo, useState } from 'react';
 import type { Filter } from '../../shared/contract.ts';
 import type { Marked } from '../../shared/marks.ts';
@@ -11,9 +11,12 @@ import { RowMarks } from '../marks/RowMarks.tsx';
 import { rowSubject } from '../marks/subjects.ts';
 import { Empty, Failed } from '../parts/State.tsx';
 import { Value } from '../parts/Value.tsx';
-import { columnTitle, text } from '../text.ts';
+import { text } from '../text.ts';
 import { gridColumns, leastWidth, lettersFor } from './columns.ts';
 import { useRows, type Order } from './queries.ts';
+import { useSelection } from './selection.ts';
+import { SelectionBar } from './SelectionBar.tsx';
+import { SortHead } from './SortHead.tsx';
 import { useGiantScroll } from './use-giant-scroll.ts';
 
 const ROW_HEIGHT = 26;
@@ -27,10 +30,13 @@ const refOf = (row: Row): EventRef => ({
 interface TableProps {
   filters: readonly Filter[];
   order: Order;
+  /** Another column than the time to sort by. */
+  sort: string | null;
+  onSort: (column: string, total: number) => void;
 }
 
 /** Rows of the timeline, of which only what is seen exists; any number of them. */
-export function Table({ filters, order }: TableProps) {
+export function Table({ filters, order, sort, onSort }: TableProps) {
   const [rows, setRows] = useState(0);
   const columns = useSettings((settings) => settings.columns);
   // Widths depend on it.
@@ -42,14 +48,16 @@ export function Table({ filters, order }: TableProps) {
     () => columns.map((column) => lettersFor(column, width, columns)),
     [columns, width],
   );
-  const data = useRows(filters, order, scroll.range);
+  const data = useRows(filters, order, sort, scroll.range);
   const star = useStar(data);
   const active = useActiveRow(filters, order);
+  const selection = useSelection(filters, order, sort);
   const open = recordOf(useRoute());
   if (data.total !== null && data.total !== rows) setRows(data.total);
 
   const openAt = (index: number) => {
     active.set(index);
+    selection.startAt(index);
     const row = data.rowAt(index);
     if (row) openRecord(refOf(row));
   };
@@ -61,8 +69,35 @@ export function Table({ filters, order }: TableProps) {
     const row = data.rowAt(index);
     if (open && row) openRecord(refOf(row));
   };
+  const clicked = (
+    index: number,
+    { shiftKey, ctrlKey, metaKey }: Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>,
+  ) => {
+    if (!shiftKey && !ctrlKey && !metaKey) return openAt(index);
+    active.set(index);
+    if (shiftKey) selection.extend(index);
+    else selection.toggle(index, data.rowAt(index));
+  };
+  const selects = (event: KeyboardEvent, at: number): boolean => {
+    const { index } = active;
+    if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selection.all(rows);
+    else if (event.key === ' ' && index !== null) selection.toggle(index, data.rowAt(index));
+    else if (event.key === 'Escape' && selection.rows.size > 0) selection.clear();
+    else if (event.shiftKey && /^Arrow(Up|Down)$/.test(event.key) && index !== null) {
+      if (selection.rows.size === 0) selection.startAt(index);
+      const to = Math.max(0, Math.min(rows - 1, at + (event.key === 'ArrowDown' ? 1 : -1)));
+      active.set(to);
+      scroll.reveal(to);
+      selection.extend(to);
+    } else return false;
+    return true;
+  };
   const pressed = (event: KeyboardEvent) => {
     const at = active.index ?? scroll.seen[0] - 1;
+    if (selects(event, at)) {
+      event.preventDefault();
+      return;
+    }
     const target: Partial<Record<string, number>> = {
       ArrowDown: at + 1,
       ArrowUp: Math.max(0, at - 1),
@@ -94,6 +129,7 @@ export function Table({ filters, order }: TableProps) {
         role="grid"
         tabIndex={0}
         aria-label={text.timeline.table}
+        aria-multiselectable
         aria-rowcount={rows + 1}
         aria-colcount={columns.length + 1}
         aria-description={text.timeline.rowHelp}
@@ -104,9 +140,12 @@ export function Table({ filters, order }: TableProps) {
         <div className="timeline-head" role="row" aria-rowindex={1}>
           <div role="columnheader" aria-label={text.marks.label} />
           {columns.map((column) => (
-            <div key={column} role="columnheader" title={column}>
-              {columnTitle(column)}
-            </div>
+            <SortHead
+              key={column}
+              column={column}
+              sorted={(sort ?? 'timestamp') === column ? order : null}
+              onSort={() => onSort(column, rows)}
+            />
           ))}
         </div>
         <div className="timeline-area" role="rowgroup" style={{ height: scroll.height }}>
@@ -120,8 +159,11 @@ export function Table({ filters, order }: TableProps) {
               columns={columns}
               letters={letters}
               active={active.index === first + at}
+              selected={selection.rows.has(first + at)}
               open={isOpen(data.rowAt(first + at), open)}
               onOpen={openAt}
+              onClick={clicked}
+              onPick={(index) => selection.toggle(index, data.rowAt(index))}
               onStar={star}
             />
           ))}
@@ -134,6 +176,7 @@ export function Table({ filters, order }: TableProps) {
           </Empty>
         </div>
       )}
+      {selection.rows.size > 0 && <SelectionBar selection={selection} columns={columns} total={rows} />}
       <div className="timeline-foot" aria-live="off">
         {rows > 0 && text.timeline.position(scroll.seen[0] + 1, scroll.seen[1] + 1, rows)}
       </div>
@@ -153,8 +196,11 @@ interface RowProps {
   /** How many letters fit into each column. */
   letters: readonly number[];
   active: boolean;
+  selected: boolean;
   open: boolean;
   onOpen: (index: number) => void;
+  onClick: (index: number, keys: ReactMouseEvent) => void;
+  onPick: (index: number) => void;
   onStar: (index: number) => void;
 }
 
@@ -169,20 +215,32 @@ function useStar({ rowAt, marksAt }: Pick<ReturnType<typeof useRows>, 'rowAt' | 
 }
 
 const TableRow = memo(
-  function TableRow({ index, top, row, marked, columns, letters, active, open, onOpen, onStar }: RowProps) {
+  function TableRow({ index, top, row, marked, columns, letters, active, selected, open, ...on }: RowProps) {
     return (
       <div
         id={`row-${index}`}
-        className={`timeline-row${active ? ' active' : ''}${open ? ' open-row' : ''}`}
+        className={`timeline-row${active ? ' active' : ''}${selected ? ' selected' : ''}${open ? ' open-row' : ''}`}
         role="row"
         aria-rowindex={index + 2}
-        aria-selected={active}
+        aria-selected={selected}
         aria-busy={row === null || undefined}
         style={{ top }}
-        onClick={() => onOpen(index)}
+        onClick={(event) => on.onClick(index, event)}
       >
-        <div role="gridcell">
-          {row && <RowMarks marked={marked} onStar={() => onStar(index)} onOpen={() => onOpen(index)} />}
+        <div role="gridcell" className="row-tools">
+          {row && (
+            <>
+              <input
+                type="checkbox"
+                tabIndex={-1}
+                aria-label={text.timeline.selection.pick(index + 1)}
+                checked={selected}
+                onClick={(event) => event.stopPropagation()}
+                onChange={() => on.onPick(index)}
+              />
+              <RowMarks marked={marked} onStar={() => on.onStar(index)} onOpen={() => on.onOpen(index)} />
+            </>
+          )}
         </div>
         {columns.map((column, at) => (
           <div key={column} role="gridcell">
@@ -210,6 +268,7 @@ const TableRow = memo(
     a.top === b.top &&
     a.letters === b.letters &&
     a.active === b.active &&
+    a.selected === b.selected &&
     a.open === b.open,
 );
 

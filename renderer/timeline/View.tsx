@@ -1,8 +1,10 @@
 import { Button } from '@blueprintjs/core';
 import { PanelStats, SortAsc, SortDesc, ZoomOut } from '@blueprintjs/icons';
 import { useMemo } from 'react';
-import type { Filter } from '../../shared/contract.ts';
-import { filtersOf, filtersText, setQuery, useRoute } from '../app/route.ts';
+import { SORT_MOST, type Filter } from '../../shared/contract.ts';
+import { EVENT_COLUMNS } from '../../shared/model.ts';
+import { tell } from '../app/messages.tsx';
+import { filtersOf, filtersText, setQuery, useRoute, type Route } from '../app/route.ts';
 import { useSettings } from '../app/settings.ts';
 import { TableExport } from '../export/TableExport.tsx';
 import { addFilter, isWindow, windowFilter } from '../parts/filters.ts';
@@ -16,12 +18,26 @@ import { Table } from './Table.tsx';
 import { Views } from './Views.tsx';
 import './timeline.css';
 
+/** Another column than the time that the rows are sorted by. */
+const sortOf = ({ query: { sort } }: Route): string | null =>
+  EVENT_COLUMNS.some(({ name }) => name === sort && name !== 'timestamp') ? (sort ?? null) : null;
+
 export function TimelineView() {
   const route = useRoute();
   const filters = useMemo(() => filtersOf(route), [route]);
   const order: Order = route.query['order'] === 'desc' ? 'desc' : 'asc';
+  const sort = sortOf(route);
   const { facetsOpen, set } = useSettings();
-  const change = (next: readonly Filter[]) => setQuery({ filters: filtersText(next) });
+  // Wider filters may leave too many to sort.
+  const change = (next: readonly Filter[]) => setQuery({ filters: filtersText(next), sort: null });
+  const sortBy = (column: string, total: number) => {
+    if (column !== 'timestamp' && total > SORT_MOST) {
+      tell(text.timeline.sortTooMany(SORT_MOST));
+      return;
+    }
+    const turned = (sort ?? 'timestamp') === column && order === 'asc';
+    setQuery({ sort: column === 'timestamp' ? null : column, order: turned ? 'desc' : null }, 'replace');
+  };
   return (
     <div className="page fixed timeline">
       <div className="timeline-top">
@@ -51,8 +67,8 @@ export function TimelineView() {
           size="small"
           variant="minimal"
           icon={order === 'asc' ? <SortAsc /> : <SortDesc />}
-          text={order === 'asc' ? text.timeline.orderAsc : text.timeline.orderDesc}
-          onClick={() => setQuery({ order: order === 'asc' ? 'desc' : null }, 'replace')}
+          text={order === 'asc' || sort !== null ? text.timeline.orderAsc : text.timeline.orderDesc}
+          onClick={() => sortBy('timestamp', 0)}
         />
         <Views filters={filters} order={order} />
         <ColumnChooser />
@@ -64,7 +80,13 @@ export function TimelineView() {
       />
       <div className="timeline-main grow">
         {facetsOpen && <Facets filters={filters} onChange={change} />}
-        <Table key={JSON.stringify([filters, order])} filters={filters} order={order} />
+        <Table
+          key={JSON.stringify([filters, order, sort])}
+          filters={filters}
+          order={order}
+          sort={sort}
+          onSort={sortBy}
+        />
       </div>
     </div>
   );

@@ -34,8 +34,8 @@ function widthOf(name: string): readonly [number, number] {
   return WIDTHS[name] ?? [110, 0.6];
 }
 
-/** Before all columns: the star, and signs of tags and notes. */
-const MARKS_WIDTH = 64;
+/** Before all columns: the box that selects, the star, and signs of tags and notes. */
+const MARKS_WIDTH = 84;
 
 export function gridColumns(names: readonly string[]): string {
   const widths = names

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { EventPage, Filter } from '../../shared/contract.ts';
 import type { Marked } from '../../shared/marks.ts';
 import type { Row } from '../../shared/model.ts';
-import { useEngine } from '../app/engine-context.ts';
+import { useEngine, type Engine } from '../app/engine-context.ts';
 import { rowSubject } from '../marks/subjects.ts';
 
 export const PAGE = 200;
@@ -40,16 +40,33 @@ interface Rows {
   marksAt: (index: number) => Marked | null;
 }
 
+/** One page of the rows, as every part of the desk asks for it. */
+export const askPage = (
+  engine: Engine,
+  filters: readonly Filter[],
+  order: Order,
+  sort: string | null,
+  page: number,
+) => ({
+  queryKey: ['events', order, sort, filters, page],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    engine.events.page(
+      { filters: [...filters], order, ...(sort === null ? {} : { sort }), offset: page * PAGE, limit: PAGE },
+      { signal },
+    ),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 /** The pages behind the visible rows, and no others. Those that scroll out of sight before they arrive are cancelled. */
-export function useRows(filters: readonly Filter[], order: Order, range: readonly [number, number]): Rows {
+export function useRows(
+  filters: readonly Filter[],
+  order: Order,
+  sort: string | null,
+  range: readonly [number, number],
+): Rows {
   const engine = useEngine();
   const pages = usePagesAtRest(range);
-  const ask = (page: number) => ({
-    queryKey: ['events', order, filters, page],
-    queryFn: ({ signal }: { signal: AbortSignal }) =>
-      engine.events.page({ filters: [...filters], order, offset: page * PAGE, limit: PAGE }, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const ask = (page: number) => askPage(engine, filters, order, sort, page);
   const head = useQuery({ ...ask(0), placeholderData: keepPreviousData });
   const results = useQueries({ queries: pages.map(ask) });
   const known = new Map<number, EventPage>();
@@ -60,7 +77,7 @@ export function useRows(filters: readonly Filter[], order: Order, range: readonl
   // Under the time of its page too: rows that stand elsewhere now have marks of their own.
   const marks = useQueries({
     queries: pages.map((page, at) => ({
-      queryKey: ['marks', 'rows', order, filters, page, results[at]?.dataUpdatedAt ?? 0],
+      queryKey: ['marks', 'rows', order, sort, filters, page, results[at]?.dataUpdatedAt ?? 0],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         engine.marks.of({ subjects: (results[at]?.data?.rows ?? []).map(rowSubject) }, { signal }),
       enabled: (results[at]?.data?.rows.length ?? 0) > 0,

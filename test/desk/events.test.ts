@@ -6,7 +6,7 @@ import { Filter } from '../../shared/contract.ts';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
 import { caseOf } from '../support/desk-seed.ts';
 import { below, oneOf, randomEvents, randomFilter, randomOf } from './random-events.ts';
-import { facetOf, ordered } from './reference.ts';
+import { facetOf, ordered, sortedBy } from './reference.ts';
 
 const random = randomOf(20240501);
 const events = randomEvents(random, 2000);
@@ -43,6 +43,40 @@ test('pages one after the other are the whole, each event once', async () => {
     const expected = ordered(events, []);
     expect(rows).toEqual(order === 'asc' ? expected : expected.toReversed());
   }
+});
+
+test('S-P1 sorted by any column, absent values stand last and equal ones in order of time; too many are refused', async () => {
+  for (const { name: sort } of EVENT_COLUMNS) {
+    if (sort === 'timestamp') continue;
+    const filters = oneOf(random, filterSets);
+    for (const order of ['asc', 'desc'] as const) {
+      const expected = sortedBy(ordered(events, filters), sort, order);
+      const offset = below(random, expected.length + 3);
+      const page = await eventPage(desk, { filters, order, sort, offset, limit: 40 });
+      const told = JSON.stringify({ filters, order, sort, offset });
+      expect(page, told).toEqual({
+        offset,
+        total: expected.length,
+        rows: expected.slice(offset, offset + 40),
+      });
+    }
+  }
+  await expect(
+    eventPage(desk, { filters: [], order: 'asc', sort: 'no_such_column', offset: 0, limit: 1 }),
+  ).rejects.toThrow('no_such_column');
+});
+
+test('S-P1 an address is of a network of IPv4 or outside of it, and nothing else is a network', async () => {
+  const column = 'source_ip';
+  const count = async (...filters: Filter[]) =>
+    (await eventPage(desk, { filters, order: 'asc', offset: 0, limit: 1 })).total;
+  const there = await count({ column, op: 'exists' });
+  const network = '10.0.0.0/8';
+  const inside = await count({ column, op: 'within', network });
+  expect(inside).toBe(ordered(events, [{ column, op: 'within', network }]).length);
+  expect(await count({ column, op: 'outside', network })).toBe(there - inside);
+  await expect(count({ column, op: 'within', network: '10.0.0.0/99' })).rejects.toThrow('10.0.0.0/99');
+  await expect(count({ column: 'record', op: 'within', network })).rejects.toThrow('no address: record');
 });
 
 test('S-P1 facets of any column follow any filter', async () => {

@@ -1,4 +1,5 @@
 import type { Filter } from '../../shared/contract.ts';
+import { networkExpression } from '../../shared/ipv4-network.ts';
 import { EVENT_COLUMNS, type ColumnKind, type Row, type Scalar } from '../../shared/model.ts';
 import { wholeEvent, type Event, type SomeEvent } from '../support/desk-seed.ts';
 
@@ -20,6 +21,12 @@ export function holds(event: Event, filter: Filter): boolean {
       return value !== null && String(value).toLowerCase().includes(filter.text.toLowerCase());
     case 'between':
       return value !== null && isBetween(value, kindOf(filter.column), filter.from, filter.to);
+    case 'within':
+    case 'outside':
+      return (
+        value !== null &&
+        new RegExp(networkExpression(filter.network) ?? '$.').test(String(value)) === (filter.op === 'within')
+      );
     case 'exists':
       return value !== null;
     case 'missing':
@@ -52,6 +59,15 @@ export function compare(a: Scalar | undefined, b: Scalar | undefined): number {
   if (a === null || a === undefined) return 1;
   if (b === null || b === undefined) return -1;
   return a < b ? -1 : 1;
+}
+
+/** Events in order of time by another column: absent values last whichever way, equal ones as they were. */
+export function sortedBy(events: readonly Event[], column: string, order: 'asc' | 'desc'): Event[] {
+  return events.toSorted((a, b) => {
+    const [one, other] = [a[column] ?? null, b[column] ?? null];
+    if (one === null || other === null) return compare(one, other);
+    return order === 'asc' ? compare(one, other) : compare(other, one);
+  });
 }
 
 export function facetOf(events: readonly Row[], column: string) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../electron/engine/db/database.ts';
 import { readFindings, runHunts } from '../../electron/engine/hunting.ts';
 import { checkHunts } from '../../electron/engine/own-hunts/check.ts';
-import { networkExpression } from '../../electron/engine/own-hunts/sigma/asked.ts';
+import { networkExpression } from '../../shared/ipv4-network.ts';
 import { keepHunts } from '../../electron/engine/own-hunts/store.ts';
 import { AWS, CASES, CLOUDTRAIL, ID, OKTA, rule, SIGN_IN, WINDOWS } from '../support/fixtures/sigma-rules.ts';
 import { clearEvents, emptyCase, seed, type Columns } from '../support/seed.ts';

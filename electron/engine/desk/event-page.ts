@@ -1,7 +1,8 @@
-import type { EventPage, Filter } from '../../../shared/contract.ts';
+import { SORT_MOST, type EventPage, type Filter } from '../../../shared/contract.ts';
 import type { Connection } from '../db/database.ts';
-import { sql } from '../db/sql.ts';
+import { eventColumn, name, sql, type Statement } from '../db/sql.ts';
 import { bounds } from './bounds.ts';
+import { dimensionOf, otherwiseOf } from './dimensions.ts';
 import { eventRows } from './event-rows.ts';
 import { where } from './filters.ts';
 import { locate, within } from './positions.ts';
@@ -9,14 +10,23 @@ import { locate, within } from './positions.ts';
 export interface EventPageInput {
   filters: readonly Filter[];
   order: 'asc' | 'desc';
+  sort?: string | undefined;
   offset: number;
   limit: number;
 }
 
-/** Any page of the events that hold the filters, in order of (timestamp, evidence_id, record) or the reverse. */
+/**
+ * Any page of the events that hold the filters, in order of (timestamp, evidence_id, record) or the reverse, or of the values of another
+ * column. Throws where that column has too many events to sort.
+ */
 export async function eventPage(desk: Connection, input: EventPageInput): Promise<EventPage> {
   const { filters, order, offset } = input;
   const { total } = await bounds(desk, filters);
+  if (input.sort !== undefined && input.sort !== 'timestamp') {
+    if (total > SORT_MOST)
+      throw new Error(`${total} records are too many to sort by ${input.sort}: at most ${SORT_MOST}`);
+    return { offset, total, rows: await sortedRows(desk, input, input.sort) };
+  }
   const count = Math.max(0, Math.min(input.limit, total - offset));
   const ascending = await ascendingRows(
     desk,
@@ -35,4 +45,30 @@ async function ascendingRows(desk: Connection, filters: readonly Filter[], offse
     sql`SELECT * FROM event_facts f WHERE ${within(window, where(filters))}
         ORDER BY timestamp, evidence_id, record LIMIT ${window.take} OFFSET ${window.skip}`,
   );
+}
+
+/** Sorted anew for every page: what is kept of a page is its rows, not an order of the case. */
+function sortedRows(desk: Connection, { filters, order, offset, limit }: EventPageInput, sort: string) {
+  const { value, joined } = sortedBy(sort);
+  const place = sql`f.timestamp, f.evidence_id, f.record`;
+  const by = order === 'asc' ? sql`${value} ASC NULLS LAST` : sql`${value} DESC NULLS LAST`;
+  return eventRows(
+    desk,
+    sql`SELECT f.* FROM (SELECT * FROM event_facts f WHERE ${where(filters)}) f ${joined}
+        ORDER BY ${by}, ${place} LIMIT ${limit} OFFSET ${offset}`,
+  );
+}
+
+function sortedBy(sort: string): { value: Statement; joined: Statement } {
+  const column = eventColumn(sort);
+  const at = name(column.name);
+  const first = dimensionOf(column);
+  const second = otherwiseOf(column);
+  if (first === null) return { value: sql`f.${at}`, joined: sql`` };
+  const joined = sql`LEFT JOIN ${first.table} d ON d.${first.key} = f.${first.key}`;
+  if (second === null) return { value: sql`d.${at}`, joined };
+  return {
+    value: sql`coalesce(d.${at}, o.${at})`,
+    joined: sql`${joined} LEFT JOIN ${second.table} o ON o.${second.key} = f.${second.key}`,
+  };
 }

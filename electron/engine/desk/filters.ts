@@ -1,6 +1,7 @@
 import type { Filter } from '../../../shared/contract.ts';
 import type { EventColumn, Scalar } from '../../../shared/model.ts';
 import { eventColumn, join, name, sql, type Identifier, type Statement } from '../db/sql.ts';
+import { networkExpression } from '../../../shared/ipv4-network.ts';
 import { isMarkColumn } from '../../../shared/marks.ts';
 import { dimensionOf, otherwiseOf } from './dimensions.ts';
 import { markCondition, type OnColumn } from './mark-filters.ts';
@@ -80,6 +81,10 @@ function testOf(filter: OnColumn, column: EventColumn): Test {
       };
     case 'between':
       return { holds: isBetween(column, filter.from, filter.to), whenMissing: false };
+    case 'within':
+      return { holds: isOfNetwork(column, filter.network), whenMissing: false };
+    case 'outside':
+      return { holds: sql`(NOT ${isOfNetwork(column, filter.network)})`, whenMissing: false };
     case 'exists':
       return { holds: sql`TRUE`, whenMissing: false };
     case 'missing':
@@ -91,6 +96,13 @@ function isOneOf(column: EventColumn, values: readonly Scalar[]): Statement {
   const present = values.filter((value) => value !== null).map((value) => valueFor(column, value));
   if (present.length === 0) return sql`FALSE`;
   return sql`(${name(column.name)} IN (${join(present, ', ')}))`;
+}
+
+function isOfNetwork(column: EventColumn, network: string): Statement {
+  const expression = networkExpression(network);
+  if (expression === null) throw new Error(`no network of IPv4: ${JSON.stringify(network)}`);
+  if (column.kind !== 'text') throw new Error(`no address: ${column.name}`);
+  return sql`regexp_matches(${name(column.name)}, ${expression})`;
 }
 
 /** Both ends included; an open end is `null`. */

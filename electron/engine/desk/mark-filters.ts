@@ -24,6 +24,9 @@ export function markCondition(filter: OnColumn): Statement {
       return sql`NOT ${carries(column, sql`TRUE`)}`;
     case 'between':
       throw new Error(`no order to be between in: ${column}`);
+    case 'within':
+    case 'outside':
+      throw new Error(`no address: ${column}`);
   }
 }
 

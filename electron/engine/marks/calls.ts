@@ -5,7 +5,7 @@ import { invalidateMarked } from '../desk/memo.ts';
 import type { Implementer } from '../implementer.ts';
 import { listMarked } from './list.ts';
 import { marksOf, readTags } from './read.ts';
-import { addNote, changeMarks, changeNote, removeNote, wordsFor } from './write.ts';
+import { addNote, addNotes, changeMarks, changeNote, removeNote, wordsFor } from './write.ts';
 
 /** The contract's calls on stars and tags. */
 export function markCalls(os: Implementer['marks'], engine: EngineState) {
@@ -37,6 +37,14 @@ export function noteCalls(os: Implementer['notes'], engine: EngineState) {
         const detail = JSON.stringify({ note: note.note, body });
         await file.audit('note.added', await wordsFor(writing, [subject]), detail, writing);
         return note;
+      }),
+    ),
+    addToAll: os.addToAll.handler(({ input: { subjects, body } }) =>
+      write(engine, async (writing, file) => {
+        const notes = await addNotes(writing, subjects, body, { by: file.actor, at: engine.now() });
+        const detail = JSON.stringify({ body, subjects });
+        await file.audit('note.added', await wordsFor(writing, subjects), detail, writing);
+        return { notes };
       }),
     ),
     change: os.change.handler(({ input: { note, body } }) =>

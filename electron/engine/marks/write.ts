@@ -59,6 +59,37 @@ export async function addNote(
   );
 }
 
+/** A note of its own on each thing; gives how many. Throws on a record that is not in the case. */
+export async function addNotes(
+  writing: Connection,
+  subjects: readonly MarkSubject[],
+  body: string,
+  { by, at }: Author,
+): Promise<number> {
+  await refuseUnknown(writing, subjects);
+  const things = await remember(writing, subjects);
+  const { last } = await writing.row<{ last: number }>('SELECT coalesce(max(note), 0) AS last FROM notes');
+  const rows = things.map((thing, index) => ({
+    note: last + 1 + index,
+    thing,
+    body,
+    author: by,
+    written_at: at,
+    changed_at: null,
+  }));
+  await insertRows(writing, 'notes', NOTE_COLUMNS, rows);
+  return rows.length;
+}
+
+const NOTE_COLUMNS = {
+  note: 'INTEGER',
+  thing: 'VARCHAR',
+  body: 'VARCHAR',
+  author: 'VARCHAR',
+  written_at: 'TIMESTAMP',
+  changed_at: 'TIMESTAMP',
+} as const;
+
 /** Gives the note as it was and what it is on. Throws where there is none of this number. */
 export async function changeNote(
   writing: Connection,

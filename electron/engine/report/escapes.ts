@@ -3,8 +3,6 @@
  * is never written as it is: JSON keeps the value behind an escape, what a person reads shows the character's name.
  */
 
-// eslint-disable-next-line no-control-regex -- these are exactly the characters to find
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 const UNSEEN = '[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\udb40[\udc00-\udc7f]';
 const STEERING = new RegExp(`[\u007f-\u009f]|${UNSEEN}`, 'g');
 const NAMED = new RegExp(`[\u0000-\u001f\u007f-\u009f]|${UNSEEN}`, 'g');
@@ -23,9 +21,6 @@ export const safeJson = (json: string): string => json.replace(STEERING, escaped
 
 /** A value as JSON text. */
 export const jsonText = (value: unknown): string => safeJson(JSON.stringify(value));
-
-/** For a table's cell: line breaks and tabs stay, other controls have no meaning there. */
-export const withoutControls = (text: string): string => text.replace(CONTROLS, '\ufffd').toWellFormed();
 
 /** For a person: every unseen character by its name, on one line. */
 export const shownText = (text: string): string => text.toWellFormed().replace(NAMED, named);

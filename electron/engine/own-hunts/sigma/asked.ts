@@ -1,5 +1,5 @@
-import { isIPv4 } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
+import { networkExpression } from '../../../../shared/ipv4-network.ts';
 import type { Scalar } from '../../../../shared/model.ts';
 import type { Condition } from '../../../../shared/rules.ts';
 import { eventColumn } from '../../db/sql.ts';
@@ -126,6 +126,8 @@ function valueTest(column: string, kind: string, pieces: readonly Piece[]): Cond
 
 function inNetwork(column: string, cidr: string): Condition {
   const matches = networkExpression(cidr);
+  if (matches === null)
+    throw new Refused(`cidr: only networks of IPv4 such as 192.0.2.0/24, not ${JSON.stringify(cidr)}`);
   // What the log wrote, or the address that was read from it.
   if (column !== 'source_address') return { column, matches };
   return {
@@ -134,20 +136,6 @@ function inNetwork(column: string, cidr: string): Condition {
       { column: 'source_ip', matches },
     ],
   };
-}
-
-/** Finds exactly the IPv4 addresses of the network, also as they stand in IPv6. */
-export function networkExpression(cidr: string): string {
-  const [address = '', bits = '', ...more] = cidr.split('/');
-  if (!isIPv4(address) || !/^\d{1,2}$/.test(bits) || Number(bits) > 32 || more.length > 0)
-    throw new Refused(`cidr: only networks of IPv4 such as 192.0.2.0/24, not ${JSON.stringify(cidr)}`);
-  const octets = address.split('.').map((octet, at) => {
-    const fixed = Math.min(8, Math.max(0, Number(bits) - 8 * at));
-    const size = 2 ** (8 - fixed);
-    const first = Math.floor(Number(octet) / size) * size;
-    return `(?:${Array.from({ length: size }, (_, index) => first + index).join('|')})`;
-  });
-  return `^(?:::ffff:)?${octets.join('\\.')}$`;
 }
 
 /** The field exists only where `guard` holds. */

@@ -1,0 +1,73 @@
+import { Button } from '@blueprintjs/core';
+import { Annotation, Duplicate, Star, StarEmpty, Tag as TagIcon } from '@blueprintjs/icons';
+import { useState } from 'react';
+import type { Row } from '../../shared/model.ts';
+import { copy } from '../app/copy.ts';
+import { tell } from '../app/messages.tsx';
+import { NoteForm } from '../marks/NoteForm.tsx';
+import { useWriteMarks } from '../marks/queries.ts';
+import { rowSubject } from '../marks/subjects.ts';
+import { TagForm } from '../marks/TagForm.tsx';
+import { text } from '../text.ts';
+import { rowsAsJson, rowsAsTsv } from './copied-rows.ts';
+import { MOST_SELECTED, type Selection } from './selection.ts';
+
+interface SelectionBarProps {
+  selection: Selection;
+  columns: readonly string[];
+  total: number;
+}
+
+const words = text.timeline.selection;
+
+/** What can be done with the selected rows together. */
+export function SelectionBar({ selection, columns, total }: SelectionBarProps) {
+  const [adding, setAdding] = useState<'tag' | 'note' | null>(null);
+  const write = useWriteMarks();
+  const rows: Row[] = [...selection.rows].sort(([a], [b]) => a - b).map(([, row]) => row);
+  const subjects = rows.map(rowSubject);
+  const done = () => {
+    setAdding(null);
+    tell(words.marked(rows.length));
+  };
+  const star = (starred: boolean) =>
+    write.mutate(({ marks }) => marks.change({ subjects, starred }), { onSuccess: done });
+  const put = (made: string) => {
+    copy(made);
+    tell(words.copied(rows.length));
+  };
+  const toggle = (what: 'tag' | 'note') => setAdding(adding === what ? null : what);
+  return (
+    <section className="selection-bar" aria-label={words.label} data-testid="selection">
+      <div className="row-gap">
+        <strong role="status">{words.chosen(rows.length)}</strong>
+        <Act icon={<Star size={14} />} words={words.star} onClick={() => star(true)} />
+        <Act icon={<StarEmpty size={14} />} words={words.unstar} onClick={() => star(false)} />
+        <Act icon={<TagIcon size={14} />} words={text.marks.addTag} onClick={() => toggle('tag')} />
+        <Act icon={<Annotation size={14} />} words={text.marks.addNote} onClick={() => toggle('note')} />
+        <Act icon={<Duplicate size={14} />} words={words.tsv} onClick={() => put(rowsAsTsv(rows, columns))} />
+        <Act icon={<Duplicate size={14} />} words={words.json} onClick={() => put(rowsAsJson(rows))} />
+        <span className="spring" />
+        <Act
+          words={total > MOST_SELECTED ? words.all(MOST_SELECTED) : words.every}
+          onClick={() => selection.all(total)}
+        />
+        <Act words={words.clear} onClick={selection.clear} />
+      </div>
+      {adding === 'tag' && (
+        <TagForm subjects={subjects} has={[]} onCancel={() => setAdding(null)} onDone={done} />
+      )}
+      {adding === 'note' && <NoteForm subjects={subjects} onCancel={() => setAdding(null)} onDone={done} />}
+    </section>
+  );
+}
+
+const Act = ({
+  icon,
+  words: label,
+  onClick,
+}: {
+  icon?: React.JSX.Element;
+  words: string;
+  onClick: () => void;
+}) => <Button size="small" variant="minimal" {...(icon ? { icon } : {})} text={label} onClick={onClick} />;
