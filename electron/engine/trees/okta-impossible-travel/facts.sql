@@ -513,24 +513,27 @@ new_clients AS (
   LATERAL (SELECT list_contains(b.user_agents, c.user_agent_original) OR list_contains(b.clients, c.client) AS is_old)
   GROUP BY e.pair
 ),
+end_clients AS MATERIALIZED (
+  SELECT DISTINCT e.pair, p.person, c.client, c.first_act
+  FROM ends e
+  JOIN stay_clients c ON c.stay = e.stay
+  JOIN pairs p ON p.pair = e.pair
+),
 old_acts AS (
   -- The first time that each of the two clients was seen.
   SELECT pair, list(first_act ORDER BY first_act)[:20] AS acts
   FROM (
-    SELECT e.pair, c.client, min(u.first_act) AS first_act
-    FROM ends e
-    JOIN stay_clients c ON c.stay = e.stay
-    JOIN pairs p ON p.pair = e.pair
+    SELECT e.pair, e.client, min(u.first_act) AS first_act
+    FROM end_clients e
     JOIN (SELECT person, client, min(first_act) AS first_act FROM first_uses GROUP BY person, client) u
-      ON u.person = p.person AND u.client = c.client AND u.first_act < c.first_act
+      ON u.person = e.person AND u.client = e.client AND u.first_act < e.first_act
     WHERE e.pair >= 0
-    GROUP BY e.pair, c.client
+    GROUP BY e.pair, e.client
     UNION ALL
-    SELECT e.pair, c.client, min(u.act)
-    FROM ends e
-    JOIN stay_clients c ON c.stay = e.stay
-    JOIN picked_uses u ON u.pair = e.pair AND u.client = c.client AND u.act < c.first_act
-    GROUP BY e.pair, c.client
+    SELECT e.pair, e.client, min(u.act)
+    FROM end_clients e
+    JOIN picked_uses u ON u.pair = e.pair AND u.client = e.client AND u.act < e.first_act
+    GROUP BY e.pair, e.client
   )
   GROUP BY pair
 ),
