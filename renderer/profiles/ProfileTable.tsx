@@ -139,8 +139,12 @@ function Line({ profile, axis, ofAll, chosen, full, onChoose }: LineProps) {
         {profile.users === 1 ? <span className="muted">{words.onlyThis}</span> : count(profile.users)}
       </td>
       <td>
-        {profile.sign_in && (
+        {profile.sign_in ? (
           <PickButton small session={{ ref: profile.sign_in, name: profileName(profile) }} />
+        ) : (
+          <span className="muted" title={text.sessions.noSignIn}>
+            –
+          </span>
         )}
       </td>
     </tr>

@@ -44,7 +44,7 @@ function profile(entity: Entity | null, more: Partial<SessionProfile>): SessionP
     devices_total: 0,
     devices: [],
     users: 4,
-    sign_in: { evidence_id: 1, record: 100 },
+    sign_in: { evidence_id: 1, record: 107 },
     counts: AXIS.buckets.map((_, at) => (at % 7 < 5 ? 1500 : 40)),
     ...more,
   };
@@ -73,6 +73,7 @@ export const fakeProfiles = (entity: Entity | null): ProfilesPage => ({
       events: 2001,
       failures: 4,
       share: 0.098,
+      sign_in: { evidence_id: 1, record: 106 },
       as_number: 14618,
       as_organization_name: 'Amazon.com, Inc.',
       country_iso_code: 'US',
@@ -94,6 +95,7 @@ export const fakeProfiles = (entity: Entity | null): ProfilesPage => ({
       is_hosting: true,
       users: 1,
       addresses: ['203.0.113.9'],
+      sign_in: { evidence_id: 1, record: 105 },
       counts: AXIS.buckets.map((_, at) => (at === 10 ? 7 : 0)),
     }),
     profile(entity, {
@@ -110,6 +112,7 @@ export const fakeProfiles = (entity: Entity | null): ProfilesPage => ({
       country_iso_code: null,
       users: 2,
       addresses: ['10.0.4.17'],
+      sign_in: null,
       counts: AXIS.buckets.map(() => 0).with(3, 9),
     }),
   ],
