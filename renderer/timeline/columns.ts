@@ -15,7 +15,7 @@ const WIDTHS: Readonly<Record<string, readonly [number, number]>> = {
   event_dataset: [90, 0.2],
   event_outcome: [82, 0],
   event_action: [130, 1.2],
-  user_name: [130, 1],
+  user_name: [150, 1],
   source_address: [112, 0.6],
   source_country_iso_code: [62, 0],
   source_as_organization_name: [120, 0.8],

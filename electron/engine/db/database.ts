@@ -98,8 +98,8 @@ export class Database {
     });
     try {
       const job = new LiveConnection(await instance.connect());
-      const desk = new LiveConnection(await instance.connect());
-      const asking = new LiveConnection(await instance.connect());
+      const desk = new LiveConnection(await instance.connect(), true);
+      const asking = new LiveConnection(await instance.connect(), true);
       const writing = new LiveConnection(await instance.connect());
       for (const connection of [job, desk, asking, writing]) await connection.run("SET TimeZone = 'UTC'");
       await job.run(`SET allowed_directories = ['${spool.replaceAll("'", "''")}']`);
@@ -152,10 +152,17 @@ export class Database {
 
 export class LiveConnection implements Connection {
   private readonly running = new Set<Promise<unknown>>();
-  constructor(private readonly connection: DuckDBConnection) {}
+  private line: Promise<unknown> = Promise.resolve();
+
+  /** `reads`: it reads what another connection writes meanwhile. */
+  constructor(
+    private readonly connection: DuckDBConnection,
+    private readonly reads = false,
+  ) {}
 
   async rows<T extends object = Cells>(statement: Statement | string): Promise<T[]> {
-    return (await this.tracked(this.start(statement))) as T[];
+    const start = () => this.start(statement);
+    return (await this.tracked(this.reads ? this.inSnapshot(start) : start())) as T[];
   }
 
   async row<T extends object = Cells>(statement: Statement | string): Promise<T> {
@@ -208,6 +215,23 @@ export class LiveConnection implements Connection {
 
   close(): void {
     this.connection.closeSync();
+  }
+
+  /**
+   * Plans and runs in one transaction, one after the other. DuckDB plans by what it knows of the values that a table holds; where a job
+   * adds others between planning and running, it takes them for something else.
+   */
+  private inSnapshot<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.line.then(async () => {
+      await this.connection.run('BEGIN TRANSACTION');
+      try {
+        return await work();
+      } finally {
+        await this.connection.run('ROLLBACK').catch(() => undefined);
+      }
+    });
+    this.line = turn.catch(() => undefined);
+    return turn;
   }
 
   private async tracked<T>(work: Promise<T>): Promise<T> {
