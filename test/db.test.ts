@@ -87,3 +87,26 @@ test('what an analyst is writing neither ends a job nor is ended by it', async (
   expect(await database.job.rows('SELECT text FROM notes_here')).toEqual([{ text: 'kept' }]);
   await database.close();
 });
+
+test('what a job adds between planning and running is not read as something else', async () => {
+  const folder = scratch();
+  const database = await Database.open({ path: join(folder, 'case'), workDirectory: join(folder, 'work') });
+  await database.job.run("CREATE TABLE lines AS SELECT 0::INTEGER AS n, '{}' AS t FROM range(10)");
+  for (let round = 1; round <= 60; round++) {
+    const written = database.job.run(
+      fixed("INSERT INTO lines SELECT $n::INTEGER, '{\"a long text\":' || range || '}' FROM range(20)", {
+        n: round * 300,
+      }),
+    );
+    const read = await Promise.all(
+      [1, 2, 3, 4].map(() =>
+        database.desk.rows<{ n: number; t: string }>(
+          sql`SELECT n, t, count(*) AS c FROM lines GROUP BY n, t ORDER BY t, n`,
+        ),
+      ),
+    );
+    await written;
+    for (const { t } of read.flat()) expect(() => void JSON.parse(t)).not.toThrow();
+  }
+  await database.close();
+}, 60_000);
