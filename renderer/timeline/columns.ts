@@ -11,7 +11,7 @@ const MONO_LETTER = 7.3;
 
 /** Least width in pixels and share of what is left. */
 const WIDTHS: Readonly<Record<string, readonly [number, number]>> = {
-  timestamp: [190, 0],
+  timestamp: [210, 0],
   event_dataset: [90, 0.2],
   event_outcome: [82, 0],
   event_action: [130, 1.2],
