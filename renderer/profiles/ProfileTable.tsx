@@ -43,9 +43,6 @@ export function ProfileTable({ page, ofAll, chosen, onChoose, picture }: Profile
             <th className="number" title={words.usersHelp}>
               {words.users}
             </th>
-            <th>
-              <span className="visually-hidden">{text.sessions.column}</span>
-            </th>
           </tr>
         </thead>
         <tbody>
@@ -89,6 +86,13 @@ function Line({ profile, axis, ofAll, chosen, full, onChoose }: LineProps) {
           aria-label={text.profiles.chooseOne(profileName(profile))}
           onChange={onChoose}
         />
+        {profile.sign_in ? (
+          <PickButton small session={{ ref: profile.sign_in, name: profileName(profile) }} />
+        ) : (
+          <span className="muted" title={text.sessions.noSignIn}>
+            –
+          </span>
+        )}
       </td>
       {ofAll && (
         <td className="profile-user">
@@ -137,15 +141,6 @@ function Line({ profile, axis, ofAll, chosen, full, onChoose }: LineProps) {
       </td>
       <td className="number" title={words.usersHelp}>
         {profile.users === 1 ? <span className="muted">{words.onlyThis}</span> : count(profile.users)}
-      </td>
-      <td>
-        {profile.sign_in ? (
-          <PickButton small session={{ ref: profile.sign_in, name: profileName(profile) }} />
-        ) : (
-          <span className="muted" title={text.sessions.noSignIn}>
-            –
-          </span>
-        )}
       </td>
     </tr>
   );

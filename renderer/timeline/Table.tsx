@@ -225,6 +225,8 @@ const TableRow = memo(
         aria-selected={selected}
         aria-busy={row === null || undefined}
         style={{ top }}
+        // Shift selects rows, not their text.
+        onMouseDown={(event) => event.shiftKey && event.preventDefault()}
         onClick={(event) => on.onClick(index, event)}
       >
         <div role="gridcell" className="row-tools">

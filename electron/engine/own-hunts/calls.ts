@@ -1,4 +1,4 @@
-import type { FileProblem, OwnFile } from '../../../shared/own-files.ts';
+import type { OwnFile } from '../../../shared/own-files.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { EngineState } from '../engine-state.ts';
 import { forgetFindings, runHunts } from '../hunting.ts';
@@ -6,6 +6,7 @@ import { runIncidents } from '../incidents/incidents.ts';
 import type { Implementer } from '../implementer.ts';
 import type { Job } from '../job.ts';
 import { runTrees } from '../triage.ts';
+import { saveOwn } from '../own-files/save.ts';
 import { checkHunts } from './check.ts';
 import type { ReadHunt } from './read-hunt.ts';
 import { forgetHunt, keepHunts, keptHunts, sha256Of } from './store.ts';
@@ -35,25 +36,15 @@ export function ownHuntCalls(os: Implementer['hunts']['own'], engine: EngineStat
   };
 }
 
-async function save(
-  engine: EngineState,
-  files: readonly OwnFile[],
-): Promise<{ problems: FileProblem[]; saved: string[] }> {
+async function save(engine: EngineState, files: readonly OwnFile[]) {
   const { hunts, problems } = await checkHunts(engine.desk, files);
-  if (hunts.length === 0) return { problems, saved: [] };
-  const job = engine.start((running, file) => saveAndRun(running, file, hunts));
-  await job.ended;
-  if (job.current.state !== 'done')
-    throw new Error(
-      job.current.message ?? 'stopped before the hunts had run: they run with the next analysis',
-    );
-  return { problems, saved: hunts.map(({ declaration }) => declaration.id) };
+  const ids = hunts.map(({ declaration }) => declaration.id);
+  return saveOwn(engine, 'hunts', { ids, problems }, (running, file) => saveAndRun(running, file, hunts));
 }
 
 async function saveAndRun(running: Job, file: CaseFile, hunts: readonly ReadHunt[]): Promise<void> {
   const { job } = file.database;
   const ids = hunts.map(({ declaration }) => declaration.id);
-  running.onStop(() => void job.interrupt());
   running.update({ stage: 'hunting', current: null });
   await job.transaction(async () => {
     await keepHunts(job, hunts);

@@ -1,10 +1,11 @@
-import type { FileProblem, OwnFile } from '../../../shared/own-files.ts';
+import type { OwnFile } from '../../../shared/own-files.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { EngineState } from '../engine-state.ts';
 import type { Implementer } from '../implementer.ts';
 import { runIncidents } from '../incidents/incidents.ts';
 import type { Job } from '../job.ts';
 import { forgetVerdicts, runTrees } from '../triage.ts';
+import { saveOwn } from '../own-files/save.ts';
 import { checkTrees } from './check.ts';
 import type { ReadTree } from './read-tree.ts';
 import { forgetTree, keepTrees, keptTrees, sha256Of } from './store.ts';
@@ -31,24 +32,14 @@ export function ownTreeCalls(os: Implementer['trees']['own'], engine: EngineStat
   };
 }
 
-async function save(
-  engine: EngineState,
-  files: readonly OwnFile[],
-): Promise<{ problems: FileProblem[]; saved: string[] }> {
+async function save(engine: EngineState, files: readonly OwnFile[]) {
   const { trees, problems } = await checkTrees(engine.desk, files);
-  if (trees.length === 0) return { problems, saved: [] };
-  const job = engine.start((running, file) => saveAndRun(running, file, trees));
-  await job.ended;
-  if (job.current.state !== 'done')
-    throw new Error(
-      job.current.message ?? 'stopped before the trees had run: they run with the next analysis',
-    );
-  return { problems, saved: trees.map(({ tree }) => tree.id) };
+  const ids = trees.map(({ tree }) => tree.id);
+  return saveOwn(engine, 'trees', { ids, problems }, (running, file) => saveAndRun(running, file, trees));
 }
 
 async function saveAndRun(running: Job, file: CaseFile, trees: readonly ReadTree[]): Promise<void> {
   const { job } = file.database;
-  running.onStop(() => void job.interrupt());
   running.update({ stage: 'triage', current: null });
   await job.transaction(async () => {
     await keepTrees(job, trees);
