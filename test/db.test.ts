@@ -2,9 +2,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Database } from '../electron/engine/db/database.ts';
+import { Database, type LiveConnection } from '../electron/engine/db/database.ts';
 import { migrate } from '../electron/engine/db/schema.ts';
 import { fixed, sql } from '../electron/engine/db/sql.ts';
+import { inTurn } from '../electron/engine/db/turns.ts';
 import { EVENT_COLUMNS } from '../shared/model.ts';
 
 const scratch = () => mkdtempSync(join(tmpdir(), 'interloper-'));
@@ -69,6 +70,43 @@ test('closing interrupts a running query and waits for its end', async () => {
   expect(await outcome).toMatch(/interrupt/i);
 });
 
+test('nothing begins on a case that is closing, and what a queue holds has ended when it has closed', async () => {
+  const database = await Database.open({ path: ':memory:', workDirectory: scratch() });
+  const { desk, asking, job } = database;
+  const ends: string[] = [];
+  const slow = 'SELECT sum(a.range * b.range) FROM range(100000) a, range(100000) b';
+  const follow = async (connection: LiveConnection) => {
+    await connection.rows(slow).catch(() => connection.rows('SELECT 1'));
+  };
+  const told = (work: Promise<unknown>) =>
+    work.then(
+      () => ends.push('answered'),
+      (cause: unknown) => ends.push((cause as Error).message),
+    );
+  const works = Array.from({ length: 20 }, () => told(follow(desk)));
+  works.push(...Array.from({ length: 20 }, () => told(inTurn(asking, undefined, follow))));
+  works.push(told(drain(job.stream('SELECT sum(range) OVER (ORDER BY range) FROM range(50000000)'))));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await database.close();
+  await Promise.all(works);
+  expect(new Set(ends)).toEqual(new Set(['the case is being closed', 'INTERRUPT Error: Interrupted!']));
+  expect(ends.filter((end) => end === 'the case is being closed')).toHaveLength(40);
+  await expect(desk.rows('SELECT 1')).rejects.toThrow('the case is being closed');
+});
+
+test('a reader that was interrupted leaves no transaction to the next', async () => {
+  const database = await Database.open({ path: ':memory:', workDirectory: scratch() });
+  const { desk } = database;
+  for (let round = 0; round < 40; round++) {
+    const read = desk.rows('SELECT count(*) FROM range(200000)').catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, round % 8));
+    await desk.interrupt();
+    await read;
+    expect(await desk.rows('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  }
+  await database.close();
+});
+
 test('what an analyst is writing neither ends a job nor is ended by it', async () => {
   const folder = scratch();
   const database = await Database.open({ path: join(folder, 'case'), workDirectory: join(folder, 'work') });
@@ -110,3 +148,7 @@ test('what a job adds between planning and running is not read as something else
   }
   await database.close();
 }, 60_000);
+
+async function drain(chunks: AsyncIterable<unknown>): Promise<void> {
+  for await (const _chunk of chunks);
+}

@@ -143,8 +143,7 @@ export class Database {
   /** Stops what runs, waits until it has stopped, and closes the file. */
   async close(): Promise<void> {
     const connections = [this.job, this.desk, this.asking, this.writing];
-    await Promise.all(connections.map((connection) => connection.interrupt()));
-    for (const connection of connections) connection.close();
+    await Promise.all(connections.map((connection) => connection.close()));
     this.instance.closeSync();
     rmSync(this.workDirectory, { recursive: true, force: true });
   }
@@ -153,6 +152,7 @@ export class Database {
 export class LiveConnection implements Connection {
   private readonly running = new Set<Promise<unknown>>();
   private line: Promise<unknown> = Promise.resolve();
+  private closing = false;
 
   /** `reads`: it reads what another connection writes meanwhile. */
   constructor(
@@ -162,7 +162,7 @@ export class LiveConnection implements Connection {
 
   async rows<T extends object = Cells>(statement: Statement | string): Promise<T[]> {
     const start = () => this.start(statement);
-    return (await this.tracked(this.reads ? this.inSnapshot(start) : start())) as T[];
+    return (await this.tracked(() => (this.reads ? this.inSnapshot(start) : start()))) as T[];
   }
 
   async row<T extends object = Cells>(statement: Statement | string): Promise<T> {
@@ -172,13 +172,18 @@ export class LiveConnection implements Connection {
   }
 
   async run(statement: Statement | string): Promise<void> {
-    await this.tracked(this.execute(statement));
+    await this.tracked(() => this.execute(statement));
   }
 
   async *stream<T extends object = Cells>(statement: Statement | string): AsyncIterableIterator<T[]> {
-    const prepared = await this.tracked(this.prepare(statement));
-    const result = await this.tracked(prepared.stream());
-    for await (const rows of result.yieldConvertedRowObjects(toCell)) yield rows as T[];
+    const prepared = await this.tracked(() => this.prepare(statement));
+    const result = await this.tracked(() => prepared.stream());
+    const chunks = result.yieldConvertedRowObjects(toCell);
+    for (;;) {
+      const next = await this.tracked(() => chunks.next());
+      if (next.done) return;
+      yield next.value as T[];
+    }
   }
 
   async transaction<T>(work: () => Promise<T>): Promise<T> {
@@ -188,13 +193,13 @@ export class LiveConnection implements Connection {
       await this.run('COMMIT');
       return result;
     } catch (cause) {
-      await this.run('ROLLBACK').catch(() => undefined);
+      await this.tracked(() => this.rollBack()).catch(() => undefined);
       throw cause;
     }
   }
 
   async append(table: string, columns: readonly Column[]): Promise<void> {
-    const appender = await this.tracked(this.connection.createAppender(table));
+    const appender = await this.tracked(() => this.connection.createAppender(table));
     try {
       appendColumns(appender, columns);
     } finally {
@@ -213,7 +218,10 @@ export class LiveConnection implements Connection {
     }
   }
 
-  close(): void {
+  /** Stops what runs, begins nothing more, and closes when the last statement has ended: one that outlives its thread ends the process. */
+  async close(): Promise<void> {
+    this.closing = true;
+    await this.interrupt();
     this.connection.closeSync();
   }
 
@@ -223,18 +231,37 @@ export class LiveConnection implements Connection {
    */
   private inSnapshot<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.line.then(async () => {
+      this.refuseWhenClosing();
       await this.connection.run('BEGIN TRANSACTION');
       try {
         return await work();
       } finally {
-        await this.connection.run('ROLLBACK').catch(() => undefined);
+        await this.rollBack();
       }
     });
     this.line = turn.catch(() => undefined);
     return turn;
   }
 
-  private async tracked<T>(work: Promise<T>): Promise<T> {
+  /** An interrupt may hit this one too, and the next statement would then find itself in a transaction that is over. */
+  private async rollBack(): Promise<void> {
+    for (;;) {
+      try {
+        await this.connection.run('ROLLBACK');
+        return;
+      } catch (cause) {
+        if (!/Interrupted/.test(String(cause))) return;
+      }
+    }
+  }
+
+  private refuseWhenClosing(): void {
+    if (this.closing) throw new Error('the case is being closed');
+  }
+
+  private async tracked<T>(start: () => Promise<T>): Promise<T> {
+    this.refuseWhenClosing();
+    const work = start();
     this.running.add(work);
     try {
       return await work;
