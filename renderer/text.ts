@@ -1,5 +1,6 @@
 import type { EntityKind, EvidenceStatus, Severity, VerdictName } from '../shared/model.ts';
 import type { PdfSection } from '../shared/pdf-report.ts';
+import type { PseudonymKind } from '../shared/redaction.ts';
 import type { Certainty, PersonRule } from '../shared/people.ts';
 import { COVERAGE_RULE as RULE } from '../shared/contract.ts';
 import { count, duration } from './format/number.ts';
@@ -380,6 +381,7 @@ export const text = {
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     caseMenu: 'Case',
+    pseudonyms: 'Look up pseudonyms…',
     closeCase: 'Close this case',
     savePdf: 'Save as PDF…',
     export: 'Export…',
@@ -409,6 +411,40 @@ export const text = {
       json: 'Save all rows that are shown here, those out of sight too, as JSON',
     },
     rowsSaved: (n: number, sha256: string) => `${plural(n, 'row', 'rows')} written, SHA-256 ${sha256}`,
+  },
+  redaction: {
+    title: 'Pseudonyms in place of',
+    kinds: {
+      names: 'Names: users, their e-mail addresses, sessions that are named by a person, devices',
+      addresses: 'Addresses: IPv4 and IPv6, public and private',
+      domains: 'Domains: of e-mail addresses and hosts',
+    },
+    promise:
+      'The same value has the same pseudonym in every export of this case; the key stays in the case. Replaced is what a field of the evidence holds, wherever it is found again, and what has the form of an e-mail or IP address. A name that no field holds, a nickname, a picture or encoded text may stay: read it before you pass it on. Numbers of accounts, keys, ids and hashes stay.',
+    never: 'A bundle is never redacted: whoever opens it runs the evidence again, with all of its names.',
+    button: (chosen: number) =>
+      chosen === 0
+        ? 'Save with pseudonyms…'
+        : `Saved with pseudonyms for ${plural(chosen, 'kind', 'kinds')} of values`,
+  },
+  pseudonyms: {
+    title: 'Look up pseudonyms',
+    search: 'A pseudonym, or a value',
+    placeholder: 'user-0001, 240.0.1.1, or what it stands for',
+    none: 'No export of this case was redacted: it has no pseudonyms.',
+    shown: (shown: number, found: number, known: number) =>
+      `${count(shown)} of ${count(found)} found, ${count(known)} in the case. The key is in no export.`,
+    pseudonym: 'Pseudonym',
+    kind: 'Kind',
+    value: 'Stands for',
+    kinds: {
+      user: 'Name',
+      host: 'Device',
+      site: 'Host before a domain',
+      domain: 'Domain',
+      network: 'Network',
+      address: 'Address',
+    } satisfies Record<PseudonymKind, string>,
   },
   pdf: {
     title: 'Report as PDF',

@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { Redaction, REDACTIONS } from '../../shared/redaction.ts';
 import { formats } from '../engine/report/formats/index.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -11,6 +12,8 @@ export interface ReportCommand {
   custody: boolean;
   /** A bundle holds the evidence files. */
   evidence: boolean;
+  /** What has pseudonyms in its place. */
+  redact: Redaction[];
   quiet: boolean;
 }
 
@@ -34,6 +37,7 @@ export function readReport(words: readonly string[]): ReportCommand {
     bom: values['bom'] === true,
     custody: values['custody'] === true,
     evidence: values['evidence'] === true,
+    redact: readRedactions(values['redact']),
     quiet: values['quiet'] === true,
   };
 }
@@ -43,6 +47,7 @@ function parsed(words: readonly string[]) {
     bom: { type: 'boolean' },
     custody: { type: 'boolean' },
     evidence: { type: 'boolean' },
+    redact: { type: 'string' },
     quiet: { type: 'boolean', short: 'q' },
   };
   for (const { id } of formats) options[id] = { type: 'string' };
@@ -52,6 +57,15 @@ function parsed(words: readonly string[]) {
     const [sentence = ''] = (cause as Error).message.split(/\. |\n/);
     throw new UsageError(sentence.charAt(0).toLowerCase() + sentence.slice(1), { cause });
   }
+}
+
+function readRedactions(words: unknown): Redaction[] {
+  if (typeof words !== 'string') return [];
+  const chosen = words.split(',').map((word) => word.trim());
+  for (const word of chosen)
+    if (!Redaction.safeParse(word).success)
+      throw new UsageError(`--redact knows ${REDACTIONS.join(', ')}, and not ${JSON.stringify(word)}`);
+  return REDACTIONS.filter((one) => chosen.includes(one));
 }
 
 function checkScreen(to: ReportCommand['to']): void {
