@@ -1,4 +1,5 @@
 import type { EntityKind, EvidenceStatus, Severity, VerdictName } from '../shared/model.ts';
+import type { BundleVerification } from '../shared/bundle.ts';
 import type { PdfSection } from '../shared/pdf-report.ts';
 import type { PseudonymKind } from '../shared/redaction.ts';
 import type { Certainty, PersonRule } from '../shared/people.ts';
@@ -543,6 +544,47 @@ export const text = {
       `${plural(items, 'dropped item', 'dropped items')} will be imported into this case.`,
     nameMissing: 'Give the case a name.',
     pathMissing: 'Say where the case file should be.',
+  },
+
+  bundle: {
+    open: 'Open a bundle',
+    openText:
+      'A case that somebody handed over as one file: it is checked, and made again from its evidence.',
+    title: 'Open a bundle',
+    intro: (name: string) =>
+      `Every byte of ${name} is checked. Then a new case is made from its evidence and settings, and the report of that is held against the bundled one.`,
+    none: 'This is no bundle of a case. To import an archive of logs, drop it here, or make a new case first.',
+    case: 'New case file',
+    evidence: 'Folder with the evidence',
+    evidenceHelp: 'Only where the bundle holds none: files are found in it by their SHA-256.',
+    password: 'Password of encrypted archives',
+    passwordHelp: 'No password is in a bundle.',
+    check: 'Check and open',
+    working:
+      'Checking every byte, then importing and analysing anew. This takes as long as it took at first.',
+    enter: 'Go to the case',
+    states: {
+      same: 'The bundle is as it was made, and its evidence gives the same report again',
+      differs: 'The bundle is as it was made, but its evidence gives another report now',
+      damaged: 'The bundle is not as it was made',
+      incomplete: 'Evidence is missing',
+    } satisfies Record<BundleVerification['state'], string>,
+    stateHelp: {
+      same: 'Every hash is right, and no entry of the report differs. Compare the SHA-256 below with the one that the audit log of the first case keeps: whoever can write a bundle can write another.',
+      differs: 'Every hash is right. The case was made; look at each difference before you rely on it.',
+      damaged: 'Nothing was run, and no case was made.',
+      incomplete: 'No case was made. Name a folder that holds these files, and check again.',
+    } satisfies Record<BundleVerification['state'], string>,
+    sha256: 'SHA-256 of the bundle',
+    problems: 'What is wrong',
+    missing: 'Not found',
+    notices: 'To know',
+    differences: (total: number, shown: number) =>
+      `${plural(total, 'difference', 'differences')} of the report${shown < total ? `, the first ${count(shown)}` : ''}`,
+    differencesTitle: 'Differences of the report',
+    part: 'Part',
+    bundled: 'In the bundle',
+    now: 'Now',
   },
 
   evidence: {

@@ -1038,6 +1038,10 @@ export const contract = {
     save: oc.input(Limits.partial()).output(Limits),
   },
   bundle: {
+    /** Whether a file begins as a bundle does, so that it is not taken for evidence. */
+    recognise: oc
+      .input(z.strictObject({ path: z.string().min(1) }))
+      .output(z.object({ bundle: z.boolean() })),
     /**
      * Checks every byte of a case bundle, makes a new case at `case` of its evidence and settings, analyses it, and holds its report
      * against the bundled one. The new case is open then. Evidence that the bundle does not have is looked for by hash in `evidence`;

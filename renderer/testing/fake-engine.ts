@@ -512,6 +512,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       },
     },
     bundle: {
+      recognise: ({ path }) => soon({ bundle: path.endsWith('bundle.zip') }),
       open: () =>
         soon({
           sha256: 'ef'.repeat(32),

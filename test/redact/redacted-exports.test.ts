@@ -95,7 +95,7 @@ async function parquetTexts(files: Map<string, Buffer>): Promise<string> {
   return text;
 }
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 
 /** The secrets that a text has, on the boundaries of words. */
 const leaks = (text: string, of: readonly string[]): string[] =>

@@ -318,4 +318,4 @@ function isEnd(text: string, at: number): boolean {
   return !LETTER.test(last) || !LETTER.test(next);
 }
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
