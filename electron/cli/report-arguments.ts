@@ -30,6 +30,8 @@ export function readReport(words: readonly string[]): ReportCommand {
     throw new UsageError(`report needs a format: ${formats.map(({ id }) => `--${id}`).join(', ')}`);
   for (const { format, path } of to) if (path === '') throw new UsageError(`--${format} is empty`);
   checkScreen(to);
+  const redact = readRedactions(values['redact']);
+  checkRedaction(to, redact);
   return {
     command: 'report',
     case: casePath,
@@ -37,7 +39,7 @@ export function readReport(words: readonly string[]): ReportCommand {
     bom: values['bom'] === true,
     custody: values['custody'] === true,
     evidence: values['evidence'] === true,
-    redact: readRedactions(values['redact']),
+    redact,
     quiet: values['quiet'] === true,
   };
 }
@@ -66,6 +68,12 @@ function readRedactions(words: unknown): Redaction[] {
     if (!Redaction.safeParse(word).success)
       throw new UsageError(`--redact knows ${REDACTIONS.join(', ')}, and not ${JSON.stringify(word)}`);
   return REDACTIONS.filter((one) => chosen.includes(one));
+}
+
+function checkRedaction(to: ReportCommand['to'], redact: readonly Redaction[]): void {
+  const never = to.find(({ format }) => formats.some(({ id, redactable }) => id === format && !redactable));
+  if (never && redact.length > 0)
+    throw new UsageError(`--${never.format} cannot be redacted: whoever opens it runs the evidence again`);
 }
 
 function checkScreen(to: ReportCommand['to']): void {

@@ -5,6 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isDistinct, isNobody } from '../../electron/engine/redact/words.ts';
+import { htmlText } from '../../electron/engine/report/escapes.ts';
 import { formats } from '../../electron/engine/report/formats/index.ts';
 import { REDACTIONS } from '../../shared/redaction.ts';
 import { readCsv } from '../report/read-csv.ts';
@@ -76,7 +77,11 @@ function secrets(): string[] {
 /** Every text of a format's files, as a reader of it has them. */
 async function readBack(format: string): Promise<string> {
   const files = await filesOf(format);
-  if (format === 'pdf') return [...files.values()].flatMap(pagesOf).join('\n').replaceAll(/-?\s+/g, '');
+  if (format === 'pdf')
+    return [...files.values()]
+      .flatMap(pagesOf)
+      .join('\n')
+      .replaceAll(/[\s-]+/g, '');
   if (format === 'parquet') return parquetTexts(files);
   return [...files.values()].map((file) => file.toString('utf8')).join('\n');
 }
@@ -95,13 +100,25 @@ async function parquetTexts(files: Map<string, Buffer>): Promise<string> {
   return text;
 }
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+const WORD = /[\p{L}\p{N}]/u;
 
-/** The secrets that a text has, on the boundaries of words. */
-const leaks = (text: string, of: readonly string[]): string[] =>
-  of.filter((one) =>
-    new RegExp(String.raw`(?<![\p{L}\p{N}])${escaped(one)}(?![\p{L}\p{N}])`, 'iu').test(text),
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const inside = (here: number, next: number) => WORD.test(text[here] ?? '') && WORD.test(text[next] ?? '');
+    if (!inside(at - 1, at) && !inside(at + word.length - 1, at + word.length)) return true;
+  }
+  return false;
+}
+
+/** The secrets that a text has, on the boundaries of words, also as JSON, CSV or HTML write them. */
+function leaks(text: string, of: readonly string[]): string[] {
+  const lower = text.toLowerCase();
+  return of.filter((one) =>
+    [one, JSON.stringify(one).slice(1, -1), one.replaceAll('"', '""'), htmlText(one)].some((written) =>
+      hasWord(lower, written.toLowerCase()),
+    ),
   );
+}
 
 describe('H-X5 a redacted export', () => {
   test('has something to hide: names of every kind, IPv4, hosts', () => {
@@ -122,7 +139,7 @@ describe('H-X5 a redacted export', () => {
     async (id) => {
       expect(leaks(await readBack(id), secrets())).toEqual([]);
     },
-    60_000,
+    240_000,
   );
 
   // Without spaces, since lines are broken within words: only what no other word holds can be looked for.
@@ -132,25 +149,12 @@ describe('H-X5 a redacted export', () => {
       const text = await readBack('pdf');
       const whole = secrets().filter((one) => one.length > 8 && /^[\w.@-]+$/.test(one));
       expect(whole.length).toBeGreaterThan(80);
-      expect(
-        whole
-          .filter((one) => text.toLowerCase().includes(one.toLowerCase().replaceAll('-', '')))
-          .filter((one) => !isPart(one)),
-      ).toEqual([]);
+      const found = text.toLowerCase();
+      expect(whole.filter((one) => found.includes(one.toLowerCase().replaceAll('-', '')))).toEqual([]);
       expect(text).toContain('Pseudonymsstandfornames,addresses,domains');
       expect(text).toContain('"userName":"');
     },
-    60_000,
-  );
-
-  test.each(['json', 'csv', 'stix', 'markdown', 'parquet'])(
-    '%s has the same bytes again',
-    async (id) => {
-      const [one, other] = [await filesOf(id), await exported(engine, id, { redact })];
-      expect([...other.keys()]).toEqual([...one.keys()]);
-      for (const [name, bytes] of one) expect(other.get(name)?.equals(bytes), name).toBe(true);
-    },
-    60_000,
+    240_000,
   );
 
   test('what is not redacted is as it was before', async () => {
@@ -182,18 +186,22 @@ describe('H-X5 a redacted export', () => {
     }
     expect(seen.size).toBeGreaterThan(30);
     const report = validReport((await filesOf('json')).get('')?.toString('utf8') ?? '');
-    const cells = new Set(after.flatMap((row) => [row['person'], row['source_ip'], row['user_name']]));
+    const cells = new Set(
+      after.flatMap((row) =>
+        [row['person'], row['source_ip'], row['user_name']].map((cell) => cell?.toLowerCase()),
+      ),
+    );
     const told = report.incidents
       .flatMap((one) => one.entities)
       .filter(({ kind }) => ['person', 'address'].includes(kind));
     expect(told.length).toBeGreaterThan(20);
-    for (const { value } of told) expect(cells.has(value), value).toBe(true);
+    for (const { value } of told) expect(cells.has(value.toLowerCase()), value).toBe(true);
     expect(report.notes[0]?.text).toMatch(/^Ask user-\d{4} about 24\d\.\d+\.\d+\.\d+$/);
     const lines = (await filesOf('jsonl')).get('')?.toString('utf8').trim().split('\n') ?? [];
     expect(lines.map((line) => (JSON.parse(line) as Record<string, string>)['source.ip'] ?? '')).toEqual(
       after.map((row) => row['source_ip']),
     );
-  }, 60_000);
+  }, 240_000);
 
   test('says that it is redacted, and the audit log of the case how', async () => {
     const report = validReport((await filesOf('json')).get('')?.toString('utf8') ?? '');
@@ -215,7 +223,7 @@ describe('H-X5 a redacted export', () => {
     for (const [index, row] of names.entries())
       expect(row['user_name']?.split('@')[0]).toBe(all[index]?.['user_name']?.split('@')[0]);
     expect(names.some((row) => /^user-\d+@ferncliff\.example$/.test(row['user_name'] ?? ''))).toBe(true);
-  }, 60_000);
+  }, 240_000);
 
   test('cannot be a bundle, which somebody else runs again', async () => {
     await expect(exported(engine, 'bundle', { redact: ['names'] })).rejects.toThrow(
@@ -245,6 +253,3 @@ describe('H-X5 a redacted export', () => {
     expect(text).toContain('"redacted":["names","addresses","domains"]');
   });
 });
-
-/** Words of ours that a name is made of. */
-const isPart = (name: string): boolean => ['127.0.0.1'].includes(name);

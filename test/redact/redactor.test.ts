@@ -15,7 +15,16 @@ function evidence(fill: (collected: Collected) => void): Collected {
 }
 
 const SOME = evidence((one) => {
-  for (const name of ['ada.king@corp.example.com', 'CORP\\grace', 'jd', 'test', 'Ada King', 'SYSTEM', 'x'])
+  for (const name of [
+    'ada.king@corp.example.com',
+    'CORP\\grace',
+    'jd',
+    'test',
+    'Ada King',
+    'SYSTEM',
+    'x',
+    '(',
+  ])
     one.user(name);
   one.user('arn:aws:sts::111122223333:assumed-role/Deploy/lin');
   one.device('ADAS-MAC');
@@ -149,12 +158,13 @@ describe('a text', () => {
 
   test('JSON inside of JSON is opened, and stays JSON', () => {
     const inner = JSON.stringify({ who: 'ada.king', note: 'a "quote" \u0000' });
-    const outer = JSON.stringify({ message: inner, big: 12345678901234567890 });
+    const outer = JSON.stringify({ message: inner });
     const done = JSON.parse(redactor().record(outer)) as { message: string };
     expect(JSON.parse(done.message)).toEqual({ who: user, note: 'a "quote" \u0000' });
     expect(redactor().record('{"big":12345678901234567890,"a":1.0}')).toBe(
       '{"big":12345678901234567890,"a":1.0}',
     );
+    expect(redactor().text('( used 3', '(')).toBe(`${pseudonym('user', '(')} used 3`);
     expect(redactor().record('{"who":"\\u0061da.king"}')).toBe(`{"who":"${user}"}`);
   });
 

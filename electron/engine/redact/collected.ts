@@ -4,7 +4,7 @@ import { folded } from './known-pseudonyms.ts';
 import { EMAIL_TEXT, emailOf, hostNameOf, personOfArn, windowsAccountOf } from './name-parts.ts';
 import { isNobody } from './words.ts';
 
-const EMAILS = new RegExp(`(?<![\p{L}\p{N}_])${EMAIL_TEXT}`, 'gu');
+const EMAILS = new RegExp(`(?<![\\p{L}\\p{N}_])${EMAIL_TEXT}`, 'gu');
 const ADDRESSES4 = /(?<![\p{L}\d.]|\p{L}\/)\d{1,3}(?:\.\d{1,3}){3}(?!\d|\.\d)/gu;
 const ADDRESSES6 = /(?<![\p{L}\d:])[0-9a-f:]{2,39}(?:\d?(?:\.\d{1,3}){3})?(?![\p{L}\d])/giu;
 const HOSTS = /[a-z]{2,8}:\/\/(?:[^\s/@"'<>\\]{1,200}@)?([^\s/?#:"'<>\\()[\]{},;]{1,255})/giu;
