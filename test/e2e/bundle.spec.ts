@@ -27,6 +27,8 @@ test('H-X5 a bundle that left the desk is dropped on the start screen, checked, 
   await dialog.getByRole('button', { name: 'Close' }).first().click();
   await page.getByRole('button', { name: /Case: Sample incident/ }).click();
   await page.getByRole('menuitem', { name: 'Close this case' }).click();
+  await expect(page).toHaveURL(/#\/start/);
+  await expect(page.getByTestId('open-bundle')).toBeVisible();
 
   await drop(page, page.getByTestId('drop-zone'), [bundle]);
   const opening = page.getByRole('dialog', { name: 'Open a bundle' });
