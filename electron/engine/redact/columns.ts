@@ -2,7 +2,7 @@
  * Text columns of the case in which our own words stand, or those of a log's vendor: kinds, states, ids and hashes, which code compares.
  * **Every other text column is redacted**, one that a later version adds too.
  */
-const KEPT: Readonly<Record<string, readonly string[]>> = {
+export const KEPT: Readonly<Record<string, readonly string[]>> = {
   meta: ['name', 'value'],
   audit_log: ['action', 'tool_version'],
   evidence: [
