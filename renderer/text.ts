@@ -4,7 +4,10 @@ import type { Certainty, PersonRule } from '../shared/people.ts';
 import { COVERAGE_RULE as RULE } from '../shared/contract.ts';
 import { count, duration } from './format/number.ts';
 
-/** Every text of the desk, in one place, so that it can be translated. Facts, not accusations; `unknown` is never "no". */
+/**
+ * Every text of the desk, in one place, so that it can be translated: `text.ja.ts` has the same in Japanese. Facts, not
+ * accusations; `unknown` is never "no".
+ */
 
 const plural = (value: number, one: string, many: string) => `${count(value)} ${value === 1 ? one : many}`;
 
@@ -43,6 +46,14 @@ const severity: Record<Severity, string> = {
   medium: 'Medium',
   high: 'High',
   critical: 'Critical',
+};
+
+const severityMeaning: Record<Severity, string> = {
+  informational: 'Worth knowing; by itself it says nothing bad.',
+  low: 'Often ordinary; look at it together with others.',
+  medium: 'Unusual; a person should look.',
+  high: 'Rarely ordinary; look soon.',
+  critical: 'Hardly ever ordinary; look first.',
 };
 
 const verdict: Record<VerdictName, string> = {
@@ -106,7 +117,7 @@ const statusNext: Record<EvidenceStatus, string> = {
   empty: 'The file has no content. Check that the export finished.',
 };
 
-const column: Record<string, string> = {
+const column = {
   evidence_id: 'Evidence number',
   record: 'Record number',
   timestamp: 'Time',
@@ -194,7 +205,96 @@ const column: Record<string, string> = {
   note: 'Note',
 };
 
-const dataset: Record<string, string> = {
+/** What a column holds, told on hover: one for each. */
+const columnMeaning = {
+  evidence_id: 'Number of the file in the ledger of this case.',
+  record: 'Place of the record in its file, counted from 1.',
+  timestamp: 'When it happened, as the log says, in UTC.',
+  event_dataset: 'Which log the record comes from.',
+  event_category: 'What kind of thing happened, in the words of ECS: authentication, iam, network …',
+  event_provider: 'The service that wrote the record or was called.',
+  event_action: 'What was done, in the words of the log.',
+  event_outcome: 'Whether it succeeded; unknown where the log does not say.',
+  event_id: 'The id that the vendor gave this event.',
+  event_description: 'What happened, in a sentence of the log.',
+  error_code: 'Why it failed, as a code of the vendor.',
+  error_message: 'Why it failed, in the words of the vendor.',
+  user_name: 'Who did it, by the name in the log.',
+  user_id: 'The id that stands for the user where names may change.',
+  user_type: 'What kind of identity acted: a user, an assumed role, a service …',
+  principal_arn: 'The identity that acted, by its Amazon Resource Name.',
+  principal_id: 'The id that AWS gives an identity; of a role it ends with the name of the session.',
+  role_arn: 'The role whose rights were used, by its Amazon Resource Name.',
+  cloud_account_id: 'The cloud account or tenant that the identity belongs to.',
+  invoked_by: 'The service of the cloud that made the call for somebody.',
+  credential_origin: 'How the credential came about: typed in, assumed, handed to an instance …',
+  person: 'Whose names in several logs are taken for one; see why on the page of the person.',
+  access_key_id: 'Names a key of AWS without its secret: AKIA lasts, ASIA is temporary.',
+  issued_access_key_id: 'The key that this call made or handed out.',
+  session_id: 'Holds together what was done with one sign-in.',
+  token_id: 'Names the token with which a client showed that it had signed in.',
+  source_address: 'Where it came from: an IP address, or the name of a service.',
+  source_kind: 'Public, private, reserved, or the name of a service.',
+  source_ip: 'The IP address it came from.',
+  source_range_name: 'The range for special use that the address is in, by IANA.',
+  source_country_iso_code: 'The country of the address by our data, two letters of ISO 3166.',
+  source_region_name: 'The region of the address by our data: approximate.',
+  source_city_name: 'The city of the address by our data: approximate.',
+  source_latitude: 'Degrees north of the equator: approximate.',
+  source_longitude: 'Degrees east of Greenwich: approximate.',
+  source_accuracy_radius_km: 'So far from the point the address may be, by the data.',
+  source_countries_by_log: 'Countries that logs name for this address and our data do not.',
+  source_as_number: 'Number of the autonomous system: a network of the internet under one operator.',
+  source_as_organization_name: 'Who operates the network that the address is in.',
+  source_cloud_provider: 'The cloud that the address belongs to.',
+  source_cloud_region: 'The region of that cloud; with ~ only the nearest, approximate.',
+  source_cloud_network_border_group: 'From where AWS announces the address.',
+  source_cloud_services: 'Services of the cloud that use the address, by its published ranges.',
+  source_cloud_basis: 'By a published range, which is exact, or by the network number alone.',
+  source_is_hosting: 'A network that rents out servers: people rarely work from there.',
+  source_hosting_reason: 'By what the network is taken for one that rents out servers.',
+  source_network_labels: 'What lists say of the network: VPN, proxy, Tor … A label is no verdict.',
+  source_network_labels_reason: 'Which list says so, and why.',
+  source_known_network: 'The network of the organisation that the address is in.',
+  source_known_network_kind: 'Office, VPN, proxy, cloud or another.',
+  source_known_network_status: 'Confirmed by a person, or learned from what agents wrote.',
+  log_country_iso_code: 'The country that the log itself names.',
+  log_country_name: 'The country that the log itself names, in words.',
+  log_region_name: 'The region that the log itself names.',
+  log_city_name: 'The city that the log itself names.',
+  log_latitude: 'Degrees north of the equator, as the log says.',
+  log_longitude: 'Degrees east of Greenwich, as the log says.',
+  log_as_number: 'Number of the network (autonomous system), as the log says.',
+  log_as_organization_name: 'Operator of the network, as the log says.',
+  log_is_proxy: 'Whether the log takes the address for a proxy.',
+  user_agent_original: 'What the client says of itself, word for word; it can say anything.',
+  client_name: 'The program, read from the user agent.',
+  client_version: 'Version of the program, read from the user agent.',
+  client_kind: 'Browser, command line, library, app …',
+  os_name: 'The operating system, read from the user agent.',
+  os_version: 'Version of the operating system, read from the user agent.',
+  device_kind: 'Computer, phone, tablet … read from the user agent.',
+  device_id: 'The id that the log gives the device.',
+  device_fingerprint: 'What a service works out of a browser to know it again.',
+  device_os_name: 'The operating system that the device is registered with.',
+  device_managed: 'Whether the organisation manages the device.',
+  application_name: 'What one signed in to.',
+  mfa_method: 'The second factor of the sign-in: push, code, key …',
+  is_interactive: 'Whether a person signed in, or a client renewed by itself.',
+  cloud_region: 'The region of the cloud that was called.',
+  recipient_account_id: 'The account that received the call.',
+  vpc_endpoint_id: 'The private door of a VPC through which the call came.',
+  resource_name: 'What was acted on.',
+  risk_level: 'How risky the vendor of the log takes it for.',
+  risk_detail: 'Why the vendor of the log takes it for risky.',
+  event_detail: 'What else the record says of the action.',
+  event_result: 'What the service answered.',
+  starred: 'Whether you gave the record a star.',
+  tag: 'A word that you put on the record.',
+  note: 'What you wrote on the record.',
+} satisfies Record<keyof typeof column, string>;
+
+const dataset = {
   'aws.cloudtrail': 'CloudTrail',
   'okta.system': 'Okta',
   'azure.signinlogs': 'Entra sign-ins',
@@ -242,7 +342,7 @@ const dataset: Record<string, string> = {
   'zscaler_zia.web': 'Zscaler',
 };
 
-const hypothesis: Record<string, string> = {
+const hypothesis = {
   'S-H1': 'One user, several addresses or networks',
   'S-H2': 'One user, several clients',
   'S-H3': 'An address never seen before in this environment',
@@ -252,7 +352,7 @@ const hypothesis: Record<string, string> = {
 };
 
 /** Values of findings and facts of trees that are no column of an event. */
-const fact: Record<string, string> = {
+const fact = {
   asns: 'Networks',
   networks: 'Networks, one by one',
   addresses: 'Addresses',
@@ -315,18 +415,116 @@ const fact: Record<string, string> = {
   started_at: 'Began at',
 };
 
-export const text = {
+/** ATT&CK techniques that hunts name, told on hover of their ids; MITRE's own names. */
+const attack = {
+  T1021: 'Remote Services',
+  'T1021.007': 'Remote Services: Cloud Services',
+  T1069: 'Permission Groups Discovery',
+  T1078: 'Valid Accounts',
+  'T1078.004': 'Valid Accounts: Cloud Accounts',
+  'T1087.004': 'Account Discovery: Cloud Account',
+  T1090: 'Proxy',
+  'T1098.001': 'Account Manipulation: Additional Cloud Credentials',
+  'T1098.003': 'Account Manipulation: Additional Cloud Roles',
+  'T1098.004': 'Account Manipulation: SSH Authorized Keys',
+  'T1136.003': 'Create Account: Cloud Account',
+  T1485: 'Data Destruction',
+  T1526: 'Cloud Service Discovery',
+  T1528: 'Steal Application Access Token',
+  T1530: 'Data from Cloud Storage',
+  T1537: 'Transfer Data to Cloud Account',
+  T1539: 'Steal Web Session Cookie',
+  'T1550.001': 'Use Alternate Authentication Material: Application Access Token',
+  'T1550.004': 'Use Alternate Authentication Material: Web Session Cookie',
+  T1552: 'Unsecured Credentials',
+  'T1552.001': 'Unsecured Credentials: Credentials In Files',
+  'T1552.005': 'Unsecured Credentials: Cloud Instance Metadata API',
+  'T1555.006': 'Credentials from Password Stores: Cloud Secrets Management Stores',
+  T1557: 'Adversary-in-the-Middle',
+  'T1562.001': 'Impair Defenses: Disable or Modify Tools',
+  'T1562.007': 'Impair Defenses: Disable or Modify Cloud Firewall',
+  'T1562.008': 'Impair Defenses: Disable or Modify Cloud Logs',
+  'T1578.001': 'Modify Cloud Compute Infrastructure: Create Snapshot',
+  'T1578.002': 'Modify Cloud Compute Infrastructure: Create Cloud Instance',
+  T1580: 'Cloud Infrastructure Discovery',
+  T1613: 'Container and Resource Discovery',
+  T1621: 'Multi-Factor Authentication Request Generation',
+  T1648: 'Serverless Execution',
+  T1651: 'Cloud Administration Command',
+};
+
+/** Technical words of the screens, told on hover where they stand without a sentence beside them. */
+const term = {
+  accounts: 'Cloud accounts and tenants that records of this log name.',
+  agent: 'A program of the organisation on its own devices, such as an EDR, that writes a log.',
+  asNumber: 'An autonomous system: a network of the internet under one operator, with a number.',
+  attack: 'Techniques of attackers, numbered by MITRE; hover over an id for its name.',
+  caseSchema: 'Version of the form in which the case file keeps its data.',
+  certainty: 'Exact by ids of a record, or likely by a rule; a person can decide otherwise.',
+  cidr: 'A network as an address and the number of bits that stay: 192.0.2.0/24 has 256 addresses.',
+  cloud: 'The cloud that the address belongs to, with its region where that is known.',
+  confidence: 'How much of what was asked the logs could answer.',
+  coverage: 'From when to when a log is in the case, and where it pauses.',
+  credential: 'What shows who one is: a password, key, token or cookie.',
+  encoding: 'How the file writes its letters as bytes.',
+  entries: 'How many ranges, networks or names the file holds.',
+  event: 'A record that was understood and has its fields in the case.',
+  failure: 'Records whose action was denied or went wrong.',
+  family: 'A log, told by the field event.dataset.',
+  hypothesis: 'What a finding may mean, as a sentence to support or refute; none is a verdict.',
+  member: 'A file inside of an archive.',
+  principal: 'The identity in whose name a call is made: a user, role or service.',
+  profile: 'Network, country, client and system that were used together.',
+  record: 'One entry of a log, as the file holds it.',
+  reject: 'A record that could not be loaded, kept with its place and the reason.',
+  score: 'A rank within this case, 0 to 100, as a sum whose parts are shown; no probability.',
+  sha256: 'A fingerprint of the content: it changes with any byte, so equal ones mean equal files.',
+  sigma: 'A public format of rules for finding things in logs, which many products read.',
+  shape: 'In which form of its source the file is written: JSON, CSV, an API answer …',
+  share: 'Part of the records of this user.',
+  skip: 'A record that is no event by design, left out for a declared reason.',
+  standardDeviation: 'How far values usually lie from their average.',
+  token: 'What a client shows in place of a password, once it has signed in.',
+  userAgent: 'What a client says of itself; it can say anything.',
+  utc: 'Coordinated Universal Time: the clock without a time zone.',
+};
+
+/** What an entity is, told on hover. */
+const entityKindMeaning: Record<EntityKind, string> = {
+  user: 'An account by the name that a log gives it.',
+  access_key: 'A key of AWS by its id; the secret is in no log.',
+  principal: 'The identity in whose name a call is made: a user, role or service, by its ARN.',
+  session: 'What was done with one sign-in.',
+  address: 'An IP address, or the name of a service that called.',
+  client: 'The program that called, by its user agent.',
+  application: 'What one signed in to.',
+  device: 'A computer or phone by the id that a log gives it.',
+  host: 'A computer by its name.',
+  domain: 'A name of the internet, as in a web or e-mail address.',
+  file_hash: 'A fingerprint of a file: equal ones mean equal content.',
+  command_line: 'A program and what it was started with.',
+  person: 'Names of several logs that are taken for one.',
+};
+
+export const english = {
+  /** As `<html lang>` and as names of countries are asked for. */
+  language: 'en',
   fact,
   severity,
+  severityMeaning,
   verdict,
   verdictMeaning,
   entityKind,
   status,
   statusNext,
   column,
+  columnMeaning,
   dataset,
   hypothesis,
-  outcome: { success: 'Success', failure: 'Failure', unknown: 'Unknown' } as Record<string, string>,
+  attack,
+  term,
+  entityKindMeaning,
+  outcome: { success: 'Success', failure: 'Failure', unknown: 'Unknown' },
 
   app: {
     name: 'Interloper',
@@ -358,6 +556,26 @@ export const text = {
     audit: 'Audit log',
     narrow: 'Make the navigation narrow',
     wide: 'Make the navigation wide',
+  },
+
+  /** Of each screen, told on hover in the navigation. */
+  navHelp: {
+    start: 'Make a case, open one, or try the sample.',
+    overview: 'What is in the case, what was found, and what is missing.',
+    incidents: 'Findings and verdicts that belong together, the worst first.',
+    findings: 'What the hunts found in the records, by rank.',
+    verdicts: 'Suspicions walked down decision trees, each answer with its records.',
+    timeline: 'All records in order of time, with filters.',
+    profiles: 'From where and with what each user works, and what is rare.',
+    hunts: 'Rules that search all records, with their thresholds.',
+    questions: 'Ready questions of the records, each with a table as its answer.',
+    notes: 'What you wrote, starred and tagged.',
+    evidence: 'The files that were read, with hash and sum.',
+    coverage: 'Which logs are here, for which time, and their gaps.',
+    networks: 'Offices, VPNs and proxies of the organisation.',
+    data: 'Which data say where addresses are, with their dates.',
+    settings: 'Of the case, of the desk, and of unpacking.',
+    audit: 'Who did what to this case, and when.',
   },
 
   action: {
@@ -507,6 +725,15 @@ export const text = {
       `${plural(items, 'dropped item', 'dropped items')} will be imported into this case.`,
     nameMissing: 'Give the case a name.',
     pathMissing: 'Say where the case file should be.',
+  },
+
+  /** In a browser tab, in place of the system's own dialog. */
+  openDialog: {
+    title: 'Open a case',
+    none: 'No cases in the usual folder yet.',
+    path: 'Or the path of a case file on this computer',
+    pathPlaceholder: '/path/of/a-case.interloper',
+    open: 'Open',
   },
 
   evidence: {
@@ -1011,6 +1238,11 @@ export const text = {
     displayHelp: 'on this computer, for all cases',
     density: 'Density',
     densities: { normal: 'Normal', compact: 'Compact' },
+    language: 'Language',
+    /** Each language is named in itself, so that one finds back. */
+    languages: { system: 'As the system', en: 'English', ja: '日本語' },
+    languageHelp:
+      'The screen is loaded again and stays where it is. Hunts, decision trees, reports and messages of the engine stay in English.',
     columnsReset: 'Usual columns on the timeline',
     elsewhere: 'Set elsewhere',
     ways: {
@@ -1909,12 +2141,38 @@ export const text = {
   },
 } as const;
 
+/** The same shape with texts of any wording: what a translation must have, no name more and none less. */
+export type Catalogue = Worded<typeof english>;
+type Worded<T> = T extends string
+  ? string
+  : T extends (...figures: infer Figures) => string
+    ? (...figures: Figures) => string
+    : { readonly [Name in keyof T]: Worded<T[Name]> };
+
+/** Names that come from the evidence or from a definition may stand in no catalogue. */
+type Looked = Pick<
+  Catalogue,
+  'fact' | 'column' | 'columnMeaning' | 'dataset' | 'hypothesis' | 'attack' | 'outcome'
+>;
+type Texts = Catalogue & { readonly [Name in keyof Looked]: Readonly<Record<string, string>> };
+
+/** The words of the language that was chosen; `language.ts` chooses before the desk is loaded. */
+export let text: Texts = english;
+
+export function speak(catalogue: Catalogue): void {
+  text = catalogue;
+}
+
 /** A column's name for a person; one that the catalogue does not know keeps its own. */
-export const columnTitle = (name: string): string => column[name] ?? sentence(name);
+export const columnTitle = (name: string): string => text.column[name] ?? sentence(name);
 
 function sentence(name: string): string {
   const words = name.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export const datasetTitle = (name: string): string => dataset[name] ?? name;
+export const datasetTitle = (name: string): string => text.dataset[name] ?? name;
+
+/** What a column holds, with its name in ECS or ours behind it. */
+export const columnHelp = (name: string): string =>
+  text.columnMeaning[name] === undefined ? name : `${text.columnMeaning[name]} (${name})`;

@@ -4,7 +4,7 @@ import { count, hours, percent } from '../format/number.ts';
 import { columnTitle, text } from '../text.ts';
 import { Panel } from './Panel.tsx';
 import { Time } from './Time.tsx';
-import { Value } from './Value.tsx';
+import { readText, Value } from './Value.tsx';
 
 type Json = Finding['values'][string];
 type JsonObject = { [name: string]: Json };
@@ -199,7 +199,7 @@ function JsonScalar({ name, value }: { name: string; value: Exclude<Scalar, null
         {...(pivot.label ? { label: pivot.label } : {})}
       />
     );
-  if (typeof value === 'boolean') return <>{value ? 'yes' : 'no'}</>;
+  if (typeof value === 'boolean') return <>{readText(value)}</>;
   if (typeof value === 'number' && /(^|_)hours$/.test(name)) return <>{hours(value)}</>;
   if (typeof value === 'number')
     return <>{/(^|_)share$/.test(name) ? percent(value) : Number.isInteger(value) ? count(value) : value}</>;

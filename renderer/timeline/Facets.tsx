@@ -5,7 +5,7 @@ import type { Scalar } from '../../shared/model.ts';
 import { count } from '../format/number.ts';
 import { shorten } from '../format/shorten.ts';
 import { addFilter, isFilter, isNotFilter } from '../parts/filters.ts';
-import { scalarText } from '../parts/Value.tsx';
+import { readText } from '../parts/Value.tsx';
 import { columnTitle, datasetTitle, text } from '../text.ts';
 import { useFacet } from './queries.ts';
 
@@ -110,7 +110,7 @@ function FacetValue({ column, value, events, share, filters, onChange }: FacetVa
       each.column === column &&
       (each.op === 'is' ? each.values.includes(value) : each.op === 'missing' && value === null),
   );
-  const name = value === null ? text.timeline.op.missing : scalarText(value);
+  const name = value === null ? text.timeline.op.missing : readText(value);
   const title =
     column === 'event_dataset'
       ? datasetTitle(name)
