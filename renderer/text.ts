@@ -549,16 +549,13 @@ const term = {
   cloud: 'The cloud that the address belongs to, with its region where that is known.',
   confidence: 'How much of what was asked the logs could answer.',
   coverage: 'From when to when a log is in the case, and where it pauses.',
-  credential: 'What shows who one is: a password, key, token or cookie.',
   encoding: 'How the file writes its letters as bytes.',
   entries: 'How many ranges, networks or names the file holds.',
   event: 'A record that was understood and has its fields in the case.',
   failure: 'Records whose action was denied or went wrong.',
-  family: 'A log, told by the field event.dataset.',
   hypothesis: 'What a finding may mean, as a sentence to support or refute; none is a verdict.',
   member: 'A file inside of an archive.',
   principal: 'The identity in whose name a call is made: a user, role or service.',
-  profile: 'Network, country, client and system that were used together.',
   record: 'One entry of a log, as the file holds it.',
   reject: 'A record that could not be loaded, kept with its place and the reason.',
   score: 'A rank within this case, 0 to 100, as a sum whose parts are shown; no probability.',
@@ -568,9 +565,7 @@ const term = {
   share: 'Part of the records of this user.',
   skip: 'A record that is no event by design, left out for a declared reason.',
   standardDeviation: 'How far values usually lie from their average.',
-  token: 'What a client shows in place of a password, once it has signed in.',
   userAgent: 'What a client says of itself; it can say anything.',
-  utc: 'Coordinated Universal Time: the clock without a time zone.',
 };
 
 /** What an entity is, told on hover. */

@@ -70,7 +70,7 @@ test('no Japanese text is the English one, but for names and formats', () => {
 });
 
 /** What both must show in whatever order: figures, fields, and what stands in quotes for a marked argument. */
-const figuresOf = (words: string) => (words.match(/\d+(?:,\d{3})*/g) ?? []).sort();
+const figuresOf = (words: string): string[] => (words.match(/\d+(?:,\d{3})*/g) ?? []).sort();
 
 /** English says these by a word, or the zone of another place is the usual example. */
 const OTHER_FIGURES = new Set(['start.sampleText', 'tour.again', 'help.groups.1.keys.6.1']);

@@ -119,10 +119,10 @@ function Facts({ page }: { page: EntityPage }) {
   return (
     <Panel title={text.entity.facts}>
       <div className="figures">
-        <Figure name={text.entity.events}>
+        <Figure name={text.entity.events} title={text.term.record}>
           <a href={timelineHref([own])}>{count(page.events)}</a>
         </Figure>
-        <Figure name={text.entity.failures}>
+        <Figure name={text.entity.failures} title={text.term.failure}>
           <a href={timelineHref(addFilter([own], isFilter('event_outcome', 'failure')))}>
             {count(page.failures)}
           </a>{' '}
@@ -221,7 +221,7 @@ function Related({ page }: { page: EntityPage }) {
             {page.related.map(({ entity, events }) => (
               <tr key={`${entity.kind} ${entity.value}`}>
                 <td className="kind">
-                  <Tag>{text.entityKind[entity.kind]}</Tag>
+                  <Tag title={text.entityKindMeaning[entity.kind]}>{text.entityKind[entity.kind]}</Tag>
                 </td>
                 <td>
                   <EntityLink entity={entity} longest={56} />

@@ -169,7 +169,7 @@ function Entities({ incident }: { incident: Incident }) {
           const of = incident.entities.filter(({ entity }) => entity.kind === kind);
           return (
             <div className="fact" key={kind}>
-              <dt>{text.entityKind[kind]}</dt>
+              <dt title={text.entityKindMeaning[kind]}>{text.entityKind[kind]}</dt>
               <dd>
                 <ul className="stack-list">
                   {of.slice(0, SHOWN).map(({ entity, records }) => (

@@ -6,7 +6,7 @@ import { count } from '../format/number.ts';
 import { shorten } from '../format/shorten.ts';
 import { addFilter, isFilter, isNotFilter } from '../parts/filters.ts';
 import { readText } from '../parts/Value.tsx';
-import { columnTitle, datasetTitle, text } from '../text.ts';
+import { columnTitle, datasetTitle, text, columnHelp } from '../text.ts';
 import { useFacet } from './queries.ts';
 
 const FACETS: readonly { column: string; open: boolean }[] = [
@@ -63,7 +63,13 @@ function Facet({
   const more = (facet.data?.distinct ?? 0) - values.filter(({ value }) => value !== null).length;
   return (
     <section className="facet" data-testid="facet" data-column={column}>
-      <button type="button" className="facet-head" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        className="facet-head"
+        title={columnHelp(column)}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
         {open ? <ChevronDown size={12} /> : <ChevronRight size={12} />}
         {columnTitle(column)}
         {open && facet.data && <span className="muted">{count(facet.data.distinct)}</span>}
