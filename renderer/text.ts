@@ -201,7 +201,7 @@ const column = {
   event_detail: 'Detail',
   event_result: 'Answer of the service',
   event_kind: 'Kind of record',
-  rule_name: 'Rule',
+  rule_name: 'Rule name',
   host_id: 'Host id',
   host_name: 'Host',
   host_ip: 'Host IP',
