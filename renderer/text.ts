@@ -426,6 +426,55 @@ const dataset = {
   'zscaler_zia.web': 'Zscaler',
 };
 
+/** What a log is, told on hover of its name. */
+const datasetMeaning = {
+  'aws.cloudtrail': 'Calls of the AWS API: who, from where, with which key.',
+  'okta.system': 'Sign-ins and changes in Okta, which signs people in to other applications.',
+  'azure.signinlogs': 'Sign-ins to Microsoft Entra ID, which signs people in to Microsoft 365 and Azure.',
+  'azure.auditlogs': 'Changes of accounts, roles and applications in Microsoft Entra ID.',
+  'azure.identity_protection': 'Sign-ins and users that Microsoft takes for risky.',
+  'azure.graphactivitylogs': 'Calls of Microsoft Graph, the API of Microsoft 365 and Entra ID.',
+  'kubernetes.audit': 'Calls of the API of a Kubernetes cluster.',
+  'aws.guardduty': 'Alerts of AWS about its own logs.',
+  'carbon_black_cloud.alert': 'Alerts of an EDR: an agent that watches programs on computers.',
+  'carbon_black_cloud.endpoint_event': 'Programs, files and connections that an EDR saw.',
+  'carbon_black_cloud.watchlist_hit': 'What an EDR found by its watchlists.',
+  'carbonblack_edr.log': 'Programs and connections that an EDR saw, on servers of one’s own.',
+  'cef.log': 'A form in which many products write their events (Common Event Format).',
+  'cisco_umbrella.log': 'Names and web pages that Cisco’s filter let through or blocked.',
+  'crowdstrike.fdr': 'Programs, files and connections that an EDR saw, as its raw data.',
+  'cyren.inbox_security': 'E-mails that Cyren takes for malicious.',
+  'iis.access': 'Requests to a web server of Microsoft.',
+  'jamf_protect.alerts': 'Alerts of an agent on Macs.',
+  'jamf_protect.telemetry': 'What happened on Macs, seen by an agent.',
+  'jamf_protect.telemetry_legacy': 'What happened on Macs, in the agent’s earlier form.',
+  'jamf_protect.web_threat_events': 'Web pages that Jamf takes for a threat.',
+  'jamf_protect.web_traffic_events': 'Web traffic of devices that Jamf manages.',
+  'm365_defender.event': 'Programs, sign-ins and e-mails that Microsoft Defender saw.',
+  'mimecast.siem_logs': 'E-mails that passed Mimecast’s filter.',
+  'mimecast.ttp_url_logs': 'Clicks on links in e-mails, seen by Mimecast.',
+  'proofpoint_tap.clicks': 'Clicks on links in e-mails, seen by Proofpoint.',
+  'proofpoint_tap.clicks_blocked': 'Clicks on links in e-mails that Proofpoint stopped.',
+  'proofpoint_tap.clicks_permitted': 'Clicks on links in e-mails that Proofpoint let through.',
+  'proofpoint_tap.message': 'E-mails with a threat, seen by Proofpoint.',
+  'proofpoint_tap.message_blocked': 'E-mails with a threat that Proofpoint stopped.',
+  'proofpoint_tap.message_delivered': 'E-mails with a threat that were delivered all the same.',
+  'proxysg.log': 'Web traffic through a proxy of Symantec.',
+  'sentinel_one_cloud_funnel.event': 'Programs, files and connections that an EDR saw.',
+  'skyhigh.web': 'Web traffic through a proxy of Skyhigh.',
+  'squid.log': 'Web traffic through the proxy Squid.',
+  'sysmon_linux.log': 'Programs, files and connections on Linux, written by Sysmon.',
+  'system.application': 'What programs on Windows write of themselves.',
+  'system.security': 'Sign-ins, rights and changes on Windows.',
+  'system.system': 'Services and the system of Windows itself.',
+  'w3c.log': 'Requests to a web server or proxy, in the form of the W3C.',
+  'windows.forwarded': 'Events that Windows computers sent to a collector.',
+  'windows.powershell_operational': 'Scripts and commands that PowerShell ran.',
+  'windows.sysmon_operational': 'Programs, files and connections on Windows, written by Sysmon.',
+  'windows.windows_defender': 'What the antivirus of Windows found.',
+  'zscaler_zia.web': 'Web traffic through the proxy of Zscaler.',
+} satisfies Record<keyof typeof dataset, string>;
+
 const hypothesis = {
   'S-H1': 'One user, several addresses or networks',
   'S-H2': 'One user, several clients',
@@ -599,6 +648,7 @@ export const english = {
   column,
   columnMeaning,
   dataset,
+  datasetMeaning,
   hypothesis,
   attack,
   term,
@@ -1624,7 +1674,9 @@ export const english = {
       star: 'Star them',
       unstar: 'Take their stars',
       tsv: 'Copy as TSV',
+      tsvHelp: 'Columns with tabs between them, as spreadsheets take them',
       json: 'Copy as JSON',
+      jsonHelp: 'Names and values, as programs take them',
       copied: (n: number) => `${plural(n, 'record', 'records')} copied`,
       marked: (n: number) => `Written on ${plural(n, 'record', 'records')}`,
     },
@@ -1679,6 +1731,13 @@ export const english = {
       'elastic ip': 'Elastic IP',
       'vpc endpoint': 'VPC endpoint',
       'network interface': 'Network interface',
+    },
+    holderHelp: {
+      instance: 'A rented computer in the cloud.',
+      'nat gateway': 'Through it computers without a public address reach the internet, all by this one.',
+      'elastic ip': 'A public address that stays with the account and moves between computers.',
+      'vpc endpoint': 'A private door from the own network of the cloud to one of its services.',
+      'network interface': 'The network card of something in the cloud, with its addresses.',
     },
     facts: 'In short',
     events: 'Records',
@@ -1973,6 +2032,13 @@ export const english = {
     name: 'Name',
     kind: 'Kind',
     kinds: { office: 'Office', vpn: 'VPN', proxy: 'Proxy', cloud: 'Cloud', other: 'Other' },
+    kindHelp: {
+      office: 'A building whose people share its addresses.',
+      vpn: 'A tunnel: whoever is in it comes from its addresses, wherever they are.',
+      proxy: 'A server through which people reach the web, by its addresses.',
+      cloud: 'Computers of the organisation that are rented in a cloud.',
+      other: 'Anything else that belongs to the organisation.',
+    },
     status: 'Status',
     statuses: { confirmed: 'Confirmed', learned: 'Learned', rejected: 'Rejected', few: 'Below the minimums' },
     statusHelp: {
@@ -2231,7 +2297,7 @@ type Worded<T> = T extends string
 /** Names that come from the evidence or from a definition may stand in no catalogue. */
 type Looked = Pick<
   Catalogue,
-  'fact' | 'column' | 'columnMeaning' | 'dataset' | 'hypothesis' | 'attack' | 'outcome'
+  'fact' | 'column' | 'columnMeaning' | 'dataset' | 'datasetMeaning' | 'hypothesis' | 'attack' | 'outcome'
 >;
 type Texts = Catalogue & { readonly [Name in keyof Looked]: Readonly<Record<string, string>> };
 
@@ -2255,3 +2321,7 @@ export const datasetTitle = (name: string): string => text.dataset[name] ?? name
 /** What a column holds, with its name in ECS or ours behind it. */
 export const columnHelp = (name: string): string =>
   text.columnMeaning[name] === undefined ? name : `${text.columnMeaning[name]} (${name})`;
+
+/** What a log is, with the name that filters know it by. */
+export const datasetHelp = (name: string): string =>
+  text.datasetMeaning[name] === undefined ? name : `${text.datasetMeaning[name]} (${name})`;

@@ -21,7 +21,7 @@ import { LanesPanel } from '../lanes/LanesPanel.tsx';
 import { PlacesPanel } from '../map/PlacesPanel.tsx';
 import { ProfilesPanel } from '../profiles/ProfilesPanel.tsx';
 import { AskLinks } from '../questions/AskLinks.tsx';
-import { columnTitle, datasetTitle, text } from '../text.ts';
+import { columnTitle, datasetHelp, datasetTitle, text } from '../text.ts';
 import { VerdictRow } from '../verdicts/VerdictRow.tsx';
 import { Actions } from './Actions.tsx';
 import { Addresses } from './Addresses.tsx';
@@ -144,6 +144,7 @@ function Facts({ page }: { page: EntityPage }) {
               <a
                 key={each.event_dataset}
                 href={timelineHref(addFilter([own], isFilter('event_dataset', each.event_dataset)))}
+                title={datasetHelp(each.event_dataset)}
               >
                 {datasetTitle(each.event_dataset)} <small className="muted">{count(each.events)}</small>
               </a>

@@ -63,7 +63,7 @@ function Line({ one, busy, ask, change }: Omit<KnownProps, 'known'> & { one: Kno
     <tr>
       <td className="nowrap">{one.prefix}</td>
       <td className="wrap">{one.name}</td>
-      <td>{words.kinds[one.kind]}</td>
+      <td title={words.kindHelp[one.kind]}>{words.kinds[one.kind]}</td>
       <td>
         <StatusBadge status={one.status} />
       </td>

@@ -1,7 +1,7 @@
 import type { MouseEvent } from 'react';
 import type { Row, Scalar } from '../../shared/model.ts';
 import { shorten } from '../format/shorten.ts';
-import { columnTitle, datasetTitle, text } from '../text.ts';
+import { columnTitle, datasetHelp, datasetTitle, text } from '../text.ts';
 import { Outcome } from './Badge.tsx';
 import { Time } from './Time.tsx';
 import { hoverCardOf, subjectOfValue, type CardSubject } from './hover-card.ts';
@@ -88,7 +88,7 @@ export function Value({
       type="button"
       className={`value${MONO.has(column) ? ' mono' : ''}`}
       {...hoverCardOf(subject)}
-      title={subject ? undefined : whole}
+      title={subject ? undefined : column === 'event_dataset' ? datasetHelp(whole) : whole}
       tabIndex={tabbable ? 0 : -1}
       aria-haspopup="menu"
       aria-label={`${columnTitle(column)}: ${whole}`}

@@ -6,7 +6,7 @@ import { count } from '../format/number.ts';
 import { shorten } from '../format/shorten.ts';
 import { addFilter, isFilter, isNotFilter } from '../parts/filters.ts';
 import { readText } from '../parts/Value.tsx';
-import { columnTitle, datasetTitle, text, columnHelp } from '../text.ts';
+import { columnHelp, columnTitle, datasetHelp, datasetTitle, text } from '../text.ts';
 import { useFacet } from './queries.ts';
 
 const FACETS: readonly { column: string; open: boolean }[] = [
@@ -128,7 +128,7 @@ function FacetValue({ column, value, events, share, filters, onChange }: FacetVa
       <button
         type="button"
         className="facet-pick"
-        title={name}
+        title={column === 'event_dataset' ? datasetHelp(name) : name}
         aria-pressed={chosen}
         onClick={() =>
           onChange(chosen ? without(filters, column, value) : addFilter(filters, isFilter(column, value)))
