@@ -2302,7 +2302,7 @@ type Looked = Pick<
 type Texts = Catalogue & { readonly [Name in keyof Looked]: Readonly<Record<string, string>> };
 
 /** The words of the language that was chosen; `language.ts` chooses before the desk is loaded. */
-export let text: Texts = english;
+export let text: Texts = { ...english };
 
 export function speak(catalogue: Catalogue): void {
   text = catalogue;
