@@ -59,6 +59,8 @@ export async function importAndAnalyse(
     running.stop();
     void database.interruptJob();
   });
+  // While files are read. Where it fails, so does the enrichment, which says why.
+  for (const one of enrichments) void one.open?.(options).catch(() => undefined);
   try {
     const sums = await running.run(inputs, again);
     await database.checkpoint();
