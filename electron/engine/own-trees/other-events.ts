@@ -1,5 +1,5 @@
 import { join, name, placeholder, sql, type Identifier, type Statement } from '../db/sql.ts';
-import { conditionOf } from '../hunts/kinds/condition.ts';
+import { filterOf } from '../hunts/kinds/condition.ts';
 import { carriedBy, fieldOf, joined } from '../hunts/kinds/fields.ts';
 import { neededBy } from '../needs.ts';
 import { daysOf, hoursOf } from './amounts.ts';
@@ -105,7 +105,7 @@ function eventsOf(ask: OtherAsk, ties: readonly Tie[]): Statement {
     ...(client.length > 0 ? [sql`, ${familyOf(client.map((one) => one.value))} AS family`] : []),
   ];
   return sql`SELECT t.timestamp, t.evidence_id, t.record${join(columns, '')}
-    FROM (SELECT f.* FROM event_facts f WHERE ${ask.where ? conditionOf(ask.where) : sql`true`}) t
+    FROM (SELECT f.* FROM event_facts f WHERE ${ask.where ? filterOf(ask.where) : sql`true`}) t
     ${joined(carriedBy([...keys, ...(value ? [value] : []), ...client]))}`;
 }
 

@@ -1,6 +1,6 @@
 import type { EntityKind } from '../../../shared/model.ts';
 import { join, name, sql, type Statement } from '../db/sql.ts';
-import { conditionOf } from '../hunts/kinds/condition.ts';
+import { filterOf } from '../hunts/kinds/condition.ts';
 import { carriedBy, fieldOf, joined } from '../hunts/kinds/fields.ts';
 import { ENTITY_SOURCES } from '../hunts/kinds/uses.ts';
 import { hoursOf } from './amounts.ts';
@@ -24,7 +24,7 @@ export function begunBy({ starts: { events, findings } }: TreeDocument): Stateme
     ({ where, label }) =>
       sql`SELECT f.evidence_id, f.record, coalesce(${label ?? null}, f.rule_name, a.event_action, a.event_dataset, 'event') AS label,
     CAST(NULL AS VARCHAR) AS finding_id, CAST(NULL AS TIMESTAMP) AS from_time, CAST(NULL AS TIMESTAMP) AS until_time
-  FROM event_facts f LEFT JOIN actions a ON a.action_key = f.action_key WHERE ${conditionOf(where)}`,
+  FROM event_facts f LEFT JOIN actions a ON a.action_key = f.action_key WHERE ${filterOf(where)}`,
   );
   if (findings.length > 0)
     parts.push(

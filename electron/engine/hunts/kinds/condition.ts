@@ -4,8 +4,24 @@ import { eventColumn, join, name, sql, type Statement } from '../../db/sql.ts';
 import { keyOf } from './fields.ts';
 import { expressionOf, piecesOf } from './pattern.ts';
 
+/**
+ * The condition as a filter of rows `f` of `event_facts`: true, false or null. DuckDB reads only what a bare IN can hold, where it would
+ * join every row to a condition that is never null.
+ */
+export function filterOf(condition: Condition): Statement {
+  const row = rowOf(condition);
+  if (row) return keysOf(row.table, row.held);
+  if ('all' in condition && condition.all.length > 0) return join(condition.all.map(filterOf), ' AND ');
+  const needed = neededOf(condition);
+  return needed
+    ? sql`${keysOf(needed.table, needed.held)} AND ${conditionOf(condition)}`
+    : conditionOf(condition);
+}
+
 /** The condition over a row `f` of `event_facts`: true or false, never null. Throws on a column that is not in the schema. */
 export function conditionOf(condition: Condition): Statement {
+  const row = rowOf(condition);
+  if (row) return among(row.table, row.held);
   if ('all' in condition) return sql`(${join(condition.all.map(conditionOf), ' AND ')})`;
   if ('any' in condition) return sql`(${join(condition.any.map(conditionOf), ' OR ')})`;
   if ('not' in condition) return sql`NOT ${conditionOf(condition.not)}`;
@@ -23,8 +39,48 @@ export function conditionOf(condition: Condition): Statement {
 
 /** The few rows of a dimension are looked through, not the many of the facts. */
 function among(table: string, held: Statement): Statement {
+  return sql`coalesce(${keysOf(table, held)}, false)`;
+}
+
+function keysOf(table: string, held: Statement): Statement {
   const key = name(keyOf(table));
-  return sql`coalesce(f.${key} IN (SELECT ${key} FROM ${name(table)} WHERE ${held}), false)`;
+  return sql`f.${key} IN (SELECT ${key} FROM ${name(table)} WHERE ${held})`;
+}
+
+interface OfOneTable {
+  table: string;
+  /** Over a row of it: true, or false or null. */
+  held: Statement;
+}
+
+/** The condition where values of one dimension table alone decide it, and what is absent decides nothing. */
+function rowOf(condition: Condition): OfOneTable | null {
+  if ('all' in condition) return together(condition.all.map(rowOf), ' AND ');
+  if ('any' in condition) return together(condition.any.map(rowOf), ' OR ');
+  if ('not' in condition) return null;
+  const { table, otherwise } = eventColumn(condition.column);
+  if (table === undefined || otherwise !== undefined) return null;
+  if ('exists' in condition && !condition.exists) return null;
+  if ('is' in condition && [condition.is].flat().includes(null)) return null;
+  return { table, held: leaf(condition, sql`${name(condition.column)}`) };
+}
+
+/** What a row of one dimension table must hold where the condition is to hold: less than the condition itself. */
+function neededOf(condition: Condition): OfOneTable | null {
+  if ('any' in condition) return together(condition.any.map(neededOf), ' OR ');
+  if (!('all' in condition)) return rowOf(condition);
+  const needed = condition.all.flatMap((one) => neededOf(one) ?? []);
+  return together(
+    needed.filter(({ table }) => table === needed[0]?.table),
+    ' AND ',
+  );
+}
+
+function together(rows: readonly (OfOneTable | null)[], word: string): OfOneTable | null {
+  const [first] = rows;
+  if (!first) return null;
+  const held = rows.flatMap((row) => (row?.table === first.table ? [row.held] : []));
+  return held.length < rows.length ? null : { table: first.table, held: sql`(${join(held, word)})` };
 }
 
 type Leaf = Exclude<Condition, { all: Condition[] } | { any: Condition[] } | { not: Condition }>;

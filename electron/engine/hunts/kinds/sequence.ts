@@ -2,7 +2,7 @@ import type { HuntParameter } from '../../../../shared/definitions.ts';
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { RuleOf } from '../../../../shared/rules.ts';
 import { join, name, sql, type Statement } from '../../db/sql.ts';
-import { conditionOf } from './condition.ts';
+import { filterOf } from './condition.ts';
 import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
 import { names } from './fields.ts';
 import { HOUR, interval, usesOf, type Values } from './uses.ts';
@@ -34,7 +34,7 @@ export function sequenceSql(rule: Sequence, entity: EntityKind, values: Values):
   const steps = rule.steps.map(
     ({ where }, at) =>
       sql`${name(`step_${at}`)} AS MATERIALIZED (
-  SELECT entity_key, ${eventOf('f')} AS event FROM uses f WHERE ${conditionOf(where)}
+  SELECT entity_key, ${eventOf('f')} AS event FROM uses f WHERE ${filterOf(where)}
 )`,
   );
   const chains = rule.order === 'any' ? [anyOrder(last)] : rule.steps.map((_, at) => chain(at));
@@ -129,10 +129,10 @@ function anyOrder(last: number): Statement {
 function absent(rule: Sequence, last: number, within: Statement): Statement {
   if (!rule.absent) throw new Error('no absent step');
   return sql`expected AS MATERIALIZED (
-  SELECT entity_key, timestamp FROM uses f WHERE ${conditionOf(rule.absent.where)}
+  SELECT entity_key, timestamp FROM uses f WHERE ${filterOf(rule.absent.where)}
 ),
 -- What the log that would show it covers, whoever it is about.
-covered AS (SELECT min(timestamp) AS first_seen, max(timestamp) AS last_seen FROM event_facts f WHERE ${conditionOf(rule.absent.where)}),
+covered AS (SELECT min(timestamp) AS first_seen, max(timestamp) AS last_seen FROM event_facts f WHERE ${filterOf(rule.absent.where)}),
 kept AS (
   SELECT c.*
   FROM ${name(`chain_${last}`)} c

@@ -2,7 +2,7 @@ import type { HuntParameter, ParameterValue } from '../../../../shared/definitio
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { Condition } from '../../../../shared/rules.ts';
 import { eventColumn, join, name, sql, type Identifier, type Statement } from '../../db/sql.ts';
-import { conditionOf } from './condition.ts';
+import { filterOf } from './condition.ts';
 import { keyOf } from './fields.ts';
 
 export type Values = Readonly<Record<string, ParameterValue>>;
@@ -191,7 +191,7 @@ const withoutRoles = (values: Values): Statement =>
     : sql``;
 
 function counted(where: Condition | undefined, values: Values): Statement[] {
-  const parts = [where ? conditionOf(where) : sql`true`];
+  const parts = [where ? filterOf(where) : sql`true`];
   if (values.successes_only === true) parts.push(sql`f.event_outcome = 'success'`);
   const addresses = texts(values.ignore_addresses);
   if (addresses.length > 0)
