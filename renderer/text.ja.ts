@@ -711,6 +711,7 @@ export const japanese: Catalogue = {
     theme: 'テーマ',
     themes: { system: 'システムに従う', light: 'ライト', dark: 'ダーク' },
     caseMenu: 'ケース',
+    pseudonyms: '仮名を照会…',
     closeCase: 'このケースを閉じる',
     savePdf: 'PDFで保存…',
     export: 'エクスポート…',
@@ -739,6 +740,37 @@ export const japanese: Catalogue = {
       json: 'ここに表示中の全行を(画面外の行も含め)JSONとして保存',
     },
     rowsSaved: (n: number, sha256: string) => `${count(n)}行を書き出しました。SHA-256 ${sha256}`,
+  },
+  redaction: {
+    title: '仮名に置き換えるもの',
+    kinds: {
+      names: '名前: ユーザー、そのメールアドレス、人の名前を持つセッション、デバイス',
+      addresses: 'アドレス: IPv4とIPv6、パブリックとプライベート',
+      domains: 'ドメイン: メールアドレスとホストのもの',
+    },
+    promise:
+      '同じ値は、このケースのどのエクスポートでも同じ仮名になります。対応表はケースの中に残ります。置き換えるのは、証拠のフィールドにある値(ほかの場所に現れた場合も含む)と、メールアドレスまたはIPアドレスの形をしたものです。どのフィールドにもない名前、通称、図、符号化されたテキストは残ることがあるため、渡す前に必ず目を通してください。アカウント番号、キー、ID、ハッシュは残ります。',
+    never: 'バンドルは仮名化しません。開く人は、すべての名前を含む証拠から改めて実行するためです。',
+    button: (chosen: number) => (chosen === 0 ? '仮名で保存…' : `${count(chosen)}種類の値を仮名にして保存`),
+  },
+  pseudonyms: {
+    title: '仮名の照会',
+    search: '仮名または値',
+    placeholder: 'user-0001、240.0.1.1、または元の値',
+    none: 'このケースに仮名化したエクスポートはなく、仮名はありません。',
+    shown: (shown: number, found: number, known: number) =>
+      `該当${count(found)}件中${count(shown)}件、ケース全体で${count(known)}件。対応表はどのエクスポートにも含まれません。`,
+    pseudonym: '仮名',
+    kind: '種別',
+    value: '元の値',
+    kinds: {
+      user: '名前',
+      host: 'デバイス',
+      site: 'ドメインの前のホスト名',
+      domain: 'ドメイン',
+      network: 'ネットワーク',
+      address: 'アドレス',
+    },
   },
   pdf: {
     title: 'PDFレポート',
@@ -842,6 +874,47 @@ export const japanese: Catalogue = {
     path: 'またはこのコンピューター上のケースファイルのパス',
     pathPlaceholder: '/パス/ケース名.interloper',
     open: '開く',
+  },
+
+  bundle: {
+    open: 'バンドルを開く',
+    openText: '1つのファイルとして渡されたケース。検証し、証拠から作り直します。',
+    title: 'バンドルを開く',
+    intro: (name: string) =>
+      `${name} の全バイトを検証します。その後、証拠と設定から新しいケースを作り、そのレポートを同梱のものと照合します。`,
+    none: 'ケースのバンドルではありません。ログのアーカイブをインポートするには、ここにドロップするか、先に新しいケースを作成してください。',
+    case: '新しいケースファイル',
+    evidence: '証拠のフォルダー',
+    evidenceHelp: 'バンドルに証拠がない場合のみ。フォルダー内のファイルをSHA-256で探します。',
+    password: '暗号化アーカイブのパスワード',
+    passwordHelp: 'バンドルにパスワードは含まれません。',
+    check: '検証して開く',
+    working: '全バイトを検証し、インポートと分析をやり直しています。最初と同じだけの時間がかかります。',
+    enter: 'ケースへ進む',
+    states: {
+      same: 'バンドルは作成時のままで、証拠から同じレポートが得られました',
+      differs: 'バンドルは作成時のままですが、証拠から得られるレポートが異なります',
+      damaged: 'バンドルは作成時と異なります',
+      incomplete: '証拠が不足しています',
+    },
+    stateHelp: {
+      same: 'すべてのハッシュが正しく、レポートの項目に違いはありません。下のSHA-256を、元のケースの監査ログにあるものと比べてください。バンドルを書ける人は、別のバンドルも書けます。',
+      differs:
+        'すべてのハッシュが正しく、ケースは作成されました。依拠する前に、違いを1つずつ確認してください。',
+      damaged: '何も実行せず、ケースも作成していません。',
+      incomplete:
+        'ケースは作成していません。該当ファイルのあるフォルダーを指定し、もう一度検証してください。',
+    },
+    sha256: 'バンドルのSHA-256',
+    problems: '問題点',
+    missing: '見つからないもの',
+    notices: '留意点',
+    differences: (total: number, shown: number) =>
+      `レポートの違い${items(total)}${shown < total ? `、最初の${items(shown)}` : ''}`,
+    differencesTitle: 'レポートの違い',
+    part: '部分',
+    bundled: 'バンドル内',
+    now: '今回',
   },
 
   evidence: {

@@ -1,5 +1,7 @@
 import type { EntityKind, EvidenceStatus, Severity, VerdictName } from '../shared/model.ts';
+import type { BundleVerification } from '../shared/bundle.ts';
 import type { PdfSection } from '../shared/pdf-report.ts';
+import type { PseudonymKind } from '../shared/redaction.ts';
 import type { Certainty, PersonRule } from '../shared/people.ts';
 import { COVERAGE_RULE as RULE } from '../shared/contract.ts';
 import { count, duration } from './format/number.ts';
@@ -727,6 +729,7 @@ export const english = {
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     caseMenu: 'Case',
+    pseudonyms: 'Look up pseudonyms…',
     closeCase: 'Close this case',
     savePdf: 'Save as PDF…',
     export: 'Export…',
@@ -756,6 +759,40 @@ export const english = {
       json: 'Save all rows that are shown here, those out of sight too, as JSON',
     },
     rowsSaved: (n: number, sha256: string) => `${plural(n, 'row', 'rows')} written, SHA-256 ${sha256}`,
+  },
+  redaction: {
+    title: 'Pseudonyms in place of',
+    kinds: {
+      names: 'Names: users, their e-mail addresses, sessions that are named by a person, devices',
+      addresses: 'Addresses: IPv4 and IPv6, public and private',
+      domains: 'Domains: of e-mail addresses and hosts',
+    },
+    promise:
+      'The same value has the same pseudonym in every export of this case; the key stays in the case. Replaced is what a field of the evidence holds, wherever it is found again, and what has the form of an e-mail or IP address. A name that no field holds, a nickname, a picture or encoded text may stay: read it before you pass it on. Numbers of accounts, keys, ids and hashes stay.',
+    never: 'A bundle is never redacted: whoever opens it runs the evidence again, with all of its names.',
+    button: (chosen: number) =>
+      chosen === 0
+        ? 'Save with pseudonyms…'
+        : `Saved with pseudonyms for ${plural(chosen, 'kind', 'kinds')} of values`,
+  },
+  pseudonyms: {
+    title: 'Look up pseudonyms',
+    search: 'A pseudonym, or a value',
+    placeholder: 'user-0001, 240.0.1.1, or what it stands for',
+    none: 'No export of this case was redacted: it has no pseudonyms.',
+    shown: (shown: number, found: number, known: number) =>
+      `${count(shown)} of ${count(found)} found, ${count(known)} in the case. The key is in no export.`,
+    pseudonym: 'Pseudonym',
+    kind: 'Kind',
+    value: 'Stands for',
+    kinds: {
+      user: 'Name',
+      host: 'Device',
+      site: 'Host before a domain',
+      domain: 'Domain',
+      network: 'Network',
+      address: 'Address',
+    } satisfies Record<PseudonymKind, string>,
   },
   pdf: {
     title: 'Report as PDF',
@@ -863,6 +900,47 @@ export const english = {
     path: 'Or the path of a case file on this computer',
     pathPlaceholder: '/path/of/a-case.interloper',
     open: 'Open',
+  },
+
+  bundle: {
+    open: 'Open a bundle',
+    openText:
+      'A case that somebody handed over as one file: it is checked, and made again from its evidence.',
+    title: 'Open a bundle',
+    intro: (name: string) =>
+      `Every byte of ${name} is checked. Then a new case is made from its evidence and settings, and the report of that is held against the bundled one.`,
+    none: 'This is no bundle of a case. To import an archive of logs, drop it here, or make a new case first.',
+    case: 'New case file',
+    evidence: 'Folder with the evidence',
+    evidenceHelp: 'Only where the bundle holds none: files are found in it by their SHA-256.',
+    password: 'Password of encrypted archives',
+    passwordHelp: 'No password is in a bundle.',
+    check: 'Check and open',
+    working:
+      'Checking every byte, then importing and analysing anew. This takes as long as it took at first.',
+    enter: 'Go to the case',
+    states: {
+      same: 'The bundle is as it was made, and its evidence gives the same report again',
+      differs: 'The bundle is as it was made, but its evidence gives another report now',
+      damaged: 'The bundle is not as it was made',
+      incomplete: 'Evidence is missing',
+    } satisfies Record<BundleVerification['state'], string>,
+    stateHelp: {
+      same: 'Every hash is right, and no entry of the report differs. Compare the SHA-256 below with the one that the audit log of the first case keeps: whoever can write a bundle can write another.',
+      differs: 'Every hash is right. The case was made; look at each difference before you rely on it.',
+      damaged: 'Nothing was run, and no case was made.',
+      incomplete: 'No case was made. Name a folder that holds these files, and check again.',
+    } satisfies Record<BundleVerification['state'], string>,
+    sha256: 'SHA-256 of the bundle',
+    problems: 'What is wrong',
+    missing: 'Not found',
+    notices: 'To know',
+    differences: (total: number, shown: number) =>
+      `${plural(total, 'difference', 'differences')} of the report${shown < total ? `, the first ${count(shown)}` : ''}`,
+    differencesTitle: 'Differences of the report',
+    part: 'Part',
+    bundled: 'In the bundle',
+    now: 'Now',
   },
 
   evidence: {

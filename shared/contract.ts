@@ -41,6 +41,7 @@ import {
   NetworkKind,
 } from './networks.ts';
 import { PlacesPage } from './places.ts';
+import { PseudonymsPage, Redactions } from './redaction.ts';
 import { RULE_KINDS } from './rules.ts';
 import { ProfilesInput, ProfilesPage, Sides, SidesInput } from './session-profiles.ts';
 import { FileProblem, OwnFile } from './own-files.ts';
@@ -1037,6 +1038,10 @@ export const contract = {
     save: oc.input(Limits.partial()).output(Limits),
   },
   bundle: {
+    /** Whether a file begins as a bundle does, so that it is not taken for evidence. */
+    recognise: oc
+      .input(z.strictObject({ path: z.string().min(1) }))
+      .output(z.object({ bundle: z.boolean() })),
     /**
      * Checks every byte of a case bundle, makes a new case at `case` of its evidence and settings, analyses it, and holds its report
      * against the bundled one. The new case is open then. Evidence that the bundle does not have is looked for by hash in `evidence`;
@@ -1076,10 +1081,27 @@ export const contract = {
       .output(z.object({ files: z.array(ExportedFile) })),
     /** Writes all rows of what a screen shows to a file. */
     table: oc
-      .input(z.strictObject({ asked: TableAsked, format: z.enum(['csv', 'json']), path: z.string().min(1) }))
+      .input(
+        z.strictObject({
+          asked: TableAsked,
+          format: z.enum(['csv', 'json']),
+          path: z.string().min(1),
+          redact: Redactions.default([]),
+        }),
+      )
       .output(z.object({ rows: z.number(), files: z.array(ExportedFile) })),
     /** The report for people, as bytes or written to `path` where one is given. Its SHA-256 goes into the audit log. */
     pdf: oc.input(PdfChoices.extend({ path: z.string().min(1).optional() })).output(PdfMade),
+    /** The key to redacted exports: lines whose pseudonym stands in `search`, or in whose pseudonym or value `search` stands. */
+    pseudonyms: oc
+      .input(
+        z.strictObject({
+          search: z.string().max(2000).default(''),
+          offset: z.number().int().min(0).default(0),
+          limit: z.number().int().min(1).max(1000).default(100),
+        }),
+      )
+      .output(PseudonymsPage),
   },
 };
 export type Contract = typeof contract;

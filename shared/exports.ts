@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Filter } from './filter.ts';
 import { LedgerFilter } from './ledger-filters.ts';
 import { Entity, Severity, VerdictName } from './model.ts';
+import { Redactions } from './redaction.ts';
 
 /** How the case is handed over. */
 
@@ -19,6 +20,8 @@ export const ExportFormatInfo = z.object({
   extension: z.string(),
   /** Those that it listens to. */
   options: z.array(ExportOption),
+  /** Whether pseudonyms can stand in it in place of names, addresses and domains. */
+  redactable: z.boolean(),
 });
 export type ExportFormatInfo = z.infer<typeof ExportFormatInfo>;
 
@@ -29,6 +32,8 @@ export const ExportChoices = z.strictObject({
   custody: z.boolean().default(false),
   /** With the evidence files themselves. */
   evidence: z.boolean().default(false),
+  /** What has pseudonyms in its place, whose key stays in the case. */
+  redact: Redactions.default([]),
 });
 export type ExportChoices = z.infer<typeof ExportChoices>;
 

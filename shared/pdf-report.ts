@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Redactions, type Redaction } from './redaction.ts';
 
 /** Parts of the PDF report that can be chosen, in their order. The cover, the contents and how to read it are always there. */
 export const PDF_SECTIONS = [
@@ -20,6 +21,7 @@ export type PdfSection = z.infer<typeof PdfSection>;
 export const PDF_DEFAULTS = {
   sections: PDF_SECTIONS.filter((section) => section !== 'audit'),
   incidents: 50,
+  redact: [] as Redaction[],
 };
 
 export const PdfChoices = z.strictObject({
@@ -27,6 +29,8 @@ export const PdfChoices = z.strictObject({
   sections: z.array(PdfSection).default(PDF_DEFAULTS.sections),
   /** Incidents that are told in full, those with the highest score; the others stand in a table. */
   incidents: z.number().int().min(1).max(1000).default(PDF_DEFAULTS.incidents),
+  /** What has pseudonyms in its place, whose key stays in the case. */
+  redact: Redactions.default([]),
 });
 export type PdfChoices = z.infer<typeof PdfChoices>;
 

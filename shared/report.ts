@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { KeyOriginName } from './lineage.ts';
 import { DataFile, Entity, EntityKind, EvidenceStatus, ScorePart, Severity, VerdictName } from './model.ts';
 import { HuntFormat } from './own-hunts.ts';
+import { Redaction } from './redaction.ts';
 import { AgentCoverage, KnownNetwork, Minimums, NetworkKind } from './networks.ts';
 
 /**
@@ -429,6 +430,11 @@ export const Report = z
       examiner: z.string().nullable(),
       reference: z.string().nullable(),
     }),
+    redacted: z
+      .array(Redaction)
+      .describe(
+        'what has pseudonyms in its place, whose key is in the case; text that no field of the evidence names may have stayed',
+      ),
     data: z.array(ReportedData).describe('what the answers rest on beside the evidence'),
     totals: z.strictObject({
       files: Count,

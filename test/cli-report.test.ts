@@ -98,9 +98,34 @@ test.each([
   [[], 'report needs exactly one case'],
   [['a', 'b', '--json', 'c'], 'report needs exactly one case'],
   [['a', '--json', ''], '--json is empty'],
+  [
+    ['a', '--json', 'c', '--redact', 'names,cats'],
+    '--redact knows names, addresses, domains, and not "cats"',
+  ],
+  [['a', '--bundle', 'c', '--redact', 'names'], '--bundle cannot be redacted'],
   [['a', '--docx', 'c'], "unknown option '--docx'"],
 ])('%j is refused with a reason', (words, message) => {
   expect(() => readReport(words)).toThrow(message);
+});
+
+test('H-X5 a redacted report has pseudonyms, which the case alone can tell', async () => {
+  const [json, again] = [join(folder, 'r.json'), join(folder, 'again.json')];
+  expect(await call('pseudonyms', path), terminal.stderr).toBe(0);
+  expect(terminal.stderr).toContain('No export of this case was redacted');
+  expect(await call('report', path, '--json', json, '--redact', 'domains, names,addresses')).toBe(0);
+  expect(await call('report', path, '--json', again, '--redact', 'names,addresses,domains')).toBe(0);
+  const text = readFileSync(json, 'utf8');
+  expect(readFileSync(again, 'utf8')).toBe(text);
+  expect((JSON.parse(text) as { redacted: string[] }).redacted).toEqual(['names', 'addresses', 'domains']);
+  const [address = ''] = /240\.0\.\d+\.[1-9]\d*/.exec(text) ?? [];
+  terminal = new FakeTerminal();
+  expect(await call('pseudonyms', path, address), terminal.stderr).toBe(0);
+  const [, value = ''] = /^\S+ +address +(\S+)$/m.exec(terminal.stdout) ?? [];
+  expect(value).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+  expect(text).not.toContain(value);
+  terminal = new FakeTerminal();
+  expect(await call('pseudonyms', path, 'nobody-0000'), terminal.stderr).toBe(1);
+  expect(await call('pseudonyms', path, 'a', 'b')).toBe(2);
 });
 
 test('help has a line for every format', async () => {

@@ -34,6 +34,7 @@ export type Command =
       quiet: boolean;
     }
   | { command: 'map'; path: string; quiet: boolean }
+  | { command: 'pseudonyms'; case: string; search: string; quiet: boolean }
   | { command: 'networks'; case: string; export: string | null; quiet: boolean }
   | {
       command: 'export';
@@ -102,7 +103,7 @@ const OPTIONS = {
 } as const;
 type Name = keyof typeof OPTIONS;
 
-type Working = 'analyze' | 'map' | 'export' | 'networks' | 'triage' | 'verify';
+type Working = 'analyze' | 'map' | 'export' | 'networks' | 'pseudonyms' | 'triage' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
     ...['case', 'json', 'custody', 'data', 'data-folder', 'ip-ranges', 'mapping'],
@@ -111,6 +112,7 @@ const ALLOWED: Record<Working, readonly Name[]> = {
   ] as Name[],
   map: ['quiet'],
   networks: ['export', 'quiet'],
+  pseudonyms: ['quiet'],
   export: ['events', 'rejects', 'zip-password', 'quiet'],
   triage: ['tree', 'json', 'sessions', 'reason', 'uncompare', 'quiet'],
   verify: ['evidence', 'data', 'zip-password', 'json', 'quiet'],
@@ -133,13 +135,19 @@ export function readArguments(words: readonly string[]): Command {
   const [command, ...rest] = positionals;
   if (command === undefined)
     throw new UsageError(
-      'no command: analyze, query, compare, hunts, trees, map, export, report, networks, triage or verify',
+      'no command: analyze, query, compare, hunts, trees, map, export, report, networks, pseudonyms, triage or verify',
     );
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;
   if (command === 'networks')
     return { command, case: oneCase(command, rest), export: values.export ?? null, quiet };
+  if (command === 'pseudonyms') {
+    const [path, search = '', ...more] = rest;
+    if (path === undefined || more.length > 0)
+      throw new UsageError('pseudonyms needs a case, and at most one name');
+    return { command, case: path, search, quiet };
+  }
   if (command === 'export')
     return { command, ...exportOf(rest, values), zip_passwords: values['zip-password'] ?? [], quiet };
   if (command === 'triage') return { command, case: oneCase(command, rest), ...triageOf(values), quiet };

@@ -18,7 +18,8 @@ Usage
   interloper map FILE [--quiet]
   interloper networks CASE [--export FILE] [--quiet]
   interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--zip-password WORD]… [--quiet]
-  interloper report CASE ${broken(`${reportOptions()} [--bom] [--custody] [--evidence] [--quiet]`, 25)}
+  interloper report CASE ${broken(`${reportOptions()} [--bom] [--custody] [--evidence] [--redact WORDS] [--quiet]`, 25)}
+  interloper pseudonyms CASE [TEXT] [--quiet]
   interloper triage CASE [--tree ID] [--sessions A,B [--reason TEXT]] [--uncompare ID] [--json FILE] [--quiet]
   interloper verify CASE [--quiet]
   interloper verify BUNDLE [--evidence DIR] [--data FILE]... [--zip-password WORD]... [--json FILE] [--quiet]
@@ -76,6 +77,10 @@ report    hands a case over, in several formats at once; each file is told with 
 ${reportHelp()}  --bom             CSV begins with a byte order mark, by which a spreadsheet knows UTF-8
   --custody         the report tells who did what to the case, when and with which version
   --evidence        the bundle holds the evidence files; without, only their names and hashes
+  --redact WORDS    names, addresses, domains: pseudonyms stand in their place, the same in every format and every export of the
+                    case, which keeps the key; a name that no field of the evidence has may stay. Not for a bundle
+pseudonyms
+          lists what the pseudonyms of redacted exports stand for, all or those that TEXT has or that have it
 networks  lists the known networks of a case: given, learned from agents, and what was decided on them
   --export FILE     write them for the next case: FILE.json with the minimums, any other as CSV; - writes to standard output
 triage    runs the decision trees on a case again and prints every verdict, the highest score first, with its way in words; what

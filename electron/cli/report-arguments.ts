@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { Redaction, REDACTIONS } from '../../shared/redaction.ts';
 import { formats } from '../engine/report/formats/index.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -11,6 +12,8 @@ export interface ReportCommand {
   custody: boolean;
   /** A bundle holds the evidence files. */
   evidence: boolean;
+  /** What has pseudonyms in its place. */
+  redact: Redaction[];
   quiet: boolean;
 }
 
@@ -27,6 +30,8 @@ export function readReport(words: readonly string[]): ReportCommand {
     throw new UsageError(`report needs a format: ${formats.map(({ id }) => `--${id}`).join(', ')}`);
   for (const { format, path } of to) if (path === '') throw new UsageError(`--${format} is empty`);
   checkScreen(to);
+  const redact = readRedactions(values['redact']);
+  checkRedaction(to, redact);
   return {
     command: 'report',
     case: casePath,
@@ -34,6 +39,7 @@ export function readReport(words: readonly string[]): ReportCommand {
     bom: values['bom'] === true,
     custody: values['custody'] === true,
     evidence: values['evidence'] === true,
+    redact,
     quiet: values['quiet'] === true,
   };
 }
@@ -43,6 +49,7 @@ function parsed(words: readonly string[]) {
     bom: { type: 'boolean' },
     custody: { type: 'boolean' },
     evidence: { type: 'boolean' },
+    redact: { type: 'string' },
     quiet: { type: 'boolean', short: 'q' },
   };
   for (const { id } of formats) options[id] = { type: 'string' };
@@ -52,6 +59,21 @@ function parsed(words: readonly string[]) {
     const [sentence = ''] = (cause as Error).message.split(/\. |\n/);
     throw new UsageError(sentence.charAt(0).toLowerCase() + sentence.slice(1), { cause });
   }
+}
+
+function readRedactions(words: unknown): Redaction[] {
+  if (typeof words !== 'string') return [];
+  const chosen = words.split(',').map((word) => word.trim());
+  for (const word of chosen)
+    if (!Redaction.safeParse(word).success)
+      throw new UsageError(`--redact knows ${REDACTIONS.join(', ')}, and not ${JSON.stringify(word)}`);
+  return REDACTIONS.filter((one) => chosen.includes(one));
+}
+
+function checkRedaction(to: ReportCommand['to'], redact: readonly Redaction[]): void {
+  const never = to.find(({ format }) => formats.some(({ id, redactable }) => id === format && !redactable));
+  if (never && redact.length > 0)
+    throw new UsageError(`--${never.format} cannot be redacted: whoever opens it runs the evidence again`);
 }
 
 function checkScreen(to: ReportCommand['to']): void {

@@ -23,13 +23,14 @@ export async function reportCase(session: Session, command: ReportCommand): Prom
 
 async function toPath(
   { client, signal, check }: Session,
-  { bom, custody, evidence }: ReportCommand,
+  { bom, custody, evidence, redact }: ReportCommand,
   format: string,
   path: string,
 ): Promise<ExportedFile[]> {
   try {
-    return (await client.report.export({ format, path: resolve(path), bom, custody, evidence }, { signal }))
-      .files;
+    return (
+      await client.report.export({ format, path: resolve(path), bom, custody, evidence, redact }, { signal })
+    ).files;
   } catch (cause) {
     check();
     throw cause;
@@ -38,11 +39,15 @@ async function toPath(
 
 const onScreen = (
   session: Session,
-  { bom, custody, evidence }: ReportCommand,
+  { bom, custody, evidence, redact }: ReportCommand,
   format: string,
 ): Promise<ExportedFile[]> =>
   toFile(session, '-', (write) =>
-    session.engine.exportReport(format, { bom, custody, evidence }, { file: (_name, work) => work(write) }),
+    session.engine.exportReport(
+      format,
+      { bom, custody, evidence, redact },
+      { file: (_name, work) => work(write) },
+    ),
   );
 
 /** One file with its hash; of several the one that lists them, which is the last. */

@@ -14,6 +14,7 @@ import { mapFile } from './map.ts';
 import { showNetworks } from './networks.ts';
 import { line } from './summary.ts';
 import type { Terminal } from './terminal.ts';
+import { showPseudonyms } from './pseudonyms.ts';
 import { reportCase } from './report.ts';
 import { triageCase } from './triage.ts';
 import { verify } from './verify.ts';
@@ -54,7 +55,16 @@ type Working =
       Command,
       {
         command:
-          'analyze' | 'query' | 'compare' | 'map' | 'export' | 'report' | 'networks' | 'triage' | 'verify';
+          | 'analyze'
+          | 'query'
+          | 'compare'
+          | 'map'
+          | 'export'
+          | 'report'
+          | 'networks'
+          | 'pseudonyms'
+          | 'triage'
+          | 'verify';
       }
     >
   | SigmaCommand;
@@ -83,6 +93,8 @@ async function withEngine(command: Working, terminal: Terminal, options: CliOpti
         return await reportCase(session, command);
       case 'networks':
         return await showNetworks(session, command);
+      case 'pseudonyms':
+        return await showPseudonyms(session, command);
       case 'triage':
         return await triageCase(session, command);
       case 'verify':

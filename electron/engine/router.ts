@@ -3,6 +3,7 @@ import type { EventChoice, MuteInput } from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import type { Mute, Verdict, VerdictChanges } from '../../shared/model.ts';
 import { openBundle } from './bundle/open-bundle.ts';
+import { isBundle } from './bundle/recognise.ts';
 import { CaseFile } from './case-file.ts';
 import type { Connection } from './db/database.ts';
 import { alertsPage } from './desk/alerts.ts';
@@ -195,7 +196,10 @@ export function routerOf(engine: EngineState) {
         }),
       ),
     },
-    bundle: { open: os.bundle.open.handler(({ input }) => openBundle(engine, input)) },
+    bundle: {
+      recognise: os.bundle.recognise.handler(async ({ input }) => ({ bundle: await isBundle(input.path) })),
+      open: os.bundle.open.handler(({ input }) => openBundle(engine, input)),
+    },
     report: reportCalls(os.report, engine),
   });
 }

@@ -6,6 +6,7 @@ import type { CaseInfo } from '../../shared/contract.ts';
 import { ExportDialog } from '../export/ExportDialog.tsx';
 import { shorten } from '../format/shorten.ts';
 import { isUtc } from '../format/zone.ts';
+import { PseudonymsDialog } from '../export/PseudonymsDialog.tsx';
 import { PdfDialog } from '../report/PdfDialog.tsx';
 import { text } from '../text.ts';
 import { useEngine } from './engine-context.ts';
@@ -56,6 +57,7 @@ function CaseMenu({ info }: { info: CaseInfo }) {
   const [exporting, setExporting] = useState(false);
   const queries = useQueryClient();
   const [printing, setPrinting] = useState(false);
+  const [lookingUp, setLookingUp] = useState(false);
   const close = async () => {
     await engine.case.close({});
     forgetJob();
@@ -68,6 +70,7 @@ function CaseMenu({ info }: { info: CaseInfo }) {
       <MenuDivider title={shorten(info.path, 64)} />
       <MenuItem text={text.header.savePdf} onClick={() => setPrinting(true)} />
       <MenuItem text={text.header.export} onClick={() => setExporting(true)} />
+      <MenuItem text={text.header.pseudonyms} onClick={() => setLookingUp(true)} />
       <MenuItem text={text.header.closeCase} onClick={() => void close().catch(tellProblem)} />
     </Menu>
   );
@@ -91,6 +94,7 @@ function CaseMenu({ info }: { info: CaseInfo }) {
       </PopoverNext>
       <small>{more.join(' · ')}</small>
       <ExportDialog open={exporting} caseName={info.name} onClose={() => setExporting(false)} />
+      {lookingUp && <PseudonymsDialog onClose={() => setLookingUp(false)} />}
       {printing && <PdfDialog name={info.name} onClose={() => setPrinting(false)} />}
     </div>
   );

@@ -6,8 +6,10 @@ import { useEngine, useHost } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { text } from '../text.ts';
+import type { Redaction } from '../../shared/redaction.ts';
 import { ExportedFiles } from './ExportedFiles.tsx';
 import { useFormats } from './queries.ts';
+import { RedactionChoice } from './RedactionChoice.tsx';
 import { saveTo } from './save.ts';
 import './export.css';
 
@@ -39,11 +41,12 @@ interface ExportFormProps {
 
 function ExportForm({ formats, caseName, onClose }: ExportFormProps) {
   const [chosen, setChosen] = useState('json');
-  const [choices, setChoices] = useState<ExportChoices>({
+  const [choices, setChoices] = useState<Omit<ExportChoices, 'redact'>>({
     bom: false,
     custody: false,
     evidence: true,
   });
+  const [redact, setRedact] = useState<Redaction[]>([]);
   const format = formats.find(({ id }) => id === chosen) ?? formats[0];
   const { busy, files, save, stop, forget } = useSaving(caseName);
   const choose = (id: string) => {
@@ -82,6 +85,11 @@ function ExportForm({ formats, caseName, onClose }: ExportFormProps) {
             onChange={(event) => setChoices({ ...choices, [option]: event.currentTarget.checked })}
           />
         ))}
+        {format.redactable ? (
+          <RedactionChoice chosen={redact} disabled={busy} onChoose={setRedact} />
+        ) : (
+          redact.length > 0 && <p className="warning-text">{text.redaction.never}</p>
+        )}
         {files !== null && <ExportedFiles files={files} />}
       </DialogBody>
       <DialogFooter
@@ -94,7 +102,7 @@ function ExportForm({ formats, caseName, onClose }: ExportFormProps) {
               icon={<Download />}
               loading={busy}
               text={text.export.save}
-              onClick={() => void save(format, choices)}
+              onClick={() => void save(format, { ...choices, redact })}
             />
           </>
         }
@@ -110,15 +118,22 @@ function useSaving(caseName: string) {
   const [busy, setBusy] = useState(false);
   const [files, setFiles] = useState<ExportedFile[] | null>(null);
   const stopping = useRef<AbortController | null>(null);
-  const save = async ({ id, files: count, extension, options }: ExportFormatInfo, choices: ExportChoices) => {
+  const save = async (
+    { id, files: count, extension, options, redactable }: ExportFormatInfo,
+    choices: ExportChoices,
+  ) => {
     const { signal } = (stopping.current = new AbortController());
     const heard = Object.fromEntries(options.map((option) => [option, choices[option]]));
+    const redact = redactable ? choices.redact : [];
     const name = count === 'one' ? `${caseName}${extension}` : `${caseName} ${id}`;
     setBusy(true);
     setFiles(null);
     try {
       const done = await saveTo(host, name, count, (place) =>
-        engine.report.export({ format: id, ...place, ...heard }, { signal }),
+        engine.report.export(
+          { format: id, ...place, ...heard, ...(redact.length > 0 && { redact }) },
+          { signal },
+        ),
       );
       if (done) setFiles(done.files);
     } catch (error) {

@@ -7,6 +7,7 @@ import { fakeHost } from '../testing/fake-host.ts';
 import { engineWith, show } from '../testing/render.tsx';
 import { TimelineView } from '../timeline/View.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
+import { PseudonymsDialog } from './PseudonymsDialog.tsx';
 
 // The chart draws on a canvas, which there is none of here.
 vi.mock('uplot', () => ({
@@ -103,4 +104,66 @@ test('a table is saved as it is filtered, with all of its rows', async () => {
       path: '/exports/findings.json',
     }),
   );
+});
+
+const SEVERAL = { files: [{ name: '', bytes: 1, sha256: SHA256 }] };
+
+test('H-X5 what has pseudonyms in its place is chosen, with what that cannot promise; a bundle has none', async () => {
+  const written = vi.fn(() => Promise.resolve(SEVERAL));
+  const engine = engineWith({
+    report: {
+      export: written,
+      formats: async () => {
+        const formats = await engineWith({}).report.formats({});
+        const bundle = { ...formats[0]!, id: 'bundle', title: 'Case bundle', options: [], redactable: false };
+        return [...formats, bundle];
+      },
+    },
+  });
+  show(<ExportDialog open caseName="A case" onClose={() => undefined} />, {
+    host: fakeHost({ choosePlace: () => Promise.resolve(place()) }),
+    engine,
+  });
+  expect(await screen.findByText('The whole report for programs.')).toBeTruthy();
+  expect(screen.queryByText(/may stay/)).toBeNull();
+  fireEvent.click(screen.getByLabelText(/^Domains/));
+  fireEvent.click(screen.getByLabelText(/^Names/));
+  expect(
+    screen.getByText(/A name that no field holds, a nickname, a picture or encoded text may stay/),
+  ).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Export…' }));
+  await waitFor(() =>
+    expect((written.mock.lastCall as unknown[] | undefined)?.[0]).toMatchObject({
+      format: 'json',
+      redact: ['names', 'domains'],
+    }),
+  );
+  fireEvent.click(await screen.findByRole('radio', { name: /Case bundle/ }));
+  expect(screen.queryByLabelText(/^Names/)).toBeNull();
+  expect(screen.getByText(/A bundle is never redacted/)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Export…' }));
+  await waitFor(() =>
+    expect((written.mock.lastCall as unknown[])[0]).toEqual({ format: 'bundle', path: '/p', packed: true }),
+  );
+});
+
+test('a table is saved with pseudonyms where they were chosen', async () => {
+  const table = vi.fn(() => Promise.resolve({ rows: 7, ...SEVERAL }));
+  show(<FindingsView />, { at: '#/findings', engine: engineWith({ report: { table } }) });
+  fireEvent.click(await screen.findByRole('button', { name: 'Save with pseudonyms…' }));
+  fireEvent.click(await screen.findByLabelText(/^Addresses/));
+  fireEvent.click(screen.getByRole('button', { name: 'CSV' }));
+  await waitFor(() =>
+    expect((table.mock.lastCall as unknown[] | undefined)?.[0]).toMatchObject({ redact: ['addresses'] }),
+  );
+});
+
+test('H-X5 a pseudonym of an export is looked up in the case', async () => {
+  show(<PseudonymsDialog onClose={() => undefined} />, { engine: engineWith({}) });
+  expect(await screen.findByText('dan')).toBeTruthy();
+  fireEvent.change(screen.getByLabelText('A pseudonym, or a value'), {
+    target: { value: 'domain-0001.example' },
+  });
+  expect(await screen.findByText('example.com')).toBeTruthy();
+  await waitFor(() => expect(screen.queryByText('dan')).toBeNull());
 });

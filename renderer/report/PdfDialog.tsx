@@ -9,8 +9,10 @@ import {
 } from '@blueprintjs/core';
 import { useState } from 'react';
 import { PDF_DEFAULTS, PDF_SECTIONS, type PdfMade, type PdfSection } from '../../shared/pdf-report.ts';
+import type { Redaction } from '../../shared/redaction.ts';
 import { useEngine, useHost } from '../app/engine-context.ts';
 import { tell, tellProblem } from '../app/messages.tsx';
+import { RedactionChoice } from '../export/RedactionChoice.tsx';
 import { text } from '../text.ts';
 import './report.css';
 
@@ -27,6 +29,7 @@ export function PdfDialog({ name, onClose }: PdfDialogProps) {
   const host = useHost();
   const [sections, setSections] = useState<readonly PdfSection[]>(PDF_DEFAULTS.sections);
   const [incidents, setIncidents] = useState(PDF_DEFAULTS.incidents);
+  const [redact, setRedact] = useState<Redaction[]>([]);
   const { made, busy, make, forget } = useMaking();
   const toggle = (section: PdfSection) => {
     forget();
@@ -67,6 +70,14 @@ export function PdfDialog({ name, onClose }: PdfDialogProps) {
             }}
           />
         </FormGroup>
+        <RedactionChoice
+          chosen={redact}
+          disabled={busy}
+          onChoose={(chosen) => {
+            forget();
+            setRedact(chosen);
+          }}
+        />
         {made && <Made made={made} />}
       </DialogBody>
       <DialogFooter
@@ -78,7 +89,9 @@ export function PdfDialog({ name, onClose }: PdfDialogProps) {
               disabled={sections.length === 0}
               title={sections.length === 0 ? words.none : undefined}
               intent={made ? 'none' : 'primary'}
-              onClick={() => make({ sections: [...sections], incidents })}
+              onClick={() =>
+                make({ sections: [...sections], incidents, ...(redact.length > 0 && { redact }) })
+              }
             />
             <Button
               text={words.save}

@@ -1,23 +1,26 @@
 import { Button, InputGroup, ProgressBar } from '@blueprintjs/core';
-import { FolderOpen, Learning, Plus, type SVGIconProps } from '@blueprintjs/icons';
+import { Endorsed, FolderOpen, Learning, Plus, type SVGIconProps } from '@blueprintjs/icons';
 import type { ComponentType, SyntheticEvent } from 'react';
 import { useState } from 'react';
 import type { EvidenceInput } from '../../shared/contract.ts';
-import { useHost } from '../app/engine-context.ts';
+import { useEngine, useHost } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
 import { Brand } from '../app/Brand.tsx';
 import { useCopying } from '../evidence/queries.ts';
 import { bytes } from '../format/number.ts';
 import { DropZone } from '../parts/DropZone.tsx';
 import { text } from '../text.ts';
+import { BundleDialog } from './BundleDialog.tsx';
 import { NewCaseDialog } from './NewCaseDialog.tsx';
 import { useOpenCase, useOpenSample } from './queries.ts';
 import '../evidence/evidence.css';
 import './start.css';
 
 export function StartView() {
+  const engine = useEngine();
   const host = useHost();
   const [dialog, setDialog] = useState(false);
+  const [bundle, setBundle] = useState<EvidenceInput | null>(null);
   const [waiting, setWaiting] = useState<EvidenceInput[]>([]);
   const open = useOpenCase();
   const sample = useOpenSample();
@@ -27,8 +30,17 @@ export function StartView() {
   const dropped = async (data: DataTransfer) => {
     const inputs = await run((watch) => host.pathsOfDrop(data, watch));
     if (!inputs || inputs.length === 0) return;
+    const [first] = inputs;
+    if (first && inputs.length === 1 && (await isBundle(first.path))) return setBundle(first);
     setWaiting(inputs);
     setDialog(true);
+  };
+  const isBundle = async (path: string) => (await engine.bundle.recognise({ path })).bundle;
+  const chooseBundle = async () => {
+    const [first] = (await run((watch) => host.chooseEvidence(watch))) ?? [];
+    if (!first) return;
+    if (await isBundle(first.path)) setBundle(first);
+    else tellProblem(new Error(text.bundle.none));
   };
   const choose = async () => {
     const path = await host.chooseCase();
@@ -47,7 +59,7 @@ export function StartView() {
           help={text.start.dropText}
           big
           disabled={busy || copying !== null}
-          onDrop={(data) => void dropped(data)}
+          onDrop={(data) => void dropped(data).catch(tellProblem)}
         >
           {copying ? (
             <div className="copying" role="status">
@@ -83,6 +95,14 @@ export function StartView() {
             onClick={() => void choose().catch(tellProblem)}
           />
           <Way
+            icon={Endorsed}
+            title={text.bundle.open}
+            help={text.bundle.openText}
+            testId="open-bundle"
+            disabled={busy || copying !== null}
+            onClick={() => void chooseBundle().catch(tellProblem)}
+          />
+          <Way
             icon={Learning}
             title={text.start.sample}
             help={text.start.sampleText}
@@ -94,6 +114,7 @@ export function StartView() {
         <OpenByPath disabled={busy} onPath={(path) => open.mutate(path)} />
         <p className="muted start-foot">{text.app.offline}</p>
       </div>
+      {bundle && <BundleDialog bundle={bundle} onClose={() => setBundle(null)} />}
       <NewCaseDialog open={dialog} waiting={waiting} onClose={() => setDialog(false)} />
     </div>
   );

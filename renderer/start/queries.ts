@@ -46,6 +46,40 @@ export function useOpenCase() {
   });
 }
 
+interface BundleAsked {
+  path: string;
+  /** Where the new case is to be. */
+  casePath: string;
+  /** Where evidence is that the bundle does not hold. */
+  evidence: string;
+  password: string;
+}
+
+/** Checks a bundle and makes its case, which is open then; where it is damaged or something is missing, none is. */
+export function useOpenBundle() {
+  const engine = useEngine();
+  return useMutation({
+    mutationFn: ({ path, casePath, evidence, password }: BundleAsked) =>
+      engine.bundle.open({
+        path,
+        case: casePath,
+        ...(evidence === '' ? {} : { evidence }),
+        ...(password === '' ? {} : { passwords: [password] }),
+      }),
+    onError: tellProblem,
+  });
+}
+
+/** The way into the case that a bundle made. */
+export function useEnterBundle(): () => Promise<void> {
+  const engine = useEngine();
+  const enter = useEnterCase();
+  return async () => {
+    const info = await engine.case.info({});
+    if (info) enter(info, 'overview');
+  };
+}
+
 const SAMPLE_NAME = 'sample';
 
 export function useOpenSample() {

@@ -101,3 +101,69 @@ test('choosing no file changes nothing; a case that cannot be opened says why', 
   expect(await screen.findByText(/written by a newer version/)).toBeTruthy();
   expect(screen.getByText(/Open it with that version; nothing in it was changed/)).toBeTruthy();
 });
+
+const DROPPED = { dataTransfer: { types: ['Files'], files: [new File([''], 'case bundle.zip')], items: [] } };
+
+test('H-X5 a dropped bundle is recognised, and what was verified is said before its case is entered', async () => {
+  const engine = quietEngine(false);
+  const open = vi.spyOn(engine.bundle, 'open');
+  const info = await quietEngine().case.info({});
+  show(<StartView />, {
+    engine: { ...engine, case: { ...engine.case, info: () => Promise.resolve(info) } },
+  });
+  fireEvent.drop(screen.getByTestId('drop-zone'), DROPPED);
+  const path = await screen.findByLabelText<HTMLInputElement>('New case file');
+  await waitFor(() => expect(path.value).toBe('/cases/case bundle.interloper'));
+  fireEvent.click(screen.getByRole('button', { name: 'Check and open' }));
+  const checked = await screen.findByTestId('bundle-checked');
+  expect(checked.dataset['state']).toBe('same');
+  expect(checked.textContent).toContain('ef'.repeat(32));
+  expect(open.mock.lastCall?.[0]).toEqual({
+    path: '/evidence/case bundle.zip',
+    case: '/cases/case bundle.interloper',
+  });
+  fireEvent.click(screen.getByRole('button', { name: 'Go to the case' }));
+  await waitFor(() => expect(window.location.hash).not.toBe('#/start'));
+});
+
+test('of a bundle whose evidence is missing no case is entered; it is checked again with the folder that has it', async () => {
+  const missing = {
+    sha256: '12'.repeat(32),
+    state: 'incomplete' as const,
+    problems: [],
+    missing: ['<b>trail</b>.json (SHA-256 77)'],
+    notices: [],
+    differences_total: 0,
+    differences: [],
+  };
+  const differing = {
+    ...missing,
+    state: 'differs' as const,
+    missing: [],
+    differences_total: 7,
+    differences: [{ part: 'findings', bundled: '{"id":"a"}', now: null }],
+  };
+  const open = vi.fn().mockResolvedValueOnce(missing).mockResolvedValueOnce(differing);
+  const engine = quietEngine(false);
+  show(<StartView />, { engine: { ...engine, bundle: { ...engine.bundle, open } } });
+  fireEvent.drop(screen.getByTestId('drop-zone'), DROPPED);
+  await screen.findByDisplayValue('/cases/case bundle.interloper');
+  fireEvent.click(screen.getByRole('button', { name: 'Check and open' }));
+  expect(await screen.findByText('<b>trail</b>.json (SHA-256 77)')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Go to the case' })).toBeNull();
+  fireEvent.change(screen.getByLabelText('Folder with the evidence'), { target: { value: '/logs' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Check and open' }));
+  expect(await screen.findByText('7 differences of the report, the first 1')).toBeTruthy();
+  expect(screen.getByText('{"id":"a"}')).toBeTruthy();
+  expect((open.mock.lastCall as unknown[])[0]).toMatchObject({ evidence: '/logs' });
+  expect(screen.getByRole('button', { name: 'Go to the case' })).toBeTruthy();
+});
+
+test('an archive that is no bundle becomes evidence of a new case, and is refused where a bundle is asked for', async () => {
+  const archive = { dataTransfer: { ...DROPPED.dataTransfer, files: [new File([''], 'logs.zip')] } };
+  show(<StartView />, { engine: quietEngine(false) });
+  fireEvent.click(screen.getByTestId('open-bundle'));
+  expect(await screen.findByText(/This is no bundle of a case/)).toBeTruthy();
+  fireEvent.drop(screen.getByTestId('drop-zone'), archive);
+  expect(await screen.findByText('1 dropped item will be imported into this case.')).toBeTruthy();
+});

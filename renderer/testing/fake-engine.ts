@@ -512,6 +512,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       },
     },
     bundle: {
+      recognise: ({ path }) => soon({ bundle: path.endsWith('bundle.zip') }),
       open: () =>
         soon({
           sha256: 'ef'.repeat(32),
@@ -534,6 +535,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
             files: 'several',
             extension: '.csv',
             options: ['bom'],
+            redactable: true,
           },
           {
             id: 'json',
@@ -542,8 +544,19 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
             files: 'one',
             extension: '.json',
             options: ['custody'],
+            redactable: true,
           },
         ]),
+      pseudonyms: ({ search = '' }) => {
+        const all = [
+          { kind: 'user' as const, value: 'dan', pseudonym: 'user-0001' },
+          { kind: 'domain' as const, value: 'example.com', pseudonym: 'domain-0001.example' },
+        ];
+        const pseudonyms = all.filter(
+          (one) => search === '' || search.includes(one.pseudonym) || one.value.includes(search),
+        );
+        return soon({ known: 2, total: pseudonyms.length, pseudonyms });
+      },
       export: () => soon({ files: [{ name: '', bytes: 12_345, sha256: 'ab'.repeat(32) }] }),
       table: () => soon({ rows: 3, files: [{ name: '', bytes: 12, sha256: 'cd'.repeat(32) }] }),
       pdf: ({ sections = [] }) =>

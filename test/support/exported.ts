@@ -61,6 +61,10 @@ export async function exported(
       files.set(name, Buffer.concat(pieces));
     },
   };
-  await engine.exportReport(format, { bom: false, custody: false, evidence: false, ...choices }, sink);
+  await engine.exportReport(
+    format,
+    { bom: false, custody: false, evidence: false, redact: [], ...choices },
+    sink,
+  );
   return files;
 }

@@ -60,7 +60,8 @@ const CHECKPOINT_PAUSE_MS = 50;
 /**
  * The one owner of the DuckDB instance of a case, locked down: no extensions, no files but the work folder's.
  * `job` is for the running job; `desk` for what the faces ask meanwhile; `asking` for questions, one at a time, that can be cancelled;
- * `writing` for what an analyst writes meanwhile, one after the other; `loading` for what an import loads side by side.
+ * `writing` for what an analyst writes meanwhile, one after the other; `loading` for what an import loads side by side; `redacted` for an
+ * export in whose tables pseudonyms stand.
  */
 export class Database {
   /** Threads that DuckDB has now. */
@@ -73,6 +74,7 @@ export class Database {
     readonly asking: LiveConnection,
     readonly writing: LiveConnection,
     readonly loading: readonly LiveConnection[],
+    readonly redacted: LiveConnection,
     readonly spoolDirectory: string,
     private readonly workDirectory: string,
     private readonly threads: number,
@@ -106,7 +108,8 @@ export class Database {
         new LiveConnection(await instance.connect()),
         new LiveConnection(await instance.connect()),
       ];
-      for (const connection of [job, desk, asking, writing, ...loading])
+      const redacted = new LiveConnection(await instance.connect(), true);
+      for (const connection of [job, desk, asking, writing, ...loading, redacted])
         await connection.run("SET TimeZone = 'UTC'");
       await job.run(`SET allowed_directories = ['${spool.replaceAll("'", "''")}']`);
       await job.run('SET enable_external_access = false');
@@ -119,6 +122,7 @@ export class Database {
         asking,
         writing,
         loading,
+        redacted,
         spool,
         options.workDirectory,
         threads,
@@ -163,7 +167,7 @@ export class Database {
 
   /** Stops what runs, waits until it has stopped, and closes the file. */
   async close(): Promise<void> {
-    const connections = [this.job, this.desk, this.asking, this.writing, ...this.loading];
+    const connections = [this.job, this.desk, this.asking, this.writing, ...this.loading, this.redacted];
     await Promise.all(connections.map((connection) => connection.close()));
     this.instance.closeSync();
     rmSync(this.workDirectory, { recursive: true, force: true });

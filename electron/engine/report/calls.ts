@@ -3,13 +3,14 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { EngineState } from '../engine-state.ts';
 import type { Implementer } from '../implementer.ts';
+import { lookUpPseudonyms } from '../redact/look-up.ts';
 import { exportToPath, refuseOwn, undisturbed } from './exports.ts';
 import { formatOf, formats } from './formats/index.ts';
 import { jsonReport, reportParts } from './json-report.ts';
 import { handOverPdf } from './pdf/hand-over-pdf.ts';
 import { reportInfo } from './report-info.ts';
 import { fileSink, noting, type WrittenFile } from './sinks.ts';
-import { tableOf } from './tables/table-of.ts';
+import { tableFor } from './tables/table-of.ts';
 import { writeCsv, writeJson } from './tables/table.ts';
 
 /** The contract's calls that hand the case over. */
@@ -22,31 +23,39 @@ export function reportCalls(os: Implementer['report'], engine: EngineState) {
       await engine.case.audit('report.written', input.path, null);
       return { text: null };
     }),
-    pdf: os.pdf.handler(async ({ input }) => handOverPdf(engine, await reportInfo(engine), input)),
+    pdf: os.pdf.handler(async ({ input, signal }) =>
+      handOverPdf(engine, await reportInfo(engine), input, signal),
+    ),
     formats: os.formats.handler(() =>
-      formats.map(({ id, title, purpose, files, extension, options }) => ({
+      formats.map(({ id, title, purpose, files, extension, options, redactable }) => ({
         id,
         title,
         purpose,
         files,
         extension,
         options: [...options],
+        redactable,
       })),
     ),
+    pseudonyms: os.pseudonyms.handler(({ input }) => lookUpPseudonyms(engine.desk, input)),
     export: os.export.handler(async ({ input: { format, path, packed, ...choices }, signal }) => ({
       files: await exportToPath(engine, formatOf(format), choices, { path, packed }, signal),
     })),
-    table: os.table.handler(async ({ input: { path, format, asked } }) => {
+    table: os.table.handler(async ({ input: { path, format, asked, redact }, signal }) => {
       await refuseOwn(engine, path);
-      const table = tableOf(engine, asked);
+      const { table, about } = await tableFor(engine, asked, redact, signal);
       const files: WrittenFile[] = [];
       let rows = 0;
       await undisturbed(engine, () =>
         noting(fileSink(path), files).file('', async (write) => {
-          rows = await (format === 'csv' ? writeCsv(table, write) : writeJson(asked, table, write));
+          rows = await (format === 'csv' ? writeCsv(table, write) : writeJson(about, table, write));
         }),
       );
-      await engine.case.audit('table.exported', path, JSON.stringify({ ...asked, format, rows, files }));
+      await engine.case.audit(
+        'table.exported',
+        path,
+        JSON.stringify({ ...asked, format, redact, rows, files }),
+      );
       return { rows, files };
     }),
   };

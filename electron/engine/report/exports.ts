@@ -2,9 +2,11 @@ import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ExportChoices } from '../../../shared/exports.ts';
 import { sql } from '../db/sql.ts';
+import { inTurn } from '../db/turns.ts';
 import type { EngineState } from '../engine-state.ts';
-import type { ExportFormat, Sink } from './formats/definition.ts';
-import { reportInfo } from './report-info.ts';
+import type { ExportContext, ExportFormat, Sink } from './formats/definition.ts';
+import { redacting } from '../redact/redacting.ts';
+import { redactedInfo, reportInfo } from './report-info.ts';
 import { fileSink, folderSink, writtenFile, type WrittenFile } from './sinks.ts';
 import { SUMS, writeExport } from './write-export.ts';
 import { zipSink } from './zip-sink.ts';
@@ -27,21 +29,48 @@ export async function exportTo(
   place: Place,
   signal?: AbortSignal,
 ): Promise<WrittenFile[]> {
+  refuseToRedact(format, choices);
   const files = await undisturbed(engine, async () => {
-    const { database } = engine.case;
-    const info = { ...(await reportInfo(engine)), custody: choices.custody };
-    const { bom, evidence } = choices;
-    const context = {
-      ...{ desk: engine.desk, database, info },
-      ...{ unpacking: engine.unpacking, made: engine.made, bom, evidence },
-    };
-    const written = await writeExport(format, context, place.sink, signal);
+    const written = await inContext(engine, choices, signal, (context) =>
+      writeExport(format, context, place.sink, signal),
+    );
     return place.end ? place.end(written) : written;
   });
   const logged = files.length > MOST_LOGGED ? files.filter(({ name }) => name === SUMS) : files;
   const detail = { format: format.id, ...choices, count: files.length, files: logged };
   await engine.case.audit('report.exported', place.path, JSON.stringify(detail));
   return files;
+}
+
+/** Throws where a format cannot have pseudonyms. */
+function refuseToRedact({ redactable, title }: ExportFormat, { redact }: ExportChoices): void {
+  if (!redactable && redact.length > 0)
+    throw new Error(
+      `a ${title.toLowerCase()} cannot be redacted: it is run again over the evidence, with all of its names`,
+    );
+}
+
+/** Gives `work` the case to read: as it is, or with pseudonyms in it. */
+async function inContext<T>(
+  engine: EngineState,
+  { bom, custody, evidence, redact }: ExportChoices,
+  signal: AbortSignal | undefined,
+  work: (context: ExportContext) => Promise<T>,
+): Promise<T> {
+  const { database } = engine.case;
+  const info = { ...(await reportInfo(engine)), custody };
+  const shared = { database, unpacking: engine.unpacking, made: engine.made, bom, evidence };
+  if (redact.length === 0)
+    return work({
+      ...{ ...shared, info, desk: engine.desk, redacted: null },
+      ask: (asking) => inTurn(database.asking, signal, asking),
+    });
+  return redacting(engine, redact, signal, ({ desk, redactor }) =>
+    work({
+      ...{ ...shared, info: redactedInfo(info, redactor), desk },
+      ...{ redacted: { redactor, original: engine.desk }, ask: (asking) => asking(desk) },
+    }),
+  );
 }
 
 /** To a path: a file, a folder for a format of several files, or those `packed` in one ZIP file. */

@@ -1,5 +1,6 @@
 import type { CaseInfo } from '../../../shared/contract.ts';
 import type { DataFile } from '../../../shared/model.ts';
+import type { Redaction } from '../../../shared/redaction.ts';
 import {
   REPORT_FORMAT,
   REPORT_VERSION,
@@ -37,6 +38,8 @@ export interface ReportInfo {
   /** Every data file that answers rest on, built in or imported. */
   data: readonly DataFile[];
   readers: Readers;
+  /** What pseudonyms stand for. */
+  redacted?: readonly Redaction[];
   /** Tells who did what to the case and when: two runs over the same evidence then differ in that. */
   custody?: boolean;
 }
@@ -66,6 +69,7 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   yield `,\n${field('tool', { name: info.tool.name, version: info.tool.version })}`;
   const { name, examiner, reference } = info.case;
   yield `,\n${field('case', { name, examiner, reference })}`;
+  yield `,\n${field('redacted', info.redacted ?? [])}`;
   yield* list('data', info.data.map(dataFile).sort(by((one) => [one.id, one.origin, one.version, one.date])));
   yield `,\n${field('totals', await reportedTotals(desk))}`;
   yield* list('evidence', reportedEvidence(desk));

@@ -666,6 +666,9 @@ FROM marked_records r JOIN (
   UNION ALL SELECT thing, 'note', body FROM notes
 ) m ON m.thing = r.thing;
 
+-- The key to redacted exports: which pseudonym stands for which value. It leaves the case in no export.
+CREATE TABLE pseudonyms (kind VARCHAR NOT NULL, value VARCHAR NOT NULL, pseudonym VARCHAR NOT NULL);
+
 CREATE VIEW events AS
 SELECT
   f.evidence_id, f.record, f.timestamp,

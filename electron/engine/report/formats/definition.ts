@@ -1,6 +1,7 @@
 import type { CaseInfo } from '../../../../shared/contract.ts';
 import type { ExportFormatInfo } from '../../../../shared/exports.ts';
 import type { Connection, Database } from '../../db/database.ts';
+import type { Redactor } from '../../redact/redactor.ts';
 import type { Unpacking } from '../../ingest/containers.ts';
 import type { ReportInfo } from '../json-report.ts';
 
@@ -13,9 +14,20 @@ export interface Sink {
   file(name: string, work: (write: Write) => Promise<void>): Promise<void>;
 }
 
+/** What finds the evidence itself again, and redacts what it holds. */
+export interface OverEvidence {
+  redactor: Redactor;
+  /** The case as it is. */
+  original: Connection;
+}
+
 export interface ExportContext {
   desk: Connection;
+  /** For statements that take long: the connection of questions, in its turn. */
+  ask: <T>(work: (connection: Connection) => Promise<T>) => Promise<T>;
   database: Database;
+  /** Where pseudonyms stand: what `desk` gives has them already; what is read from the evidence itself must go through this. */
+  redacted: OverEvidence | null;
   info: ReportInfo & { case: Pick<CaseInfo, 'time_zone'> };
   unpacking: Unpacking;
   /** When it is made; nothing where no time was given. */

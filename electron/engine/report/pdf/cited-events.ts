@@ -8,6 +8,7 @@ import { originalRejects } from '../../ingest/original-rejects.ts';
 import type { Unpacking } from '../../ingest/containers.ts';
 import { MEMBERS } from '../../ingest/prepare.ts';
 import { readLimits } from '../../limits.ts';
+import type { OverEvidence } from '../formats/definition.ts';
 import { by } from '../order.ts';
 
 const BATCH = 1000;
@@ -62,20 +63,22 @@ export type OriginalText = { text: string; left: number } | { problem: string };
 
 /**
  * The text of each record as it stands in the evidence, whose hash is checked before the first of a file is read and after the last.
- * Every file is read once from its beginning to its end.
+ * Every file is read once from its beginning to its end. `over`: where `desk` is redacted, and so the places of the files.
  */
 export async function originalTexts(
   desk: Connection,
   records: readonly Citation[],
   unpacking: Unpacking,
+  over: OverEvidence | null,
 ): Promise<OriginalText[]> {
   const limits = await readLimits(desk);
+  const originals = over === null ? null : await byId(over.original);
   const lines = await linesOf(desk);
   const texts = records.map((one): OriginalText => ({ problem: `${one.path} has no such record` }));
   for (const [file, places] of grouped(records)) {
     const line = lines.get(file);
     if (!line) continue;
-    const { path, sha256, member } = line;
+    const { path, sha256, member } = originals?.get(line.evidence_id) ?? line;
     const wanted = [...places.keys()].sort((a, b) => a - b);
     const from = {
       path,
@@ -87,19 +90,29 @@ export async function originalTexts(
     const problem = await originalRejects({ ...from, limits, unpacking }, (found) => {
       for (const { record, text, complete } of found) {
         const at = places.get(record);
-        if (at !== undefined) texts[at] = beginning(text, complete);
+        if (at !== undefined) texts[at] = beginning(text, complete, over);
       }
       return Promise.resolve();
     });
-    if (problem !== null) for (const at of places.values()) texts[at] = { problem };
+    if (problem !== null)
+      for (const at of places.values()) texts[at] = { problem: over?.redactor.text(problem) ?? problem };
   }
   return texts;
 }
 
-const beginning = (text: string, complete: boolean): OriginalText => ({
-  text: text.slice(0, RECORD_CHARACTERS),
-  left: Math.max(0, text.length - RECORD_CHARACTERS) + (complete ? 0 : 1),
-});
+function beginning(original: string, complete: boolean, over: OverEvidence | null): OriginalText {
+  const text = over === null ? original : redacted(original, complete, over);
+  return {
+    text: text.slice(0, RECORD_CHARACTERS),
+    left: Math.max(0, text.length - RECORD_CHARACTERS) + (complete ? 0 : 1),
+  };
+}
+
+const redacted = (text: string, complete: boolean, { redactor }: OverEvidence): string =>
+  complete ? redactor.record(text) : redactor.beginning(text);
+
+const byId = async (original: Connection): Promise<ReadonlyMap<number, Line>> =>
+  new Map((await evidenceRows(original)).map((line) => [line.evidence_id, line]));
 
 /** By file, where each record stands in the list. */
 function grouped(records: readonly Citation[]): Map<string, Map<number, number>> {

@@ -1,5 +1,6 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import { by } from '../order.ts';
+import { redactionNote } from '../redaction-note.ts';
 import type { Told } from './gather.ts';
 import { INK } from './page.ts';
 import { bold, count, counted, facts, heading, mono, muted, paragraph, say, time, words } from './words.ts';
@@ -18,6 +19,7 @@ export function evidenceSpan({ evidence }: Pick<Told, 'evidence'>): {
 export function cover(told: Told, made: string | null): Content[] {
   const { about, tool, totals } = told;
   const { first, last } = evidenceSpan(told);
+  const note = redactionNote(told.redacted);
   return [
     {
       text: bold('Report of a forensic analysis of logs', { color: INK.muted, size: 11 }),
@@ -33,6 +35,7 @@ export function cover(told: Told, made: string | null): Content[] {
       ['Time zone', say('UTC, for every time in this report')],
       ['Evidence', say(`${counted(totals.files, 'file')}, ${counted(totals.records, 'record')}`)],
       ['Program', say(`${tool.name} ${tool.version}`)],
+      ...(note === null ? [] : [['Redacted', say(note)] as const]),
       ...(made === null ? [] : [['Made', say(time(made))] as const]),
     ]),
     { text: bold('Data that answers rest on beside the evidence'), margin: [0, 12, 0, 4] },

@@ -14,6 +14,7 @@ import type {
   ReportedNote,
   ReportedVerdict,
 } from '../../../../shared/report.ts';
+import type { Redaction } from '../../../../shared/redaction.ts';
 import { ProfilesInput, type ProfilesPage } from '../../../../shared/session-profiles.ts';
 import type { Connection } from '../../db/database.ts';
 import { memo } from '../../desk/memo.ts';
@@ -60,6 +61,8 @@ export interface ToldIncident {
 /** All that stands in the report, read once. */
 export interface Told {
   tool: Report['tool'];
+  /** What pseudonyms stand for. */
+  redacted: readonly Redaction[];
   about: ReportInfo['case'];
   choices: PdfChoices;
   data: ReportedData[];
@@ -99,6 +102,7 @@ export async function gather(desk: Connection, info: ReportInfo, choices: PdfCho
   const records = new NumberedRecords(told.flatMap(citationsOf));
   return {
     tool: info.tool,
+    redacted: info.redacted ?? [],
     about: info.case,
     choices,
     data: info.data.map(dataFile).sort(by((one) => [one.id, one.origin, one.version, one.date])),

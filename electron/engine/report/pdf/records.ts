@@ -35,6 +35,13 @@ export function fullRecords(told: Told, texts: readonly OriginalText[] | null): 
         ? 'The fields of each cited record as the case holds them. The original text was not read again.'
         : 'The text of each cited record as it stands in the evidence, read again for this report; the SHA-256 of each file was checked before and after. Where that could not be done, the reason stands in its place, with the fields that the case holds.',
     ),
+    ...(told.redacted.length === 0
+      ? []
+      : [
+          note(
+            'Pseudonyms stand in these texts too: they are no longer what the SHA-256 of their file is of.',
+          ),
+        ]),
     note('Lines are broken where the page ends; a mark ↵ shows a break that the record itself has.'),
     ...list
       .slice(0, MOST_RECORDS)

@@ -3,6 +3,7 @@ import { PDF_SECTIONS, type PdfChoices } from '../../../../shared/pdf-report.ts'
 import type { Connection } from '../../db/database.ts';
 import type { Unpacking } from '../../ingest/containers.ts';
 import type { ReportInfo } from '../json-report.ts';
+import type { OverEvidence } from '../formats/definition.ts';
 import { originalTexts } from './cited-events.ts';
 import { contents, cover, howToRead } from './cover.ts';
 import { gather, type Told } from './gather.ts';
@@ -13,6 +14,8 @@ import { SECTIONS } from './sections.ts';
 export interface PdfInfo extends Omit<ReportInfo, 'custody'> {
   /** What reading cited records again from the evidence needs; without it their fields stand in the report. */
   unpacking?: Unpacking;
+  /** Where the report is redacted: how the evidence is read in spite of that. */
+  over?: OverEvidence | null;
   /** When it is made, where somebody says so. Without it nothing in the file tells, and the same case gives the same bytes. */
   made?: Date | null;
 }
@@ -42,13 +45,13 @@ export async function printReport(desk: Connection, info: PdfInfo, choices: PdfC
   });
 }
 
-async function chosen(desk: Connection, { unpacking }: PdfInfo, told: Told): Promise<Content[]> {
+async function chosen(desk: Connection, { unpacking, over }: PdfInfo, told: Told): Promise<Content[]> {
   const wanted = PDF_SECTIONS.filter((section) => told.choices.sections.includes(section));
   const parts: Content[] = [];
   for (const section of wanted) if (section !== 'records') parts.push(...SECTIONS[section](told));
   if (!wanted.includes('records')) return [...parts, ...recordPlaces(told)];
   const texts = unpacking
-    ? await originalTexts(desk, told.records.list.slice(0, MOST_RECORDS), unpacking)
+    ? await originalTexts(desk, told.records.list.slice(0, MOST_RECORDS), unpacking, over ?? null)
     : null;
   return [...parts, ...fullRecords(told, texts)];
 }

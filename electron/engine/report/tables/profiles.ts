@@ -1,17 +1,17 @@
 import type { Entity } from '../../../../shared/model.ts';
 import { ProfilesInput, type SessionProfile } from '../../../../shared/session-profiles.ts';
-import type { Connection, Database } from '../../db/database.ts';
+import type { Connection } from '../../db/database.ts';
 import { fixed } from '../../db/sql.ts';
-import { inTurn } from '../../db/turns.ts';
 import { profilesPage } from '../../desk/profiles/profiles.ts';
+import type { ExportContext } from '../formats/definition.ts';
 import profilesOf from '../../queries/shared/profiles.sql?raw';
 import everybody from './everybody.sql?raw';
 import { listed, type Cell, type Table } from './table.ts';
 
 /** The session profiles of every user: network, country and client, the most used of each user first. */
-export const allProfiles = (database: Database): Table => ({
+export const allProfiles = (ask: ExportContext['ask']): Table => ({
   columns: COLUMNS,
-  chunks: chunksOf(database),
+  chunks: chunksOf(ask),
 });
 
 const COLUMNS = [
@@ -33,12 +33,10 @@ type ProfileRow = Record<string, Exclude<Cell, null> | null | string[]>;
 /** Rows that are read at once; each page is asked for anew, so that questions come to their turn between. */
 const PAGE = 50_000;
 
-async function* chunksOf(database: Database): AsyncGenerator<Cell[][]> {
+async function* chunksOf(ask: ExportContext['ask']): AsyncGenerator<Cell[][]> {
   for (let offset = 0; ; offset += PAGE) {
     const values = { known_network_only: false, limit: PAGE, offset };
-    const rows = await inTurn(database.asking, undefined, (connection) =>
-      connection.rows<ProfileRow>(fixed(STATEMENT, values)),
-    );
+    const rows = await ask((connection) => connection.rows<ProfileRow>(fixed(STATEMENT, values)));
     yield rows.map((row) => COLUMNS.map((name) => plain(row[name] ?? null)));
     if (rows.length < PAGE) return;
   }

@@ -26,7 +26,7 @@ export async function writeCsv(table: Table, write: (text: string) => Promise<vo
 
 /** Writes the table as one JSON object, a line for each row under the names of the columns; gives the number of rows. */
 export async function writeJson(
-  about: Readonly<Record<string, unknown>>,
+  about: object,
   table: Table,
   write: (text: string) => Promise<void>,
 ): Promise<number> {

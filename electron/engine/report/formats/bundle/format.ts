@@ -21,6 +21,7 @@ export const format: ExportFormat = {
   packed: true,
   extension: '.zip',
   options: ['evidence', 'custody'],
+  redactable: false,
   async write({ desk, info, evidence }, out) {
     const files: WrittenFile[] = [];
     const noted = noting(out, files);

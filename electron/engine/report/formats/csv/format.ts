@@ -15,14 +15,15 @@ export const format: ExportFormat = {
   files: 'several',
   extension: '.csv',
   options: ['bom'],
-  async write({ desk, database, info: { readers }, unpacking, bom }, out) {
+  redactable: true,
+  async write({ desk, ask, info: { readers }, unpacking, bom }, out) {
     const begin = bom ? BOM : '';
     const tables: Record<string, Table> = {
       evidence: evidenceTable(desk),
       events: eventTable(desk, []),
       findings: findingTable(desk, readers),
       verdicts: verdictTable(desk, readers),
-      profiles: allProfiles(database),
+      profiles: allProfiles(ask),
     };
     for (const [name, table] of Object.entries(tables))
       await out.file(`${name}.csv`, async (write) => {

@@ -3,6 +3,7 @@ import { coverage } from '../../../desk/overview.ts';
 import { reportedEvidence } from '../../reported-evidence.ts';
 import { reportedFindings } from '../../reported-findings.ts';
 import { reportedIncidents } from '../../reported-incidents.ts';
+import { redactionNote } from '../../redaction-note.ts';
 import { reportedVerdicts } from '../../reported-verdicts.ts';
 import type { ExportContext, ExportFormat, Write } from '../definition.ts';
 import { evidenceRow, finding, incident, verdict } from './entries.ts';
@@ -15,6 +16,7 @@ export const format: ExportFormat = {
   files: 'one',
   extension: '.html',
   options: [],
+  redactable: true,
   write: (context, out) =>
     out.file('', async (write) => {
       const { desk, info } = context;
@@ -47,6 +49,7 @@ async function section<T>(
 async function head({ desk, info }: ExportContext): Promise<Html> {
   const { files, records, events, rejects, skips, balanced } = await totals(desk);
   const { missing } = await coverage(desk, info.readers);
+  const note = redactionNote(info.redacted);
   const gaps = missing.map((one) => html`<li>${one.title}: would be answered by ${one.missing}</li>`);
   return html`<h1>${info.case.name}</h1>
     <dl>
@@ -58,6 +61,12 @@ async function head({ desk, info }: ExportContext): Promise<Html> {
       <dd>${info.tool.name} ${info.tool.version}</dd>
       <dt>Times</dt>
       <dd>UTC</dd>
+      ${
+        note === null
+          ? null
+          : html`<dt>Redacted</dt>
+              <dd>${note}</dd>`
+      }
       <dt>Evidence</dt>
       <dd>
         ${records} records = ${events} events + ${rejects} rejects + ${skips} skips, in ${files}

@@ -9,6 +9,7 @@ export const format: ExportFormat = {
   files: 'one',
   extension: '.json',
   options: ['custody'],
+  redactable: true,
   write: ({ desk, info }, out) =>
     out.file('', async (write) => {
       for await (const part of reportParts(desk, info)) await write(part);

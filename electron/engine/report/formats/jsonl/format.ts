@@ -8,6 +8,7 @@ export const format: ExportFormat = {
   files: 'one',
   extension: '.jsonl',
   options: [],
+  redactable: true,
   write: ({ desk }, out) =>
     out.file('', async (write) => {
       await exportEvents(desk, (line) => write(`${line}\n`));

@@ -10,6 +10,7 @@ import { markdownText } from '../../escapes.ts';
 import { reportedEvidence } from '../../reported-evidence.ts';
 import { reportedFindings } from '../../reported-findings.ts';
 import { reportedIncidents } from '../../reported-incidents.ts';
+import { redactionNote } from '../../redaction-note.ts';
 import { reportedVerdicts } from '../../reported-verdicts.ts';
 import { placeOf } from '../../tables/place.ts';
 import type { ExportContext, ExportFormat, Write } from '../definition.ts';
@@ -22,6 +23,7 @@ export const format: ExportFormat = {
   files: 'one',
   extension: '.md',
   options: [],
+  redactable: true,
   write: (context, out) =>
     out.file('', async (write) => {
       await write(await head(context));
@@ -50,6 +52,7 @@ async function head({ desk, info }: ExportContext): Promise<string> {
     item('Examiner', info.case.examiner),
     item('Reference', info.case.reference),
     `- Made with: Interloper ${markdownText(info.tool.version)}`,
+    item('Redacted', redactionNote(info.redacted)),
     `- Evidence: ${sum}`,
     ...missing.map(
       (one) => `- Not answered: ${markdownText(one.title)}, without ${markdownText(one.missing)}`,

@@ -12,6 +12,7 @@ export const format: ExportFormat = {
   files: 'one',
   extension: '.json',
   options: [],
+  redactable: true,
   write: ({ desk, info }, out) =>
     out.file('', async (write) => {
       const techniques = new Map<string, Technique>();

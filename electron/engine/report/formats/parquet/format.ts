@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Connection, Database } from '../../../db/database.ts';
-import { inTurn } from '../../../db/turns.ts';
-import type { ExportFormat, Write } from '../definition.ts';
+import type { Connection } from '../../../db/database.ts';
+import type { ExportContext, ExportFormat, Write } from '../definition.ts';
 import type { Partition } from './partition.ts';
 import { partitionFolder } from './partition-folder.ts';
 import partitions from './partitions.sql?raw';
@@ -17,11 +16,12 @@ export const format: ExportFormat = {
   files: 'several',
   extension: '.parquet',
   options: [],
-  async write({ desk, database }, out) {
+  redactable: true,
+  async write({ desk, ask, database }, out) {
     const folders = new Set<string>();
     for (const partition of await partitionsOf(desk))
       await out.file(`${partitionFolder(partition, folders)}/events.parquet`, (write) =>
-        writePartition(database, partition, write),
+        writePartition({ ask, database }, partition, write),
       );
   },
 };
@@ -31,12 +31,16 @@ const partitionsOf = (desk: Connection): Promise<Partition[]> => desk.rows<Parti
 let files = 0;
 
 /** DuckDB writes into the only folder that it may touch; from there the file is passed on and removed. */
-async function writePartition(database: Database, partition: Partition, write: Write): Promise<void> {
+async function writePartition(
+  { ask, database }: Pick<ExportContext, 'ask' | 'database'>,
+  partition: Partition,
+  write: Write,
+): Promise<void> {
   const path = join(database.spoolDirectory, `export-${++files}.parquet`);
   try {
     // With several threads the groups of rows would end where each had come to.
     await database.leave(Number.POSITIVE_INFINITY);
-    await inTurn(database.asking, undefined, (connection) => connection.run(eventsTo(path, partition)));
+    await ask((connection) => connection.run(eventsTo(path, partition)));
     for await (const piece of createReadStream(path)) await write(piece as Uint8Array);
   } finally {
     await database.leave(0);

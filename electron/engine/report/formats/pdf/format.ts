@@ -9,9 +9,10 @@ export const format: ExportFormat = {
   files: 'one',
   extension: '.pdf',
   options: ['custody'],
-  write: ({ desk, info, unpacking, made }, out) =>
+  redactable: true,
+  write: ({ desk, info, unpacking, made, redacted }, out) =>
     out.file('', async (write) => {
       const choices = info.custody ? { ...PDF_DEFAULTS, sections: [...PDF_SECTIONS] } : PDF_DEFAULTS;
-      await write(await writePdf(desk, { ...info, unpacking, made }, choices));
+      await write(await writePdf(desk, { ...info, unpacking, made, over: redacted }, choices));
     }),
 };

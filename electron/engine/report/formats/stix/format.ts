@@ -18,6 +18,7 @@ export const format: ExportFormat = {
   files: 'one',
   extension: '.json',
   options: [],
+  redactable: true,
   write: (context, out) => out.file('', (write) => writeBundle(context, write)),
 };
 

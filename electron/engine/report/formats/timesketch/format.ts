@@ -10,6 +10,7 @@ export const format: ExportFormat = {
   files: 'one',
   extension: '.jsonl',
   options: [],
+  redactable: true,
   write: ({ desk }, out) =>
     out.file('', async (write) => {
       for await (const events of wholeEvents(desk, []))
