@@ -1,3 +1,4 @@
+import './language.ts';
 import { start } from './app/start.tsx';
 import { ENGINE_LOST } from './app/engine-lost.ts';
 import { connectEngine } from './engine-client.ts';

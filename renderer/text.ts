@@ -6,7 +6,10 @@ import type { Certainty, PersonRule } from '../shared/people.ts';
 import { COVERAGE_RULE as RULE } from '../shared/contract.ts';
 import { count, duration } from './format/number.ts';
 
-/** Every text of the desk, in one place, so that it can be translated. Facts, not accusations; `unknown` is never "no". */
+/**
+ * Every text of the desk, in one place, so that it can be translated: `text.ja.ts` has the same in Japanese. Facts, not
+ * accusations; `unknown` is never "no".
+ */
 
 const plural = (value: number, one: string, many: string) => `${count(value)} ${value === 1 ? one : many}`;
 
@@ -45,6 +48,14 @@ const severity: Record<Severity, string> = {
   medium: 'Medium',
   high: 'High',
   critical: 'Critical',
+};
+
+const severityMeaning: Record<Severity, string> = {
+  informational: 'Worth knowing; by itself it says nothing bad.',
+  low: 'Often ordinary; look at it together with others.',
+  medium: 'Unusual; a person should look.',
+  high: 'Rarely ordinary; look soon.',
+  critical: 'Hardly ever ordinary; look first.',
 };
 
 const verdict: Record<VerdictName, string> = {
@@ -108,7 +119,7 @@ const statusNext: Record<EvidenceStatus, string> = {
   empty: 'The file has no content. Check that the export finished.',
 };
 
-const column: Record<string, string> = {
+const column = {
   evidence_id: 'Evidence number',
   record: 'Record number',
   timestamp: 'Time',
@@ -191,12 +202,185 @@ const column: Record<string, string> = {
   risk_detail: 'Risk detail (log)',
   event_detail: 'Detail',
   event_result: 'Answer of the service',
+  event_kind: 'Kind of record',
+  rule_name: 'Rule name',
+  host_id: 'Host id',
+  host_name: 'Host',
+  host_ip: 'Host IP',
+  host_external_ip: 'Outward IP of the host',
+  process_name: 'Process',
+  process_executable: 'Executable',
+  process_command_line: 'Command line',
+  process_parent_name: 'Parent process',
+  process_parent_command_line: 'Parent command line',
+  process_hash_md5: 'Process MD5',
+  process_hash_sha1: 'Process SHA-1',
+  process_hash_sha256: 'Process SHA-256',
+  process_pid: 'Process id',
+  process_entity_id: 'Process (agent’s id)',
+  process_parent_pid: 'Parent process id',
+  registry_path: 'Registry path',
+  file_name: 'File',
+  file_path: 'File path',
+  file_hash_md5: 'File MD5',
+  file_hash_sha1: 'File SHA-1',
+  file_hash_sha256: 'File SHA-256',
+  url_original: 'URL',
+  url_domain: 'Domain of the URL',
+  http_request_method: 'HTTP method',
+  http_response_status_code: 'HTTP status',
+  http_request_referrer: 'Referrer',
+  source_port: 'Source port',
+  source_bytes: 'Bytes sent',
+  destination_ip: 'Destination IP',
+  destination_port: 'Destination port',
+  destination_bytes: 'Bytes received',
+  network_transport: 'Transport',
+  email_message_id: 'Message id',
+  email_from_address: 'Sender',
+  email_to_address: 'Recipient',
+  email_subject: 'Subject',
+  orchestrator_cluster_name: 'Cluster',
+  orchestrator_namespace: 'Namespace',
+  orchestrator_resource_type: 'Kubernetes resource type',
+  orchestrator_resource_name: 'Kubernetes resource',
   starred: 'Starred',
   tag: 'Tag',
   note: 'Note',
 };
 
-const dataset: Record<string, string> = {
+/** What a column holds, told on hover: one for each. */
+const columnMeaning = {
+  evidence_id: 'Number of the file in the ledger of this case.',
+  record: 'Place of the record in its file, counted from 1.',
+  timestamp: 'When it happened, as the log says, in UTC.',
+  event_dataset: 'Which log the record comes from.',
+  event_category: 'What kind of thing happened, in the words of ECS: authentication, iam, network …',
+  event_provider: 'The service that wrote the record or was called.',
+  event_action: 'What was done, in the words of the log.',
+  event_outcome: 'Whether it succeeded; unknown where the log does not say.',
+  event_id: 'The id that the vendor gave this event.',
+  event_description: 'What happened, in a sentence of the log.',
+  error_code: 'Why it failed, as a code of the vendor.',
+  error_message: 'Why it failed, in the words of the vendor.',
+  user_name: 'Who did it, by the name in the log.',
+  user_id: 'The id that stands for the user where names may change.',
+  user_type: 'What kind of identity acted: a user, an assumed role, a service …',
+  principal_arn: 'The identity that acted, by its Amazon Resource Name.',
+  principal_id: 'The id that AWS gives an identity; of a role it ends with the name of the session.',
+  role_arn: 'The role whose rights were used, by its Amazon Resource Name.',
+  cloud_account_id: 'The cloud account or tenant that the identity belongs to.',
+  invoked_by: 'The service of the cloud that made the call for somebody.',
+  credential_origin: 'How the credential came about: typed in, assumed, handed to an instance …',
+  person: 'Whose names in several logs are taken for one; see why on the page of the person.',
+  access_key_id: 'Names a key of AWS without its secret: AKIA lasts, ASIA is temporary.',
+  issued_access_key_id: 'The key that this call made or handed out.',
+  session_id: 'Holds together what was done with one sign-in.',
+  token_id: 'Names the token with which a client showed that it had signed in.',
+  source_address: 'Where it came from: an IP address, or the name of a service.',
+  source_kind: 'Public, private, reserved, or the name of a service.',
+  source_ip: 'The IP address it came from.',
+  source_range_name: 'The range for special use that the address is in, by IANA.',
+  source_country_iso_code: 'The country of the address by our data, two letters of ISO 3166.',
+  source_region_name: 'The region of the address by our data: approximate.',
+  source_city_name: 'The city of the address by our data: approximate.',
+  source_latitude: 'Degrees north of the equator: approximate.',
+  source_longitude: 'Degrees east of Greenwich: approximate.',
+  source_accuracy_radius_km: 'So far from the point the address may be, by the data.',
+  source_countries_by_log: 'Countries that logs name for this address and our data do not.',
+  source_as_number: 'Number of the autonomous system: a network of the internet under one operator.',
+  source_as_organization_name: 'Who operates the network that the address is in.',
+  source_cloud_provider: 'The cloud that the address belongs to.',
+  source_cloud_region: 'The region of that cloud; with ~ only the nearest, approximate.',
+  source_cloud_network_border_group: 'From where AWS announces the address.',
+  source_cloud_services: 'Services of the cloud that use the address, by its published ranges.',
+  source_cloud_basis: 'By a published range, which is exact, or by the network number alone.',
+  source_is_hosting: 'A network that rents out servers: people rarely work from there.',
+  source_hosting_reason: 'By what the network is taken for one that rents out servers.',
+  source_network_labels: 'What lists say of the network: VPN, proxy, Tor … A label is no verdict.',
+  source_network_labels_reason: 'Which list says so, and why.',
+  source_known_network: 'The network of the organisation that the address is in.',
+  source_known_network_kind: 'Office, VPN, proxy, cloud or another.',
+  source_known_network_status: 'Confirmed by a person, or learned from what agents wrote.',
+  log_country_iso_code: 'The country that the log itself names.',
+  log_country_name: 'The country that the log itself names, in words.',
+  log_region_name: 'The region that the log itself names.',
+  log_city_name: 'The city that the log itself names.',
+  log_latitude: 'Degrees north of the equator, as the log says.',
+  log_longitude: 'Degrees east of Greenwich, as the log says.',
+  log_as_number: 'Number of the network (autonomous system), as the log says.',
+  log_as_organization_name: 'Operator of the network, as the log says.',
+  log_is_proxy: 'Whether the log takes the address for a proxy.',
+  user_agent_original: 'What the client says of itself, word for word; it can say anything.',
+  client_name: 'The program, read from the user agent.',
+  client_version: 'Version of the program, read from the user agent.',
+  client_kind: 'Browser, command line, library, app …',
+  os_name: 'The operating system, read from the user agent.',
+  os_version: 'Version of the operating system, read from the user agent.',
+  device_kind: 'Computer, phone, tablet … read from the user agent.',
+  device_id: 'The id that the log gives the device.',
+  device_fingerprint: 'What a service works out of a browser to know it again.',
+  device_os_name: 'The operating system that the device is registered with.',
+  device_managed: 'Whether the organisation manages the device.',
+  application_name: 'What one signed in to.',
+  mfa_method: 'The second factor of the sign-in: push, code, key …',
+  is_interactive: 'Whether a person signed in, or a client renewed by itself.',
+  cloud_region: 'The region of the cloud that was called.',
+  recipient_account_id: 'The account that received the call.',
+  vpc_endpoint_id: 'The private door of a VPC through which the call came.',
+  resource_name: 'What was acted on.',
+  risk_level: 'How risky the vendor of the log takes it for.',
+  risk_detail: 'Why the vendor of the log takes it for risky.',
+  event_detail: 'What else the record says of the action.',
+  event_result: 'What the service answered.',
+  event_kind: 'An event, or an alert of a product, in the words of ECS.',
+  rule_name: 'The rule by which a product gave the alert.',
+  host_id: 'The id that the agent gives the computer.',
+  host_name: 'The computer, by its name.',
+  host_ip: 'The address of the computer in its own network.',
+  host_external_ip: 'The public address from which the computer talked.',
+  process_name: 'The program that ran.',
+  process_executable: 'The file of the program that ran.',
+  process_command_line: 'The program and what it was started with.',
+  process_parent_name: 'The program that started it.',
+  process_parent_command_line: 'The program that started it, and what that was started with.',
+  process_hash_md5: 'A short fingerprint of the program; MD5 can be forged.',
+  process_hash_sha1: 'A fingerprint of the program; SHA-1 can be forged with effort.',
+  process_hash_sha256: 'A fingerprint of the program: equal ones mean equal files.',
+  process_pid: 'The number of the process; a system gives it again later.',
+  process_entity_id: 'The id by which the agent tells this run from all others.',
+  process_parent_pid: 'The number of the process that started it.',
+  registry_path: 'The key or value of the Windows registry.',
+  file_name: 'The file, by its name.',
+  file_path: 'The file with its folders.',
+  file_hash_md5: 'A short fingerprint of the file; MD5 can be forged.',
+  file_hash_sha1: 'A fingerprint of the file; SHA-1 can be forged with effort.',
+  file_hash_sha256: 'A fingerprint of the file: equal ones mean equal files.',
+  url_original: 'The web address as the log has it.',
+  url_domain: 'The computer name in the web address.',
+  http_request_method: 'What the client asked for: GET fetches, POST sends …',
+  http_response_status_code: 'How the server answered: 2xx good, 3xx elsewhere, 4xx refused, 5xx broken.',
+  http_request_referrer: 'The page from which the client came, as it says.',
+  source_port: 'The port that the client used.',
+  source_bytes: 'How much the client sent.',
+  destination_ip: 'The address that was reached.',
+  destination_port: 'The port that was reached: 443 is HTTPS, 22 is SSH …',
+  destination_bytes: 'How much came back.',
+  network_transport: 'TCP, UDP …',
+  email_message_id: 'The id that the sending system gave the e-mail.',
+  email_from_address: 'The address that the e-mail names as its sender; it can be forged.',
+  email_to_address: 'Whom the e-mail went to.',
+  email_subject: 'The subject of the e-mail.',
+  orchestrator_cluster_name: 'The Kubernetes cluster.',
+  orchestrator_namespace: 'The part of the cluster that the resource is in.',
+  orchestrator_resource_type: 'Pods, secrets, roles …',
+  orchestrator_resource_name: 'The resource that was acted on.',
+  starred: 'Whether you gave the record a star.',
+  tag: 'A word that you put on the record.',
+  note: 'What you wrote on the record.',
+} satisfies Record<keyof typeof column, string>;
+
+const dataset = {
   'aws.cloudtrail': 'CloudTrail',
   'okta.system': 'Okta',
   'azure.signinlogs': 'Entra sign-ins',
@@ -244,7 +428,56 @@ const dataset: Record<string, string> = {
   'zscaler_zia.web': 'Zscaler',
 };
 
-const hypothesis: Record<string, string> = {
+/** What a log is, told on hover of its name. */
+const datasetMeaning = {
+  'aws.cloudtrail': 'Calls of the AWS API: who, from where, with which key.',
+  'okta.system': 'Sign-ins and changes in Okta, which signs people in to other applications.',
+  'azure.signinlogs': 'Sign-ins to Microsoft Entra ID, which signs people in to Microsoft 365 and Azure.',
+  'azure.auditlogs': 'Changes of accounts, roles and applications in Microsoft Entra ID.',
+  'azure.identity_protection': 'Sign-ins and users that Microsoft takes for risky.',
+  'azure.graphactivitylogs': 'Calls of Microsoft Graph, the API of Microsoft 365 and Entra ID.',
+  'kubernetes.audit': 'Calls of the API of a Kubernetes cluster.',
+  'aws.guardduty': 'Alerts of AWS about its own logs.',
+  'carbon_black_cloud.alert': 'Alerts of an EDR: an agent that watches programs on computers.',
+  'carbon_black_cloud.endpoint_event': 'Programs, files and connections that an EDR saw.',
+  'carbon_black_cloud.watchlist_hit': 'What an EDR found by its watchlists.',
+  'carbonblack_edr.log': 'Programs and connections that an EDR saw, on servers of one’s own.',
+  'cef.log': 'A form in which many products write their events (Common Event Format).',
+  'cisco_umbrella.log': 'Names and web pages that Cisco’s filter let through or blocked.',
+  'crowdstrike.fdr': 'Programs, files and connections that an EDR saw, as its raw data.',
+  'cyren.inbox_security': 'E-mails that Cyren takes for malicious.',
+  'iis.access': 'Requests to a web server of Microsoft.',
+  'jamf_protect.alerts': 'Alerts of an agent on Macs.',
+  'jamf_protect.telemetry': 'What happened on Macs, seen by an agent.',
+  'jamf_protect.telemetry_legacy': 'What happened on Macs, in the agent’s earlier form.',
+  'jamf_protect.web_threat_events': 'Web pages that Jamf takes for a threat.',
+  'jamf_protect.web_traffic_events': 'Web traffic of devices that Jamf manages.',
+  'm365_defender.event': 'Programs, sign-ins and e-mails that Microsoft Defender saw.',
+  'mimecast.siem_logs': 'E-mails that passed Mimecast’s filter.',
+  'mimecast.ttp_url_logs': 'Clicks on links in e-mails, seen by Mimecast.',
+  'proofpoint_tap.clicks': 'Clicks on links in e-mails, seen by Proofpoint.',
+  'proofpoint_tap.clicks_blocked': 'Clicks on links in e-mails that Proofpoint stopped.',
+  'proofpoint_tap.clicks_permitted': 'Clicks on links in e-mails that Proofpoint let through.',
+  'proofpoint_tap.message': 'E-mails with a threat, seen by Proofpoint.',
+  'proofpoint_tap.message_blocked': 'E-mails with a threat that Proofpoint stopped.',
+  'proofpoint_tap.message_delivered': 'E-mails with a threat that were delivered all the same.',
+  'proxysg.log': 'Web traffic through a proxy of Symantec.',
+  'sentinel_one_cloud_funnel.event': 'Programs, files and connections that an EDR saw.',
+  'skyhigh.web': 'Web traffic through a proxy of Skyhigh.',
+  'squid.log': 'Web traffic through the proxy Squid.',
+  'sysmon_linux.log': 'Programs, files and connections on Linux, written by Sysmon.',
+  'system.application': 'What programs on Windows write of themselves.',
+  'system.security': 'Sign-ins, rights and changes on Windows.',
+  'system.system': 'Services and the system of Windows itself.',
+  'w3c.log': 'Requests to a web server or proxy, in the form of the W3C.',
+  'windows.forwarded': 'Events that Windows computers sent to a collector.',
+  'windows.powershell_operational': 'Scripts and commands that PowerShell ran.',
+  'windows.sysmon_operational': 'Programs, files and connections on Windows, written by Sysmon.',
+  'windows.windows_defender': 'What the antivirus of Windows found.',
+  'zscaler_zia.web': 'Web traffic through the proxy of Zscaler.',
+} satisfies Record<keyof typeof dataset, string>;
+
+const hypothesis = {
   'S-H1': 'One user, several addresses or networks',
   'S-H2': 'One user, several clients',
   'S-H3': 'An address never seen before in this environment',
@@ -254,7 +487,7 @@ const hypothesis: Record<string, string> = {
 };
 
 /** Values of findings and facts of trees that are no column of an event. */
-const fact: Record<string, string> = {
+const fact = {
   asns: 'Networks',
   networks: 'Networks, one by one',
   addresses: 'Addresses',
@@ -317,18 +550,112 @@ const fact: Record<string, string> = {
   started_at: 'Began at',
 };
 
-export const text = {
+/** ATT&CK techniques that hunts name, told on hover of their ids; MITRE's own names. */
+const attack = {
+  T1021: 'Remote Services',
+  'T1021.007': 'Remote Services: Cloud Services',
+  T1069: 'Permission Groups Discovery',
+  T1078: 'Valid Accounts',
+  'T1078.004': 'Valid Accounts: Cloud Accounts',
+  'T1087.004': 'Account Discovery: Cloud Account',
+  T1090: 'Proxy',
+  'T1098.001': 'Account Manipulation: Additional Cloud Credentials',
+  'T1098.003': 'Account Manipulation: Additional Cloud Roles',
+  'T1098.004': 'Account Manipulation: SSH Authorized Keys',
+  'T1136.003': 'Create Account: Cloud Account',
+  T1485: 'Data Destruction',
+  T1526: 'Cloud Service Discovery',
+  T1528: 'Steal Application Access Token',
+  T1530: 'Data from Cloud Storage',
+  T1537: 'Transfer Data to Cloud Account',
+  T1539: 'Steal Web Session Cookie',
+  'T1550.001': 'Use Alternate Authentication Material: Application Access Token',
+  'T1550.004': 'Use Alternate Authentication Material: Web Session Cookie',
+  T1552: 'Unsecured Credentials',
+  'T1552.001': 'Unsecured Credentials: Credentials In Files',
+  'T1552.005': 'Unsecured Credentials: Cloud Instance Metadata API',
+  'T1555.006': 'Credentials from Password Stores: Cloud Secrets Management Stores',
+  T1557: 'Adversary-in-the-Middle',
+  'T1562.001': 'Impair Defenses: Disable or Modify Tools',
+  'T1562.007': 'Impair Defenses: Disable or Modify Cloud Firewall',
+  'T1562.008': 'Impair Defenses: Disable or Modify Cloud Logs',
+  'T1578.001': 'Modify Cloud Compute Infrastructure: Create Snapshot',
+  'T1578.002': 'Modify Cloud Compute Infrastructure: Create Cloud Instance',
+  T1580: 'Cloud Infrastructure Discovery',
+  T1613: 'Container and Resource Discovery',
+  T1621: 'Multi-Factor Authentication Request Generation',
+  T1648: 'Serverless Execution',
+  T1651: 'Cloud Administration Command',
+};
+
+/** Technical words of the screens, told on hover where they stand without a sentence beside them. */
+const term = {
+  accounts: 'Cloud accounts and tenants that records of this log name.',
+  agent: 'A program of the organisation on its own devices, such as an EDR, that writes a log.',
+  asNumber: 'An autonomous system: a network of the internet under one operator, with a number.',
+  attack: 'Techniques of attackers, numbered by MITRE; hover over an id for its name.',
+  caseSchema: 'Version of the form in which the case file keeps its data.',
+  certainty: 'Exact by ids of a record, or likely by a rule; a person can decide otherwise.',
+  cidr: 'A network as an address and the number of bits that stay: 192.0.2.0/24 has 256 addresses.',
+  cloud: 'The cloud that the address belongs to, with its region where that is known.',
+  confidence: 'How much of what was asked the logs could answer.',
+  coverage: 'From when to when a log is in the case, and where it pauses.',
+  encoding: 'How the file writes its letters as bytes.',
+  entries: 'How many ranges, networks or names the file holds.',
+  event: 'A record that was understood and has its fields in the case.',
+  failure: 'Records whose action was denied or went wrong.',
+  hypothesis: 'What a finding may mean, as a sentence to support or refute; none is a verdict.',
+  member: 'A file inside of an archive.',
+  principal: 'The identity in whose name a call is made: a user, role or service.',
+  record: 'One entry of a log, as the file holds it.',
+  reject: 'A record that could not be loaded, kept with its place and the reason.',
+  score: 'A rank within this case, 0 to 100, as a sum whose parts are shown; no probability.',
+  sha256: 'A fingerprint of the content: it changes with any byte, so equal ones mean equal files.',
+  sigma: 'A public format of rules for finding things in logs, which many products read.',
+  shape: 'In which form of its source the file is written: JSON, CSV, an API answer …',
+  share: 'Part of the records of this user.',
+  skip: 'A record that is no event by design, left out for a declared reason.',
+  standardDeviation: 'How far values usually lie from their average.',
+  userAgent: 'What a client says of itself; it can say anything.',
+};
+
+/** What an entity is, told on hover. */
+const entityKindMeaning: Record<EntityKind, string> = {
+  user: 'An account by the name that a log gives it.',
+  access_key: 'A key of AWS by its id; the secret is in no log.',
+  principal: 'The identity in whose name a call is made: a user, role or service, by its ARN.',
+  session: 'What was done with one sign-in.',
+  address: 'An IP address, or the name of a service that called.',
+  client: 'The program that called, by its user agent.',
+  application: 'What one signed in to.',
+  device: 'A computer or phone by the id that a log gives it.',
+  host: 'A computer by its name.',
+  domain: 'A name of the internet, as in a web or e-mail address.',
+  file_hash: 'A fingerprint of a file: equal ones mean equal content.',
+  command_line: 'A program and what it was started with.',
+  person: 'Names of several logs that are taken for one.',
+};
+
+export const english = {
+  /** As `<html lang>` and as names of countries are asked for. */
+  language: 'en',
   fact,
   severity,
+  severityMeaning,
   verdict,
   verdictMeaning,
   entityKind,
   status,
   statusNext,
   column,
+  columnMeaning,
   dataset,
+  datasetMeaning,
   hypothesis,
-  outcome: { success: 'Success', failure: 'Failure', unknown: 'Unknown' } as Record<string, string>,
+  attack,
+  term,
+  entityKindMeaning,
+  outcome: { success: 'Success', failure: 'Failure', unknown: 'Unknown' },
 
   app: {
     name: 'Interloper',
@@ -360,6 +687,26 @@ export const text = {
     audit: 'Audit log',
     narrow: 'Make the navigation narrow',
     wide: 'Make the navigation wide',
+  },
+
+  /** Of each screen, told on hover in the navigation. */
+  navHelp: {
+    start: 'Make a case, open one, or try the sample.',
+    overview: 'What is in the case, what was found, and what is missing.',
+    incidents: 'Findings and verdicts that belong together, the worst first.',
+    findings: 'What the hunts found in the records, by rank.',
+    verdicts: 'Suspicions walked down decision trees, each answer with its records.',
+    timeline: 'All records in order of time, with filters.',
+    profiles: 'From where and with what each user works, and what is rare.',
+    hunts: 'Rules that search all records, with their thresholds.',
+    questions: 'Ready questions of the records, each with a table as its answer.',
+    notes: 'What you wrote, starred and tagged.',
+    evidence: 'The files that were read, with hash and sum.',
+    coverage: 'Which logs are here, for which time, and their gaps.',
+    networks: 'Offices, VPNs and proxies of the organisation.',
+    data: 'Which data say where addresses are, with their dates.',
+    settings: 'Of the case, of the desk, and of unpacking.',
+    audit: 'Who did what to this case, and when.',
   },
 
   action: {
@@ -544,6 +891,15 @@ export const text = {
       `${plural(items, 'dropped item', 'dropped items')} will be imported into this case.`,
     nameMissing: 'Give the case a name.',
     pathMissing: 'Say where the case file should be.',
+  },
+
+  /** In a browser tab, in place of the system's own dialog. */
+  openDialog: {
+    title: 'Open a case',
+    none: 'No cases in the usual folder yet.',
+    path: 'Or the path of a case file on this computer',
+    pathPlaceholder: '/path/of/a-case.interloper',
+    open: 'Open',
   },
 
   bundle: {
@@ -1089,6 +1445,11 @@ export const text = {
     displayHelp: 'on this computer, for all cases',
     density: 'Density',
     densities: { normal: 'Normal', compact: 'Compact' },
+    language: 'Language',
+    /** Each language is named in itself, so that one finds back. */
+    languages: { system: 'As the system', en: 'English', ja: '日本語' },
+    languageHelp:
+      'The screen is loaded again and stays where it is. Hunts, decision trees, reports and messages of the engine stay in English.',
     columnsReset: 'Usual columns on the timeline',
     elsewhere: 'Set elsewhere',
     ways: {
@@ -1391,7 +1752,9 @@ export const text = {
       star: 'Star them',
       unstar: 'Take their stars',
       tsv: 'Copy as TSV',
+      tsvHelp: 'Columns with tabs between them, as spreadsheets take them',
       json: 'Copy as JSON',
+      jsonHelp: 'Names and values, as programs take them',
       copied: (n: number) => `${plural(n, 'record', 'records')} copied`,
       marked: (n: number) => `Written on ${plural(n, 'record', 'records')}`,
     },
@@ -1446,6 +1809,13 @@ export const text = {
       'elastic ip': 'Elastic IP',
       'vpc endpoint': 'VPC endpoint',
       'network interface': 'Network interface',
+    },
+    holderHelp: {
+      instance: 'A rented computer in the cloud.',
+      'nat gateway': 'Through it computers without a public address reach the internet, all by this one.',
+      'elastic ip': 'A public address that stays with the account and moves between computers.',
+      'vpc endpoint': 'A private door from the own network of the cloud to one of its services.',
+      'network interface': 'The network card of something in the cloud, with its addresses.',
     },
     facts: 'In short',
     events: 'Records',
@@ -1740,6 +2110,13 @@ export const text = {
     name: 'Name',
     kind: 'Kind',
     kinds: { office: 'Office', vpn: 'VPN', proxy: 'Proxy', cloud: 'Cloud', other: 'Other' },
+    kindHelp: {
+      office: 'A building whose people share its addresses.',
+      vpn: 'A tunnel: whoever is in it comes from its addresses, wherever they are.',
+      proxy: 'A server through which people reach the web, by its addresses.',
+      cloud: 'Computers of the organisation that are rented in a cloud.',
+      other: 'Anything else that belongs to the organisation.',
+    },
     status: 'Status',
     statuses: { confirmed: 'Confirmed', learned: 'Learned', rejected: 'Rejected', few: 'Below the minimums' },
     statusHelp: {
@@ -1987,12 +2364,42 @@ export const text = {
   },
 } as const;
 
+/** The same shape with texts of any wording: what a translation must have, no name more and none less. */
+export type Catalogue = Worded<typeof english>;
+type Worded<T> = T extends string
+  ? string
+  : T extends (...figures: infer Figures) => string
+    ? (...figures: Figures) => string
+    : { readonly [Name in keyof T]: Worded<T[Name]> };
+
+/** Names that come from the evidence or from a definition may stand in no catalogue. */
+type Looked = Pick<
+  Catalogue,
+  'fact' | 'column' | 'columnMeaning' | 'dataset' | 'datasetMeaning' | 'hypothesis' | 'attack' | 'outcome'
+>;
+type Texts = Catalogue & { readonly [Name in keyof Looked]: Readonly<Record<string, string>> };
+
+/** The words of the language that was chosen; `language.ts` chooses before the desk is loaded. */
+export let text: Texts = { ...english };
+
+export function speak(catalogue: Catalogue): void {
+  text = catalogue;
+}
+
 /** A column's name for a person; one that the catalogue does not know keeps its own. */
-export const columnTitle = (name: string): string => column[name] ?? sentence(name);
+export const columnTitle = (name: string): string => text.column[name] ?? sentence(name);
 
 function sentence(name: string): string {
   const words = name.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export const datasetTitle = (name: string): string => dataset[name] ?? name;
+export const datasetTitle = (name: string): string => text.dataset[name] ?? name;
+
+/** What a column holds, with its name in ECS or ours behind it. */
+export const columnHelp = (name: string): string =>
+  text.columnMeaning[name] === undefined ? name : `${text.columnMeaning[name]} (${name})`;
+
+/** What a log is, with the name that filters know it by. */
+export const datasetHelp = (name: string): string =>
+  text.datasetMeaning[name] === undefined ? name : `${text.datasetMeaning[name]} (${name})`;

@@ -29,7 +29,7 @@ import { Brand } from './Brand.tsx';
 import { href, useRoute } from './route.ts';
 
 interface Place {
-  view: keyof typeof text.nav;
+  view: keyof typeof text.navHelp;
   icon: ComponentType<SVGIconProps>;
 }
 
@@ -106,7 +106,11 @@ function PlaceLink({ place: { view, icon: Icon }, figure }: { place: Place; figu
   const route = useRoute();
   const here = (route.path[0] ?? 'start') === view;
   return (
-    <a href={href([view])} aria-current={here ? 'page' : undefined} title={text.nav[view]}>
+    <a
+      href={href([view])}
+      aria-current={here ? 'page' : undefined}
+      title={`${text.nav[view]}: ${text.navHelp[view]}`}
+    >
       <Icon />
       <span className="label">{text.nav[view]}</span>
       {figure !== undefined && figure > 0 && <span className="figure">{count(figure)}</span>}

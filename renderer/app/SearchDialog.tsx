@@ -181,7 +181,7 @@ const entityHit = (entity: Entity, events: number): Hit => ({
       <span className="hit-name" title={entity.value}>
         {shorten(entity.value, 60)}
       </span>
-      <Tag>{text.entityKind[entity.kind]}</Tag>
+      <Tag title={text.entityKindMeaning[entity.kind]}>{text.entityKind[entity.kind]}</Tag>
       <span className="muted">{count(events)}</span>
     </>
   ),

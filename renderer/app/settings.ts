@@ -3,11 +3,13 @@ import { createJSONStorage, persist } from 'zustand/middleware';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Density = 'normal' | 'compact';
+export type Language = 'system' | 'en' | 'ja';
 
 /** What the desk remembers of a person's taste between two starts; never anything of a case. */
 interface Settings {
   theme: Theme;
   density: Density;
+  language: Language;
   navigationNarrow: boolean;
   facetsOpen: boolean;
   columns: readonly string[];
@@ -50,6 +52,7 @@ export const useSettings = create<Settings>()(
     (set) => ({
       theme: 'system',
       density: 'normal',
+      language: 'system',
       navigationNarrow: false,
       facetsOpen: true,
       columns: DEFAULT_COLUMNS,
@@ -59,3 +62,7 @@ export const useSettings = create<Settings>()(
     { name: 'interloper.desk', version: 1, storage: createJSONStorage(storage) },
   ),
 );
+
+/** The language that is spoken under a setting: of the languages of the system only the first counts. */
+export const spoken = (language: Language): 'en' | 'ja' =>
+  language === 'system' ? (/^ja\b/i.test(navigator.language) ? 'ja' : 'en') : language;

@@ -14,6 +14,7 @@ import { SavePicture } from '../picture/SavePicture.tsx';
 import { datasetTitle, text } from '../text.ts';
 import { useCoverage } from './queries.ts';
 import { AxisTimes, axisOf, Strip } from './Strip.tsx';
+import { Term } from '../parts/Term.tsx';
 import './coverage.css';
 
 const words = text.coverage;
@@ -71,9 +72,13 @@ function Sources({ data }: { data: CoveragePage }) {
           <thead>
             <tr>
               <th>{text.column['event_dataset']}</th>
-              <th className="number">{text.evidence.events}</th>
+              <th className="number">
+                <Term name="event">{text.evidence.events}</Term>
+              </th>
               <th className="number">{words.users}</th>
-              <th className="number">{words.accounts}</th>
+              <th className="number">
+                <Term name="accounts">{words.accounts}</Term>
+              </th>
               <th className="number">{words.hosts}</th>
               <th>{words.range}</th>
               <th className="coverage-strip-head">{axis && <AxisTimes axis={axis} />}</th>

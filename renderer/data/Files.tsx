@@ -5,6 +5,7 @@ import { shorten } from '../format/shorten.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
 import { useRemoveData } from './queries.ts';
+import { Term } from '../parts/Term.tsx';
 
 export function Files({ files }: { files: readonly DataFile[] }) {
   return (
@@ -17,11 +18,15 @@ export function Files({ files }: { files: readonly DataFile[] }) {
               <th>{text.data.kind}</th>
               <th>{text.data.date}</th>
               <th>{text.data.version}</th>
-              <th className="number">{text.data.entries}</th>
+              <th className="number">
+                <Term name="entries">{text.data.entries}</Term>
+              </th>
               <th>{text.data.licence}</th>
               <th>{text.data.attribution}</th>
               <th>{text.data.origin}</th>
-              <th>{text.data.sha256}</th>
+              <th>
+                <Term name="sha256">{text.data.sha256}</Term>
+              </th>
               <th />
             </tr>
           </thead>

@@ -7,6 +7,7 @@ import { Bring } from './Bring.tsx';
 import { Files } from './Files.tsx';
 import { LimitsPanel } from './Limits.tsx';
 import { useDataFiles } from './queries.ts';
+import { Term } from '../parts/Term.tsx';
 import './data.css';
 
 export function DataView() {
@@ -41,7 +42,9 @@ function Tool() {
           <dd>
             {text.app.name} {info.data.tool_version}
           </dd>
-          <dt>{text.data.schema}</dt>
+          <dt>
+            <Term name="caseSchema">{text.data.schema}</Term>
+          </dt>
           <dd>{info.data.schema_version}</dd>
           <dt>{text.header.file}</dt>
           <dd className="mono">{info.data.path}</dd>

@@ -6,6 +6,7 @@ import { addFilter, isFilter } from '../parts/filters.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { Value } from '../parts/Value.tsx';
 import { text } from '../text.ts';
+import { Term } from '../parts/Term.tsx';
 
 export function Actions({ page }: { page: EntityPage }) {
   return (
@@ -16,7 +17,9 @@ export function Actions({ page }: { page: EntityPage }) {
             <th>{text.entity.action}</th>
             <th>{text.entity.service}</th>
             <th className="number">{text.entity.records}</th>
-            <th className="number">{text.entity.failures}</th>
+            <th className="number">
+              <Term name="failure">{text.entity.failures}</Term>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -7,6 +7,7 @@ import { Panel } from '../parts/Panel.tsx';
 import { Time } from '../parts/Time.tsx';
 import { Value } from '../parts/Value.tsx';
 import { text } from '../text.ts';
+import { Term } from '../parts/Term.tsx';
 
 export function Addresses({ page }: { page: EntityPage }) {
   return (
@@ -17,10 +18,16 @@ export function Addresses({ page }: { page: EntityPage }) {
             <tr>
               <th>{text.entity.address}</th>
               <th>{text.entity.place}</th>
-              <th>{text.entity.network}</th>
-              <th>{text.entity.cloud}</th>
+              <th>
+                <Term name="asNumber">{text.entity.network}</Term>
+              </th>
+              <th>
+                <Term name="cloud">{text.entity.cloud}</Term>
+              </th>
               <th className="number">{text.entity.records}</th>
-              <th className="number">{text.entity.failures}</th>
+              <th className="number">
+                <Term name="failure">{text.entity.failures}</Term>
+              </th>
               <th>{text.entity.first}</th>
               <th>{text.entity.last}</th>
             </tr>

@@ -37,7 +37,8 @@ function Line({ one }: { one: AddressHolder }) {
   return (
     <tr>
       <td>
-        {words.holderKind[one.holder_kind]} <strong>{one.holder_id}</strong>
+        <span title={words.holderHelp[one.holder_kind]}>{words.holderKind[one.holder_kind]}</span>{' '}
+        <strong>{one.holder_id}</strong>
       </td>
       <td>{[one.cloud_account_id, one.cloud_region].filter(Boolean).join(', ') || text.state.absent}</td>
       <td>

@@ -11,10 +11,11 @@ import { isFilter } from '../parts/filters.ts';
 import { Panel, Tag } from '../parts/Panel.tsx';
 import { Time } from '../parts/Time.tsx';
 import { Value } from '../parts/Value.tsx';
-import { columnTitle, datasetTitle, text } from '../text.ts';
+import { columnTitle, datasetTitle, text, columnHelp } from '../text.ts';
 import { DecisionDialog } from './DecisionDialog.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
 import { usePerson, useUndo, type Decision } from './queries.ts';
+import { Term } from '../parts/Term.tsx';
 
 /** Who a name belongs to: all names of the person across the sources, by which rule, how sure, and what was decided by hand. */
 export function Identity({ entity }: { entity: Entity }) {
@@ -48,7 +49,9 @@ function Names({ entity, person }: { entity: Entity; person: Person }) {
               <th>{text.person.name}</th>
               <th>{text.person.source}</th>
               <th>{text.person.why}</th>
-              <th>{text.person.certainty}</th>
+              <th>
+                <Term name="certainty">{text.person.certainty}</Term>
+              </th>
               <th className="number">{text.entity.records}</th>
               <th>{text.person.shownBy}</th>
               <th />
@@ -105,7 +108,9 @@ function Line({ name, alone, onSplit }: { name: PersonName; alone: boolean; onSp
       </td>
       <td>
         {datasetTitle(name.event_dataset)}{' '}
-        <span className="muted small">{columnTitle(name.column_name)}</span>
+        <span className="muted small" title={columnHelp(name.column_name)}>
+          {columnTitle(name.column_name)}
+        </span>
       </td>
       <td>
         {text.person.rules[name.rule]}

@@ -21,7 +21,7 @@ import { LanesPanel } from '../lanes/LanesPanel.tsx';
 import { PlacesPanel } from '../map/PlacesPanel.tsx';
 import { ProfilesPanel } from '../profiles/ProfilesPanel.tsx';
 import { AskLinks } from '../questions/AskLinks.tsx';
-import { columnTitle, datasetTitle, text } from '../text.ts';
+import { columnTitle, datasetHelp, datasetTitle, text } from '../text.ts';
 import { VerdictRow } from '../verdicts/VerdictRow.tsx';
 import { Actions } from './Actions.tsx';
 import { Addresses } from './Addresses.tsx';
@@ -119,10 +119,10 @@ function Facts({ page }: { page: EntityPage }) {
   return (
     <Panel title={text.entity.facts}>
       <div className="figures">
-        <Figure name={text.entity.events}>
+        <Figure name={text.entity.events} title={text.term.record}>
           <a href={timelineHref([own])}>{count(page.events)}</a>
         </Figure>
-        <Figure name={text.entity.failures}>
+        <Figure name={text.entity.failures} title={text.term.failure}>
           <a href={timelineHref(addFilter([own], isFilter('event_outcome', 'failure')))}>
             {count(page.failures)}
           </a>{' '}
@@ -144,6 +144,7 @@ function Facts({ page }: { page: EntityPage }) {
               <a
                 key={each.event_dataset}
                 href={timelineHref(addFilter([own], isFilter('event_dataset', each.event_dataset)))}
+                title={datasetHelp(each.event_dataset)}
               >
                 {datasetTitle(each.event_dataset)} <small className="muted">{count(each.events)}</small>
               </a>
@@ -221,7 +222,7 @@ function Related({ page }: { page: EntityPage }) {
             {page.related.map(({ entity, events }) => (
               <tr key={`${entity.kind} ${entity.value}`}>
                 <td className="kind">
-                  <Tag>{text.entityKind[entity.kind]}</Tag>
+                  <Tag title={text.entityKindMeaning[entity.kind]}>{text.entityKind[entity.kind]}</Tag>
                 </td>
                 <td>
                   <EntityLink entity={entity} longest={56} />

@@ -11,6 +11,7 @@ import { commonFolder, shortHash, shorten } from '../format/shorten.ts';
 import { holds, sumText } from '../parts/Sum.tsx';
 import { text } from '../text.ts';
 import { StatusBadge } from './StatusBadge.tsx';
+import { Term, type TermName } from '../parts/Term.tsx';
 
 const ROW_HEIGHT = 26;
 
@@ -52,6 +53,14 @@ export function Ledger({ evidence, chosen, onChoose }: LedgerProps) {
   );
 }
 
+const TOLD: Readonly<Record<string, TermName>> = {
+  hash: 'sha256',
+  records: 'record',
+  events: 'event',
+  rejects: 'reject',
+  skips: 'skip',
+};
+
 const HEADS = [
   ['statusHeader', ''],
   ['name', ''],
@@ -86,7 +95,7 @@ function Rows({ evidence, folder, chosen, onChoose }: LedgerProps & { folder: st
       <div className="ledger-row ledger-head" role="row" aria-rowindex={1}>
         {HEADS.map(([name, kind]) => (
           <div key={name} role="columnheader" className={kind}>
-            {text.evidence[name]}
+            <Head name={name} />
           </div>
         ))}
       </div>
@@ -108,6 +117,11 @@ function Rows({ evidence, folder, chosen, onChoose }: LedgerProps & { folder: st
       </div>
     </div>
   );
+}
+
+function Head({ name }: { name: (typeof HEADS)[number][0] }) {
+  const told = TOLD[name];
+  return told ? <Term name={told}>{text.evidence[name]}</Term> : text.evidence[name];
 }
 
 interface LineProps {

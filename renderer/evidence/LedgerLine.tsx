@@ -16,6 +16,7 @@ import { useCopies, useRejects } from './queries.ts';
 import { RejectExport } from './RejectExport.tsx';
 import { StatusBadge } from './StatusBadge.tsx';
 import { UnlockForm } from './UnlockForm.tsx';
+import { Term, type TermName } from '../parts/Term.tsx';
 
 interface LedgerLineProps {
   line: Evidence;
@@ -102,23 +103,24 @@ function MapButton({ line, all }: { line: Evidence; all: readonly Evidence[] }) 
 }
 
 function LineFacts({ line }: { line: Evidence }) {
-  const facts: [string, React.ReactNode][] = [
+  const facts: [string, React.ReactNode, TermName?][] = [
     [text.evidence.sum, sumText(line)],
     [text.evidence.place, <span className="mono">{line.path}</span>],
-    [text.evidence.member, line.member],
-    [text.evidence.hash, line.sha256 && <span className="mono">{line.sha256}</span>],
+    [text.evidence.member, line.member, 'member'],
+    [text.evidence.hash, line.sha256 && <span className="mono">{line.sha256}</span>, 'sha256'],
     [
       text.evidence.contentHash,
       line.content_sha256 !== line.sha256 && line.content_sha256 && (
         <span className="mono">{line.content_sha256}</span>
       ),
+      'sha256',
     ],
     [text.evidence.size, line.bytes === null ? null : `${bytes(line.bytes)} (${count(line.bytes)} B)`],
     [text.evidence.modified, line.modified_at && <Time iso={line.modified_at} />],
     [text.evidence.compression, line.compression],
-    [text.evidence.encoding, line.encoding],
+    [text.evidence.encoding, line.encoding, 'encoding'],
     [text.evidence.source, line.source],
-    [text.evidence.shape, line.shape],
+    [text.evidence.shape, line.shape, 'shape'],
     [
       text.evidence.range,
       line.first_timestamp && <TimeRange from={line.first_timestamp} to={line.last_timestamp} />,
@@ -145,9 +147,9 @@ function LineFacts({ line }: { line: Evidence }) {
     <dl className="facts">
       {facts
         .filter(([, value]) => value !== null && value !== false && value !== '')
-        .map(([name, value]) => (
+        .map(([name, value, term]) => (
           <div className="fact" key={name}>
-            <dt>{name}</dt>
+            <dt>{term ? <Term name={term}>{name}</Term> : name}</dt>
             <dd>{value}</dd>
           </div>
         ))}

@@ -1,6 +1,7 @@
 import type { ExportedFile } from '../../shared/exports.ts';
 import { bytes } from '../format/number.ts';
 import { text } from '../text.ts';
+import { Term } from '../parts/Term.tsx';
 
 const SHOWN = 20;
 
@@ -15,7 +16,9 @@ export function ExportedFiles({ files }: { files: readonly ExportedFile[] }) {
           <tr>
             <th>{text.export.file}</th>
             <th className="number">{text.export.size}</th>
-            <th>SHA-256</th>
+            <th>
+              <Term name="sha256">SHA-256</Term>
+            </th>
           </tr>
         </thead>
         <tbody>

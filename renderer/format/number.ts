@@ -25,16 +25,42 @@ export function percent(share: number): string {
   return `${(share * 100).toFixed(share === 0 || share === 1 ? 0 : 1)} %`;
 }
 
+/** Units behind a figure, with the space between where the language sets one. */
+export interface TimeUnits {
+  day: string;
+  hour: string;
+  minute: string;
+  second: string;
+  /** Between two figures. */
+  join: string;
+}
+
+const SYMBOLS: TimeUnits = { day: ' d', hour: ' h', minute: ' min', second: ' s', join: ' ' };
+let units = SYMBOLS;
+
+/** Units of the language that was chosen. */
+export function measureIn(chosen: TimeUnits): void {
+  units = chosen;
+}
+
 /** `7265` → `2 h 1 min`; two units at most. */
-export function duration(seconds: number): string {
+export const duration = (seconds: number): string => durationIn(seconds, units);
+
+export function durationIn(seconds: number, { day, hour, minute, second, join }: TimeUnits): string {
   const whole = Math.max(0, Math.round(seconds));
-  const days = Math.floor(whole / 86_400);
-  const hours = Math.floor((whole % 86_400) / 3600);
-  const minutes = Math.floor((whole % 3600) / 60);
-  if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
-  if (hours > 0) return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
-  if (minutes > 0) return whole % 60 > 0 ? `${minutes} min ${whole % 60} s` : `${minutes} min`;
-  return `${whole} s`;
+  const parts: [number, string][] = [
+    [Math.floor(whole / 86_400), day],
+    [Math.floor((whole % 86_400) / 3600), hour],
+    [Math.floor((whole % 3600) / 60), minute],
+    [whole % 60, second],
+  ];
+  const first = parts.findIndex(([figure]) => figure > 0);
+  if (first < 0) return `0${second}`;
+  return parts
+    .slice(first, first + 2)
+    .filter(([figure]) => figure > 0)
+    .map(([figure, unit]) => figure + unit)
+    .join(join);
 }
 
 /** Signed points of a score: `+25`, `−10`, `0`. */
@@ -45,6 +71,6 @@ export function points(value: number): string {
 
 /** 0.1667 → `10 min`, 24 → `24 h`. */
 export function hours(value: number): string {
-  if (value >= 1) return `${Number.isInteger(value) ? count(value) : value.toFixed(1)} h`;
-  return `${Math.round(value * 60)} min`;
+  if (value >= 1) return (Number.isInteger(value) ? count(value) : value.toFixed(1)) + units.hour;
+  return Math.round(value * 60) + units.minute;
 }

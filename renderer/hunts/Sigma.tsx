@@ -43,6 +43,7 @@ export function SigmaButton({ hunt }: { hunt: string }) {
           size="small"
           icon={<Download />}
           text={words.one}
+          title={text.term.sigma}
           loading={busy}
           onClick={() => void save(hunt)}
         />
@@ -58,7 +59,13 @@ export function SigmaPanel() {
     <Panel title={words.title} hint={words.help} testId="sigma-export">
       <div className="stack">
         <div>
-          <Button icon={<Download />} text={words.all} loading={busy} onClick={() => void save(null)} />
+          <Button
+            icon={<Download />}
+            text={words.all}
+            title={text.term.sigma}
+            loading={busy}
+            onClick={() => void save(null)}
+          />
         </div>
         {told && <SigmaTold exports={told} />}
       </div>

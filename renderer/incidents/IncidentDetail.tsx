@@ -15,7 +15,7 @@ import { Panel, Tag } from '../parts/Panel.tsx';
 import { ScoreParts } from '../parts/ScoreParts.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { TimeRange } from '../parts/Time.tsx';
-import { datasetTitle, text } from '../text.ts';
+import { datasetHelp, datasetTitle, text } from '../text.ts';
 import { useIncident } from './queries.ts';
 
 export function IncidentDetail({ incidentId }: { incidentId: string }) {
@@ -63,7 +63,7 @@ function Head({ incident, datasets }: Pick<IncidentPage, 'incident' | 'datasets'
         <span>{text.incidents.members(incident)}</span>
         <TimeRange from={incident.window_start} to={incident.window_end} />
         {datasets.map(({ event_dataset, events }) => (
-          <Tag key={event_dataset}>
+          <Tag key={event_dataset} title={datasetHelp(event_dataset)}>
             {datasetTitle(event_dataset)} {count(events)}
           </Tag>
         ))}
@@ -169,7 +169,7 @@ function Entities({ incident }: { incident: Incident }) {
           const of = incident.entities.filter(({ entity }) => entity.kind === kind);
           return (
             <div className="fact" key={kind}>
-              <dt>{text.entityKind[kind]}</dt>
+              <dt title={text.entityKindMeaning[kind]}>{text.entityKind[kind]}</dt>
               <dd>
                 <ul className="stack-list">
                   {of.slice(0, SHOWN).map(({ entity, records }) => (

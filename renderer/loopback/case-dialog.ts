@@ -1,5 +1,6 @@
 import type { CaseFile } from '../../shared/loopback.ts';
 import { time } from '../format/time.ts';
+import { text } from '../text.ts';
 import './case-dialog.css';
 
 /** What a native open dialog does for the desktop: the cases in the usual folder, or a path typed in. `null` when dismissed. */
@@ -22,7 +23,7 @@ type Choose = (path: string | null) => void;
 
 function heading(): HTMLElement {
   const title = document.createElement('h2');
-  title.textContent = 'Open a case';
+  title.textContent = text.openDialog.title;
   return title;
 }
 
@@ -35,7 +36,7 @@ function listOf(cases: readonly CaseFile[], choose: Choose): HTMLElement {
     item.append(open, ` ${time(modified)}`);
     list.append(item);
   }
-  if (cases.length === 0) list.append('No cases in the usual folder yet.');
+  if (cases.length === 0) list.append(text.openDialog.none);
   return list;
 }
 
@@ -44,10 +45,10 @@ function pathForm(choose: Choose): HTMLElement {
   const label = document.createElement('label');
   const path = document.createElement('input');
   path.required = true;
-  path.placeholder = '/path/of/a-case.interloper';
-  label.append('Or the path of a case file on this computer', path);
+  path.placeholder = text.openDialog.pathPlaceholder;
+  label.append(text.openDialog.path, path);
   const open = document.createElement('button');
-  open.textContent = 'Open';
+  open.textContent = text.openDialog.open;
   form.append(label, open);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -56,12 +57,12 @@ function pathForm(choose: Choose): HTMLElement {
   return form;
 }
 
-const cancelButton = (choose: Choose): HTMLElement => button('Cancel', () => choose(null));
+const cancelButton = (choose: Choose): HTMLElement => button(text.action.cancel, () => choose(null));
 
-function button(text: string, onClick: () => void): HTMLButtonElement {
+function button(name: string, onClick: () => void): HTMLButtonElement {
   const made = document.createElement('button');
   made.type = 'button';
-  made.textContent = text;
+  made.textContent = name;
   made.addEventListener('click', onClick);
   return made;
 }

@@ -1,7 +1,7 @@
 import type { Spot } from '../../shared/places.ts';
 import { text } from '../text.ts';
 
-const NAMES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
+const NAMES = new Intl.DisplayNames([text.language], { type: 'region', fallback: 'code' });
 
 /** `DE` → `Germany`; a code that is none stays as it is. */
 export function countryName(code: string): string {

@@ -2,7 +2,7 @@ import { HTMLSelect, InputGroup } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { MappingLook } from '../../shared/contract.ts';
 import { MAPPABLE, type Field, type Mapping } from '../../shared/mapping.ts';
-import { columnTitle, text } from '../text.ts';
+import { columnTitle, text, columnHelp } from '../text.ts';
 import { fromColumn, shownFields, withField } from './draft.ts';
 import { OutcomeWords } from './OutcomeWords.tsx';
 import { TimeChoice } from './TimeChoice.tsx';
@@ -65,7 +65,7 @@ function FieldRow({ name, look, field, onChange }: FieldRowProps) {
   const more = field && 'from' in field ? field.from.slice(1) : [];
   return (
     <div className="mapping-field">
-      <label htmlFor={`map-${name}`} title={name}>
+      <label htmlFor={`map-${name}`} title={columnHelp(name)}>
         {columnTitle(name)}
       </label>
       <HTMLSelect

@@ -7,6 +7,7 @@ import { Exchange } from './Exchange.tsx';
 import { NEW_NETWORK, type Asked } from './NetworkDialog.tsx';
 import type { Change } from './queries.ts';
 import { StatusBadge } from './StatusBadge.tsx';
+import { Term } from '../parts/Term.tsx';
 
 const words = text.networks;
 
@@ -34,7 +35,9 @@ export function Known({ known, busy, ask, change }: KnownProps) {
           <table className="table">
             <thead>
               <tr>
-                <th>{words.prefix}</th>
+                <th>
+                  <Term name="cidr">{words.prefix}</Term>
+                </th>
                 <th>{words.name}</th>
                 <th>{words.kind}</th>
                 <th>{words.status}</th>
@@ -60,7 +63,7 @@ function Line({ one, busy, ask, change }: Omit<KnownProps, 'known'> & { one: Kno
     <tr>
       <td className="nowrap">{one.prefix}</td>
       <td className="wrap">{one.name}</td>
-      <td>{words.kinds[one.kind]}</td>
+      <td title={words.kindHelp[one.kind]}>{words.kinds[one.kind]}</td>
       <td>
         <StatusBadge status={one.status} />
       </td>

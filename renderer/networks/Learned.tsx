@@ -9,6 +9,7 @@ import { datasetTitle, text } from '../text.ts';
 import type { Asked } from './NetworkDialog.tsx';
 import { PAGE, type Change, type Which } from './queries.ts';
 import { StatusBadge } from './StatusBadge.tsx';
+import { Term } from '../parts/Term.tsx';
 
 const words = text.networks;
 const CHOICES: readonly Which[] = ['all', 'counting', 'undecided'];
@@ -66,13 +67,17 @@ function Table(props: LearnedProps) {
       <table className="table">
         <thead>
           <tr>
-            <th>{words.prefix}</th>
+            <th>
+              <Term name="cidr">{words.prefix}</Term>
+            </th>
             <th>{words.network}</th>
             <th className="number">{words.devices}</th>
             <th className="number">{words.days}</th>
             <th className="number">{text.evidence.events}</th>
             <th>{words.seen}</th>
-            <th>{words.agents}</th>
+            <th>
+              <Term name="agent">{words.agents}</Term>
+            </th>
             <th>{words.status}</th>
             <th />
           </tr>

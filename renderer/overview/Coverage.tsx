@@ -12,6 +12,7 @@ import { Failed } from '../parts/State.tsx';
 import { Time } from '../parts/Time.tsx';
 import { SavePicture } from '../picture/SavePicture.tsx';
 import { datasetTitle, text } from '../text.ts';
+import { Term } from '../parts/Term.tsx';
 import '../coverage/coverage.css';
 
 /** Which logs are here for which time, on one common scale, with their gaps, and what their absence leaves open. */
@@ -38,7 +39,9 @@ export function Coverage({ coverage }: { coverage: CoverageData }) {
           <thead>
             <tr>
               <th>{text.column['event_dataset']}</th>
-              <th className="number">{text.evidence.events}</th>
+              <th className="number">
+                <Term name="event">{text.evidence.events}</Term>
+              </th>
               <th>{text.entity.first}</th>
               <th>{text.entity.last}</th>
               <th className="number" title={text.overview.gapsHelp}>

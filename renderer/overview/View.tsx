@@ -91,7 +91,7 @@ function Counts({ data }: { data: Overview }) {
       <Figure name={text.evidence.files}>
         <a href={href(['evidence'])}>{count(data.totals.files)}</a>
       </Figure>
-      <Figure name={text.evidence.events}>
+      <Figure name={text.evidence.events} title={text.term.event}>
         <a href={timelineHref()}>{count(data.totals.events)}</a>
       </Figure>
       {COUNTED.map(([name, column]) => (

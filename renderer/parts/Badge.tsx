@@ -27,7 +27,7 @@ export const severityLevel = (severity: Severity): number => SEVERITIES.indexOf(
 export function SeverityBadge({ severity, bare = false }: { severity: Severity; bare?: boolean }) {
   const level = severityLevel(severity);
   return (
-    <span className={`badge risk-${level}${bare ? ' bare' : ''}`}>
+    <span className={`badge risk-${level}${bare ? ' bare' : ''}`} title={text.severityMeaning[severity]}>
       <Steps level={level} />
       {text.severity[severity]}
     </span>

@@ -1,10 +1,10 @@
 import { EVENT_COLUMNS } from '../../shared/model.ts';
 import type { Finding, Scalar } from '../../shared/model.ts';
 import { count, hours, percent } from '../format/number.ts';
-import { columnTitle, text } from '../text.ts';
+import { columnTitle, text, columnHelp } from '../text.ts';
 import { Panel } from './Panel.tsx';
 import { Time } from './Time.tsx';
-import { Value } from './Value.tsx';
+import { readText, Value } from './Value.tsx';
 
 type Json = Finding['values'][string];
 type JsonObject = { [name: string]: Json };
@@ -54,6 +54,13 @@ function columnOf(name: string): string | null {
   return NAMES.has(plain) ? plain : (ALIASES[plain] ?? null);
 }
 
+/** Facts that a field explains, and those that a technical word does. */
+function helpOf(name: string): string {
+  if (/^(deviation|sigmas_above)$/.test(name)) return `${text.term.standardDeviation} (${name})`;
+  const column = columnOf(name);
+  return column === null ? name : columnHelp(column);
+}
+
 const titleOf = (name: string): string => text.fact[name] ?? columnTitle(columnOf(name) ?? name);
 
 /** How many there are is told by a list that is shown whole. */
@@ -96,7 +103,7 @@ export function Facts({ facts, without = [] }: { facts: Readonly<JsonObject>; wi
     <dl className="facts">
       {entries.map(([name, value]) => (
         <div className="fact" key={name}>
-          <dt title={name}>{titleOf(name)}</dt>
+          <dt title={helpOf(name)}>{titleOf(name)}</dt>
           <dd>
             <JsonValue name={name} value={value} />
           </dd>
@@ -136,7 +143,7 @@ function JsonTable({ title, rows }: { title: string; rows: readonly JsonObject[]
           <thead>
             <tr>
               {names.map((name) => (
-                <th key={name} className={isNumeric(rows, name) ? 'number' : ''}>
+                <th key={name} title={helpOf(name)} className={isNumeric(rows, name) ? 'number' : ''}>
                   {isNumeric(rows, name) ? countTitle(name) : titleOf(name)}
                 </th>
               ))}
@@ -199,7 +206,7 @@ function JsonScalar({ name, value }: { name: string; value: Exclude<Scalar, null
         {...(pivot.label ? { label: pivot.label } : {})}
       />
     );
-  if (typeof value === 'boolean') return <>{value ? 'yes' : 'no'}</>;
+  if (typeof value === 'boolean') return <>{readText(value)}</>;
   if (typeof value === 'number' && /(^|_)hours$/.test(name)) return <>{hours(value)}</>;
   if (typeof value === 'number')
     return <>{/(^|_)share$/.test(name) ? percent(value) : Number.isInteger(value) ? count(value) : value}</>;

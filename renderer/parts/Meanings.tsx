@@ -1,5 +1,6 @@
 import { Tag } from './Panel.tsx';
 import { text } from '../text.ts';
+import { Term } from './Term.tsx';
 
 /** Hypotheses in words and ATT&CK techniques by their ids. */
 export function Meanings({
@@ -12,7 +13,9 @@ export function Meanings({
   return (
     <>
       <section>
-        <h3>{text.findings.hypotheses}</h3>
+        <h3>
+          <Term name="hypothesis">{text.findings.hypotheses}</Term>
+        </h3>
         {hypotheses.length === 0 && <p className="muted">{text.findings.noHypotheses}</p>}
         <ul className="stack-list">
           {hypotheses.map((id) => (
@@ -23,13 +26,20 @@ export function Meanings({
         </ul>
       </section>
       <section>
-        <h3>{text.findings.attack}</h3>
+        <h3>
+          <Term name="attack">{text.findings.attack}</Term>
+        </h3>
         <div className="chips">
           {attack.map((id) => (
-            <Tag key={id}>{id}</Tag>
+            <Tag key={id} {...titled(text.attack[id])}>
+              {id}
+            </Tag>
           ))}
         </div>
       </section>
     </>
   );
 }
+
+/** A technique that the catalogue does not know says only its id. */
+const titled = (title: string | undefined) => (title === undefined ? {} : { title });

@@ -1,6 +1,6 @@
 import type { Row } from '../../shared/model.ts';
 import { openRecord, recordOf, useRoute } from '../app/route.ts';
-import { columnTitle, text } from '../text.ts';
+import { columnTitle, text, columnHelp } from '../text.ts';
 import { PlainValue, Value } from './Value.tsx';
 
 const COLUMNS = [
@@ -28,7 +28,9 @@ export function MiniEvents({
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column}>{columnTitle(column)}</th>
+              <th key={column} title={columnHelp(column)}>
+                {columnTitle(column)}
+              </th>
             ))}
           </tr>
         </thead>

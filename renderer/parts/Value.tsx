@@ -1,7 +1,7 @@
 import type { MouseEvent } from 'react';
 import type { Row, Scalar } from '../../shared/model.ts';
 import { shorten } from '../format/shorten.ts';
-import { columnTitle, datasetTitle, text } from '../text.ts';
+import { columnTitle, datasetHelp, datasetTitle, text } from '../text.ts';
 import { Outcome } from './Badge.tsx';
 import { Time } from './Time.tsx';
 import { hoverCardOf, subjectOfValue, type CardSubject } from './hover-card.ts';
@@ -27,6 +27,10 @@ export function scalarText(value: Scalar): string {
   return String(value);
 }
 
+/** A value as it is read; `scalarText` is how it is typed and copied. */
+export const readText = (value: Scalar): string =>
+  typeof value === 'boolean' ? (value ? text.questions.yes : text.questions.no) : scalarText(value);
+
 /** A value without its menu, as it is read: times in their format, outcomes with their sign, datasets by name. */
 export function PlainValue({
   column,
@@ -41,7 +45,7 @@ export function PlainValue({
   if (column === 'timestamp' && typeof value === 'string') return <Time iso={value} />;
   if (column === 'event_outcome' && typeof value === 'string') return <Outcome outcome={value} />;
   if (column === 'event_dataset' && typeof value === 'string') return <>{datasetTitle(value)}</>;
-  return <>{shorten(scalarText(value), longest)}</>;
+  return <>{shorten(readText(value), longest)}</>;
 }
 
 interface ValueProps {
@@ -72,7 +76,7 @@ export function Value({
   row = null,
 }: ValueProps) {
   if (value === null || value === '') return <span className="muted">{text.state.absent}</span>;
-  const whole = label ?? scalarText(value);
+  const whole = label ?? readText(value);
   const subject = about ?? subjectOfValue(column, value);
   const open = (event: MouseEvent<HTMLElement>) => {
     event.preventDefault();
@@ -84,7 +88,7 @@ export function Value({
       type="button"
       className={`value${MONO.has(column) ? ' mono' : ''}`}
       {...hoverCardOf(subject)}
-      title={subject ? undefined : whole}
+      title={subject ? undefined : column === 'event_dataset' ? datasetHelp(whole) : whole}
       tabIndex={tabbable ? 0 : -1}
       aria-haspopup="menu"
       aria-label={`${columnTitle(column)}: ${whole}`}

@@ -10,6 +10,7 @@ import { PickButton } from '../sessions/PickButton.tsx';
 import { text } from '../text.ts';
 import { profileKey, profileName } from './profile-name.ts';
 import { SmallAxisHead, SmallBars } from './SmallBars.tsx';
+import { Term } from '../parts/Term.tsx';
 import './profiles.css';
 
 interface ProfileTableProps {
@@ -34,10 +35,16 @@ export function ProfileTable({ page, ofAll, chosen, onChoose, picture }: Profile
               <span className="visually-hidden">{text.profiles.choose}</span>
             </th>
             {ofAll && <th>{text.entityKind.user}</th>}
-            <th>{words.network}</th>
-            <th>{words.client}</th>
+            <th>
+              <Term name="asNumber">{words.network}</Term>
+            </th>
+            <th>
+              <Term name="userAgent">{words.client}</Term>
+            </th>
             <th className="number">{words.records}</th>
-            <th>{words.share}</th>
+            <th>
+              <Term name="share">{words.share}</Term>
+            </th>
             <th className="small-bars-head">{page.axis && <SmallAxisHead axis={page.axis} />}</th>
             <th>{text.profiles.seen}</th>
             <th className="number" title={words.usersHelp}>

@@ -10,7 +10,7 @@ import { Loaded } from '../parts/State.tsx';
 import { Time } from '../parts/Time.tsx';
 import { Value } from '../parts/Value.tsx';
 import { SavePicture } from '../picture/SavePicture.tsx';
-import { columnTitle, text } from '../text.ts';
+import { columnTitle, text, columnHelp } from '../text.ts';
 import { useSides } from './queries.ts';
 import { SmallAxisHead, SmallBars } from './SmallBars.tsx';
 
@@ -149,7 +149,9 @@ function Values({ data, a, b }: PartProps) {
             const kind = kindOf(column);
             return (
               <tr key={column.column} data-kind={kind}>
-                <td className="nowrap">{columnTitle(column.column)}</td>
+                <td className="nowrap" title={columnHelp(column.column)}>
+                  {columnTitle(column.column)}
+                </td>
                 <td className="nowrap">
                   <span className={`side-kind ${kind}`}>
                     <span aria-hidden="true">{SIGNS[kind]}</span> {words.kinds[kind]}

@@ -14,10 +14,11 @@ import { Loaded } from '../parts/State.tsx';
 import { Value } from '../parts/Value.tsx';
 import { isSignIn, sessionOfRow } from '../sessions/picked.ts';
 import { PickButton } from '../sessions/PickButton.tsx';
-import { columnTitle, text } from '../text.ts';
+import { columnTitle, text, columnHelp } from '../text.ts';
 import { GROUPS } from './groups.ts';
 import { OriginalText } from './OriginalText.tsx';
 import { useRecord } from './queries.ts';
+import { Term } from '../parts/Term.tsx';
 import './record.css';
 
 /** A record of the evidence beside any view: its columns, and what the log itself says. */
@@ -61,13 +62,17 @@ function RecordBody({ data }: { data: OriginalRecord }) {
           </dd>
           {data.evidence.member && (
             <>
-              <dt>{text.record.member}</dt>
+              <dt>
+                <Term name="member">{text.record.member}</Term>
+              </dt>
               <dd className="mono">{data.evidence.member}</dd>
             </>
           )}
           {data.evidence.sha256 && (
             <>
-              <dt>{text.record.hash}</dt>
+              <dt>
+                <Term name="sha256">{text.record.hash}</Term>
+              </dt>
               <dd className="mono" title={data.evidence.sha256}>
                 {shortHash(data.evidence.sha256)}
               </dd>
@@ -156,7 +161,7 @@ function Fields({ event }: { event: Row | null }) {
 function FieldLine({ column, event }: { column: string; event: Row }) {
   return (
     <>
-      <dt title={column}>{columnTitle(column)}</dt>
+      <dt title={columnHelp(column)}>{columnTitle(column)}</dt>
       <dd>
         <Value column={column} value={event[column] ?? null} longest={400} row={event} />
       </dd>

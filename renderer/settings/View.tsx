@@ -2,7 +2,14 @@ import { Button } from '@blueprintjs/core';
 import type { ReactNode } from 'react';
 import { useCase } from '../app/case.ts';
 import { href } from '../app/route.ts';
-import { DEFAULT_COLUMNS, useSettings, type Density, type Theme } from '../app/settings.ts';
+import {
+  DEFAULT_COLUMNS,
+  spoken,
+  useSettings,
+  type Density,
+  type Language,
+  type Theme,
+} from '../app/settings.ts';
 import { LimitsPanel } from '../data/Limits.tsx';
 import { Gap } from '../incidents/Gap.tsx';
 import { useIncidents } from '../incidents/queries.ts';
@@ -33,9 +40,14 @@ export function SettingsView() {
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 const DENSITIES: readonly Density[] = ['normal', 'compact'];
+const LANGUAGES: readonly Language[] = ['system', 'en', 'ja'];
 
 function Display() {
-  const { theme, density, set } = useSettings();
+  const { theme, density, language, set } = useSettings();
+  const speak = (next: Language) => {
+    set({ language: next });
+    if (spoken(next) !== text.language) window.location.reload();
+  };
   return (
     <Panel title={text.settings.display} hint={text.settings.displayHelp}>
       <div className="settings-form">
@@ -53,6 +65,14 @@ function Display() {
           words={text.settings.densities}
           onChoose={(next) => set({ density: next })}
         />
+        <Choice
+          label={text.settings.language}
+          choices={LANGUAGES}
+          chosen={language}
+          words={text.settings.languages}
+          onChoose={speak}
+        />
+        <p className="muted">{text.settings.languageHelp}</p>
         <div>
           <Button
             size="small"

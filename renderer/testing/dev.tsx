@@ -1,3 +1,4 @@
+import '../language.ts';
 import { start } from '../app/start.tsx';
 import { fakeEngine } from './fake-engine.ts';
 import { fakeHost } from './fake-host.ts';

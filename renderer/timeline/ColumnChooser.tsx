@@ -2,7 +2,7 @@ import { Button, HTMLSelect, PopoverNext } from '@blueprintjs/core';
 import { ArrowDown, ArrowUp, Cross, ThList } from '@blueprintjs/icons';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
 import { DEFAULT_COLUMNS, useSettings } from '../app/settings.ts';
-import { columnTitle, text } from '../text.ts';
+import { columnTitle, text, columnHelp } from '../text.ts';
 
 export function ColumnChooser() {
   return (
@@ -27,7 +27,7 @@ function Chooser() {
       <ol>
         {columns.map((name, at) => (
           <li key={name}>
-            <span>{columnTitle(name)}</span>
+            <span title={columnHelp(name)}>{columnTitle(name)}</span>
             <SmallButton
               icon={<ArrowUp size={12} />}
               label={text.timeline.moveUp}
@@ -62,7 +62,7 @@ function Chooser() {
         >
           <option value="">{`${text.action.add}…`}</option>
           {hidden.map(({ name }) => (
-            <option key={name} value={name}>
+            <option key={name} value={name} title={columnHelp(name)}>
               {columnTitle(name)}
             </option>
           ))}

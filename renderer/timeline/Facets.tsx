@@ -5,8 +5,8 @@ import type { Scalar } from '../../shared/model.ts';
 import { count } from '../format/number.ts';
 import { shorten } from '../format/shorten.ts';
 import { addFilter, isFilter, isNotFilter } from '../parts/filters.ts';
-import { scalarText } from '../parts/Value.tsx';
-import { columnTitle, datasetTitle, text } from '../text.ts';
+import { readText } from '../parts/Value.tsx';
+import { columnHelp, columnTitle, datasetHelp, datasetTitle, text } from '../text.ts';
 import { useFacet } from './queries.ts';
 
 const FACETS: readonly { column: string; open: boolean }[] = [
@@ -63,7 +63,13 @@ function Facet({
   const more = (facet.data?.distinct ?? 0) - values.filter(({ value }) => value !== null).length;
   return (
     <section className="facet" data-testid="facet" data-column={column}>
-      <button type="button" className="facet-head" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        className="facet-head"
+        title={columnHelp(column)}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
         {open ? <ChevronDown size={12} /> : <ChevronRight size={12} />}
         {columnTitle(column)}
         {open && facet.data && <span className="muted">{count(facet.data.distinct)}</span>}
@@ -110,7 +116,7 @@ function FacetValue({ column, value, events, share, filters, onChange }: FacetVa
       each.column === column &&
       (each.op === 'is' ? each.values.includes(value) : each.op === 'missing' && value === null),
   );
-  const name = value === null ? text.timeline.op.missing : scalarText(value);
+  const name = value === null ? text.timeline.op.missing : readText(value);
   const title =
     column === 'event_dataset'
       ? datasetTitle(name)
@@ -122,7 +128,7 @@ function FacetValue({ column, value, events, share, filters, onChange }: FacetVa
       <button
         type="button"
         className="facet-pick"
-        title={name}
+        title={column === 'event_dataset' ? datasetHelp(name) : name}
         aria-pressed={chosen}
         onClick={() =>
           onChange(chosen ? without(filters, column, value) : addFilter(filters, isFilter(column, value)))

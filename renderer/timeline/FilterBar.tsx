@@ -6,7 +6,7 @@ import { addFilter, isWindow } from '../parts/filters.ts';
 import { columnTitle, datasetTitle, text } from '../text.ts';
 import { timeText } from '../format/zone.ts';
 import { shorten } from '../format/shorten.ts';
-import { scalarText } from '../parts/Value.tsx';
+import { readText } from '../parts/Value.tsx';
 import { FilterEditor } from './FilterEditor.tsx';
 import { RangeEditor } from './RangeEditor.tsx';
 import { TypedFilter } from './TypedFilter.tsx';
@@ -149,7 +149,7 @@ function filterValue(filter: Filter, longest: number): string {
     case 'among':
     case 'is_not': {
       const named = filter.values.map((value) => {
-        const whole = scalarText(value);
+        const whole = readText(value);
         return shorten(filter.column === 'event_dataset' ? datasetTitle(whole) : whole, longest);
       });
       return named.length > 3 ? `${named.slice(0, 3).join(', ')} +${named.length - 3}` : named.join(', ');

@@ -7,7 +7,7 @@ import { count, duration } from '../format/number.ts';
 import { isoOf, millis } from '../format/time.ts';
 import { timeText } from '../format/zone.ts';
 import { SavePicture } from '../picture/SavePicture.tsx';
-import { datasetTitle, text } from '../text.ts';
+import { datasetHelp, datasetTitle, text } from '../text.ts';
 import { axisTime, shortCount, sourceColour, stacked } from './histogram-data.ts';
 
 const HEIGHT = 104;
@@ -46,7 +46,7 @@ export function Histogram({ data, onZoom }: HistogramProps) {
       <div className="histogram-head">
         <ul className="legend">
           {data.series.map((each, index) => (
-            <li key={each.name}>
+            <li key={each.name} title={datasetHelp(each.name)}>
               <svg width="10" height="10" aria-hidden="true">
                 <rect width="10" height="10" rx="2" className={`source-${(index % 6) + 1}`} />
               </svg>

@@ -45,8 +45,18 @@ export function SelectionBar({ selection, columns, total }: SelectionBarProps) {
         <Act icon={<StarEmpty size={14} />} words={words.unstar} onClick={() => star(false)} />
         <Act icon={<TagIcon size={14} />} words={text.marks.addTag} onClick={() => toggle('tag')} />
         <Act icon={<Annotation size={14} />} words={text.marks.addNote} onClick={() => toggle('note')} />
-        <Act icon={<Duplicate size={14} />} words={words.tsv} onClick={() => put(rowsAsTsv(rows, columns))} />
-        <Act icon={<Duplicate size={14} />} words={words.json} onClick={() => put(rowsAsJson(rows))} />
+        <Act
+          icon={<Duplicate size={14} />}
+          words={words.tsv}
+          help={words.tsvHelp}
+          onClick={() => put(rowsAsTsv(rows, columns))}
+        />
+        <Act
+          icon={<Duplicate size={14} />}
+          words={words.json}
+          help={words.jsonHelp}
+          onClick={() => put(rowsAsJson(rows))}
+        />
         <span className="spring" />
         <Act
           words={total > MOST_SELECTED ? words.all(MOST_SELECTED) : words.every}
@@ -65,9 +75,20 @@ export function SelectionBar({ selection, columns, total }: SelectionBarProps) {
 const Act = ({
   icon,
   words: label,
+  help,
   onClick,
 }: {
   icon?: React.JSX.Element;
   words: string;
+  help?: string;
   onClick: () => void;
-}) => <Button size="small" variant="minimal" {...(icon ? { icon } : {})} text={label} onClick={onClick} />;
+}) => (
+  <Button
+    size="small"
+    variant="minimal"
+    {...(icon ? { icon } : {})}
+    text={label}
+    title={help}
+    onClick={onClick}
+  />
+);

@@ -1,5 +1,5 @@
 import { CaretDown, CaretUp } from '@blueprintjs/icons';
-import { columnTitle, text } from '../text.ts';
+import { columnTitle, text, columnHelp } from '../text.ts';
 import type { Order } from './queries.ts';
 
 interface SortHeadProps {
@@ -14,11 +14,11 @@ const IN_WORDS = { asc: 'ascending', desc: 'descending' } as const;
 /** The head of a column, which sorts by it and turns the order round. */
 export function SortHead({ column, sorted, onSort }: SortHeadProps) {
   return (
-    <div role="columnheader" aria-sort={sorted ? IN_WORDS[sorted] : undefined} title={column}>
+    <div role="columnheader" aria-sort={sorted ? IN_WORDS[sorted] : undefined}>
       <button
         type="button"
         className="sort-head"
-        title={`${text.timeline.sortBy(columnTitle(column))} (${column})`}
+        title={`${columnHelp(column)}\n${text.timeline.sortBy(columnTitle(column))}`}
         onClick={onSort}
       >
         {columnTitle(column)}

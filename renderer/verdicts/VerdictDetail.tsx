@@ -24,6 +24,7 @@ import { TreeParameters } from './TreeParameters.tsx';
 import { TreeView } from './TreeView.tsx';
 import { useTrees, useVerdict } from './queries.ts';
 import { waysOf } from './ways.ts';
+import { Term } from '../parts/Term.tsx';
 
 export function VerdictDetail({ verdictId }: { verdictId: string }) {
   const query = useVerdict(verdictId);
@@ -162,7 +163,8 @@ function Measure({ of }: { of: Pick<Way, 'score' | 'confidence'> }) {
         {text.verdicts.score} <strong>{of.score}</strong>
       </span>
       <span>
-        {text.verdicts.confidence} <strong>{text.verdicts.confidences[of.confidence]}</strong>
+        <Term name="confidence">{text.verdicts.confidence}</Term>{' '}
+        <strong>{text.verdicts.confidences[of.confidence]}</strong>
       </span>
     </>
   );
