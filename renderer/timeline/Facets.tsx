@@ -62,7 +62,13 @@ function Facet({
   const most = Math.max(1, ...values.map(({ events }) => events));
   const more = (facet.data?.distinct ?? 0) - values.filter(({ value }) => value !== null).length;
   return (
-    <section className="facet" data-testid="facet" data-column={column}>
+    <section
+      className="facet"
+      data-testid="facet"
+      data-column={column}
+      // Its values are of the filters before until those of now are counted.
+      aria-busy={(open && (facet.isPlaceholderData || facet.isLoading)) || undefined}
+    >
       <button type="button" className="facet-head" aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? <ChevronDown size={12} /> : <ChevronRight size={12} />}
         {columnTitle(column)}

@@ -99,6 +99,7 @@ interface TimelineHistogramProps {
 
 function TimelineHistogram({ filters, onZoom }: TimelineHistogramProps) {
   const histogram = useHistogram(filters);
-  if (histogram.data) return <Histogram data={histogram.data} onZoom={onZoom} />;
+  if (histogram.data)
+    return <Histogram data={histogram.data} old={histogram.isPlaceholderData} onZoom={onZoom} />;
   return <div className="histogram histogram-waiting" aria-busy="true" />;
 }
