@@ -60,7 +60,7 @@ import { findPeople } from './people/find-people.ts';
 import { readDecisions, readPerson, searchPeople } from './people/read-person.ts';
 import { analyse } from './pipeline.ts';
 import { queryCalls } from './queries/calls.ts';
-import { inTurn } from './db/turns.ts';
+import { inLine, inTurn } from './db/turns.ts';
 import { reportCalls } from './report/calls.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { viewCalls } from './views/calls.ts';
@@ -129,9 +129,15 @@ export function routerOf(engine: EngineState) {
       ),
     },
     events: {
-      page: os.events.page.handler(({ input }) => eventPage(engine.desk, input)),
-      histogram: os.events.histogram.handler(({ input }) => histogram(engine.desk, input)),
-      facet: os.events.facet.handler(({ input }) => facet(engine.desk, input)),
+      page: os.events.page.handler(({ input, signal }) =>
+        inLine(engine.desk, { signal, urgent: true }, (desk) => eventPage(desk, input)),
+      ),
+      histogram: os.events.histogram.handler(({ input, signal }) =>
+        inLine(engine.desk, { signal }, (desk) => histogram(desk, input)),
+      ),
+      facet: os.events.facet.handler(({ input, signal }) =>
+        inLine(engine.desk, { signal }, (desk) => facet(desk, input)),
+      ),
     },
     findings: findingCalls(os.findings, engine),
     incidents: incidentCalls(os.incidents, engine),

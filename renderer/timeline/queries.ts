@@ -13,12 +13,13 @@ const REST_MS = 70;
 
 export type Order = 'asc' | 'desc';
 
-export function useHistogram(filters: readonly Filter[]) {
+export function useHistogram(filters: readonly Filter[], enabled: boolean) {
   const engine = useEngine();
   return useQuery({
     queryKey: ['histogram', filters],
     queryFn: ({ signal }) => engine.events.histogram({ filters: [...filters], buckets: BUCKETS }, { signal }),
     placeholderData: keepPreviousData,
+    enabled,
   });
 }
 
@@ -56,6 +57,11 @@ export const askPage = (
     ),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+/** Whether the first page has come: what a person reads is asked for before what is counted beside it. */
+export function useFirstPage(filters: readonly Filter[], order: Order, sort: string | null): boolean {
+  return useQuery(askPage(useEngine(), filters, order, sort, 0)).isFetched;
+}
 
 /** The pages behind the visible rows, and no others. Those that scroll out of sight before they arrive are cancelled. */
 export function useRows(
