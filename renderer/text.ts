@@ -445,6 +445,7 @@ export const text = {
     failed: 'This could not be loaded',
     unknown: 'unknown',
     absent: '—',
+    more: (left: string) => `${left} more`,
     pageMissing: 'There is no such page.',
   },
 

@@ -18,8 +18,7 @@ export async function watchPage(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const longTasks: Watch['longTasks'] = [];
     new PerformanceObserver((list) => {
-      for (const { startTime, duration } of list.getEntries())
-        longTasks.push({ start: startTime, duration });
+      for (const { startTime, duration } of list.getEntries()) longTasks.push({ start: startTime, duration });
     }).observe({ type: 'longtask', buffered: true });
     const frame = () => new Promise((done) => requestAnimationFrame(done));
     window.watch = {
@@ -30,7 +29,8 @@ export async function watchPage(page: Page): Promise<void> {
         for (;;) {
           await frame();
           if (shown()) return performance.now() - started;
-          if (performance.now() - started > 60_000) throw new Error(`not shown in a minute: ${window.location.hash}`);
+          if (performance.now() - started > 60_000)
+            throw new Error(`not shown in a minute: ${window.location.hash}`);
         }
       },
     };
@@ -54,7 +54,9 @@ export async function longTasksOf(page: Page, work: () => Promise<void>): Promis
 /** Waits until nothing is asked of the engine any more. */
 export async function settle(page: Page): Promise<void> {
   await page.waitForFunction(
-    () => document.querySelectorAll('.busy, .main [aria-busy="true"], .main [role="status"] .bp6-spinner').length === 0,
+    () =>
+      document.querySelectorAll('.busy, .main [aria-busy="true"], .main [role="status"] .bp6-spinner')
+        .length === 0,
   );
   await page.waitForTimeout(400);
 }

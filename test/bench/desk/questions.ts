@@ -51,12 +51,10 @@ export const FACETS: readonly { column: string; filters: readonly Filter[] }[] =
 /** Of those that are on most records and of such that are on few. */
 export const ENTITIES: readonly Entity[] = [
   ...[1, 2, 700, 4100].map((at): Entity => ({ kind: 'user', value: user(at) })),
-  ...[1, 12, 1500].map(
-    (at): Entity => ({
-      kind: 'access_key',
-      value: `${at % 10 === 0 ? 'AKIA' : 'ASIA'}EXAMPLE${String(at).padStart(9, '0')}`,
-    }),
-  ),
+  ...[1, 12, 1500].map((at): Entity => ({
+    kind: 'access_key',
+    value: `${at % 10 === 0 ? 'AKIA' : 'ASIA'}EXAMPLE${String(at).padStart(9, '0')}`,
+  })),
   ...[2, 333].map((at): Entity => ({ kind: 'principal', value: `arn:aws:iam::111122223333:user/user${at}` })),
   ...[13, 25, 30001].map((at): Entity => ({ kind: 'address', value: addressOf(at) })),
   ...[90, 170].map((at): Entity => ({ kind: 'session', value: `session${at}` })),
@@ -71,7 +69,10 @@ function addressOf(key: number): string {
 }
 
 /** Parts of the way through all rows. */
-export const PLACES: readonly number[] = Array.from({ length: 20 }, (_, at) => ((at * 7 + 3) % 20) / 20 + 0.017);
+export const PLACES: readonly number[] = Array.from(
+  { length: 20 },
+  (_, at) => ((at * 7 + 3) % 20) / 20 + 0.017,
+);
 
 /** Screens that are changed between, each after the other. */
 export const SCREENS: readonly string[] = [
