@@ -15,7 +15,7 @@ import { findPeople } from '../../../electron/engine/people/find-people.ts';
 import { builtCase, runAll } from '../built-case.ts';
 import events from '../hunt-case.sql?raw';
 import about from './case.sql?raw';
-import { longTasksOf, settle, watchPage } from './in-page.ts';
+import { longTasksOf, settle, watchPage, type LongTasks } from './in-page.ts';
 import { entities, facets, filtered, screens, scrolled } from './measures.ts';
 import { report, type DeskRun } from './report.ts';
 
@@ -104,9 +104,9 @@ async function openCase(page: Page, path: string): Promise<void> {
   await settle(page);
 }
 
-/** Each part twice in one: what it took, and the long tasks of the page's thread meanwhile. */
+/** Each part gives two things: what it took, and the long tasks of the page's thread meanwhile. */
 async function measured(page: Page): Promise<Omit<DeskRun, 'browser'>> {
-  const longTasks: Record<string, number[]> = {};
+  const longTasks: Record<string, LongTasks> = {};
   const part = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     let result: T | undefined;
     longTasks[name] = await longTasksOf(page, async () => {
@@ -120,7 +120,7 @@ async function measured(page: Page): Promise<Omit<DeskRun, 'browser'>> {
     facets: await part('opening facets', () => facets(page)),
     entities: await part('opening pages of entities', () => entities(page)),
     scrolled: await part('scrolling', () => scrolled(page)),
-    screens: await part('changing screens', () => screens(page)),
+    ...(await part('changing screens', () => screens(page))),
     longTasks,
   };
 }

@@ -120,7 +120,7 @@ export async function scrolled(page: Page): Promise<Scrolled[]> {
     const jump = await page.evaluate(longestWhite);
     await page.evaluate(watchWhite);
     for (let turn = 0; turn < 40; turn += 1) {
-      await page.mouse.wheel(0, 600);
+      await page.mouse.wheel(0, 200);
       await page.waitForTimeout(16);
     }
     await page.waitForTimeout(600);
@@ -159,6 +159,7 @@ function longestWhite(): number {
 }
 
 /** Every screen, one after the other, until it is whole. */
-export async function screens(page: Page): Promise<void> {
+export async function screens(page: Page): Promise<{ screens: number }> {
   for (const screen of SCREENS) await goTo(page, `#/${screen}`);
+  return { screens: SCREENS.length };
 }
