@@ -38,6 +38,7 @@ import { opensLine } from './ingest/unlock.ts';
 import { readUnfinished } from './ingest/unfinished.ts';
 import { readLimits, saveLimits } from './limits.ts';
 import { markCalls, noteCalls } from './marks/calls.ts';
+import { pictureCalls } from './pictures/calls.ts';
 import { checkMapping, lookAt, previewOf } from './mapping/look.ts';
 import { removeMapping, savedMapping, savedMappings, saveMapping } from './mapping/store.ts';
 import {
@@ -190,6 +191,7 @@ export function routerOf(engine: EngineState) {
     networks: networkCalls(os.networks, engine),
     marks: markCalls(os.marks, engine),
     notes: noteCalls(os.notes, engine),
+    pictures: pictureCalls(os.pictures, engine),
     views: viewCalls(os.views, engine),
     limits: {
       read: os.limits.read.handler(() => readLimits(engine.desk)),

@@ -29,8 +29,8 @@ export async function watchPage(page: Page): Promise<void> {
         for (;;) {
           await frame();
           if (shown()) return performance.now() - started;
-          if (performance.now() - started > 60_000)
-            throw new Error(`not shown in a minute: ${window.location.hash}`);
+          if (performance.now() - started > 300_000)
+            throw new Error(`not shown in five minutes: ${window.location.hash}`);
         }
       },
     };
