@@ -24,7 +24,10 @@ test('the pictures of the README', async ({ page, folder }) => {
   await show(page, 'verdicts', '[data-testid="verdict-tree"] .question');
   await take(page, 'verdict');
   await show(page, 'timeline', '.timeline-row:not([aria-busy]) .value');
-  await page.locator('.timeline-row').nth(6).click({ position: { x: 72, y: 4 } });
+  await page
+    .locator('.timeline-row')
+    .nth(6)
+    .click({ position: { x: 72, y: 4 } });
   await page.getByTestId('original-record').waitFor();
   await take(page, 'timeline');
 
