@@ -9,6 +9,7 @@ const FOLDER = join(import.meta.dirname, '../../docs/screenshots');
 const MOST_BYTES = 250_000;
 
 test('the pictures of the README', async ({ page, folder }) => {
+  page.setDefaultTimeout(30_000);
   mkdirSync(FOLDER, { recursive: true });
   await page.getByTestId('sample-case').waitFor();
   await take(page, 'start');
@@ -28,7 +29,7 @@ test('the pictures of the README', async ({ page, folder }) => {
     .locator('.timeline-row')
     .nth(6)
     .click({ position: { x: 72, y: 4 } });
-  await page.getByTestId('original-record').waitFor();
+  await page.getByTestId('record-drawer').locator('dl').first().waitFor({ timeout: 20_000 });
   await take(page, 'timeline');
 
   await page.getByRole('button', { name: /^Case: / }).click();
