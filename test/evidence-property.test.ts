@@ -149,6 +149,7 @@ const withoutList = (value: unknown): unknown => ({ ...(value as object), '@list
 async function importAll(database: Database, path: string): Promise<void> {
   const running = new EvidenceImport({
     connection: database.job,
+    loaders: database.loading,
     start: (listen) => [
       prepareHere({ spoolDirectory: database.spoolDirectory, name: 'test', spoolBytes: 2 ** 20 }, (message) =>
         listen(0, message),

@@ -73,6 +73,7 @@ async function load(
 ) {
   const running = new EvidenceImport({
     connection: database.job,
+    loaders: database.loading,
     start: (listen) => [
       prepareHere({ spoolDirectory: database.spoolDirectory, name: 'test', spoolBytes: 200_000 }, (message) =>
         listen(0, message),
@@ -360,6 +361,7 @@ test('a stopped import leaves the files that were finished and nothing of the ot
     write(`f${file}.json`, JSON.stringify({ Records: records(file * 1000, 400) }));
   const run: EvidenceImport = new EvidenceImport({
     connection: database.job,
+    loaders: database.loading,
     start: (listen) => [
       prepareHere({ spoolDirectory: database.spoolDirectory, name: 'test', spoolBytes: 500_000 }, (message) =>
         listen(0, message),

@@ -11,6 +11,7 @@ import {
   type Json,
   normaliseRecords,
   openScratch,
+  planOf,
   readRecords,
   sourceNamed,
 } from './support/spool.ts';
@@ -140,6 +141,10 @@ describe.each(sources)('$id', (source) => {
     const rows = await normaliseRecords(database, source, records);
     expect(rows.map((row) => row.record)).toEqual(records.map((_, index) => index + 1));
     for (const row of rows) expect(row.timestamp ?? row.reject_reason ?? row.skip_reason).toBeTruthy();
+  });
+
+  test('no list of words is made a join of all rows: IN of five or more is', async () => {
+    expect(await planOf(database, source)).not.toContain('Join Type: MARK');
   });
 
   test('JSON inside a text, nested 200,000 deep, is left alone', async () => {

@@ -47,6 +47,7 @@ export async function importAndAnalyse(
   const settings = { mappings: await savedMappings(database.job), limits: await readLimits(database.job) };
   const running = new EvidenceImport({
     connection: database.job,
+    loaders: database.loading,
     start: (listen) => options.startPreparers(database.spoolDirectory, settings, listen),
     toolVersion: options.toolVersion,
     now: options.now,
@@ -56,8 +57,10 @@ export async function importAndAnalyse(
   });
   job.onStop(() => {
     running.stop();
-    void database.job.interrupt();
+    void database.interruptJob();
   });
+  // While files are read. Where it fails, so does the enrichment, which says why.
+  for (const one of enrichments) void one.open?.(options).catch(() => undefined);
   try {
     const sums = await running.run(inputs, again);
     await database.checkpoint();

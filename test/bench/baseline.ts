@@ -13,7 +13,9 @@ export interface Measured {
   parts: Record<string, number>;
   /** Of all threads, without hunts and triage: says more than time where the machine has other work. */
   cpu_seconds: number;
+  /** Until the events are enriched, and until hunts and triage have ended. */
   peak_megabytes: number;
+  whole_peak_megabytes: number;
 }
 
 export const seconds = (since: bigint): number => Number(process.hrtime.bigint() - since) / 1e9;
@@ -68,6 +70,7 @@ const measured = (events: number, parts: Record<string, number>): Measured => ({
   parts,
   cpu_seconds: cpuSeconds(),
   peak_megabytes: peakMegabytes(),
+  whole_peak_megabytes: peakMegabytes(),
 });
 
 export const filesUnder = (folder: string): string[] =>

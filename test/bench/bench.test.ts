@@ -66,12 +66,13 @@ test('the outcome is the ratio of the medians, without hunts and triage, and say
     parts,
     cpu_seconds: 1,
     peak_megabytes,
+    whole_peak_megabytes: 3000,
   });
   const bare = [2, 1, 9].map((insert) => run({ insert }, 100));
   const ours = [3, 2.5, 3.5].map((time) => run({ import: time, hunt: 50, triage: 50 }, 200));
   const outcome = outcomeOf(scenario, made, bare, ours);
   expect(outcome).toMatchObject({ ratio: 1.5, within: true, peak_megabytes: 200 });
-  expect(table([outcome], 3, 'npm run bench')).toContain('| **1.50** | 1.8 | 200 |  |');
+  expect(table([outcome], 3, 'npm run bench')).toContain('| **1.50** | 1.8 | 200 | 3,000 |  |');
   const slow = outcomeOf(scenario, made, bare, [run({ import: 4 }, 200)]);
   expect(slow.within).toBe(false);
   expect(table([slow], 1, '')).toContain('NOT within');

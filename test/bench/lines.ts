@@ -16,12 +16,25 @@ const user = (random: Random): string => `user${random.whole(1, 400)}`;
 const address = (random: Random): string =>
   `${random.whole(20, 99)}.${random.whole(0, 255)}.${random.whole(0, 40)}.${random.whole(1, 254)}`;
 
+interface Server {
+  name: string;
+  addresses: readonly string[];
+}
+
+/** 900 servers of three addresses each. */
+const servers = (random: Random): Server[] =>
+  Array.from({ length: 900 }, (_, index) => ({
+    name: `www${index}.example.com`,
+    addresses: [address(random), address(random), address(random)],
+  }));
+
 const FOLDER = 'C:\\Program Files\\Example\\';
 const PROGRAMS = ['cmd.exe', 'powershell.exe', 'svchost.exe', 'chrome.exe', 'agent.exe', 'update.exe'];
 
 /** As NXLog writes what Sysmon saw: two in three are processes, the rest connections. */
 export const sysmonLines = (random: Random): LineMaker => {
   const hosts = Array.from({ length: 60 }, (_, index) => `ws${two(index)}.example.com`);
+  const called = servers(random);
   return (index, of) => {
     const time = new Date(timeOf(index, of)).toISOString().replace('T', ' ').slice(0, -1);
     const image = `${FOLDER}${random.pick(PROGRAMS)}`;
@@ -38,7 +51,9 @@ export const sysmonLines = (random: Random): LineMaker => {
       User: `EXAMPLE\\${user(random)}`,
       RecordNumber: index,
     };
-    return JSON.stringify(random.chance(0.66) ? process(common, random) : connection(common, random));
+    return JSON.stringify(
+      random.chance(0.66) ? process(common, random) : connection(common, random.pick(called), random),
+    );
   };
 };
 
@@ -59,63 +74,89 @@ function process(common: object, random: Random): object {
   };
 }
 
-const connection = (common: object, random: Random): object => ({
+const connection = (common: object, server: Server, random: Random): object => ({
   EventID: 3,
   ...common,
   Protocol: 'tcp',
   Initiated: 'true',
   SourceIp: `10.0.${random.whole(0, 3)}.${random.whole(1, 254)}`,
   SourcePort: String(random.whole(1024, 65535)),
-  DestinationIp: address(random),
-  DestinationHostname: `host${random.whole(1, 900)}.example.com`,
+  DestinationIp: random.pick(server.addresses),
+  DestinationHostname: server.name,
   DestinationPort: '443',
 });
 
 /** Squid's native access.log. */
-export const squidLines =
-  (random: Random): LineMaker =>
-  (index, of) => {
+export const squidLines = (random: Random): LineMaker => {
+  const called = servers(random);
+  return (index, of) => {
     const seconds = (timeOf(index, of) / 1000).toFixed(3);
-    const url = `http://www${random.whole(1, 900)}.example.com/${random.hex(10)}/page?id=${random.whole(1, 99999)}`;
-    return `${seconds} ${random.whole(1, 9000)} 10.0.${random.whole(0, 3)}.${random.whole(1, 254)} TCP_MISS/200 ${random.whole(200, 90000)} GET ${url} ${user(random)} HIER_DIRECT/${address(random)} text/html`;
+    const { name, addresses } = random.pick(called);
+    const url = `http://${name}/${random.hex(10)}/page?id=${random.whole(1, 99999)}`;
+    return `${seconds} ${random.whole(1, 9000)} 10.0.${random.whole(0, 3)}.${random.whole(1, 254)} TCP_MISS/200 ${random.whole(200, 90000)} GET ${url} ${user(random)} HIER_DIRECT/${random.pick(addresses)} text/html`;
   };
+};
 
 export const ENTRA_HEADER =
   'TimeGenerated [UTC],OperationName,Category,ResultType,ResultDescription,Id,UserPrincipalName,UserId,AppDisplayName,IPAddress,ClientAppUsed,UserAgent,DeviceDetail,LocationDetails,Status,IsInteractive,AuthenticationRequirement,RiskLevelDuringSignIn,Type';
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-/** Entra sign-ins as Log Analytics exports them: US dates, JSON inside cells. */
-export const entraLines =
-  (random: Random): LineMaker =>
-  (index, of) => {
-    const at = new Date(timeOf(index, of));
-    const hour = at.getUTCHours();
-    const clock = `${hour % 12 || 12}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}.${String(at.getUTCMilliseconds()).padStart(3, '0')} ${hour < 12 ? 'AM' : 'PM'}`;
-    const failed = random.chance(0.05);
-    const name = user(random);
-    return [
-      quoted(`${at.getUTCMonth() + 1}/${at.getUTCDate()}/${at.getUTCFullYear()}, ${clock}`),
-      'Sign-in activity',
-      'SignInLogs',
-      failed ? '50126' : '0',
-      failed ? 'Invalid username or password.' : '',
-      random.uuid(),
-      `${name}@example.com`,
-      random.uuid(),
-      'Azure Portal',
-      address(random),
-      'Browser',
-      quoted(random.pick(AGENTS)),
-      quoted(
-        `{"deviceId":"${random.uuid()}","operatingSystem":"Windows 10","browser":"Edge 124.0.0","isManaged":true}`,
-      ),
-      quoted(
-        '{"city":"Hamburg","state":"Hamburg","countryOrRegion":"DE","geoCoordinates":{"latitude":53.55,"longitude":9.99}}',
-      ),
-      quoted(`{"errorCode":${failed ? 50126 : 0}}`),
-      'true',
-      'multiFactorAuthentication',
-      'none',
-      'SigninLogs',
-    ].join(',');
-  };
+interface Person {
+  name: string;
+  id: string;
+  devices: readonly { id: string; agent: string }[];
+  homes: readonly string[];
+}
+
+/** 2,000 people of one or two devices, at eight office addresses or two of their own; one sign-in in fifty is from elsewhere. */
+export const entraLines = (random: Random): LineMaker => {
+  const offices = Array.from({ length: 8 }, () => address(random));
+  const people = Array.from({ length: 2000 }, (_, index) => person(index, random));
+  const addressOf = ({ homes }: Person): string =>
+    random.chance(0.02) ? address(random) : random.pick(random.chance(0.6) ? offices : homes);
+  return (index, of) => entraLine(timeOf(index, of), random.pick(people), addressOf, random);
+};
+
+const person = (index: number, random: Random): Person => ({
+  name: `user${index}`,
+  id: random.uuid(),
+  devices: Array.from({ length: random.whole(1, 2) }, () => ({
+    id: random.uuid(),
+    agent: random.pick(AGENTS),
+  })),
+  homes: [address(random), address(random)],
+});
+
+/** As Log Analytics exports it: US dates, JSON inside cells. */
+function entraLine(time: number, who: Person, addressOf: (who: Person) => string, random: Random): string {
+  const at = new Date(time);
+  const device = random.pick(who.devices);
+  const hour = at.getUTCHours();
+  const clock = `${hour % 12 || 12}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}.${String(at.getUTCMilliseconds()).padStart(3, '0')} ${hour < 12 ? 'AM' : 'PM'}`;
+  const failed = random.chance(0.05);
+  return [
+    quoted(`${at.getUTCMonth() + 1}/${at.getUTCDate()}/${at.getUTCFullYear()}, ${clock}`),
+    'Sign-in activity',
+    'SignInLogs',
+    failed ? '50126' : '0',
+    failed ? 'Invalid username or password.' : '',
+    random.uuid(),
+    `${who.name}@example.com`,
+    who.id,
+    'Azure Portal',
+    addressOf(who),
+    'Browser',
+    quoted(device.agent),
+    quoted(
+      `{"deviceId":"${device.id}","operatingSystem":"Windows 10","browser":"Edge 124.0.0","isManaged":true}`,
+    ),
+    quoted(
+      '{"city":"Hamburg","state":"Hamburg","countryOrRegion":"DE","geoCoordinates":{"latitude":53.55,"longitude":9.99}}',
+    ),
+    quoted(`{"errorCode":${failed ? 50126 : 0}}`),
+    'true',
+    'multiFactorAuthentication',
+    'none',
+    'SigninLogs',
+  ].join(',');
+}

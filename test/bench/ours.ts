@@ -19,8 +19,10 @@ export async function runOurs(folder: string, work: string, program: Program): P
   let entered = process.hrtime.bigint();
   let part = 'import';
   let cpu = 0;
+  let peak = 0;
   const enter = (next: string) => {
-    if (next === 'hunt') cpu = cpuSeconds();
+    // The shorter of the two stages may be over before it is seen.
+    if (peak === 0 && (next === 'hunt' || next === 'triage')) [cpu, peak] = [cpuSeconds(), peakMegabytes()];
     parts[part] = (parts[part] ?? 0) + seconds(entered);
     entered = process.hrtime.bigint();
     part = next;
@@ -44,7 +46,8 @@ export async function runOurs(folder: string, work: string, program: Program): P
     events: totals.events,
     parts,
     cpu_seconds: cpu,
-    peak_megabytes: peakMegabytes(),
+    peak_megabytes: peak || peakMegabytes(),
+    whole_peak_megabytes: peakMegabytes(),
   };
 }
 

@@ -156,8 +156,8 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     id: 'entra-csv',
-    title: 'Entra sign-ins, Log Analytics CSV',
-    events: 300_000,
+    title: 'Entra sign-ins of 2,000 people, Log Analytics CSV',
+    events: 1_000_000,
     files: 1,
     lines: entraLines,
     header: ENTRA_HEADER,

@@ -9,6 +9,7 @@ let imports = 0;
 export async function importFiles(database: Database, inputs: readonly { path: string; name: string }[]) {
   const running = new EvidenceImport({
     connection: database.job,
+    loaders: database.loading,
     start: (listen) => [
       prepareHere(
         { spoolDirectory: database.spoolDirectory, name: `test-${++imports}`, spoolBytes: 200_000 },

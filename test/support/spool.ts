@@ -146,6 +146,15 @@ export function describeNormalise(
   });
 }
 
+/** How DuckDB would go about it, as it prints it. */
+export function planOf(database: Database, source: SourceDefinition): Promise<string> {
+  return withSpool(database, '', async (spool) => {
+    const statement = fixed(`EXPLAIN ${normaliseStatement(source)}`, { path: spool });
+    const { explain_value } = await database.job.row<{ explain_value: string }>(statement);
+    return explain_value;
+  });
+}
+
 let spools = 0;
 
 async function withSpool<T>(

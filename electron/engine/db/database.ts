@@ -60,7 +60,7 @@ const CHECKPOINT_PAUSE_MS = 50;
 /**
  * The one owner of the DuckDB instance of a case, locked down: no extensions, no files but the work folder's.
  * `job` is for the running job; `desk` for what the faces ask meanwhile; `asking` for questions, one at a time, that can be cancelled;
- * `writing` for what an analyst writes meanwhile, one after the other.
+ * `writing` for what an analyst writes meanwhile, one after the other; `loading` for what an import loads side by side.
  */
 export class Database {
   /** Threads that DuckDB has now. */
@@ -72,6 +72,7 @@ export class Database {
     readonly desk: LiveConnection,
     readonly asking: LiveConnection,
     readonly writing: LiveConnection,
+    readonly loading: readonly LiveConnection[],
     readonly spoolDirectory: string,
     private readonly workDirectory: string,
     private readonly threads: number,
@@ -101,12 +102,27 @@ export class Database {
       const desk = new LiveConnection(await instance.connect(), true);
       const asking = new LiveConnection(await instance.connect(), true);
       const writing = new LiveConnection(await instance.connect());
-      for (const connection of [job, desk, asking, writing]) await connection.run("SET TimeZone = 'UTC'");
+      const loading = [
+        new LiveConnection(await instance.connect()),
+        new LiveConnection(await instance.connect()),
+      ];
+      for (const connection of [job, desk, asking, writing, ...loading])
+        await connection.run("SET TimeZone = 'UTC'");
       await job.run(`SET allowed_directories = ['${spool.replaceAll("'", "''")}']`);
       await job.run('SET enable_external_access = false');
       await job.run("SET allowed_configs = ['threads']");
       await job.run('SET lock_configuration = true');
-      return new Database(instance, job, desk, asking, writing, spool, options.workDirectory, threads);
+      return new Database(
+        instance,
+        job,
+        desk,
+        asking,
+        writing,
+        loading,
+        spool,
+        options.workDirectory,
+        threads,
+      );
     } catch (cause) {
       instance.closeSync();
       throw cause;
@@ -140,9 +156,14 @@ export class Database {
     }
   }
 
+  /** Stops what the running job asked of the database, and returns when it has ended. */
+  async interruptJob(): Promise<void> {
+    await Promise.all([this.job, ...this.loading].map((connection) => connection.interrupt()));
+  }
+
   /** Stops what runs, waits until it has stopped, and closes the file. */
   async close(): Promise<void> {
-    const connections = [this.job, this.desk, this.asking, this.writing];
+    const connections = [this.job, this.desk, this.asking, this.writing, ...this.loading];
     await Promise.all(connections.map((connection) => connection.close()));
     this.instance.closeSync();
     rmSync(this.workDirectory, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { CsvJson } from './csv-json.ts';
 import { dayOf } from './dated-lines.ts';
 import type { Place, SplitSink } from './split-json.ts';
 
@@ -81,12 +82,16 @@ export abstract class RowCutter implements Cutter {
   /** Handles a row, or gives why it is none. */
   protected abstract row(text: string, raw: Buffer): string | null;
 
-  protected emit(record: unknown, raw: Buffer): void {
-    this.emitText(JSON.stringify(record), raw);
+  /** The same before it is made text. */
+  protected bytes(raw: Buffer): string | null {
+    return this.row(raw.toString('utf8'), raw);
   }
 
-  protected emitText(json: string, raw: Buffer): void {
-    const bytes = Buffer.from(json);
+  protected emit(record: unknown, raw: Buffer): void {
+    this.emitBytes(Buffer.from(JSON.stringify(record)), raw);
+  }
+
+  protected emitBytes(bytes: Buffer, raw: Buffer): void {
     this.sink.record(this.placed(), bytes, 0, bytes.length, raw);
   }
 
@@ -165,7 +170,7 @@ export abstract class RowCutter implements Cutter {
     else if (this.misquoted && raw.includes(NEWLINE))
       next = this.refuse(raw, 'a quoted text ends inside a field of another row', start, next);
     else if (raw.length > 0) {
-      const reason = this.row(raw.toString('utf8'), raw);
+      const reason = this.bytes(raw);
       if (reason !== null) next = this.refuse(raw, reason, start, next);
     }
     this.dropped = 0;
@@ -269,9 +274,8 @@ export class LineCutter extends RowCutter {
 
 /** Cuts delimited text (RFC 4180; also with semicolons or tabs) into records by its first row: `{"column": "text", …}`. */
 export class CsvCutter extends RowCutter {
-  private header: string[] | null = null;
-  /** Of each column what stands before its value in JSON. */
-  private keys: string[] = [];
+  private columns = 0;
+  private json: CsvJson | null = null;
   private first = '';
 
   constructor(
@@ -287,19 +291,22 @@ export class CsvCutter extends RowCutter {
     return { header: this.first, delimiter: this.delimiter };
   }
 
-  protected row(text: string, raw: Buffer): string | null {
-    if (!this.header) {
-      this.first = text;
-      this.header = csvHeader(text, this.delimiter);
-      this.keys = this.header.map((name) => `${JSON.stringify(name)}:`);
-      if (this.named) this.keys.push('"@columns":');
-      return null;
-    }
-    const fields = csvFields(text, this.delimiter);
-    if (fields.length !== this.header.length)
-      return `row of ${fields.length} fields where the first row names ${this.header.length}`;
-    if (this.named) fields.push(this.header.join('\n'));
-    this.emitText(objectText(this.keys, fields), raw);
+  protected override bytes(raw: Buffer): string | null {
+    const json = this.json?.write(raw);
+    if (!json) return this.row(raw.toString('utf8'));
+    this.emitBytes(json, raw);
+    return null;
+  }
+
+  /** The header, or a row that does not fit it. */
+  protected row(text: string): string | null {
+    if (this.json)
+      return `row of ${csvFields(text, this.delimiter).length} fields where the first row names ${this.columns}`;
+    const header = csvHeader(text, this.delimiter);
+    const names = this.named ? `"@columns":${JSON.stringify(header.join('\n'))}` : '';
+    this.first = text;
+    this.columns = header.length;
+    this.json = new CsvJson(header, this.delimiter, Buffer.from(names));
     return null;
   }
 }
@@ -342,16 +349,6 @@ export function csvRecord(header: readonly string[], fields: readonly string[]):
     if (field) record[name] = field;
   });
   return record;
-}
-
-/** What `csvRecord` gives, as JSON: put together from its parts, which is much faster than an object with names from outside. */
-function objectText(keys: readonly string[], fields: readonly string[]): string {
-  let text = '{';
-  for (let index = 0; index < keys.length; index++) {
-    const field = fields[index];
-    if (field) text += `${text.length > 1 ? ',' : ''}${keys[index] ?? ''}${JSON.stringify(field)}`;
-  }
-  return `${text}}`;
 }
 
 /** The fields of one row; quotes are doubled inside quoted fields. */

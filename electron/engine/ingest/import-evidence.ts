@@ -7,7 +7,8 @@ import { fixed, sql } from '../db/sql.ts';
 import { findFiles, type FoundFile } from './find-files.ts';
 import { knownFiles, sortOut, type Fate } from './known-files.ts';
 import { setCopiesApart } from './copies.ts';
-import { insertRejects, loadSpool, type Loaded } from './load-spool.ts';
+import { insertRejects, type Loaded } from './load-spool.ts';
+import { Loaders } from './loaders.ts';
 import { MEMBERS, type PreparedFile } from './prepare.ts';
 import type { FromPrepare, Preparing } from './preparing.ts';
 import { filesToRenew, finishRenewals, removeRenewals, RENEWED } from './renew.ts';
@@ -28,6 +29,8 @@ export interface ImportProgress {
 
 export interface ImportOptions {
   connection: Connection;
+  /** Each loads a spool at a time, beside the others. */
+  loaders: readonly Connection[];
   /** Starts the preparers; each file goes to the one with the least to do. */
   start(listen: (index: number, message: FromPrepare) => void): Preparing[];
   /** Tells the database how many processors the preparers need. */
@@ -81,6 +84,7 @@ export class EvidenceImport {
   private wake: (() => void) | null = null;
   private preparers: Preparing[] = [];
   private readonly load: number[] = [];
+  private readonly loaders: Loaders;
   /** Spools that wait for the database. */
   private spools = 0;
   private preparing = true;
@@ -99,7 +103,9 @@ export class EvidenceImport {
   /** Files that were found and not read, since the case has them. */
   unread = 0;
 
-  constructor(private readonly options: ImportOptions) {}
+  constructor(private readonly options: ImportOptions) {
+    this.loaders = new Loaders(options.loaders);
+  }
 
   /** `again`: unrecognised or locked lines of the ledger that are to be read once more, in their place. */
   async run(inputs: readonly EvidenceInput[], again: readonly number[] = []): Promise<ImportProgress> {
@@ -125,6 +131,7 @@ export class EvidenceImport {
       });
       await this.drain();
     } finally {
+      await this.loaders.ended();
       await Promise.all(this.preparers.map((preparer) => preparer.stop()));
       // Spools that are not loaded any more.
       for (const [, message] of this.inbox)
@@ -276,6 +283,7 @@ export class EvidenceImport {
         if (this.stopped) return void this.inbox.unshift(...batch);
         await this.handle(...(batch.shift() as [number, FromPrepare]));
       }
+      this.loaders.throwFailure();
       await this.finishFiles();
       this.report();
       if (this.states.size === 0) return;
@@ -292,8 +300,8 @@ export class EvidenceImport {
   private async handle(index: number, message: FromPrepare): Promise<void> {
     switch (message.kind) {
       case 'spool':
-        await this.loadSpool(message.spool);
-        this.preparers[index]?.send({ kind: 'loaded' });
+        await this.loaders.free();
+        await this.loadSpool(message.spool, index);
         return;
       case 'rejects':
         await this.addRejects(message.rejects);
@@ -317,19 +325,18 @@ export class EvidenceImport {
     }
   }
 
-  private async loadSpool(spool: Spool): Promise<void> {
-    const { connection, leave } = this.options;
+  /** Begins to load it; what came of it is counted when it is done. */
+  private async loadSpool(spool: Spool, index: number): Promise<void> {
+    const rows = new Map(spool.rows);
     this.spools--;
     // Where preparing is ahead or over, the database is what takes the time.
-    await leave?.(this.preparing && this.spools === 0 ? this.preparers.length : 0);
-    try {
-      const loaded = await loadSpool(connection, spool);
-      const rows = new Map(spool.rows);
+    const preparers = this.preparing && this.spools === 0 ? this.preparers.length : 0;
+    await this.options.leave?.(preparers + this.loaders.busy);
+    this.loaders.load(spool, (loaded) => {
       for (const one of loaded) this.count(one, rows.get(one.evidence_id) ?? 0);
-    } finally {
-      rmSync(spool.path, { force: true });
-      rmSync(`${spool.path}.mended`, { force: true });
-    }
+      this.preparers[index]?.send({ kind: 'loaded' });
+      this.wake?.();
+    });
   }
 
   private count(loaded: Loaded, rows: number): void {

@@ -31,8 +31,15 @@ export interface Loaded {
 const LEAST_OBJECT_BYTES = 4 * 1024 * 1024;
 const known = new Map(sources.map((source) => [source.id, source]));
 
-/** Loads a spool in one transaction: events into their tables, the rest into `rejects`, nothing left out. */
-export async function loadSpool(connection: Connection, spool: Spool): Promise<Loaded[]> {
+/**
+ * Loads a spool in one transaction: events into their tables, the rest into `rejects`, nothing left out. `turn` runs that transaction
+ * when no other one gives out keys.
+ */
+export async function loadSpool(
+  connection: Connection,
+  spool: Spool,
+  turn: (write: () => Promise<void>) => Promise<void>,
+): Promise<Loaded[]> {
   const source = known.get(spool.source) ?? (await mappedSource(connection, spool.source));
   if (!source) throw new Error(`no such source: ${spool.source}`);
   const result = new Map<number, Loaded>(
@@ -54,10 +61,12 @@ export async function loadSpool(connection: Connection, spool: Spool): Promise<L
   // Removed and not filtered out, for the same reason.
   if ([...result.values()].some((one) => one.rejected > 0 || Object.keys(one.skipped).length > 0))
     await connection.run(sql`DELETE FROM stage WHERE NOT (${LOADABLE})`);
-  await connection.transaction(async () => {
-    for (const statement of load) await connection.run(statement);
-    await insertRejects(connection, rejects);
-  });
+  await turn(() =>
+    connection.transaction(async () => {
+      for (const statement of load) await connection.run(statement);
+      await insertRejects(connection, rejects);
+    }),
+  );
   return [...result.values()];
 }
 

@@ -164,9 +164,10 @@ function touches(frame: Frame): Statement[] {
   WHERE entity_key IN (FROM candidates)
   GROUP BY ALL
 )`,
+    ...crowded(frame),
     sql`valued AS MATERIALIZED (
   SELECT t.entity_key${byColumns(frame)}, t.slice, t.first_seen, t.last_seen${valueColumns(frame)}
-  FROM tallies t
+  FROM crowded t
   ${joined(frame.carried)}
 )`,
     sql`touches AS (
@@ -189,6 +190,22 @@ function touches(frame: Frame): Statement[] {
   )})
 )`);
   return all;
+}
+
+/**
+ * A window lies within two slices side by side: where those have no more values together than a threshold, no window of theirs exceeds
+ * it. Slices are looked at in pairs from the even ones and from the odd ones; rows of `tallies` are at least as many as values.
+ */
+function crowded(frame: Frame): Statement[] {
+  const most = Math.max(...frame.distinct.map(({ threshold }) => threshold));
+  if (isCounted(frame) || most <= 0) return [sql`crowded AS (FROM tallies)`];
+  const begin = sql`TIMESTAMP '1970-01-01'`;
+  const pairs = [begin, sql`${begin} + (SELECT hours FROM length)`].map((origin) => {
+    const pair = sql`time_bucket(2 * (SELECT hours FROM length), slice, ${origin})`;
+    return sql`(entity_key, ${pair}) IN (
+    SELECT (entity_key, pair) FROM (SELECT entity_key, ${pair} AS pair FROM tallies) GROUP BY entity_key, pair HAVING count(*) > ${most})`;
+  });
+  return [sql`crowded AS MATERIALIZED (FROM tallies WHERE ${join(pairs, ' OR ')})`];
 }
 
 const amountOf = (measure: Measure): Statement =>

@@ -22,7 +22,7 @@ SELECT
     -- Whether a sign-in succeeded stands in the response, which this table does not have.
     'responseElements': {
       'ConsoleLogin': CASE
-        WHEN o."Event name" IN ('ConsoleLogin', 'CheckMfa', 'SwitchRole', 'ExitRole', 'RenewRole', 'GetSigninToken')
+        WHEN list_contains(['ConsoleLogin', 'CheckMfa', 'SwitchRole', 'ExitRole', 'RenewRole', 'GetSigninToken'], o."Event name")
           AND coalesce(o."Error code", o."Error message") IS NULL THEN 'unknown'
       END
     },

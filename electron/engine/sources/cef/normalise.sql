@@ -76,7 +76,7 @@ FROM (
     coalesce(v.start, v.rt, v."end", v.FTNTFGTeventtime, nullif(regexp_extract(head, '(?:[A-Z][a-z]{2} +\d+ [\d:]{8}|\d{4}-\d\d-\d\dT\S+)'), '')) AS logged,
     CASE
       WHEN lower(v.outcome) IN ('success', 'succeeded', 'allowed', 'true') OR lower(v.outcome) LIKE '/success' THEN 'success'
-      WHEN lower(v.outcome) IN ('failure', 'failed', 'blocked', 'denied', 'false') OR lower(v.outcome) LIKE '/failure' THEN 'failure'
+      WHEN list_contains(['failure', 'failed', 'blocked', 'denied', 'false'], lower(v.outcome)) OR lower(v.outcome) LIKE '/failure' THEN 'failure'
       WHEN regexp_matches(lower(v.act), '^(den|block|drop|reject|reset|quarantin|prevent|clean|delet|remov|terminat|kill)') THEN 'failure'
       WHEN regexp_matches(lower(v.act), '^(allow|permit|accept|pass|forward)') THEN 'success'
       ELSE 'unknown'

@@ -65,7 +65,7 @@ SELECT
   OSPlatform AS device_os_name,
   Application AS application_name,
   CASE WHEN hunted = 'DeviceLogonEvents' AND LogonType IS NOT NULL
-    THEN LogonType IN ('Interactive', 'RemoteInteractive', 'CachedInteractive', 'Unlock', 'CachedUnlock') END AS is_interactive,
+    THEN list_contains(['Interactive', 'RemoteInteractive', 'CachedInteractive', 'Unlock', 'CachedUnlock'], LogonType) END AS is_interactive,
   resource_name,
   CASE WHEN hunted LIKE 'Alert%' THEN lower(Severity) END AS risk_level,
   CASE WHEN hunted LIKE 'Alert%' THEN nullif(concat_ws('; ',

@@ -34,7 +34,7 @@ SELECT
         nullif(regexp_extract(o.responseelements,
           '"?(?:ConsoleLogin|CheckMfa|SwitchRole|ExitRole|RenewRole|GetSigninToken)"?\s*[:=]\s*"?(Success|Failure)', 1), ''),
         CASE
-          WHEN o.eventname IN ('ConsoleLogin', 'CheckMfa', 'SwitchRole', 'ExitRole', 'RenewRole', 'GetSigninToken')
+          WHEN list_contains(['ConsoleLogin', 'CheckMfa', 'SwitchRole', 'ExitRole', 'RenewRole', 'GetSigninToken'], o.eventname)
             AND coalesce(o.responseelements, o.errorcode, o.errormessage) IS NULL THEN 'unknown'
           -- A query that left out what tells a failure.
           WHEN NOT regexp_matches(coalesce(o."@columns", keys), '(?i)(^|\n)(errorCode|errorMessage)(\n|$)') THEN 'unknown'

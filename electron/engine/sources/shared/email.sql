@@ -13,7 +13,7 @@ SELECT
   nullif(error_code, '') AS error_code,
   nullif(error_message, '') AS error_message,
   CASE WHEN len(addressed) = 1 THEN addressed[1] END AS user_name,
-  CASE WHEN lower(source_address) NOT IN ('', '-', 'n/a', 'none', 'unknown', 'internal ip') THEN source_address END AS source_address,
+  CASE WHEN NOT list_contains(['', '-', 'n/a', 'none', 'unknown', 'internal ip'], lower(source_address)) THEN source_address END AS source_address,
   nullif(user_agent_original, '') AS user_agent_original,
   nullif(risk_level, '') AS risk_level,
   nullif(risk_detail, '') AS risk_detail,

@@ -79,7 +79,7 @@ FROM (
       WHEN log = 'click' AND NOT clicked THEN CASE lower(taken) WHEN 'allow' THEN 'success' WHEN 'block' THEN 'failure' END
       WHEN log = 'url protect' THEN if(lower(act) IN ('allow', 'permit'), 'success', 'failure')
       WHEN lower(act) IN ('acc', 'allow', 'permit') THEN 'success'
-      WHEN lower(act) IN ('rej', 'hld', 'bnc', 'block', 'blocked', 'hold', 'reject', 'bounce', 'delete') OR upper(state) = 'BLOCKED' THEN 'failure'
+      WHEN list_contains(['rej', 'hld', 'bnc', 'block', 'blocked', 'hold', 'reject', 'bounce', 'delete'], lower(act)) OR upper(state) = 'BLOCKED' THEN 'failure'
     END AS event_outcome,
     CASE
       WHEN virus IS NOT NULL THEN lower(virus)

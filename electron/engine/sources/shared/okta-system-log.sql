@@ -79,8 +79,8 @@ FROM (
       nullif(trim(debug.behaviors, '{}'), ''),
       array_to_string(
         list_transform(map_entries(security.behaviors), lambda b: b.key || '=' || coalesce(b.value, 'UNKNOWN')), ', ')) AS behaviors,
-    coalesce(o.eventType IN ('security.threat.detected', 'security.attack.start', 'security.breached_credential.detected',
-      'security.session.detect_client_roaming', 'user.risk.detect', 'user.account.report_suspicious_activity_by_enduser'),
+    coalesce(list_contains(['security.threat.detected', 'security.attack.start', 'security.breached_credential.detected',
+      'security.session.detect_client_roaming', 'user.risk.detect', 'user.account.report_suspicious_activity_by_enduser'], o.eventType),
       false) AS threat,
     -- What Okta itself holds for suspicious; of the events of a sign-in only that of its session, or one sign-in would alert thrice.
     CASE

@@ -62,8 +62,9 @@ FROM (
     SELECT
       evidence_id, record, timestamp, blocked, details, dataset, action, logged, time_field, malformed, skip_reason,
       CASE
-        WHEN COLUMNS(* EXCLUDE (evidence_id, record, timestamp, blocked, details, dataset, action, logged, time_field, malformed, skip_reason))
-          NOT IN ('', '-', 'None', 'none', 'NA', 'N/A')
+        -- Not IN, which DuckDB would make a join of each column.
+        WHEN NOT list_contains(['', '-', 'None', 'none', 'NA', 'N/A'],
+          COLUMNS(* EXCLUDE (evidence_id, record, timestamp, blocked, details, dataset, action, logged, time_field, malformed, skip_reason)))
           THEN COLUMNS(* EXCLUDE (evidence_id, record, timestamp, blocked, details, dataset, action, logged, time_field, malformed, skip_reason))
       END
     FROM (

@@ -2,7 +2,7 @@ SELECT
   evidence_id,
   record,
   CASE
-    WHEN native.logged <> '' THEN make_timestamp(CAST(TRY_CAST(native.logged AS DECIMAL(38, 6)) * 1000000 AS BIGINT))
+    WHEN native.logged <> '' THEN make_timestamp(CAST(replace(native.logged, '.', '') AS BIGINT) * 1000)
     ELSE make_timestamp(epoch_us(TRY(try_strptime(combined.logged, '%d/%b/%Y:%H:%M:%S %z'))))
   END AS timestamp,
   CASE WHEN native.logged <> '' THEN native.logged ELSE combined.logged END AS logged,

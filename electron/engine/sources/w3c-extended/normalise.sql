@@ -8,7 +8,7 @@ SELECT
         THEN INTERVAL 1 DAY ELSE INTERVAL 0 DAY END,
     make_timestamp(epoch_us(TRY(try_strptime(
       replace(trim(coalesce(v.gmttime, v.localtime), '[]'), 'GMT', '+0000'), '%d/%b/%Y:%H:%M:%S %z')))),
-    make_timestamp(CAST(TRY_CAST(regexp_extract(epoch, '^\d{9,10}(?:\.\d+)?$') AS DECIMAL(38, 6)) * 1000000 AS BIGINT))
+    make_timestamp(CAST(TRY_CAST(regexp_extract(epoch, '^\d{9,10}(?:\.\d+)?$') AS DECIMAL(18, 6)) * 1000000 AS BIGINT))
   ) AS timestamp,
   -- The format says that its dates and times are in UTC.
   coalesce(nullif(concat_ws(' ', v.date, v.time), '') || if(TRY_CAST(v.time AS TIME) IS NULL, '', ' UTC'), trim(coalesce(v.gmttime, v.localtime), '[]'), epoch) AS logged,

@@ -26,7 +26,7 @@ SELECT
     WHEN audited LIKE '%audit failure%' OR audited IN ('audit_failure', '0x8010000000000000') THEN 'failure'
     WHEN code IN (4768, 4769, 4776) AND status IS NOT NULL THEN if(status = '0x0', 'success', 'failure')
     -- Written only of what has happened.
-    WHEN code IN (1102, 4624, 4634, 4647, 4648, 4672, 4688, 4689) THEN 'success'
+    WHEN list_contains([1102, 4624, 4634, 4647, 4648, 4672, 4688, 4689], code) THEN 'success'
   END AS event_outcome,
   nullif(record_id, '') AS event_id,
   -- The first line of the rendered text says what happened; the fields follow below it.
@@ -36,7 +36,7 @@ SELECT
     WHEN family = 'sysmon' AND code = 22 THEN nullif(nullif(text.QueryStatus, '0'), '')
     WHEN family = 'sysmon' AND code = 255 THEN text.ID
     WHEN family = 'defender' THEN nullif(text."Error Code", '0x00000000')
-    WHEN code IN (4625, 4768, 4769, 4771, 4776) THEN nullif(coalesce(nullif(sub_status, '0x0'), status), '0x0')
+    WHEN list_contains([4625, 4768, 4769, 4771, 4776], code) THEN nullif(coalesce(nullif(sub_status, '0x0'), status), '0x0')
   END AS error_code,
   CASE
     WHEN family = 'sysmon' AND code = 255 THEN text.Description
@@ -64,7 +64,7 @@ SELECT
   END AS source_address,
   nullif(TRY_CAST(coalesce(CASE WHEN family = 'security' THEN text.IpPort END, text.SourcePort) AS BIGINT), 0) AS source_port,
   CASE WHEN family = 'security' AND code IN (4624, 4625) AND text.LogonType IS NOT NULL
-    THEN text.LogonType IN ('2', '7', '10', '11', '13') END AS is_interactive,
+    THEN list_contains(['2', '7', '10', '11', '13'], text.LogonType) END AS is_interactive,
   nullif(computer, '') AS host_name,
   CASE
     WHEN family = 'sysmon' AND code = 3 THEN if(initiated = 'false', text.DestinationIp, text.SourceIp)
@@ -156,8 +156,8 @@ SELECT
 FROM (
   SELECT
     *,
-    family = 'security' AND code IN (4624, 4625, 4634, 4647, 4768, 4769, 4770, 4771, 4776, 4778, 4779) AS acts_as_target,
-    family = 'sysmon' AND code IN (6, 7, 15, 23, 26, 27, 28, 29) AS of_file,
+    family = 'security' AND list_contains([4624, 4625, 4634, 4647, 4768, 4769, 4770, 4771, 4776, 4778, 4779], code) AS acts_as_target,
+    family = 'sysmon' AND list_contains([6, 7, 15, 23, 26, 27, 28, 29], code) AS of_file,
     lower(text.Initiated) AS initiated,
     lower(text.Status) AS status,
     lower(text.SubStatus) AS sub_status,

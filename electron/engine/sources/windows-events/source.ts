@@ -1,5 +1,6 @@
-import type { SourceDefinition } from '../../../../shared/definitions.ts';
+import type { JsonColumns, SourceDefinition } from '../../../../shared/definitions.ts';
 import { dataOfLists, dataOfRecord, dataWithoutPlaceholders, eventData } from './event-data.ts';
+import { columnsStructure } from '../shared/columns.ts';
 import { isObject, isText } from '../shared/plain.ts';
 import actions from './actions.sql?raw';
 import normalise from './normalise.sql?raw';
@@ -14,11 +15,44 @@ const isEventXml = (value: unknown): boolean => isText(value) && EVENT_XML.test(
 
 const subject = { SubjectUserSid: 'text', SubjectUserName: 'text', SubjectDomainName: 'text' } as const;
 
+const winlog: JsonColumns = {
+  channel: 'text',
+  provider_name: 'text',
+  event_id: 'text',
+  computer_name: 'text',
+  record_id: 'text',
+  time_created: 'text',
+  keywords: ['text'],
+  event_data: eventData,
+  user_data: subject,
+};
+
+const exported: JsonColumns = {
+  System: {
+    Provider: { '#attributes': { Name: 'text' } },
+    Provider_attributes: { Name: 'text' },
+    EventID: 'text',
+    Keywords: 'text',
+    TimeCreated: { '#attributes': { SystemTime: 'text' } },
+    TimeCreated_attributes: { SystemTime: 'text' },
+    EventRecordID: 'text',
+    Channel: 'text',
+    Computer: 'text',
+  },
+  EventData: eventData,
+  UserData: { LogFileCleared: subject },
+};
+
+/** Most records have neither: reading their many fields with each record would take as long as all others. */
+const opened = (column: string, columns: JsonColumns): string =>
+  `CASE WHEN o.${column} IS NOT NULL THEN TRY(from_json(o.${column}, '${columnsStructure(columns)}')) END`;
+
 const events = `
+  WITH opened AS (SELECT evidence_id, record, o, ${opened('winlog', winlog)} AS winlog, ${opened('Event', exported)} AS event FROM raw)
   SELECT *, ${dataWithoutPlaceholders} AS text FROM (SELECT *, CASE
     WHEN xml IS NOT NULL THEN ${dataOfLists}
-    WHEN o.winlog IS NOT NULL THEN o.winlog.event_data
-    WHEN o.Event IS NOT NULL THEN o.Event.EventData
+    WHEN winlog IS NOT NULL THEN winlog.event_data
+    WHEN event IS NOT NULL THEN event.EventData
     ELSE ${dataOfRecord}
   END AS d FROM (${unwrap}) AS unwrapped) AS given`;
 
@@ -100,32 +134,8 @@ export const source: SourceDefinition = {
     line: 'text',
     SyslogMessage: 'text',
     HostIP: 'text',
-    winlog: {
-      channel: 'text',
-      provider_name: 'text',
-      event_id: 'text',
-      computer_name: 'text',
-      record_id: 'text',
-      time_created: 'text',
-      keywords: ['text'],
-      event_data: eventData,
-      user_data: subject,
-    },
-    Event: {
-      System: {
-        Provider: { '#attributes': { Name: 'text' } },
-        Provider_attributes: { Name: 'text' },
-        EventID: 'text',
-        Keywords: 'text',
-        TimeCreated: { '#attributes': { SystemTime: 'text' } },
-        TimeCreated_attributes: { SystemTime: 'text' },
-        EventRecordID: 'text',
-        Channel: 'text',
-        Computer: 'text',
-      },
-      EventData: eventData,
-      UserData: { LogFileCleared: subject },
-    },
+    winlog: 'text',
+    Event: 'text',
   },
   normalise: `SELECT * FROM (WITH actions AS (${actions}), events AS (${events}) ${normalise})`,
 };

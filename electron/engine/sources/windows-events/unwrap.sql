@@ -10,32 +10,32 @@ SELECT
       split_part(xml, '</System>', 2), '<(?:Data Name=["'']([^"''<>]*)["'']|([A-Za-z]+))>([^<]*)</', 0),
     lambda text: lower(regexp_extract(text, '^<(?:Data Name=["''])?([^"''<>]+)', 1))) AS data_names,
   coalesce(
-    o.winlog.provider_name, o.winlog.event_data.provider_name, o.SourceName, exported.Provider."#attributes".Name,
+    winlog.provider_name, winlog.event_data.provider_name, o.SourceName, exported.Provider."#attributes".Name,
     exported.Provider_attributes.Name, regexp_extract(head, '<Provider Name=["'']([^"''<>]*)["'']', 1)) AS provider,
-  coalesce(o.winlog.channel, o.Channel, exported.Channel, regexp_extract(head, '<Channel>([^<]*)</Channel>', 1)) AS channel,
+  coalesce(winlog.channel, o.Channel, exported.Channel, regexp_extract(head, '<Channel>([^<]*)</Channel>', 1)) AS channel,
   -- With attributes, the export writes {"#attributes": …, "#text": 98}.
   TRY_CAST(coalesce(
-    o.winlog.event_id, o.EventID, nullif(regexp_extract(exported.EventID, '(?:^|"#text": ?"?)(\d+)', 1), ''),
+    winlog.event_id, o.EventID, nullif(regexp_extract(exported.EventID, '(?:^|"#text": ?"?)(\d+)', 1), ''),
     regexp_extract(head, '<EventID[^>]*>(\d+)</EventID>', 1)) AS BIGINT) AS code,
-  coalesce(o.winlog.computer_name, o.Hostname, exported.Computer, regexp_extract(head, '<Computer>([^<]*)</Computer>', 1))
+  coalesce(winlog.computer_name, o.Hostname, exported.Computer, regexp_extract(head, '<Computer>([^<]*)</Computer>', 1))
     AS computer,
   coalesce(
-    o.winlog.record_id, o.RecordNumber, exported.EventRecordID,
+    winlog.record_id, o.RecordNumber, exported.EventRecordID,
     regexp_extract(head, '<EventRecordID>([^<]*)</EventRecordID>', 1)) AS record_id,
   coalesce(
-    o."@timestamp", o.winlog.time_created, o.EventTime, o.TimeCreated, exported.TimeCreated."#attributes".SystemTime,
+    o."@timestamp", winlog.time_created, o.EventTime, o.TimeCreated, exported.TimeCreated."#attributes".SystemTime,
     exported.TimeCreated_attributes.SystemTime,
     regexp_extract(head, '<TimeCreated SystemTime=["'']([^"''<>]*)["'']', 1)) AS created,
   lower(coalesce(
-    array_to_string(o.winlog.keywords, ' '), o.EventType, exported.Keywords,
+    array_to_string(winlog.keywords, ' '), o.EventType, exported.Keywords,
     regexp_extract(head, '<Keywords>([^<]*)</Keywords>', 1))) AS audited,
-  coalesce(o.winlog.user_data, exported_user) AS cleared_by
+  coalesce(winlog.user_data, exported_user) AS cleared_by
 FROM (
   SELECT
     *,
-    o.Event.System AS exported,
-    o.Event.UserData.LogFileCleared AS exported_user,
+    event.System AS exported,
+    event.UserData.LogFileCleared AS exported_user,
     CASE WHEN coalesce(o.line, o.SyslogMessage) LIKE '%<System>%' THEN coalesce(o.line, o.SyslogMessage) END AS xml,
     split_part(xml, '</System>', 1) AS head
-  FROM raw
+  FROM opened
 ) AS found
