@@ -14,7 +14,7 @@ export default defineConfig({
       outDir: 'out/main',
       target: 'node20',
       // A CommonJS bundle whose names Node cannot see; the build can.
-      externalizeDeps: { exclude: ['xz-decompress'] },
+      externalizeDeps: { exclude: ['xz-decompress'], include: ['@playwright/test'] },
       rolldownOptions: {
         input: {
           main: at('electron/main/main.ts'),
@@ -24,6 +24,7 @@ export default defineConfig({
           cli: at('electron/cli/cli.ts'),
           'data-update': at('electron/data-update/data-update.ts'),
           bench: at('test/bench/bench.ts'),
+          'bench-desk': at('test/bench/desk/desk.ts'),
           'bench-hunts': at('test/bench/hunts.ts'),
           'bench-report': at('test/bench/report-pdf.ts'),
           'bench-triage': at('test/bench/triage.ts'),

@@ -7,6 +7,7 @@ import { ExportChoices, ExportedFile, ExportFormatInfo, TableAsked } from './exp
 import { Filter } from './filter.ts';
 import { Limits } from './limits.ts';
 import { Lineage } from './lineage.ts';
+import { Picture, PictureText, PictureTitle } from './pictures.ts';
 import { MARK_KINDS, MarkChange, Marked, MarkedThing, MarkSubject, Note, NoteBody } from './marks.ts';
 import { FormKind, Mapping } from './mapping.ts';
 import { PdfChoices, PdfMade } from './pdf-report.ts';
@@ -1022,6 +1023,16 @@ export const contract = {
     /** What it said before stays in the audit log. */
     change: oc.input(z.strictObject({ note: z.number().int(), body: NoteBody })).output(z.null()),
     remove: oc.input(z.strictObject({ note: z.number().int() })).output(z.null()),
+  },
+  /** Pictures that an analyst put into the report; each is a PNG file that the engine has looked through. */
+  pictures: {
+    /** In the order in which they were put there; `unreadable` are those of a case that are no pictures of ours. */
+    list: oc
+      .input(z.strictObject({}))
+      .output(z.object({ pictures: z.array(Picture), unreadable: z.array(z.number().int()) })),
+    get: oc.input(z.strictObject({ picture: z.number().int() })).output(z.object({ base64: z.string() })),
+    keep: oc.input(z.strictObject({ title: PictureTitle, base64: PictureText })).output(Picture),
+    remove: oc.input(z.strictObject({ picture: z.number().int() })).output(z.null()),
   },
   /** Looks at the timeline that the case keeps. */
   views: {

@@ -369,6 +369,18 @@ export const ReportedMark = z
   .meta({ id: 'mark' });
 export type ReportedMark = z.infer<typeof ReportedMark>;
 
+export const ReportedPicture = z
+  .strictObject({
+    title: z.string(),
+    sha256: Sha256.describe('of the PNG file, which the PDF report shows and a case bundle holds'),
+    width: Count,
+    height: Count,
+    author: z.string().nullable().describe('null where custody is not asked for'),
+    written_at: Time.nullable().describe('null where custody is not asked for'),
+  })
+  .meta({ id: 'picture' });
+export type ReportedPicture = z.infer<typeof ReportedPicture>;
+
 const Stretch = z.strictObject({
   events: Count,
   first_timestamp: Time.nullable(),
@@ -538,6 +550,7 @@ export const Report = z
         'of the analyst, by kind and time of what they are on, those of one thing in order of writing',
       ),
     marks: z.array(ReportedMark).describe('stars and tags of the analyst, in the same order'),
+    pictures: z.array(ReportedPicture).describe('that the analyst put into the report, in that order'),
     custody: z
       .array(ReportedAct)
       .nullable()

@@ -84,7 +84,8 @@ export const endOf = (tree: TreeDrawing, next: string) =>
 const LEFT = 2;
 const ASIDE = QUESTION_SIZE.width + 116;
 const SIDE_GAP = 8;
-const STEP_GAP = 34;
+/** Between two rows. */
+export const STEP_GAP = 34;
 
 /** The engine's way as a column, with what the other answers would have led to beside each question. */
 export function oneWay(tree: TreeDrawing, verdict: Ways): TreeLayout {

@@ -25,6 +25,7 @@ import { usedFromHosting, writeStory } from './support/fixtures/stories.ts';
 import { FakeTerminal } from './support/fixtures/terminal.ts';
 import { HOSTILE_HUNT, texts, writeHostileTrail } from './support/hostile.ts';
 import { zip } from './support/zip.ts';
+import { pngOf } from './support/png.ts';
 
 const OPTIONS = {
   resourcesPath: resolve(import.meta.dirname, '../resources'),
@@ -118,6 +119,7 @@ async function makeCase(): Promise<void> {
   await client.notes.add({ subject: records[0] as (typeof records)[0], body: 'Why <b>this</b>?' });
   await client.notes.add({ subject: records[0] as (typeof records)[0], body: 'Later: because.' });
   await client.notes.add({ subject: { kind: 'entity', entity: verdict.subject }, body: 'seen before' });
+  await client.pictures.keep({ title: 'The map', base64: pngOf().toString('base64') });
   const [finding] = (await client.findings.list({ limit: 1 })).findings;
   if (!finding) throw new Error('no finding');
   await client.findings.mute({ hunt: finding.hunt, entity: finding.entity, reason: 'known' });
@@ -177,6 +179,7 @@ test('H-X5 a bundle holds the case, its settings, evidence and report with hashe
       known_networks: [{ prefix: '198.51.100.0/24' }],
       mutes: [{ reason: 'known', muted_by: null, muted_at: null }],
       tree_answers: [{ answer: 'unknown', author: null }],
+      pictures: [{ title: 'The map', png: pngOf().toString('base64'), author: null }],
       notes: [{ body: 'Why <b>this</b>?' }, { body: 'Later: because.' }, { body: 'seen before' }],
     },
   });

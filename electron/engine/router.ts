@@ -38,6 +38,7 @@ import { opensLine } from './ingest/unlock.ts';
 import { readUnfinished } from './ingest/unfinished.ts';
 import { readLimits, saveLimits } from './limits.ts';
 import { markCalls, noteCalls } from './marks/calls.ts';
+import { pictureCalls } from './pictures/calls.ts';
 import { checkMapping, lookAt, previewOf } from './mapping/look.ts';
 import { removeMapping, savedMapping, savedMappings, saveMapping } from './mapping/store.ts';
 import {
@@ -60,7 +61,7 @@ import { findPeople } from './people/find-people.ts';
 import { readDecisions, readPerson, searchPeople } from './people/read-person.ts';
 import { analyse } from './pipeline.ts';
 import { queryCalls } from './queries/calls.ts';
-import { inTurn } from './db/turns.ts';
+import { inLine, inTurn } from './db/turns.ts';
 import { reportCalls } from './report/calls.ts';
 import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
 import { viewCalls } from './views/calls.ts';
@@ -129,9 +130,15 @@ export function routerOf(engine: EngineState) {
       ),
     },
     events: {
-      page: os.events.page.handler(({ input }) => eventPage(engine.desk, input)),
-      histogram: os.events.histogram.handler(({ input }) => histogram(engine.desk, input)),
-      facet: os.events.facet.handler(({ input }) => facet(engine.desk, input)),
+      page: os.events.page.handler(({ input, signal }) =>
+        inLine(engine.desk, { signal, urgent: true }, (desk) => eventPage(desk, input)),
+      ),
+      histogram: os.events.histogram.handler(({ input, signal }) =>
+        inLine(engine.desk, { signal }, (desk) => histogram(desk, input)),
+      ),
+      facet: os.events.facet.handler(({ input, signal }) =>
+        inLine(engine.desk, { signal }, (desk) => facet(desk, input)),
+      ),
     },
     findings: findingCalls(os.findings, engine),
     incidents: incidentCalls(os.incidents, engine),
@@ -184,6 +191,7 @@ export function routerOf(engine: EngineState) {
     networks: networkCalls(os.networks, engine),
     marks: markCalls(os.marks, engine),
     notes: noteCalls(os.notes, engine),
+    pictures: pictureCalls(os.pictures, engine),
     views: viewCalls(os.views, engine),
     limits: {
       read: os.limits.read.handler(() => readLimits(engine.desk)),

@@ -13,6 +13,7 @@ import { Marks } from '../marks/Marks.tsx';
 import { entitySubject } from '../marks/subjects.ts';
 import { EntityIcon, EntityLink } from '../parts/EntityLink.tsx';
 import { addFilter, isFilter } from '../parts/filters.ts';
+import { Growing } from '../parts/Growing.tsx';
 import { Figure, Panel, Tag } from '../parts/Panel.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { Time } from '../parts/Time.tsx';
@@ -162,7 +163,9 @@ function Findings({ page }: { page: EntityPage }) {
       {page.findings.length === 0 ? (
         <p className="panel-body muted">{text.entity.findingsNone}</p>
       ) : (
-        page.findings.map((finding) => <FindingRow key={finding.finding_id} finding={finding} />)
+        <Growing items={page.findings}>
+          {(finding) => <FindingRow key={finding.finding_id} finding={finding} />}
+        </Growing>
       )}
     </Panel>
   );
@@ -174,7 +177,9 @@ function Verdicts({ page }: { page: EntityPage }) {
       {page.verdicts.length === 0 ? (
         <p className="panel-body muted">{text.entity.verdictsNone}</p>
       ) : (
-        page.verdicts.map((verdict) => <VerdictRow key={verdict.verdict_id} verdict={verdict} />)
+        <Growing items={page.verdicts}>
+          {(verdict) => <VerdictRow key={verdict.verdict_id} verdict={verdict} />}
+        </Growing>
       )}
     </Panel>
   );
@@ -201,12 +206,12 @@ function Citing({ page }: { page: EntityPage }) {
   if (page.citing_findings.length + page.citing_verdicts.length === 0) return null;
   return (
     <Panel title={text.entity.citing} flush>
-      {page.citing_findings.map((finding) => (
-        <FindingRow key={finding.finding_id} finding={finding} />
-      ))}
-      {page.citing_verdicts.map((verdict) => (
-        <VerdictRow key={verdict.verdict_id} verdict={verdict} />
-      ))}
+      <Growing items={page.citing_findings}>
+        {(finding) => <FindingRow key={finding.finding_id} finding={finding} />}
+      </Growing>
+      <Growing items={page.citing_verdicts}>
+        {(verdict) => <VerdictRow key={verdict.verdict_id} verdict={verdict} />}
+      </Growing>
     </Panel>
   );
 }

@@ -6,6 +6,7 @@ import { TableExport } from '../export/TableExport.tsx';
 import { useHunts } from '../hunts/queries.ts';
 import { count } from '../format/number.ts';
 import { SeverityBadge } from '../parts/Badge.tsx';
+import { Growing } from '../parts/Growing.tsx';
 import { ListKeys } from '../parts/ListKeys.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { text } from '../text.ts';
@@ -125,14 +126,16 @@ function FindingList(props: FindingListProps) {
         </Empty>
       ) : (
         <ListKeys label={text.findings.title}>
-          {passing.map((finding) => (
-            <FindingRow
-              key={finding.finding_id}
-              finding={finding}
-              chosen={finding.finding_id === chosen}
-              query={query}
-            />
-          ))}
+          <Growing items={passing} holding={passing.findIndex((each) => each.finding_id === chosen)}>
+            {(finding) => (
+              <FindingRow
+                key={finding.finding_id}
+                finding={finding}
+                chosen={finding.finding_id === chosen}
+                query={query}
+              />
+            )}
+          </Growing>
         </ListKeys>
       )}
     </>

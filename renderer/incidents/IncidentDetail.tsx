@@ -9,6 +9,7 @@ import { EntityLink, EntityName } from '../parts/EntityLink.tsx';
 import { windowFilter } from '../parts/filters.ts';
 import { Marks } from '../marks/Marks.tsx';
 import { incidentSubject } from '../marks/subjects.ts';
+import { Growing } from '../parts/Growing.tsx';
 import { Meanings } from '../parts/Meanings.tsx';
 import { MiniEvents } from '../parts/MiniEvents.tsx';
 import { Panel, Tag } from '../parts/Panel.tsx';
@@ -96,15 +97,17 @@ function Members({ page }: { page: IncidentPage }) {
   const verdicts = new Map(page.verdicts.map((one) => [one.verdict_id, one]));
   return (
     <Panel title={text.incidents.evidence} hint={text.incidents.evidenceHelp} flush>
-      {page.members.map((member) => {
-        const finding = findings.get(member.id);
-        const verdict = verdicts.get(member.id);
-        if (member.kind === 'finding' && finding)
-          return <FindingMember key={member.id} member={member} finding={finding} />;
-        if (member.kind === 'verdict' && verdict)
-          return <VerdictMember key={member.id} member={member} verdict={verdict} />;
-        return null;
-      })}
+      <Growing items={page.members}>
+        {(member) => {
+          const finding = findings.get(member.id);
+          const verdict = verdicts.get(member.id);
+          if (member.kind === 'finding' && finding)
+            return <FindingMember key={member.id} member={member} finding={finding} />;
+          if (member.kind === 'verdict' && verdict)
+            return <VerdictMember key={member.id} member={member} verdict={verdict} />;
+          return null;
+        }}
+      </Growing>
     </Panel>
   );
 }

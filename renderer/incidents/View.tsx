@@ -2,6 +2,7 @@ import type { Incident } from '../../shared/model.ts';
 import { href, useRoute } from '../app/route.ts';
 import { useMutes } from '../findings/queries.ts';
 import { count } from '../format/number.ts';
+import { Growing } from '../parts/Growing.tsx';
 import { ListKeys } from '../parts/ListKeys.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { text } from '../text.ts';
@@ -60,13 +61,15 @@ function List({ incidents, total, gap, chosen }: ListProps) {
         </Empty>
       ) : (
         <ListKeys label={text.incidents.title}>
-          {incidents.map((incident) => (
-            <IncidentRow
-              key={incident.incident_id}
-              incident={incident}
-              chosen={incident.incident_id === chosen}
-            />
-          ))}
+          <Growing items={incidents} holding={incidents.findIndex((each) => each.incident_id === chosen)}>
+            {(incident) => (
+              <IncidentRow
+                key={incident.incident_id}
+                incident={incident}
+                chosen={incident.incident_id === chosen}
+              />
+            )}
+          </Growing>
         </ListKeys>
       )}
     </>

@@ -4,6 +4,7 @@ import { setQuery, useRoute, type Route } from '../app/route.ts';
 import { count } from '../format/number.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
+import { Pictures } from '../picture/Pictures.tsx';
 import { text } from '../text.ts';
 import { Marks } from './Marks.tsx';
 import { MARKED_PAGE, useMarkedThings, useTags, type MarkedFilter } from './queries.ts';
@@ -24,6 +25,7 @@ export function NotesView() {
         <h1>{text.marks.title}</h1>
         <p>{text.marks.help}</p>
       </div>
+      <Pictures />
       <FilterLine filter={filter} />
       <Loaded query={things}>
         {(data) =>

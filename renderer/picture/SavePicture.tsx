@@ -1,58 +1,64 @@
 import { Button } from '@blueprintjs/core';
 import { Media } from '@blueprintjs/icons';
-import type { RefObject } from 'react';
+import { useState, type RefObject } from 'react';
 import { useHost } from '../app/engine-context.ts';
 import { tell, tellProblem } from '../app/messages.tsx';
 import { text } from '../text.ts';
+import { KeepPicture } from './KeepPicture.tsx';
 import { pngOfCanvas, pngOfDrawing } from './png-file.ts';
-import { drawingOf } from './svg-file.ts';
+import { drawingOf, type Drawing } from './svg-file.ts';
 
 interface SavePictureProps {
   /** Of the file, without its ending. */
-  name: string;
-  /** What holds the picture: drawings marked `data-picture` (with their label), or a canvas, which has pixels only. */
-  picture: RefObject<HTMLElement | null>;
+  name: PictureName;
+  /** What it is called in the report, until somebody types another title. */
+  title?: string;
+  /** What holds the picture: drawings marked `data-picture` (with their label), or a canvas, which has pixels only; or what draws it. */
+  picture: RefObject<HTMLElement | null> | (() => Drawing);
   canvas?: boolean;
 }
 
-/** Saves a chart or a map as it stands on screen. */
-export function SavePicture({ name, picture, canvas = false }: SavePictureProps) {
+type PictureName = keyof typeof text.picture.names;
+
+/** Saves a chart or a map as it stands on screen, or puts it into the report. */
+export function SavePicture({
+  name,
+  title = text.picture.names[name],
+  picture,
+  canvas = false,
+}: SavePictureProps) {
   const host = useHost();
-  const save = async (format: 'svg' | 'png') => {
-    const element = picture.current;
-    if (!element) return;
-    try {
-      const saved = await (format === 'svg' ? saveSvg(element) : savePng(element));
-      if (saved) tell(text.picture.saved);
-    } catch (error) {
-      tellProblem(error);
-    }
+  const [keeping, setKeeping] = useState<Uint8Array | null>(null);
+  const drawing = () => (typeof picture === 'function' ? picture() : drawn(picture.current));
+  const png = () => {
+    const own = canvas && typeof picture !== 'function' ? picture.current?.querySelector('canvas') : null;
+    return own ? pngOfCanvas(own) : pngOfDrawing(drawing());
   };
-  const saveSvg = (element: HTMLElement) => host.saveText(`${name}.svg`, drawn(element).text);
-  const savePng = async (element: HTMLElement) => {
-    const own = canvas ? element.querySelector('canvas') : null;
-    const bytes = await (own ? pngOfCanvas(own) : pngOfDrawing(drawn(element)));
-    return host.saveBytes(`${name}.png`, bytes);
+  const acts = {
+    svg: async () => (await host.saveText(`${name}.svg`, drawing().text)) && tell(text.picture.saved),
+    png: async () => (await host.saveBytes(`${name}.png`, await png())) && tell(text.picture.saved),
+    report: async () => setKeeping(await png()),
   };
   return (
     <span className="save-picture" role="group" aria-label={text.picture.save}>
-      {(canvas ? (['png'] as const) : (['svg', 'png'] as const)).map((format, at) => (
+      {(canvas ? (['png', 'report'] as const) : (['svg', 'png', 'report'] as const)).map((act, at) => (
         <Button
-          key={format}
+          key={act}
           size="small"
           variant="minimal"
           {...(at === 0 ? { icon: <Media /> } : {})}
-          text={text.picture[format]}
-          title={text.picture.help[format]}
-          onClick={() => void save(format)}
+          text={text.picture[act]}
+          title={text.picture.help[act]}
+          onClick={() => void acts[act]().catch(tellProblem)}
         />
       ))}
+      {keeping && <KeepPicture png={keeping} title={title} onClose={() => setKeeping(null)} />}
     </span>
   );
 }
 
-function drawn(element: HTMLElement) {
-  const drawing = drawingOf(element);
+function drawn(element: HTMLElement | null): Drawing {
+  const drawing = element && drawingOf(element);
   if (!drawing) throw new Error('there is no picture yet');
   return drawing;
 }

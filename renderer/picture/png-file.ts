@@ -1,3 +1,4 @@
+import { PICTURE_MOST } from '../../shared/pictures.ts';
 import { groundColour, type Drawing } from './svg-file.ts';
 
 /** Twice as fine as on screen, for paper. */
@@ -10,11 +11,21 @@ export async function pngOfDrawing({ text, width, height }: Drawing): Promise<Ui
     const image = new Image();
     image.src = address;
     await image.decode();
-    return await painted(image, width * FINENESS, height * FINENESS);
+    const fineness = finenessOf(width, height);
+    return await painted(image, Math.floor(width * fineness), Math.floor(height * fineness));
   } finally {
     URL.revokeObjectURL(address);
   }
 }
+
+/** A whole tree with many branches is as large as fits into the report. */
+const finenessOf = (width: number, height: number): number =>
+  Math.min(
+    FINENESS,
+    Math.sqrt(PICTURE_MOST.pixels / (width * height)),
+    PICTURE_MOST.side / width,
+    PICTURE_MOST.side / height,
+  );
 
 /** A chart that is drawn as pixels already, on the ground that it has on screen. */
 export const pngOfCanvas = (canvas: HTMLCanvasElement): Promise<Uint8Array> =>

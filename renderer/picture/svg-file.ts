@@ -28,7 +28,7 @@ export interface Drawing {
   height: number;
 }
 
-const colour = (name: string): string =>
+export const colour = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 export const groundColour = (): string => colour('--panel') || '#ffffff';

@@ -28,6 +28,7 @@ import { fakeOwnTrees } from './fake-own-trees.ts';
 import { fakeAnswer, fakeComparison, QUERIES } from './fake-questions.ts';
 import { fakeLineage, fakePerson } from './fake-people.ts';
 import { fakePlaces } from './fake-places.ts';
+import { fakePictures } from './fake-pictures.ts';
 import { fakeProfiles, fakeSides } from './fake-profiles.ts';
 import { CHANGES, fakeAlerts, fakeCompare, fakeVerdicts } from './fake-verdicts.ts';
 import { FakeTimeline } from './fake-timeline.ts';
@@ -493,6 +494,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     },
     networks: fakeNetworks(),
     ...fakeMarks(),
+    pictures: fakePictures(),
     views: {
       list: () => soon([...views]),
       save: (view) => {

@@ -30,15 +30,24 @@ const FACETS: readonly { column: string; open: boolean }[] = [
 
 interface FacetsProps {
   filters: readonly Filter[];
+  /** The rows have come, which are asked for first. */
+  ready: boolean;
   onChange: (filters: Filter[]) => void;
 }
 
 /** The most frequent values of some fields in what the filters leave; pressing one narrows to it. */
-export function Facets({ filters, onChange }: FacetsProps) {
+export function Facets({ filters, ready, onChange }: FacetsProps) {
   return (
     <section className="facets" aria-label={text.timeline.facets}>
       {FACETS.map(({ column, open }) => (
-        <Facet key={column} column={column} openAtFirst={open} filters={filters} onChange={onChange} />
+        <Facet
+          key={column}
+          column={column}
+          openAtFirst={open}
+          filters={filters}
+          ready={ready}
+          onChange={onChange}
+        />
       ))}
     </section>
   );
@@ -51,18 +60,25 @@ function Facet({
   column,
   openAtFirst,
   filters,
+  ready,
   onChange,
 }: FacetsProps & { column: string; openAtFirst: boolean }) {
   const [open, setOpen] = useState(openAtFirst);
   const [all, setAll] = useState(false);
   // Without its own filter, a facet goes on offering the values that could be chosen beside the chosen one.
   const others = filters.filter((filter) => filter.column !== column);
-  const facet = useFacet(others, column, all ? MANY : FEW, open);
+  const facet = useFacet(others, column, all ? MANY : FEW, open && ready);
   const values = facet.data?.values ?? [];
   const most = Math.max(1, ...values.map(({ events }) => events));
   const more = (facet.data?.distinct ?? 0) - values.filter(({ value }) => value !== null).length;
   return (
-    <section className="facet" data-testid="facet" data-column={column}>
+    <section
+      className="facet"
+      data-testid="facet"
+      data-column={column}
+      // Its values are of the filters before until those of now are counted.
+      aria-busy={(open && (facet.isPlaceholderData || facet.isPending)) || undefined}
+    >
       <button
         type="button"
         className="facet-head"
@@ -103,7 +119,7 @@ function Facet({
   );
 }
 
-interface FacetValueProps extends FacetsProps {
+interface FacetValueProps extends Omit<FacetsProps, 'ready'> {
   column: string;
   value: Scalar;
   events: number;

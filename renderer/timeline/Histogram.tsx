@@ -14,11 +14,13 @@ const HEIGHT = 104;
 
 interface HistogramProps {
   data: HistogramData;
+  /** Of the filters before, while those of now are counted. */
+  old: boolean;
   onZoom: (from: string, to: string) => void;
 }
 
 /** Records over time, stacked by source; dragging zooms. Buckets come from the engine, so a bar is all that is drawn. */
-export function Histogram({ data, onZoom }: HistogramProps) {
+export function Histogram({ data, old, onZoom }: HistogramProps) {
   const box = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<number | null>(null);
   const dark = useDark();
@@ -42,7 +44,12 @@ export function Histogram({ data, onZoom }: HistogramProps) {
 
   const total = data.series.reduce((sum, each) => sum + each.counts.reduce((a, b) => a + b, 0), 0);
   return (
-    <section className="histogram" aria-label={text.timeline.histogram} data-testid="histogram">
+    <section
+      className="histogram"
+      aria-label={text.timeline.histogram}
+      aria-busy={old || undefined}
+      data-testid="histogram"
+    >
       <div className="histogram-head">
         <ul className="legend">
           {data.series.map((each, index) => (

@@ -13,7 +13,7 @@ import { ColumnChooser } from './ColumnChooser.tsx';
 import { Facets } from './Facets.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { Histogram } from './Histogram.tsx';
-import { useHistogram, type Order } from './queries.ts';
+import { useFirstPage, useHistogram, type Order } from './queries.ts';
 import { Table } from './Table.tsx';
 import { Views } from './Views.tsx';
 import './timeline.css';
@@ -28,6 +28,7 @@ export function TimelineView() {
   const order: Order = route.query['order'] === 'desc' ? 'desc' : 'asc';
   const sort = sortOf(route);
   const { facetsOpen, set } = useSettings();
+  const hasRows = useFirstPage(filters, order, sort);
   // Wider filters may leave too many to sort.
   const change = (next: readonly Filter[]) => setQuery({ filters: filtersText(next), sort: null });
   const sortBy = (column: string, total: number) => {
@@ -76,10 +77,11 @@ export function TimelineView() {
       </div>
       <TimelineHistogram
         filters={filters}
+        ready={hasRows}
         onZoom={(from, to) => change(addFilter(filters, windowFilter(from, to)))}
       />
       <div className="timeline-main grow">
-        {facetsOpen && <Facets filters={filters} onChange={change} />}
+        {facetsOpen && <Facets filters={filters} ready={hasRows} onChange={change} />}
         <Table
           key={JSON.stringify([filters, order, sort])}
           filters={filters}
@@ -94,11 +96,13 @@ export function TimelineView() {
 
 interface TimelineHistogramProps {
   filters: readonly Filter[];
+  ready: boolean;
   onZoom: (from: string, to: string) => void;
 }
 
-function TimelineHistogram({ filters, onZoom }: TimelineHistogramProps) {
-  const histogram = useHistogram(filters);
-  if (histogram.data) return <Histogram data={histogram.data} onZoom={onZoom} />;
+function TimelineHistogram({ filters, ready, onZoom }: TimelineHistogramProps) {
+  const histogram = useHistogram(filters, ready);
+  if (histogram.data)
+    return <Histogram data={histogram.data} old={histogram.isPlaceholderData} onZoom={onZoom} />;
   return <div className="histogram histogram-waiting" aria-busy="true" />;
 }

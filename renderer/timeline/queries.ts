@@ -9,16 +9,19 @@ import { rowSubject } from '../marks/subjects.ts';
 export const PAGE = 200;
 const BUCKETS = 180;
 /** A thumb that is dragged passes pages that nobody looks at: they are asked for only once it rests. */
-const REST_MS = 70;
+const REST_MS = 30;
+/** Rows before and after those in sight that are asked for too, so that whoever turns the wheel finds them there. */
+const AHEAD = 150;
 
 export type Order = 'asc' | 'desc';
 
-export function useHistogram(filters: readonly Filter[]) {
+export function useHistogram(filters: readonly Filter[], enabled: boolean) {
   const engine = useEngine();
   return useQuery({
     queryKey: ['histogram', filters],
     queryFn: ({ signal }) => engine.events.histogram({ filters: [...filters], buckets: BUCKETS }, { signal }),
     placeholderData: keepPreviousData,
+    enabled,
   });
 }
 
@@ -57,7 +60,12 @@ export const askPage = (
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** The pages behind the visible rows, and no others. Those that scroll out of sight before they arrive are cancelled. */
+/** Whether the first page has come: what a person reads is asked for before what is counted beside it. */
+export function useFirstPage(filters: readonly Filter[], order: Order, sort: string | null): boolean {
+  return useQuery(askPage(useEngine(), filters, order, sort, 0)).isFetched;
+}
+
+/** The pages behind the visible rows, and those next to them. What scrolls out of sight before it arrives is cancelled. */
 export function useRows(
   filters: readonly Filter[],
   order: Order,
@@ -65,9 +73,9 @@ export function useRows(
   range: readonly [number, number],
 ): Rows {
   const engine = useEngine();
-  const pages = usePagesAtRest(range);
   const ask = (page: number) => askPage(engine, filters, order, sort, page);
   const head = useQuery({ ...ask(0), placeholderData: keepPreviousData });
+  const pages = usePagesAtRest(range, head.data?.total ?? 0);
   const results = useQueries({ queries: pages.map(ask) });
   const known = new Map<number, EventPage>();
   results.forEach((result, at) => {
@@ -91,7 +99,8 @@ export function useRows(
   };
 }
 
-function usePagesAtRest([first, end]: readonly [number, number]): number[] {
+/** Those in sight come first. */
+function usePagesAtRest([first, end]: readonly [number, number], total: number): number[] {
   const from = Math.floor(first / PAGE);
   const to = Math.floor(Math.max(first, end - 1) / PAGE);
   const [rested, setRested] = useState<[number, number]>([from, to]);
@@ -101,5 +110,10 @@ function usePagesAtRest([first, end]: readonly [number, number]): number[] {
     return () => clearTimeout(timer);
   }, [from, to, near]);
   const [low, high] = near ? [from, to] : rested;
-  return Array.from({ length: high - low + 1 }, (_, at) => low + at);
+  const before = near ? Math.floor(Math.max(0, first - AHEAD) / PAGE) : low;
+  const after = near ? Math.floor(Math.max(0, Math.min(total, end + AHEAD) - 1) / PAGE) : high;
+  return [...new Set([...span(low, high), ...span(high, after), ...span(before, low)])];
 }
+
+const span = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);

@@ -23,6 +23,7 @@ import {
   useRef,
   useState,
   type FocusEvent,
+  type ReactNode,
 } from 'react';
 import type { TreeDrawing } from '../../shared/contract.ts';
 import type { Verdict } from '../../shared/model.ts';
@@ -37,12 +38,15 @@ import {
   type TreeNode,
   type VerdictNode,
 } from '../../shared/tree-layout.ts';
+import { labelPlace } from '../../shared/tree-picture.ts';
 import { useDark } from '../app/theme.ts';
 import { points } from '../format/number.ts';
+import { SavePicture } from '../picture/SavePicture.tsx';
 import { VerdictIcon, verdictTone } from '../parts/Badge.tsx';
 import { text } from '../text.ts';
 import { OwnMark } from './OwnMark.tsx';
-import { ROW_GAP, wayTaken, wholeTree } from './tree-layout.ts';
+import { wayTaken, wholeTree } from './tree-layout.ts';
+import { treePicture } from './tree-picture.ts';
 import type { Ways } from './ways.ts';
 
 interface Choice {
@@ -110,6 +114,13 @@ export function TreeView({ tree, verdict, ways, chosen, choose }: TreeViewProps)
           drawing={drawing}
           onDrawing={setDrawing}
           own={verdict.own !== null}
+          save={
+            <SavePicture
+              name="decision-tree"
+              title={text.picture.ofVerdict(verdict.title, verdict.subject.value)}
+              picture={() => treePicture(laid)}
+            />
+          }
           zoom={(by) => zoom(flow.current, by)}
         />
       </div>
@@ -201,12 +212,13 @@ const ZOOMS = [
 interface FootProps {
   drawing: Drawing;
   onDrawing: (drawing: Drawing) => void;
+  save: ReactNode;
   /** There is a way with the analyst's answers. */
   own: boolean;
   zoom: (by: Zoom) => void;
 }
 
-function Foot({ drawing, onDrawing, own, zoom }: FootProps) {
+function Foot({ drawing, onDrawing, save, own, zoom }: FootProps) {
   return (
     <div className="tree-foot">
       <SegmentedControl
@@ -220,6 +232,7 @@ function Foot({ drawing, onDrawing, own, zoom }: FootProps) {
       />
       <LegendLines lines={own ? [OWN_LEGEND, ...LEGEND] : LEGEND} />
       <span className="spring" />
+      {save}
       {drawing === 'whole' &&
         ZOOMS.map(([by, words, icon]) => (
           <Button
@@ -386,7 +399,7 @@ function VerdictBox({ data }: NodeProps<Flow<VerdictNode>>) {
 }
 
 function AnswerEdge(props: EdgeProps<Edge<{ edge: TreeEdge }>>) {
-  const [path, middleX, middleY] = getBezierPath(props);
+  const [path] = getBezierPath(props);
   const edge = props.data?.edge;
   const { ways } = useContext(ChoiceContext);
   if (!edge) return null;
@@ -396,7 +409,7 @@ function AnswerEdge(props: EdgeProps<Edge<{ edge: TreeEdge }>>) {
   const subjects = ways(edge.from, shown);
   const words = subjects === null ? answers : text.verdicts.wentWay(answers, subjects);
   // Beside the way taken a label ends at its box; elsewhere it sits on the middle of its line, of a long one above its target.
-  const { x, y } = labelPlace(props, { x: middleX, y: middleY });
+  const { x, y } = labelPlace({ x: props.sourceX, y: props.sourceY }, { x: props.targetX, y: props.targetY });
   const transform = edge.aside
     ? `translate(-100%, -50%) translate(${props.targetX - 5}px, ${props.targetY}px)`
     : `translate(-50%, -50%) translate(${x}px, ${y}px)`;
@@ -415,16 +428,6 @@ function AnswerEdge(props: EdgeProps<Edge<{ edge: TreeEdge }>>) {
 function lookOf({ given, own }: TreeEdge): string {
   if (given !== null) return given === UNKNOWN ? 'edge-taken edge-unknown' : 'edge-taken';
   return own === null ? 'edge-other' : 'edge-own';
-}
-
-type Ends = Pick<EdgeProps, 'sourceX' | 'sourceY' | 'targetX' | 'targetY'>;
-
-/** A line over several rows has boxes of others at its middle; right above its target, towards where it comes from, is room. */
-function labelPlace(ends: Ends, middle: { x: number; y: number }): { x: number; y: number } {
-  const { sourceX, sourceY, targetX, targetY } = ends;
-  if (targetY - sourceY <= 2 * ROW_GAP) return middle;
-  const towards = Math.max(-1, Math.min(1, (sourceX - targetX) / QUESTION_SIZE.width));
-  return { x: targetX + towards * (QUESTION_SIZE.width / 4), y: targetY - ROW_GAP / 2 };
 }
 
 const short = (answer: string): string => (answer === UNKNOWN ? '?' : answer);

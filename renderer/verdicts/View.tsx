@@ -4,6 +4,7 @@ import { setQuery, useRoute } from '../app/route.ts';
 import { TableExport } from '../export/TableExport.tsx';
 import { count } from '../format/number.ts';
 import { VerdictBadge } from '../parts/Badge.tsx';
+import { Growing } from '../parts/Growing.tsx';
 import { ListKeys } from '../parts/ListKeys.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { text } from '../text.ts';
@@ -96,14 +97,16 @@ function List({ verdicts, passing, shown, chosen }: ListProps) {
         </Empty>
       ) : (
         <ListKeys label={text.verdicts.title}>
-          {passing.map((verdict) => (
-            <VerdictRow
-              key={verdict.verdict_id}
-              verdict={verdict}
-              chosen={verdict.verdict_id === chosen}
-              query={query}
-            />
-          ))}
+          <Growing items={passing} holding={passing.findIndex((each) => each.verdict_id === chosen)}>
+            {(verdict) => (
+              <VerdictRow
+                key={verdict.verdict_id}
+                verdict={verdict}
+                chosen={verdict.verdict_id === chosen}
+                query={query}
+              />
+            )}
+          </Growing>
         </ListKeys>
       )}
     </>

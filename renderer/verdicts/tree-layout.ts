@@ -8,6 +8,7 @@ import {
   oneWay,
   QUESTION_SIZE,
   questionNode,
+  STEP_GAP,
   stepsOf,
   VERDICT_SIZE,
   verdictNode,
@@ -16,9 +17,6 @@ import {
   type TreeEdge,
   type TreeLayout,
 } from '../../shared/tree-layout.ts';
-
-/** Between two rows of the whole tree. */
-export const ROW_GAP = 34;
 
 /** The whole tree. */
 export function wholeTree(tree: TreeDrawing, verdict: Verdict): TreeLayout {
@@ -39,7 +37,7 @@ function placed(tree: TreeDrawing, steps: Steps, edges: TreeEdge[]): TreeLayout 
   const from = new Set(edges.map((edge) => edge.from));
   const questions = tree.questions.filter(({ id }) => from.has(id));
   const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: 'TB', nodesep: 22, ranksep: ROW_GAP, marginx: 4, marginy: 4 });
+  graph.setGraph({ rankdir: 'TB', nodesep: 22, ranksep: STEP_GAP, marginx: 4, marginy: 4 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const question of questions) graph.setNode(question.id, { ...QUESTION_SIZE });
   for (const edge of edges) {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import { drop, expect, screenshot, test } from './harness.ts';
 import { usedFromHosting, writeStory } from '../support/fixtures/stories.ts';
 import { anotherClient, writeJourney } from '../support/fixtures/travel.ts';
@@ -14,7 +15,7 @@ async function openCase(page: Page, folder: string): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: 'Verdicts' }).click();
 }
 
-test('H-A13 H-X1 a verdict is opened, a reason read, its record opened, an answer given, both ways seen, and undone', async ({
+test('H-A13 H-X1 S-Q8 a verdict is opened, a reason read, its record opened, an answer given, both ways seen, and undone', async ({
   page,
   evidence,
 }) => {
@@ -59,6 +60,25 @@ test('H-A13 H-X1 a verdict is opened, a reason read, its record opened, an answe
   await tree.getByText('The whole tree').click();
   await screenshot(page, '62-triage-both-whole');
 
+  // The whole tree as a drawing, both ways on it; and as a picture of the report.
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    tree.getByRole('button', { name: 'SVG' }).click(),
+  ]);
+  const drawing = readFileSync(await download.path(), 'utf8');
+  expect(download.suggestedFilename()).toBe('decision-tree.svg');
+  expect(drawing).toMatch(/^<\?xml[\s\S]*<svg[\s\S]*<\/svg>\s*$/);
+  expect(drawing).not.toMatch(/<script|<foreignObject|href|url\(|class=/i);
+  expect(drawing).toContain('Analyst: no');
+  expect(drawing).toContain('stroke-dasharray="10 3 2 3"');
+  await tree.locator('.save-picture').getByRole('button', { name: 'Report' }).click();
+  const dialog = page.getByTestId('keep-picture');
+  await expect(dialog.locator('img')).toBeVisible();
+  await screenshot(page, '62-triage-picture');
+  await dialog.getByLabel('Title').fill('How it was decided');
+  await dialog.getByRole('button', { name: 'Put it there' }).click();
+  await expect(dialog).toHaveCount(0);
+
   await detail.getByRole('button', { name: 'Take the answer back' }).click();
   await expect(both).toHaveCount(0);
   await expect(tree.locator('path.edge-own')).toHaveCount(0);
@@ -69,6 +89,14 @@ test('H-A13 H-X1 a verdict is opened, a reason read, its record opened, an answe
   await screenshot(page, '63-triage-changes');
   await page.getByRole('link', { name: 'Alerts (0)' }).click();
   await expect(page.getByText('No log in this case holds alerts.')).toBeVisible();
+
+  await page.getByRole('navigation').getByRole('link', { name: 'Notes' }).click();
+  const pictures = page.getByTestId('pictures');
+  await expect(pictures).toContainText('How it was decided');
+  await expect(pictures.locator('img')).toBeVisible();
+  await screenshot(page, '64-pictures');
+  await pictures.getByRole('button', { name: /^Take it out/ }).click();
+  await expect(pictures).toHaveCount(0);
 });
 
 test('H-O1 H-X4 both ways of the tree with many branches, and an alert without a tree', async ({

@@ -17,7 +17,7 @@ export interface KeptTable {
 
 const TEXT = 'VARCHAR';
 
-/** What decides how evidence is read and analysed. */
+/** What decides how evidence is read and analysed, and what stands on no thing of the case. */
 export const SETTINGS: readonly KeptTable[] = [
   { table: 'mappings', columns: { saved: 'INTEGER', name: TEXT, mapping: TEXT }, order: 'saved' },
   { table: 'parameters', columns: { definition: TEXT, name: TEXT, value: TEXT } },
@@ -57,6 +57,13 @@ export const SETTINGS: readonly KeptTable[] = [
     },
     by: ['muted_by'],
     at: ['muted_at'],
+  },
+  {
+    table: 'pictures',
+    columns: { picture: 'INTEGER', title: TEXT, png: TEXT, author: TEXT, written_at: 'TIMESTAMP' },
+    order: 'picture',
+    by: ['author'],
+    at: ['written_at'],
   },
 ];
 

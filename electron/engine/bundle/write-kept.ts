@@ -4,12 +4,13 @@ import type { Connection } from '../db/database.ts';
 import { insertRows } from '../db/insert-rows.ts';
 import { subjectOf, thingOf, type ThingRow } from '../marks/subjects.ts';
 import { CARRIED, META, ON_RECORDS, SETTINGS, THINGS, type KeptTable } from './kept.ts';
+import { aboutFile } from '../pictures/store.ts';
 import { evidenceByKey, keyText, type KeptRow } from './read-kept.ts';
 
 /** Who a bundle without the audit log does not name. */
 const NOBODY = 'the bundle';
 
-/** Puts what decides how evidence is read into a new case. Throws where a mapping or a setting is none of ours. */
+/** Puts what decides how evidence is read into a new case. Throws where a mapping, a setting or a picture is none of ours. */
 export async function writeSettings(
   job: Connection,
   kept: BundleManifest['kept'],
@@ -22,6 +23,7 @@ export async function writeSettings(
   }
   await insertRows(job, 'meta', { name: 'VARCHAR', value: 'VARCHAR' }, meta);
   for (const { mapping } of kept['mappings'] ?? []) Mapping.parse(JSON.parse(textOf(mapping)));
+  for (const { png } of kept['pictures'] ?? []) aboutFile(Buffer.from(textOf(png), 'base64'));
   for (const one of SETTINGS) await write(job, one, filled(one, kept[one.table] ?? [], now));
 }
 

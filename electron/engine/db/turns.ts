@@ -42,3 +42,48 @@ async function stoppable<T>(
     await stopping;
   }
 }
+
+interface Waiting {
+  urgent: boolean;
+  begin: () => Promise<unknown>;
+}
+
+interface Line {
+  waiting: Waiting[];
+  busy: boolean;
+}
+
+const lines = new WeakMap<LiveConnection, Line>();
+
+/**
+ * Runs whole calls on a connection that others use too, one after the other, so that the statements of one do not wait behind those of
+ * all others. Of those that wait an urgent one goes first; one that is aborted before it begins never does. Nothing is interrupted.
+ */
+export function inLine<T>(
+  connection: LiveConnection,
+  { signal, urgent = false }: { signal?: AbortSignal | undefined; urgent?: boolean },
+  work: (connection: LiveConnection) => Promise<T>,
+): Promise<T> {
+  const line = lines.get(connection) ?? { waiting: [], busy: false };
+  lines.set(connection, line);
+  return new Promise<T>((resolve, reject) => {
+    const begin = async () => {
+      signal?.throwIfAborted();
+      return work(connection);
+    };
+    line.waiting.push({ urgent, begin: () => begin().then(resolve, reject) });
+    void advance(line);
+  });
+}
+
+async function advance(line: Line): Promise<void> {
+  if (line.busy) return;
+  line.busy = true;
+  for (let next = taken(line); next; next = taken(line)) await next.begin();
+  line.busy = false;
+}
+
+function taken({ waiting }: Line): Waiting | undefined {
+  const urgent = waiting.findIndex((one) => one.urgent);
+  return waiting.splice(Math.max(urgent, 0), 1)[0];
+}

@@ -5,7 +5,7 @@ import type { Connection } from '../db/database.ts';
 import { sql, type Statement } from '../db/sql.ts';
 import { holdersOf } from '../holders/holders.ts';
 import { addressUses } from './address-uses.ts';
-import { facet } from './facet.ts';
+import { facet, facetsOf } from './facet.ts';
 import { where } from './filters.ts';
 import type { Readers } from './readers.ts';
 
@@ -71,14 +71,14 @@ async function datasets(desk: Connection, filters: readonly Filter[]) {
 
 /** Other names on the same records. Addresses have a table of their own. */
 async function related(desk: Connection, own: EntityKind, filters: readonly Filter[]) {
-  const found: EntityPage['related'] = [];
-  for (const kind of ENTITY_KINDS.filter((kind) => kind !== own && kind !== 'address')) {
-    const column = relatedColumn(kind);
-    const present: Filter = { column, op: 'exists' };
-    const { values } = await facet(desk, { filters: [...filters, present], column, limit: RELATED });
-    for (const { value, events } of values) found.push({ entity: { kind, value: String(value) }, events });
-  }
-  return found;
+  const kinds = ENTITY_KINDS.filter((kind) => kind !== own && kind !== 'address');
+  const found = await facetsOf(desk, filters, kinds.map(relatedColumn), RELATED);
+  return kinds.flatMap((kind) =>
+    (found.get(relatedColumn(kind)) ?? []).map(({ value, events }) => ({
+      entity: { kind, value: String(value) },
+      events,
+    })),
+  );
 }
 
 const relatedColumn = (kind: EntityKind): string => ENTITY_COLUMNS[kind][0];

@@ -29,6 +29,7 @@ import { reportedFindings } from './reported-findings.ts';
 import { reportedIncidents } from './reported-incidents.ts';
 import { reportedMarks, reportedNotes, thingsInOrder } from './reported-marks.ts';
 import { reportedNetworks } from './reported-networks.ts';
+import { reportedPictures } from './reported-pictures.ts';
 import { reportedVerdicts } from './reported-verdicts.ts';
 
 export interface ReportInfo {
@@ -84,6 +85,7 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   const carrying = await thingsInOrder(desk);
   yield* list('notes', reportedNotes(carrying, info.custody ?? false));
   yield* list('marks', reportedMarks(carrying));
+  yield* list('pictures', await reportedPictures(desk, info.custody ?? false));
   if (info.custody) yield* list('custody', await acts(desk));
   else yield `,\n${field('custody', null)}`;
   yield '\n}\n';

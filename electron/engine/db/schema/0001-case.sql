@@ -653,6 +653,14 @@ CREATE TABLE notes (
   written_at TIMESTAMP NOT NULL,
   changed_at TIMESTAMP
 );
+-- A PNG file in base64, for the report.
+CREATE TABLE pictures (
+  picture INTEGER NOT NULL,
+  title VARCHAR NOT NULL,
+  png VARCHAR NOT NULL,
+  author VARCHAR NOT NULL,
+  written_at TIMESTAMP NOT NULL
+);
 -- The records among those things: of one that was delivered again, the one that counts.
 CREATE VIEW marked_records AS
 SELECT t.thing, coalesce(c.first_evidence_id, t.evidence_id) AS evidence_id, coalesce(c.first_record, t.record) AS record

@@ -21,6 +21,7 @@ import { profilesPage } from '../../desk/profiles/profiles.ts';
 import { listHunts } from '../../hunting.ts';
 import { listMutes } from '../../hunts/mutes.ts';
 import { readGap } from '../../incidents/gap.ts';
+import { readPictures, type PictureFile } from '../../pictures/store.ts';
 import { drawTree, listTrees } from '../../triage.ts';
 import {
   acts,
@@ -83,6 +84,7 @@ export interface Told {
   mutes: Mute[];
   notes: ReportedNote[];
   marks: ReportedMark[];
+  pictures: PictureFile[];
   /** Nothing where it was not chosen. */
   acts: ReportedAct[] | null;
   records: NumberedRecords;
@@ -121,6 +123,7 @@ export async function gather(desk: Connection, info: ReportInfo, choices: PdfCho
     ),
     notes: reportedNotes(carrying, custody),
     marks: reportedMarks(carrying),
+    pictures: (await readPictures(desk)).pictures,
     acts: custody ? await acts(desk) : null,
     records,
     events: await eventsOfRecords(desk, records.list),

@@ -2,14 +2,16 @@ import type { Content, ContentText } from 'pdfmake/interfaces.js';
 import type { Citation, ReportedThing } from '../../../../shared/report.ts';
 import type { Told } from './gather.ts';
 import { kindOf } from './telling.ts';
+import { pictures } from './pictures.ts';
 import { count, heading, note, paragraph, say, span, table, time } from './words.ts';
 
 const CHAPTER = 'notes';
 /** A note is at most so long, and none is cut. */
 const MOST = 20_000;
 
-/** What the analyst wrote, starred and tagged, each with its thing. */
-export function notes({ notes: written, marks, acts }: Told): Content[] {
+/** What the analyst wrote, starred and tagged, each with its thing, and the pictures that he put here. */
+export function notes(told: Told): Content[] {
+  const { notes: written, marks, acts } = told;
   return [
     heading('Notes of the analyst', { level: 1, id: CHAPTER, newPage: true }),
     paragraph(
@@ -37,6 +39,7 @@ export function notes({ notes: written, marks, acts }: Told): Content[] {
           ]),
           { widths: [50, 12, 38], head: ['About', 'Starred', 'Tags'] },
         ),
+    ...pictures(told, CHAPTER),
     ...(acts === null ? [note('Who wrote it and when stands in the audit log of the case.')] : []),
   ];
 }

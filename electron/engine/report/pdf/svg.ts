@@ -29,6 +29,10 @@ export class Svg {
     this.parts.push(`<path d="${points}" fill="none" ${looks}/>`);
   }
 
+  widthOf(text: string, looks: TextLooks): number {
+    return widthOf(runsOf(text, faceFor(looks)), looks.size ?? 7.5);
+  }
+
   line(x1: number, y1: number, x2: number, y2: number, looks: string): void {
     this.path(`M ${round(x1)} ${round(y1)} L ${round(x2)} ${round(y2)}`, looks);
   }
@@ -99,9 +103,6 @@ function widthOf(runs: readonly Run[], size: number): number {
     for (const character of text) width += faceOf(face).widthOf(character.codePointAt(0) ?? 0) * size;
   return width;
 }
-
-export const textWidth = (text: string, looks: TextLooks): number =>
-  widthOf(runsOf(text, faceFor(looks)), looks.size ?? 7.5);
 
 /** Far more than any box of ours holds. */
 const MOST = 400;

@@ -3,6 +3,7 @@ import type {
   ReportedEvidence,
   ReportedFinding,
   ReportedIncident,
+  ReportedPicture,
   ReportedStep,
   ReportedVerdict,
 } from '../../../../../shared/report.ts';
@@ -99,6 +100,9 @@ const step = (one: ReportedStep): Html =>
     ${one.text} <strong>${one.answer}</strong> (${one.points}):
     ${one.reason}${one.missing === null ? null : html` Would answer: ${one.missing}.`}${places(one.events)}
   </li>`;
+
+export const picture = (one: ReportedPicture): Html =>
+  html`<p>${one.title} (${one.width} × ${one.height} pixels, PNG, SHA-256 <code>${one.sha256}</code>)</p>`;
 
 export const evidenceRow = (one: ReportedEvidence): Html =>
   html`<tr>

@@ -3,9 +3,10 @@ import { coverage } from '../../../desk/overview.ts';
 import { reportedEvidence } from '../../reported-evidence.ts';
 import { reportedFindings } from '../../reported-findings.ts';
 import { reportedIncidents } from '../../reported-incidents.ts';
+import { reportedPictures } from '../../reported-pictures.ts';
 import { reportedVerdicts } from '../../reported-verdicts.ts';
 import type { ExportContext, ExportFormat, Write } from '../definition.ts';
-import { evidenceRow, finding, incident, verdict } from './entries.ts';
+import { evidenceRow, finding, incident, picture, verdict } from './entries.ts';
 import { begin, END, html, type Html } from './page.ts';
 
 export const format: ExportFormat = {
@@ -23,6 +24,7 @@ export const format: ExportFormat = {
       await section(write, 'Incidents', reportedIncidents(desk), incident);
       await section(write, 'Verdicts', reportedVerdicts(desk, info.readers, { custody: false }), verdict);
       await section(write, 'Findings', reportedFindings(desk, info.readers), finding);
+      await section(write, 'Pictures of the PDF report', await reportedPictures(desk, false), picture);
       await write(`<h2>Evidence</h2>\n${TABLE_HEAD.text}\n`);
       for await (const line of reportedEvidence(desk)) await write(`${evidenceRow(line).text}\n`);
       await write(`</table>\n${END}`);
@@ -32,7 +34,7 @@ export const format: ExportFormat = {
 async function section<T>(
   write: Write,
   title: string,
-  entries: AsyncIterable<T>,
+  entries: Iterable<T> | AsyncIterable<T>,
   htmlOf: (entry: T) => Html,
 ): Promise<void> {
   let isEmpty = true;

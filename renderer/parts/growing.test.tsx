@@ -1,0 +1,25 @@
+// @vitest-environment happy-dom
+import { fireEvent, render, screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { Growing } from './Growing.tsx';
+
+const entries = Array.from({ length: 1000 }, (_, at) => `entry ${at}`);
+const list = (holding?: number) => (
+  <Growing items={entries} {...(holding === undefined ? {} : { holding })}>
+    {(entry) => <p key={entry}>{entry}</p>}
+  </Growing>
+);
+
+test('S-P1 of a thousand entries only the first are drawn, and more where they are asked for', () => {
+  const { container } = render(list());
+  const drawn = () => container.querySelectorAll('p').length;
+  expect(drawn()).toBe(50);
+  fireEvent.click(screen.getByRole('button', { name: '950 more' }));
+  expect(drawn()).toBe(100);
+});
+
+test('the chosen entry is drawn wherever it stands, and no more after it', () => {
+  const { container } = render(list(480));
+  expect(container.querySelectorAll('p')).toHaveLength(481);
+  expect(container.textContent).toContain('entry 480');
+});
