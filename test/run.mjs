@@ -1,5 +1,5 @@
 // `npm test`: every gate and every test, all of them whatever fails, and one line of sums at the end. Exit code 1 on any failure.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -13,22 +13,22 @@ mkdirSync(results, { recursive: true });
 installChromium();
 installPoppler();
 
-gate('format', ['prettier', '--check', '--log-level', 'warn', '.']);
-gate('lint', ['eslint', '--max-warnings', '0', '.']);
-gate('types of the engine and its hosts', ['tsc', '-p', '.']);
-gate('types of the renderer', ['tsc', '-p', 'renderer']);
-gate('types of the tests', ['tsc', '-p', 'test']);
-gate('import rules', [
-  'depcruise',
-  '--config',
-  '.dependency-cruiser.cjs',
-  'shared',
-  'electron',
-  'renderer',
-  'test',
-]);
-gate('unused code', ['knip']);
-gate('build', ['electron-vite', 'build', '--logLevel', 'error']);
+// The longest first; two at a time, as processors go.
+const GATES = [
+  ['lint', ['eslint', '--max-warnings', '0', '.']],
+  ['types of the engine and its hosts', ['tsc', '-p', '.']],
+  ['types of the renderer', ['tsc', '-p', 'renderer']],
+  ['types of the tests', ['tsc', '-p', 'test']],
+  ['build', ['electron-vite', 'build', '--logLevel', 'error']],
+  ['format', ['prettier', '--check', '--log-level', 'warn', '.']],
+  [
+    'import rules',
+    ['depcruise', '--config', '.dependency-cruiser.cjs', 'shared', 'electron', 'renderer', 'test'],
+  ],
+  ['unused code', ['knip']],
+];
+const gates = GATES.values();
+await Promise.all([inTurn(), inTurn()]);
 vitest();
 playwright();
 
@@ -36,30 +36,46 @@ for (const name of failures) console.log(`FAILED: ${name}`);
 console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exit(sum.failed > 0 ? 1 : 0);
 
-/** Runs a program of node_modules/.bin; its output is shown as it comes, or given back. */
-function run([name, ...args], { show, env = {} }) {
+/** Runs a program of node_modules/.bin; its output is shown as it comes. */
+function run([name, ...args], env = {}) {
   return spawnSync(join(project, 'node_modules/.bin', name), args, {
     cwd: project,
     env: { ...process.env, ...env },
-    stdio: show ? 'inherit' : 'pipe',
-    encoding: 'utf8',
+    stdio: 'inherit',
     shell: process.platform === 'win32',
   });
 }
 
+async function inTurn() {
+  for (const [name, command] of gates) await gate(name, command);
+}
+
 /** One check that says yes or no, and counts as one test; its words are shown when it says no. */
-function gate(name, command) {
-  const { status, stdout, stderr, error } = run(command, { show: false });
+async function gate(name, command) {
+  const { status, words } = await runBeside(command);
   console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name}`);
-  if (status !== 0) console.log([stdout, stderr, error?.message].filter(Boolean).join('\n'));
+  if (status !== 0) console.log(words);
   add(name, { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 });
+}
+
+/** The same while others run; what it said is given back. */
+function runBeside([name, ...args]) {
+  const child = spawn(join(project, 'node_modules/.bin', name), args, {
+    cwd: project,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  });
+  let words = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (words += data));
+  return new Promise((resolve) => {
+    child.once('error', (cause) => resolve({ status: null, words: cause.message }));
+    child.once('close', (status) => resolve({ status, words }));
+  });
 }
 
 function vitest() {
   const file = join(results, 'vitest.json');
-  const ended = run(['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], {
-    show: true,
-  });
+  const ended = run(['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
   addReport('vitest', ended, file, (report) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,
@@ -71,10 +87,7 @@ function playwright() {
   // Not below test-results, which Playwright empties when it starts.
   const file = join(project, 'playwright-report', 'report.json');
   rmSync(file, { force: true });
-  const ended = run(['playwright', 'test', '--reporter=list,json'], {
-    show: true,
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
-  });
+  const ended = run(['playwright', 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
   addReport('playwright', ended, file, ({ stats }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,

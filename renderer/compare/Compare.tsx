@@ -142,7 +142,8 @@ function Table({ comparison }: { comparison: Comparison }) {
   const { rows, shifts, baseline } = comparison;
   const usual = baseline ? (['average', 'minimum', 'maximum'] as const) : [];
   return (
-    <div className="table-scroll compare-table">
+    // Only by being reached can it be scrolled without a mouse.
+    <div className="table-scroll compare-table" role="region" aria-label={text.compare.title} tabIndex={0}>
       <table className="table">
         <thead>
           <tr>

