@@ -52,7 +52,7 @@ test('help and version are written to standard output', async () => {
 test.each([
   [
     [],
-    'interloper: no command: analyze, query, compare, hunts, trees, map, export, report, networks, triage or verify (interloper --help says how)\n',
+    'interloper: no command: analyze, query, compare, hunts, trees, map, export, report, networks, pseudonyms, triage or verify (interloper --help says how)\n',
   ],
   [['analyze', '/no/such/place'], 'interloper: no such file or folder: /no/such/place\n'],
   [['export', '/no/such.interloper', '--events', 'x'], 'interloper: no such case: /no/such.interloper\n'],
