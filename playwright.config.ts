@@ -18,9 +18,8 @@ const args = [
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
-  // Each test has a host and a folder of its own.
-  workers: 2,
-  fullyParallel: true,
+  // The pages are drawn without a graphics card: two at a time take longer together than one after the other.
+  workers: 1,
   timeout: 180_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,
