@@ -21,7 +21,7 @@ export default defineConfig({
   // The pages are drawn without a graphics card: two at a time take longer together than one after the other.
   workers: 1,
   timeout: 180_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 60_000 },
   forbidOnly: true,
   use: {
     viewport: { width: 1440, height: 900 },
