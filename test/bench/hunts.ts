@@ -154,7 +154,7 @@ interface Summary {
 function report(rows: readonly string[], { events, together, isWithin, size }: Summary): string {
   return `# Hunt bench
 
-Every hunt on ${events.toLocaleString('en')} normalised events (5,000 users, 2,000 keys, 60,000 addresses, 90 days; a case of ${Math.round(size / 1e6)} MB), each in a process of its own with a DuckDB memory limit of 2 GB; medians over ${values.runs} runs. *Hits*: of some, the same statement to where it knows what it hits, without what a finding tells of that (networks, addresses, records, score). *By hand*: a statement written for these hits alone. Hits take at most ${LIMITS.ratio} times by hand, ${LIMITS.together} s for all, ${LIMITS.megabytes} MB.
+Every hunt on ${events.toLocaleString('en')} normalised events (5,000 users, 2,000 keys, 60,000 addresses, 90 days; a case of ${Math.round(size / 1e6)} MB), each in a process of its own with a DuckDB memory limit of 1.5 GB; medians over ${values.runs} runs. *Hits*: of some, the same statement to where it knows what it hits, without what a finding tells of that (networks, addresses, records, score). *By hand*: a statement written for these hits alone. Hits take at most ${LIMITS.ratio} times by hand, ${LIMITS.together} s for all, ${LIMITS.megabytes} MB.
 
 | hunt | s | CPU s | peak MB | findings | hits s | by hand s | its hits | ratio |
 |---|--:|--:|--:|--:|--:|--:|--:|--:|

@@ -157,7 +157,7 @@ function report(runs: readonly Run[], path: string, count: number): { page: stri
   );
   const page = `# Triage bench
 
-The trees on ${first.events.toLocaleString('en')} normalised events (those of the hunt bench, with a proxy, endpoints, e-mail, Entra, GuardDuty and instance sessions beside them; a case of ${Math.round(statSync(path).size / 1e6)} MB) with ${count.toLocaleString('en')} alerts: four in ten on e-mails, three of GuardDuty, three signs of travel. In one process with a DuckDB memory limit of 2 GB; medians over ${values.runs} runs. At most ${LIMITS.seconds} s for the three trees and the incidents, and ${LIMITS.megabytes.toLocaleString('en')} MB.
+The trees on ${first.events.toLocaleString('en')} normalised events (those of the hunt bench, with a proxy, endpoints, e-mail, Entra, GuardDuty and instance sessions beside them; a case of ${Math.round(statSync(path).size / 1e6)} MB) with ${count.toLocaleString('en')} alerts: four in ten on e-mails, three of GuardDuty, three signs of travel. In one process with a DuckDB memory limit of 1.5 GB; medians over ${values.runs} runs. At most ${LIMITS.seconds} s for the three trees and the incidents, and ${LIMITS.megabytes.toLocaleString('en')} MB.
 
 | part | rows | s | CPU s |
 |---|--:|--:|--:|

@@ -94,7 +94,7 @@ export class Database {
       allow_community_extensions: 'false',
       temp_directory: temporary,
       wal_autocheckpoint: '1GB',
-      memory_limit: options.memoryLimit ?? '2GB',
+      memory_limit: options.memoryLimit ?? '1500MB',
       // Kept and used again: a spool's temporary table would else cost new memory each time.
       block_allocator_memory: '512MB',
       threads: String(threads),
