@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Database } from '../electron/engine/db/database.ts';
+import { Database, type Connection } from '../electron/engine/db/database.ts';
 import { migrate } from '../electron/engine/db/schema.ts';
+import type { Statement } from '../electron/engine/db/sql.ts';
 import { copyPage, evidenceList, rejectPage } from '../electron/engine/desk/ledger.ts';
 import { findFiles } from '../electron/engine/ingest/find-files.ts';
 import {
@@ -431,4 +432,34 @@ test('values that two sources share in part stay apart, and no event is doubled'
     { device_id: 'device-1', device_fingerprint: 'print-1', device_os_name: null },
     { device_id: 'device-1', device_fingerprint: null, device_os_name: 'Windows' },
   ]);
+});
+
+/** The same connection, on which `before` is awaited before statements like this. */
+const delayed = (connection: Connection, like: RegExp, before: () => Promise<void>): Connection =>
+  Object.assign(Object.create(connection) as Connection, {
+    run: async (statement: Statement | string) => {
+      if (like.test(typeof statement === 'string' ? statement : statement.text)) await before();
+      await connection.run(statement);
+    },
+  });
+const pause = (ms: number) => () => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+test('a spool that cannot be loaded ends the import with its reason', async () => {
+  write('a.json', JSON.stringify({ Records: records(0, 9) }));
+  const broken = delayed(database.loading[0] as Connection, /TEMP TABLE stage/, () =>
+    Promise.reject(new Error('no room for the stage')),
+  );
+  await expect(load({ loaders: [broken] })).rejects.toThrow('no room for the stage');
+  expect(await removeUnfinished(database.job)).toEqual(['logs/a.json']);
+});
+
+test('a spool whose loading ends while the ledger is written is counted', async () => {
+  write('a.json', JSON.stringify({ Records: records(0, 900) }));
+  write('b.json', JSON.stringify({ Records: records(1000, 900) }));
+  const [one, other] = database.loading.map((connection): Connection => connection);
+  const { totals } = await load({
+    connection: delayed(database.job, /^UPDATE evidence SET status = r/, pause(600)),
+    loaders: [delayed(one as Connection, /TEMP TABLE stage/, pause(300)), other as Connection],
+  });
+  expect(totals).toMatchObject({ files: 2, events: 1800, balanced: true });
 });

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { gzipSync } from 'node:zlib';
 import { foreignSockets, networkUses } from './network.ts';
+import { addressOf } from '../support/host-address.ts';
 
 export { expect } from '@playwright/test';
 
@@ -99,15 +99,6 @@ function startHost(cases: string, log: string): ChildProcess {
     env: { ...process.env, INTERLOPER_NETWORK_LOG: log },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-}
-
-async function addressOf(host: ChildProcess): Promise<string> {
-  if (!host.stdout) throw new Error('the host has no output');
-  for await (const line of createInterface({ input: host.stdout })) {
-    const address = /http:\S+/.exec(line)?.[0];
-    if (address) return address;
-  }
-  throw new Error('the host ended before it printed its address');
 }
 
 async function endOf(host: ChildProcess): Promise<unknown[]> {

@@ -82,6 +82,8 @@ export class EvidenceImport {
   private readonly held = new Map<number, { state: FileState; sha256: string }[]>();
   private readonly inbox: [number, FromPrepare][] = [];
   private wake: (() => void) | null = null;
+  /** Something happened that `drain` has not looked at yet. */
+  private news = false;
   private preparers: Preparing[] = [];
   private readonly load: number[] = [];
   private readonly loaders: Loaders;
@@ -104,7 +106,7 @@ export class EvidenceImport {
   unread = 0;
 
   constructor(private readonly options: ImportOptions) {
-    this.loaders = new Loaders(options.loaders);
+    this.loaders = new Loaders(options.loaders, () => this.tell());
   }
 
   /** `again`: unrecognised or locked lines of the ledger that are to be read once more, in their place. */
@@ -131,7 +133,7 @@ export class EvidenceImport {
       });
       await this.drain();
     } finally {
-      await this.loaders.ended();
+      await this.loaders.end();
       await Promise.all(this.preparers.map((preparer) => preparer.stop()));
       // Spools that are not loaded any more.
       for (const [, message] of this.inbox)
@@ -251,6 +253,11 @@ export class EvidenceImport {
     if (message.kind === 'spool') this.spools++;
     // At once, not when its turn comes: a preparer must not wait for a spool to load.
     if (message.kind === 'files' && !this.stopped) this.feed(index);
+    this.tell();
+  }
+
+  private tell(): void {
+    this.news = true;
     this.wake?.();
   }
 
@@ -277,6 +284,7 @@ export class EvidenceImport {
   private async drain(): Promise<void> {
     let asked = false;
     while (!this.stopped) {
+      this.news = false;
       const batch = this.inbox.splice(0);
       await this.enterMembers(batch);
       while (batch.length > 0) {
@@ -291,8 +299,7 @@ export class EvidenceImport {
       if (idle && !asked) this.preparers.forEach((preparer) => preparer.send({ kind: 'finish' }));
       this.preparing = !idle;
       asked = idle;
-      if (this.inbox.length === 0 && !this.stopped)
-        await new Promise<void>((resolve) => (this.wake = resolve));
+      if (!this.news && !this.stopped) await new Promise<void>((resolve) => (this.wake = resolve));
       this.wake = null;
     }
   }
@@ -335,7 +342,6 @@ export class EvidenceImport {
     this.loaders.load(spool, (loaded) => {
       for (const one of loaded) this.count(one, rows.get(one.evidence_id) ?? 0);
       this.preparers[index]?.send({ kind: 'loaded' });
-      this.wake?.();
     });
   }
 

@@ -10,7 +10,11 @@ export class Loaders {
   private writing: Promise<void> = Promise.resolve();
   private failure: unknown = null;
 
-  constructor(connections: readonly Connection[]) {
+  /** `ended` is called behind every spool. */
+  constructor(
+    connections: readonly Connection[],
+    private readonly ended: () => void,
+  ) {
     this.idle = [...connections];
   }
 
@@ -25,7 +29,10 @@ export class Loaders {
     this.throwFailure();
   }
 
-  /** Loads the spool, on a connection that must be free, and removes it; `done` is told what became of its rows. */
+  /**
+   * Loads the spool, on a connection that must be free, and removes it; `done` is told what became of its rows. Where it cannot be loaded
+   * nothing is told but `ended`, and `throwFailure` throws why.
+   */
   load(spool: Spool, done: (loaded: Loaded[]) => void): void {
     const connection = this.idle.pop() as Connection;
     const work = loadSpool(connection, spool, (write) => this.inTurn(write))
@@ -40,6 +47,7 @@ export class Loaders {
       .finally(() => {
         this.running.delete(work);
         this.idle.push(connection);
+        this.ended();
       });
     this.running.add(work);
   }
@@ -48,7 +56,8 @@ export class Loaders {
     if (this.failure !== null) throw this.failure as Error;
   }
 
-  async ended(): Promise<void> {
+  /** Waits for all that run. */
+  async end(): Promise<void> {
     await Promise.all(this.running);
   }
 

@@ -1,10 +1,9 @@
 import { chromium, type Page } from '@playwright/test';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { sql } from '../../../electron/engine/db/sql.ts';
@@ -18,6 +17,7 @@ import about from './case.sql?raw';
 import { longTasksOf, settle, watchPage, type LongTasks } from './in-page.ts';
 import { entities, facets, filtered, screens, scrolled } from './measures.ts';
 import { report, type DeskRun } from './report.ts';
+import { addressOf } from '../../support/host-address.ts';
 
 /**
  * `npm run bench:desk -- [--events N]`: what a person waits for on the screens, in a real Chromium over the loopback host, on the
@@ -69,15 +69,6 @@ async function withHost<T>(folder: string, work: (address: string) => Promise<T>
     host.kill('SIGINT');
     await ended;
   }
-}
-
-async function addressOf(host: ChildProcess): Promise<string> {
-  if (!host.stdout) throw new Error('the host has no output');
-  for await (const line of createInterface({ input: host.stdout })) {
-    const address = /http:\S+/.exec(line)?.[0];
-    if (address) return address;
-  }
-  throw new Error('the host ended before it printed its address');
 }
 
 async function inBrowser(address: string, path: string): Promise<DeskRun> {

@@ -11,7 +11,7 @@ import { expressionOf, piecesOf } from './pattern.ts';
 export function filterOf(condition: Condition): Statement {
   const row = rowOf(condition);
   if (row) return keysOf(row.table, row.held);
-  if ('all' in condition && condition.all.length > 0) return join(condition.all.map(filterOf), ' AND ');
+  if ('all' in condition) return join(condition.all.map(filterOf), ' AND ');
   const needed = neededOf(condition);
   return needed
     ? sql`${keysOf(needed.table, needed.held)} AND ${conditionOf(condition)}`
@@ -32,9 +32,8 @@ export function conditionOf(condition: Condition): Statement {
   if (isAbsent) return sql`NOT ${conditionOf({ column: condition.column, exists: true })}`;
   const held = leaf(condition, column);
   if (table === undefined) return sql`coalesce(${heldByFact(condition)}, false)`;
-  const first = among(table, held);
-  if (otherwise === undefined) return first;
-  return sql`(${first} OR (NOT ${among(table, sql`${column} IS NOT NULL`)} AND ${among(otherwise, held)}))`;
+  if (otherwise === undefined) return among(table, held);
+  return sql`(${among(table, held)} OR (NOT ${among(table, sql`${column} IS NOT NULL`)} AND ${among(otherwise, held)}))`;
 }
 
 /** The few rows of a dimension are looked through, not the many of the facts. */
