@@ -3,8 +3,7 @@ import { Duplicate } from '@blueprintjs/icons';
 import { AboutPanel } from '../about/AboutPanel.tsx';
 import type { EntityPage } from '../../shared/contract.ts';
 import type { Entity, EntityKind } from '../../shared/model.ts';
-import { copy } from '../app/copy.ts';
-import { tell } from '../app/messages.tsx';
+import { useCopying } from '../export/copying.ts';
 import { timelineHref } from '../app/route.ts';
 import { FindingRow } from '../findings/FindingRow.tsx';
 import { count, percent } from '../format/number.ts';
@@ -90,6 +89,7 @@ function Content({ page }: { page: EntityPage }) {
 }
 
 function Head({ entity }: { entity: Entity }) {
+  const { copyOne, isRedacted } = useCopying();
   return (
     <div className="page-head entity-head">
       <EntityIcon kind={entity.kind} size={20} />
@@ -101,11 +101,8 @@ function Head({ entity }: { entity: Entity }) {
         size="small"
         variant="minimal"
         icon={<Duplicate />}
-        aria-label={text.value.copy}
-        onClick={() => {
-          copy(entity.value);
-          tell(text.action.copied);
-        }}
+        aria-label={isRedacted ? text.value.copyRedacted : text.value.copy}
+        onClick={() => copyOne({ text: entity.value })}
       />
       <span className="spring" />
       <a className="bp6-button bp6-intent-primary bp6-small" href={timelineHref([entityFilter(entity)])}>

@@ -549,6 +549,8 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
             redactable: true,
           },
         ]),
+      redact: ({ texts }) =>
+        soon({ texts: texts.map(({ text }) => text.replaceAll(/\bdan\b/g, 'user-0001')) }),
       pseudonyms: ({ search = '' }) => {
         const all = [
           { kind: 'user' as const, value: 'dan', pseudonym: 'user-0001' },
