@@ -1323,8 +1323,7 @@ export const english = {
       'The PDF report shows it among your notes, with its title, its SHA-256 and, beside the audit log, who put it there.',
     kept: 'The picture stands in the report now.',
     keptRedacted: 'with pseudonyms',
-    keepRedacted:
-      'Pseudonyms stand in it, in every report. A redacted report shows no other pictures.',
+    keepRedacted: 'Pseudonyms stand in it, in every report. A redacted report shows no other pictures.',
     toList: 'All pictures of the report',
     list: 'Pictures of the report',
     listHelp: 'Charts as they stood on screen when they were put here',

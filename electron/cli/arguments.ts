@@ -158,7 +158,8 @@ export function readArguments(words: readonly string[]): Command {
   }
   if (command === 'export')
     return { command, ...exportOf(rest, values), redact, zip_passwords: values['zip-password'] ?? [], quiet };
-  if (command === 'triage') return { command, case: oneCase(command, rest), ...triageOf(values), redact, quiet };
+  if (command === 'triage')
+    return { command, case: oneCase(command, rest), ...triageOf(values), redact, quiet };
   if (command === 'verify')
     return {
       ...{ command, case: oneCase(command, rest), quiet },

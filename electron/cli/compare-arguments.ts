@@ -47,7 +47,16 @@ export function readCompare(words: readonly string[]): CompareCommand {
 function parse(words: readonly string[]) {
   const text = { type: 'string' } as const;
   const options = {
-    ...{ from: text, to: text, measure: text, slice: text, with: text, baseline: text, json: text, redact: text },
+    ...{
+      from: text,
+      to: text,
+      measure: text,
+      slice: text,
+      with: text,
+      baseline: text,
+      json: text,
+      redact: text,
+    },
     quiet: { type: 'boolean', short: 'q' },
   } as const;
   try {

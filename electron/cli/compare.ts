@@ -23,8 +23,7 @@ export async function compareEntities(session: Session, command: CompareCommand)
     comparisons.push(await client.entities.compare(await inputOf(session, command, entity)));
   }
   const said = await session.engine.redacting(command.redact);
-  if (command.json === null)
-    for (const one of comparisons) terminal.out(table(said(one), terminal.columns));
+  if (command.json === null) for (const one of comparisons) terminal.out(table(said(one), terminal.columns));
   else await write(session, command, said(comparisons));
   return comparisons.some(({ logs }) => logs.length === 0) ? 1 : 0;
 }

@@ -19,7 +19,9 @@ export async function exportCase(session: Session, command: Export): Promise<num
   if (command.zip_passwords.length > 0) await client.evidence.unlock({ passwords: command.zip_passwords });
   if (command.events !== null) {
     const path = command.events;
-    const written = await toFile(session, path, (write) => engine.exportEvents(command.redact, (text) => write(`${text}\n`)));
+    const written = await toFile(session, path, (write) =>
+      engine.exportEvents(command.redact, (text) => write(`${text}\n`)),
+    );
     session.note(line(`${counted(written, 'event')} written to ${path}`));
   }
   return command.rejects === null ? 0 : await exportRejects(session, command.rejects, command.redact);
@@ -31,11 +33,7 @@ export function refuseOverwriting(what: string, path: string | null, casePath: s
 }
 
 /** 1 where the text of some could not be read again. */
-async function exportRejects(
-  session: Session,
-  path: string,
-  redact: Export['redact'],
-): Promise<number> {
+async function exportRejects(session: Session, path: string, redact: Export['redact']): Promise<number> {
   const format = path.toLowerCase().endsWith('.csv') ? 'csv' : 'ndjson';
   const { rejects, problems } = await toFile(session, path, (write) =>
     session.engine.exportRejects(format, redact, write),

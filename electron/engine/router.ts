@@ -112,7 +112,9 @@ export function routerOf(engine: EngineState) {
         ...(await rejectPage(engine.desk, input)),
         repaired: input.evidence_id === undefined ? [] : await repairedBy(engine.desk, input.evidence_id),
       })),
-      exportRejects: os.evidence.exportRejects.handler(({ input, signal }) => handOverRejects(engine, input, signal)),
+      exportRejects: os.evidence.exportRejects.handler(({ input, signal }) =>
+        handOverRejects(engine, input, signal),
+      ),
       copies: os.evidence.copies.handler(({ input }) => copyPage(engine.desk, input)),
       record: os.evidence.record.handler(({ input }) => recordOf(engine.desk, input, engine.unpacking)),
     },

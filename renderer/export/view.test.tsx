@@ -128,9 +128,7 @@ test('H-X5 what has pseudonyms in its place is chosen, with what that cannot pro
   expect(screen.queryByText(/may stay/)).toBeNull();
   fireEvent.click(screen.getByLabelText(/^Domains/));
   fireEvent.click(screen.getByLabelText(/^Names/));
-  expect(
-    screen.getByText(/A name that no field holds, a nickname or encoded text may stay/),
-  ).toBeTruthy();
+  expect(screen.getByText(/A name that no field holds, a nickname or encoded text may stay/)).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Export…' }));
   await waitFor(() =>
     expect((written.mock.lastCall as unknown[] | undefined)?.[0]).toMatchObject({

@@ -42,10 +42,7 @@ function OneNote({ note }: { note: Note }) {
               label={state === 'typed' ? text.marks.asRead : text.marks.asTyped}
               onClick={() => setState(state === 'typed' ? 'shown' : 'typed')}
             />
-            <Small
-              label={text.action.copy}
-              onClick={() => copyOne({ text: note.body })}
-            />
+            <Small label={text.action.copy} onClick={() => copyOne({ text: note.body })} />
             <Small label={text.marks.change} onClick={() => setState('changing')} />
             <Small label={text.marks.remove} onClick={() => setState('removing')} />
           </>

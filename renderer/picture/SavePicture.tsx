@@ -46,8 +46,7 @@ export function SavePicture({
     return own ? pngOfCanvas(own) : pngOfDrawing(await drawing());
   };
   const acts = {
-    svg: async () =>
-      (await host.saveText(`${name}.svg`, (await drawing()).text)) && tell(text.picture.saved),
+    svg: async () => (await host.saveText(`${name}.svg`, (await drawing()).text)) && tell(text.picture.saved),
     png: async () => (await host.saveBytes(`${name}.png`, await png())) && tell(text.picture.saved),
     report: async () => setKeeping({ png: await png(), redact: [...chosen] }),
   };

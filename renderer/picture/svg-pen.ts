@@ -41,9 +41,7 @@ export class SvgPen implements TreePen {
     const lines = this.wrapped(this.say(text).slice(0, MOST), width, looks);
     const shown = lines.slice(0, most);
     if (lines.length > most) shown[most - 1] += ' …';
-    shown.forEach((line, at) =>
-      this.write(x, y + at * (looks.size ?? SIZE) * 1.25, line, width, looks),
-    );
+    shown.forEach((line, at) => this.write(x, y + at * (looks.size ?? SIZE) * 1.25, line, width, looks));
   }
 
   widthOf(text: string, { size = SIZE, bold = false }: Looks): number {

@@ -37,9 +37,7 @@ export const readingAs = <T>(
   signal: AbortSignal | undefined,
   work: (read: { desk: Connection; redactor: Redactor | null }) => Promise<T>,
 ): Promise<T> =>
-  chosen.length === 0
-    ? work({ desk: engine.desk, redactor: null })
-    : redacting(engine, chosen, signal, work);
+  chosen.length === 0 ? work({ desk: engine.desk, redactor: null }) : redacting(engine, chosen, signal, work);
 
 /** For what is read from the case as it is, and redacted behind that. */
 export const redactorOf = async (

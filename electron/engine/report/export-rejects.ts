@@ -68,7 +68,11 @@ const CSV_COLUMNS = [
   'first_characters',
 ];
 
-async function asCsv({ desk, redactor = null, write }: RejectExport, line: Evidence, done: ExportedRejects): Promise<void> {
+async function asCsv(
+  { desk, redactor = null, write }: RejectExport,
+  line: Evidence,
+  done: ExportedRejects,
+): Promise<void> {
   for (let offset = 0; ; offset += BATCH) {
     const rows = await desk.rows<Reject>(
       sql`SELECT * FROM rejects WHERE evidence_id = ${line.evidence_id}
@@ -168,7 +172,9 @@ async function withoutText(
   const rest = all.filter((one) => !read.has(one.record));
   const why = recordText(problem ?? `${line.path} has no such record`, redactor);
   for (const reject of rest)
-    await write(`${JSON.stringify({ '@reject': headOf(line, reject, redactor), text: null, problem: why })}\n`);
+    await write(
+      `${JSON.stringify({ '@reject': headOf(line, reject, redactor), text: null, problem: why })}\n`,
+    );
   return rest.length;
 }
 

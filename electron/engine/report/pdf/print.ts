@@ -67,8 +67,8 @@ function definitionOf(
       ...(author !== null && { author: property(author) }),
       creator: 'Interloper',
       producer: 'Interloper, pdfmake',
+      // Not when it was changed too: the writer says that in one of two places that must agree.
       creationDate: made,
-      modDate: made,
     },
     defaultStyle: { font: 'DejaVuSansCondensed', fontSize: SIZE.body, color: INK.text, lineHeight: 1.15 },
     header: (page) =>
