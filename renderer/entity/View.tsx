@@ -4,6 +4,7 @@ import { AboutPanel } from '../about/AboutPanel.tsx';
 import type { EntityPage } from '../../shared/contract.ts';
 import type { Entity, EntityKind } from '../../shared/model.ts';
 import { useCopying } from '../export/copying.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { timelineHref } from '../app/route.ts';
 import { FindingRow } from '../findings/FindingRow.tsx';
 import { count, percent } from '../format/number.ts';
@@ -105,6 +106,7 @@ function Head({ entity }: { entity: Entity }) {
         onClick={() => copyOne({ text: entity.value })}
       />
       <span className="spring" />
+      <TableExport asked={{ table: 'entity', entity: { kind: entity.kind, value: entity.value } }} />
       <a className="bp6-button bp6-intent-primary bp6-small" href={timelineHref([entityFilter(entity)])}>
         {text.entity.timeline}
       </a>
