@@ -228,7 +228,10 @@ describe.each(Object.entries(cases))('H-X5 the PDF of %s', (_name, make) => {
       );
     expect([said('pdfaid:part'), said('pdfaid:conformance')]).toEqual([['2'], ['B']]);
     const info = pdf.dictionary(pdf.trailer.get('Info'));
-    const has = (key: string) => textIn(info.get(key)).trim().replace(/\s+/g, ' ');
+    const has = (key: string) =>
+      textIn(pdf.get(info.get(key)))
+        .trim()
+        .replace(/\s+/g, ' ');
     expect(said('dc:title')).toEqual([has('Title')]);
     expect(said('dc:creator')).toEqual([has('Author')]);
     expect(said('xmp:CreatorTool')).toEqual([has('Creator')]);
