@@ -50,8 +50,7 @@ export function sniff(head: Buffer, mappings: readonly Mapping[] = []): Recognis
   );
 }
 
-const whyNotRepaired = (head: Buffer): string =>
-  head.includes(',"redacted":[') ? REDACTED : NOT_REPAIRED;
+const whyNotRepaired = (head: Buffer): string => (head.includes(',"redacted":[') ? REDACTED : NOT_REPAIRED);
 
 const NOT_REPAIRED =
   'rejects that were exported and of which none is repaired yet: mend their text and drop the file again';

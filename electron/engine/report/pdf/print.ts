@@ -2,6 +2,7 @@ import pdfmake from 'pdfmake';
 import type { Content, ContentText, TDocumentDefinitions, TFontDictionary } from 'pdfmake/interfaces.js';
 import type { PdfHeading } from '../../../../shared/pdf-report.ts';
 import { FACE_NAMES, faceOf } from './faces.ts';
+import { withHeadingsKept } from './headings.ts';
 import { INK, PAGE, SIZE } from './page.ts';
 import { plain } from './visible.ts';
 import { muted } from './words.ts';
@@ -55,7 +56,7 @@ function definitionOf(
 ): TDocumentDefinitions {
   const { left, top, right, bottom } = PAGE.margins;
   return {
-    content,
+    content: withHeadingsKept(content),
     version: '1.7',
     subset: 'PDF/A-2b',
     pageSize: PAGE.size,
