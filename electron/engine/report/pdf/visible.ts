@@ -18,6 +18,8 @@ const PLAIN = /^[\x20-\x7e]*$/;
 const HIDDEN =
   /[\p{C}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u2800\u3164\uffa0]/u;
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Nko}]/u;
+/** The space between two such words: only in one piece do they stand in their order, the first at the right. */
+const BETWEEN = '\u00a0';
 const MARK = /\p{M}/u;
 /** More of them on one letter climb over the lines above. */
 const MARKS = 2;
@@ -35,8 +37,15 @@ export function runsOf(text: string, face: FaceName): Run[] {
   const runs = new Runs();
   let marks = 0;
   let at = 0;
+  let turned = false;
   for (const character of text) {
     marks = MARK.test(character) ? marks + 1 : 0;
+    if (turned && character === ' ' && RIGHT_TO_LEFT.test(text[at + 1] ?? '')) {
+      runs.add(BETWEEN, 'DejaVuSans');
+      at += 1;
+      continue;
+    }
+    turned = RIGHT_TO_LEFT.test(character) || (turned && marks > 0);
     const found = marks > MARKS ? null : faceFor(character, face);
     if (found === null) runs.code(character);
     else {
