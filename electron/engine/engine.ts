@@ -48,7 +48,8 @@ export function createEngine(options: EngineOptions) {
       await readingAs(engine, redact, undefined, async ({ desk }) => {
         for await (const part of verdictParts(desk, info, tree)) await write(part);
       });
-      await engine.case.audit('verdicts.exported', null, tree ?? null);
+      const detail = redact.length === 0 ? (tree ?? null) : JSON.stringify({ tree: tree ?? null, redact });
+      await engine.case.audit('verdicts.exported', null, detail);
     },
     /** Writes all rejects; tells how many, and which evidence could not be read again. */
     exportRejects: async (format: RejectFormat, redact: readonly Redaction[], write: WriteText) => {

@@ -5,10 +5,14 @@ import { parseArgs } from 'node:util';
 import { Database } from '../../electron/engine/db/database.ts';
 import { migrate } from '../../electron/engine/db/schema.ts';
 import { sql } from '../../electron/engine/db/sql.ts';
+import type { EngineState } from '../../electron/engine/engine-state.ts';
 import { huntTitles, readFindings } from '../../electron/engine/hunting.ts';
+import { redacting } from '../../electron/engine/redact/redacting.ts';
+import type { Printed } from '../../electron/engine/report/pdf/print.ts';
 import { printReport } from '../../electron/engine/report/pdf/write-pdf.ts';
 import { queryOf, readVerdicts } from '../../electron/engine/triage.ts';
 import { PDF_DEFAULTS } from '../../shared/pdf-report.ts';
+import { REDACTIONS } from '../../shared/redaction.ts';
 import { Random } from '../support/fixtures/random.ts';
 import { importFiles } from '../support/import-files.ts';
 import { benchRedaction, buildLargeCase, measureExport } from './redacted.ts';
@@ -43,21 +47,40 @@ async function benchCited(): Promise<void> {
   try {
     await migrate(database.job, 0);
     await cite(database, folder);
-    const before = process.cpuUsage();
-    const started = performance.now();
-    const { bytes, pages } = await printReport(database.desk, infoOf(database), PDF_DEFAULTS);
-    const { user, system } = process.cpuUsage(before);
-    const cpu = (user + system) / 1e6;
-    const megabytes = process.resourceUsage().maxRSS / 1024;
-    const seconds = (performance.now() - started) / 1000;
-    console.log(
-      `${records} cited records: ${pages} pages, ${bytes.length} bytes; ${seconds.toFixed(1)} s, ${cpu.toFixed(1)} s of processors (at most ${LIMITS.cpu}), peak ${megabytes.toFixed(0)} MB (at most ${LIMITS.megabytes}, with the import before)`,
+    await timed('', LIMITS, () => printReport(database.desk, infoOf(database), PDF_DEFAULTS));
+    const engine = { case: { database }, running: null, writing: inWriting(database) };
+    await timed('redacted, ', LIMITS, () =>
+      redacting(engine as unknown as EngineState, REDACTIONS, undefined, ({ desk, redactor }) =>
+        printReport(
+          desk,
+          { ...infoOf(database), redacted: REDACTIONS, over: { redactor, original: database.desk } },
+          PDF_DEFAULTS,
+        ),
+      ),
     );
-    if (cpu > LIMITS.cpu || megabytes > LIMITS.megabytes) process.exitCode = 1;
   } finally {
     await database.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function inWriting({ writing }: Database) {
+  return <T>(work: (connection: Database['writing']) => Promise<T>): Promise<T> =>
+    writing.transaction(() => work(writing));
+}
+
+async function timed(what: string, limits: typeof LIMITS, print: () => Promise<Printed>): Promise<void> {
+  const before = process.cpuUsage();
+  const started = performance.now();
+  const { bytes, pages } = await print();
+  const { user, system } = process.cpuUsage(before);
+  const cpu = (user + system) / 1e6;
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  const seconds = (performance.now() - started) / 1000;
+  console.log(
+    `${what}${records} cited records: ${pages} pages, ${bytes.length} bytes; ${seconds.toFixed(1)} s, ${cpu.toFixed(1)} s of processors (at most ${limits.cpu}), peak ${megabytes.toFixed(0)} MB (at most ${limits.megabytes}, with all before)`,
+  );
+  if (cpu > limits.cpu || megabytes > limits.megabytes) process.exitCode = 1;
 }
 
 function infoOf({ spoolDirectory }: Database): Parameters<typeof printReport>[1] {
