@@ -8,20 +8,22 @@ SELECT i, CASE WHEN i % 4 = 0 THEN 'AssumedRole' ELSE 'IAMUser' END,
   CASE WHEN i % 4 = 0 THEN 'arn:aws:sts::111122223333:assumed-role/role' || i || '/i-0' || lpad(CAST(i AS VARCHAR), 16, '0')
     ELSE 'arn:aws:iam::111122223333:user/user' || i END
 FROM range(1, 2001) t (i);
-INSERT INTO addresses BY NAME
-SELECT * EXCLUDE (block) FROM (SELECT
-  i AS address_key,
-  concat_ws('.', 20 + i % 180, i // 250 % 250, i % 250, 1 + i % 254) AS source_address, source_address AS source_ip,
-  CASE WHEN i % 40 = 0 THEN 'private' ELSE 'public' END AS source_kind,
-  -- Twelve lie together: two networks of one country.
-  CAST(hash((i - 1) // 12) % 400 AS BIGINT) AS block,
-  1000 + 2 * block + (i - 1) // 6 % 2 AS source_as_number, 'Network ' || source_as_number AS source_as_organization_name,
+-- Twelve lie together: two networks of one country.
+INSERT INTO source_addresses BY NAME
+SELECT
+  i AS address_key, concat_ws('.', 20 + i % 180, i // 250 % 250, i % 250, 1 + i % 254) AS source_address,
+  CAST(hash((i - 1) // 12) % 400 AS INTEGER) * 1000 + (i - 1) // 6 % 2 * 500 + i % 40 + CASE WHEN i % 5 = 0 THEN 100 ELSE 0 END AS answer_key
+FROM range(1, 60001) t (i);
+INSERT INTO address_answers BY NAME
+SELECT
+  answer_key, true AS is_address, CASE WHEN answer_key % 100 = 0 THEN 'private' ELSE 'public' END AS source_kind,
+  1000 + 2 * block + answer_key % 1000 // 500 AS source_as_number, 'Network ' || source_as_number AS source_as_organization_name,
   chr(CAST(65 + block % 60 // 26 AS INTEGER)) || chr(CAST(65 + block % 26 AS INTEGER)) AS source_country_iso_code,
   'City ' || block % 200 AS source_city_name,
   CAST(block % 120 AS DOUBLE) - 50 AS source_latitude, CAST(block % 340 AS DOUBLE) - 170 AS source_longitude,
-  CASE WHEN i % 5 = 0 THEN 'AWS' END AS source_cloud_provider,
+  CASE WHEN answer_key % 500 >= 100 THEN 'AWS' END AS source_cloud_provider,
   block % 25 = 0 AS source_is_hosting
-FROM range(1, 60001) t (i));
+FROM (SELECT DISTINCT answer_key, answer_key // 1000 AS block FROM source_addresses);
 INSERT INTO clients BY NAME
 SELECT i AS client_key, 'Client ' || i % 40 || '/' || i AS user_agent_original, 'Client ' || i % 40 AS client_name,
   ['browser', 'browser', 'browser', 'cli', 'sdk', 'script'][1 + i % 6] AS client_kind, ['Windows', 'macOS', 'Linux', 'iOS'][1 + i % 4] AS os_name
