@@ -101,7 +101,18 @@ export const ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>> =
 /** Tables whose texts are the evidence's own; in those of others, JSON is ours. */
 export const OF_THE_EVIDENCE = new Set([
   ...['rejects', 'actions', 'users', 'principals', 'credentials', 'sessions', 'applications', 'devices'],
-  ...['log_places', 'source_addresses', 'address_answers', 'clients', 'hosts', 'processes', 'files', 'urls', 'emails', 'orchestrators'],
+  ...[
+    'log_places',
+    'source_addresses',
+    'address_answers',
+    'clients',
+    'hosts',
+    'processes',
+    'files',
+    'urls',
+    'emails',
+    'orchestrators',
+  ],
   ...['event_facts', 'people', 'person_names', 'mail_alerts', 'indicators', 'indicator_urls', 'evidence'],
 ]);
 

@@ -112,7 +112,11 @@ test.each([
   );
   const empty = new Array<null>(all.length).fill(null);
   const keys = Int32Array.from(all.keys());
-  await database.job.append('source_addresses', [keys, all, ...Array.from({ length: columns.n - 2 }, () => empty)]);
+  await database.job.append('source_addresses', [
+    keys,
+    all,
+    ...Array.from({ length: columns.n - 2 }, () => empty),
+  ]);
   expect(await enrichAddresses(database.job)).toBe(all.length);
 
   const about = await openLookUp(database.job, {});
