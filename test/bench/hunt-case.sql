@@ -34,7 +34,9 @@ INSERT INTO devices (device_key, device_id, device_fingerprint, device_os_name)
 SELECT i, 'device' || i, md5(CAST(i AS VARCHAR)), ['Windows', 'macOS', 'Linux'][1 + i % 3] FROM range(1, 8001) t (i);
 INSERT INTO hosts (host_key, host_name) SELECT i, 'host' || i FROM range(1, 6001) t (i);
 INSERT INTO processes (process_key, process_name, process_command_line)
-SELECT i, CASE WHEN i % 50 = 0 THEN 'kubectl' ELSE 'process' || i % 400 END, 'process' || i % 400 || ' --with ' || i FROM range(1, 50001) t (i);
+SELECT i, CASE WHEN i % 50 = 0 THEN 'kubectl' ELSE 'process' || i % 400 END, 
+  CASE WHEN i % 500 = 1 THEN 'cat /home/user' || i % 5000 || '/.aws/credentials' ELSE 'process' || i % 400 || ' --with ' || i END
+FROM range(1, 50001) t (i);
 INSERT INTO actions BY NAME
 SELECT
   i AS action_key,
@@ -80,3 +82,9 @@ FROM (
   FROM range(CAST($events AS BIGINT)) t (i)
 )
 ORDER BY timestamp, record;
+-- 300 users refuse nine pushes in six minutes.
+INSERT INTO event_facts BY NAME
+SELECT
+  16777216 AS evidence_id, 900000000 + i AS record, TIMESTAMP '2024-04-01' + to_seconds(i // 9 * 7200 + i % 9 * 45) AS timestamp,
+  'failure' AS event_outcome, 30 AS action_key, 1 + i // 9 * 16 AS user_key, 1 + i // 9 * 190 AS address_key
+FROM range(2700) t (i);
