@@ -88,3 +88,10 @@ SELECT
   16777216 AS evidence_id, 900000000 + i AS record, TIMESTAMP '2024-04-01' + to_seconds(i // 9 * 7200 + i % 9 * 45) AS timestamp,
   'failure' AS event_outcome, 30 AS action_key, 1 + i // 9 * 16 AS user_key, 1 + i // 9 * 190 AS address_key
 FROM range(2700) t (i);
+-- 150 users sign in from five places in as many hours.
+INSERT INTO event_facts BY NAME
+SELECT
+  16777216 AS evidence_id, 910000000 + i AS record, TIMESTAMP '2024-05-01' + to_seconds(i // 5 * 9000 + i % 5 * 3600) AS timestamp,
+  'success' AS event_outcome, 1 AS action_key, 1 + i // 5 * 31 AS user_key, 1 + (i // 5 * 400 + i % 5 * 7919) % 60000 AS address_key,
+  1 + i // 5 * 13 AS client_key
+FROM range(750) t (i);

@@ -64,12 +64,6 @@ const { values } = parseArgs({
   },
 });
 
-if (values.child === undefined) await bench();
-else
-  process.stdout.write(
-    `${JSON.stringify(await child(values.child, values.hunt ?? '', values.case ?? ''))}\n`,
-  );
-
 async function child(kind: string, hunt: string, path: string): Promise<Measured> {
   const { database, end } = await openCopy(path);
   try {
@@ -96,14 +90,14 @@ const ours: Way = async ({ job }, hunt) => {
   });
 };
 
-/** What the hunt hits, without what a finding tells of it: the part of its statement before `parts`. */
+/** What the hunt hits, without what a finding tells of it: its statement up to `hits`. */
 const hitsAlone: Way = async ({ job }, id) => {
   const hunt = await huntOf(job, id);
   const { text, values: bound } = compileRule(hunt.rule, hunt.entity, completeValues(hunt, {}));
-  const end = text.indexOf(',\nparts AS MATERIALIZED (');
-  if (end < 0) throw new Error(`${id} has no hits before its parts`);
+  const end = text.indexOf('\n)', text.indexOf('\nhits AS MATERIALIZED ('));
+  if (end < 0) throw new Error(`${id} has no part of hits alone`);
   await job.run(
-    sql`CREATE TEMP TABLE answer AS ${{ text: `${text.slice(0, end)} SELECT * FROM hits`, values: bound }}`,
+    sql`CREATE TEMP TABLE answer AS ${{ text: `${text.slice(0, end)}) SELECT * FROM hits`, values: bound }}`,
   );
   return () =>
     job.row<Hits>(
@@ -116,7 +110,7 @@ const hand: Way = async ({ job }, hunt) => {
   await job.run(sql`CREATE TEMP TABLE answer AS ${fixed(handWritten(hunt) ?? '')}`);
   return () =>
     job.row<Hits>(
-      'SELECT count(*) AS hits, CAST(bit_xor(hash(entity_value, at)) AS VARCHAR) AS digest FROM answer',
+      'SELECT count(*) AS hits, CAST(bit_xor(hash(entity_value, happened_at)) AS VARCHAR) AS digest FROM answer',
     );
 };
 
@@ -204,3 +198,9 @@ All together **${together.toFixed(1)} s**: ${isWithin ? 'all within the limits' 
 Machine: ${cpus().length} × ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}. Command: \`npm run bench:hunts -- --runs ${values.runs}\`.
 `;
 }
+
+if (values.child === undefined) await bench();
+else
+  process.stdout.write(
+    `${JSON.stringify(await child(values.child, values.hunt ?? '', values.case ?? ''))}\n`,
+  );

@@ -8,5 +8,5 @@ WITH reads AS (
     AND NOT regexp_matches(p.process_command_line, '(?i)^\S*(vi|vim|nano|emacs|code)(\.exe)?\s')
     AND h.host_name IS NOT NULL
 )
-SELECT host_name AS entity_value, timestamp AS at FROM reads
+SELECT host_name AS entity_value, timestamp AS happened_at FROM reads
 QUALIFY coalesce(timestamp - lag(timestamp) OVER (PARTITION BY host_name, user_name ORDER BY timestamp, evidence_id, record) > INTERVAL 24 HOUR, true)

@@ -30,5 +30,5 @@ jumps AS (
   )
   WHERE hours <= 24 AND km >= 500 AND km - 100 > 805 * hours
 )
-SELECT user_name AS entity_value, timestamp_before AS at FROM jumps
+SELECT user_name AS entity_value, timestamp_before AS happened_at FROM jumps
 QUALIFY coalesce(epoch(timestamp - lag(timestamp) OVER (PARTITION BY user_name, pair ORDER BY timestamp, evidence_id, record)) / 3600 > 24, true)

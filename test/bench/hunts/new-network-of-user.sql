@@ -15,5 +15,5 @@ WITH seen AS (
   WHERE u.user_name IS NOT NULL
   GROUP BY ALL
 )
-SELECT user_name AS entity_value, first_seen AS at FROM (SELECT *, min(first_seen) OVER (PARTITION BY user_name) AS started FROM seen)
+SELECT user_name AS entity_value, first_seen AS happened_at FROM (SELECT *, min(first_seen) OVER (PARTITION BY user_name) AS started FROM seen)
 WHERE asn IS NOT NULL AND first_seen >= started + INTERVAL 7 DAY

@@ -10,7 +10,7 @@ WITH pushes AS (
     AND coalesce(f.principal_key NOT IN (SELECT principal_key FROM principals WHERE user_type = 'AssumedRole'), true)
 )
 -- More than four within the time, and not so just before.
-SELECT DISTINCT user_name AS entity_value, timestamp AS at FROM (
+SELECT DISTINCT user_name AS entity_value, timestamp AS happened_at FROM (
   SELECT user_name, timestamp,
     count(*) OVER (PARTITION BY user_name ORDER BY timestamp RANGE BETWEEN to_microseconds(600119999) PRECEDING AND CURRENT ROW) AS pushes,
     count(*) OVER (PARTITION BY user_name ORDER BY timestamp RANGE BETWEEN to_microseconds(600120000) PRECEDING AND INTERVAL 1 MICROSECOND PRECEDING) AS before

@@ -15,5 +15,5 @@ WITH profiles AS (
   WHERE u.user_name IS NOT NULL
   GROUP BY ALL
 )
-SELECT user_name AS entity_value, first_seen AS at FROM (SELECT *, max(events) OVER (PARTITION BY user_name) AS most FROM profiles WHERE asn IS NOT NULL)
+SELECT user_name AS entity_value, first_seen AS happened_at FROM (SELECT *, max(events) OVER (PARTITION BY user_name) AS most FROM profiles WHERE asn IS NOT NULL)
 WHERE events < 10 AND most > events

@@ -19,6 +19,6 @@ past AS (
   FROM amounts
   WINDOW w AS (PARTITION BY user_name ORDER BY slice RANGE BETWEEN INTERVAL 14 DAY PRECEDING AND INTERVAL 1 HOUR PRECEDING)
 )
-SELECT user_name AS entity_value, slice AS at
+SELECT user_name AS entity_value, slice AS happened_at
 FROM (SELECT *, epoch(slice - greatest(started, slice - INTERVAL 14 DAY)) / 3600 AS n FROM past)
 WHERE slice - started >= INTERVAL 3 DAY AND amount >= 2 AND n * amount - s > 3 * sqrt(greatest(0, n * q - s * s))

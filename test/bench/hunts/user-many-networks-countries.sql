@@ -37,5 +37,5 @@ levels AS (
   SELECT user_name, instant, sum(n) OVER w > 1 AND sum(c) OVER w > 2 AS exceeds
   FROM changes WINDOW w AS (PARTITION BY user_name ORDER BY instant)
 )
-SELECT user_name AS entity_value, instant AS at FROM levels
+SELECT user_name AS entity_value, instant AS happened_at FROM levels
 QUALIFY exceeds AND NOT coalesce(lag(exceeds) OVER (PARTITION BY user_name ORDER BY instant), false)
