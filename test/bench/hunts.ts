@@ -46,7 +46,7 @@ interface Hits {
 const AT: Readonly<Record<Rule['kind'], string>> = {
   match: 'first_event.timestamp',
   aggregation: 'exceeded_at',
-  sequence: 'first_event.timestamp',
+  sequence: 'event.timestamp',
   first_seen: 'first_seen',
   outlier: 'slice',
   rare: 'first_seen',
