@@ -120,7 +120,9 @@ test('a case or bundle of somebody else is not believed: its files are looked th
   expect(pictures.map(({ title }) => title)).toEqual(['ours']);
   expect(unreadable).toEqual([2]);
   const kept = {
-    pictures: [{ picture: 1, title: 'theirs', png: 'PHN2Zy8+', redacted: '', author: null, written_at: null }],
+    pictures: [
+      { picture: 1, title: 'theirs', png: 'PHN2Zy8+', redacted: '', author: null, written_at: null },
+    ],
   };
   await expect(writeSettings(database.job, kept, AT)).rejects.toThrow('not a picture that can be kept');
   await database.close();

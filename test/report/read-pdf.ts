@@ -243,7 +243,7 @@ export function unpacked({ value, stream }: PdfObject): Buffer {
   const filter = value.get('Filter');
   if (filter === undefined) return stream;
   if (!(filter instanceof Name) || filter.text !== 'FlateDecode')
-    throw new Error(`the filter ${filter instanceof Name ? filter.text : String(filter)}`);
+    throw new Error(`the filter ${filter instanceof Name ? filter.text : 'is a list'}`);
   return inflateSync(stream);
 }
 

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../../../shared/compare.ts';
+import type { CompareRow, Comparison } from '../../../../shared/compare.ts';
 import type { CoveragePage, HuntState, Overview } from '../../../../shared/contract.ts';
 import type { LineageKey } from '../../../../shared/lineage.ts';
 import type { DataFile, Mute } from '../../../../shared/model.ts';
@@ -150,20 +150,12 @@ export const coverageTable = ({ sources }: CoveragePage): Table =>
 
 /** The slices of a comparison: now, before, and what is usual. Unknown is empty; what is known in part is at least that. */
 export const comparisonTable = ({ shifts, rows }: Comparison): Table =>
-  tableOf<Comparison['rows'][number]>(
+  tableOf<CompareRow>(
     {
       start: (one) => one.start,
       now: (one) => one.now.value,
       now_coverage: (one) => one.now.coverage,
-      ...Object.fromEntries(
-        shifts.flatMap((shift, at) => [
-          [`before_${shift}`, (one: Comparison['rows'][number]) => one.shifted[at]?.value ?? null],
-          [
-            `before_${shift}_coverage`,
-            (one: Comparison['rows'][number]) => one.shifted[at]?.coverage ?? null,
-          ],
-        ]),
-      ),
+      ...beforeColumns(shifts),
       average: (one) => one.average,
       minimum: (one) => one.minimum,
       maximum: (one) => one.maximum,
@@ -172,6 +164,15 @@ export const comparisonTable = ({ shifts, rows }: Comparison): Table =>
     },
     rows,
   );
+
+function beforeColumns(shifts: readonly string[]): Columns<CompareRow> {
+  const columns: Columns<CompareRow> = {};
+  shifts.forEach((shift, at) => {
+    columns[`before_${shift}`] = (one) => one.shifted[at]?.value ?? null;
+    columns[`before_${shift}_coverage`] = (one) => one.shifted[at]?.coverage ?? null;
+  });
+  return columns;
+}
 
 export const huntTable = (hunts: readonly HuntState[]): Table =>
   tableOf(
