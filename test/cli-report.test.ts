@@ -166,8 +166,9 @@ test('H-X5 every command writes and prints pseudonyms where it is asked to', asy
     if (!name.startsWith('query')) expect(addressesIn(plain).length, name).toBeGreaterThan(0);
     expect(addressesIn(redacted), name).toEqual([]);
     const [more, lines] = [redacted, plain].map((text) => text.split('\n').length) as [number, number];
-    // One more says that it is redacted.
-    expect([lines, lines + 1], name).toContain(more);
+    // At most five more say what is redacted.
+    expect(more - lines, name).toBeGreaterThanOrEqual(0);
+    expect(more - lines, name).toBeLessThanOrEqual(5);
   }
   expect(said['compare as JSON']![1]).toContain('"redacted"');
   expect(await call('query', path, 'least-common-profiles', '--redact', 'cats')).toBe(2);
