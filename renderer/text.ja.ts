@@ -1720,7 +1720,7 @@ export const japanese: Catalogue = {
     typed: {
       label: 'フィルターを入力',
       placeholder: 'user_name:ada -event_outcome:failure',
-      help: 'field:value、-field:value(それ以外)、field:~part(部分一致)、field:*(値あり)、source_ip:192.0.2.0/24、timestamp:2024-05-01。Enterで追加。',
+      help: 'field:value、-field:value(それ以外)、field:~part(部分一致)、field:*(値あり)、source_ip:192.0.2.0/24 または 2001:db8::/32、timestamp:2024-05-01。Enterで追加。',
       fields: 'フィールド',
       values: '値',
       noColon: 'フィルターは field:value の形です',
@@ -1729,7 +1729,9 @@ export const japanese: Catalogue = {
       noNumber: '数値ではありません',
       noBoolean: 'yes または no',
       noTime: '時刻ではありません: UTCで 2024-05-01T10:00 のように入力',
-      noNetwork: '192.0.2.0/24 のようなIPv4ネットワークではありません',
+      noNetwork: '192.0.2.0/24 や 2001:db8::/32 のようなネットワークではありません',
+      noAddress:
+        '2001:db8::7 のような完全なIPv6アドレスではありません。一部なら前に ~ を、そのままの値なら引用符を付けてください',
       noRange: '範囲は from..to の形で、片方は省略できます',
       noOrder: 'テキストには順序がないため範囲を指定できません。値に .. を含む場合は引用符で囲んでください',
       notRange: '範囲の否定はできません。その前と後の範囲を入力してください',

@@ -1,5 +1,5 @@
 import type { Filter, Histogram } from '../../shared/contract.ts';
-import { networkExpression } from '../../shared/ipv4-network.ts';
+import { networkExpression } from '../../shared/ip-network.ts';
 import type { Row, Scalar } from '../../shared/model.ts';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
 import { isoOf, millis } from '../format/time.ts';

@@ -66,7 +66,7 @@ test('S-P1 sorted by any column, absent values stand last and equal ones in orde
   ).rejects.toThrow('no_such_column');
 });
 
-test('S-P1 an address is of a network of IPv4 or outside of it, and nothing else is a network', async () => {
+test('S-P1 an address is of a network or outside of it, and nothing else is a network', async () => {
   const column = 'source_ip';
   const count = async (...filters: Filter[]) =>
     (await eventPage(desk, { filters, order: 'asc', offset: 0, limit: 1 })).total;
@@ -77,6 +77,34 @@ test('S-P1 an address is of a network of IPv4 or outside of it, and nothing else
   expect(await count({ column, op: 'outside', network })).toBe(there - inside);
   await expect(count({ column, op: 'within', network: '10.0.0.0/99' })).rejects.toThrow('10.0.0.0/99');
   await expect(count({ column: 'record', op: 'within', network })).rejects.toThrow('no address: record');
+});
+
+test('S-P1 records of an IPv6 network are found in whatever form the log wrote their addresses', async () => {
+  const addresses: [string, string][] = [
+    ['2001:DB8:0:0::7', '2001:db8::7'],
+    ['[2001:db8:ffff::1]:443', '2001:db8:ffff::1'],
+    ['2001:db9::1', '2001:db9::1'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
+  ];
+  const other = await caseOf(
+    addresses.map(([source_address, source_ip], at) => ({
+      evidence_id: 1,
+      record: at + 1,
+      timestamp: '2024-05-01T10:00:00.000000Z',
+      source_address,
+      source_ip,
+    })),
+  );
+  const records = async (filter: Filter) =>
+    (await eventPage(other.desk, { filters: [filter], order: 'asc', offset: 0, limit: 9 })).rows.map(
+      (row) => row['record'],
+    );
+  for (const column of ['source_address', 'source_ip']) {
+    expect(await records({ column, op: 'within', network: '2001:db8::/32' })).toEqual([1, 2]);
+    expect(await records({ column, op: 'within', network: '2001:0DB8::7/128' })).toEqual([1]);
+    expect(await records({ column, op: 'outside', network: '2001:db8::/32' })).toEqual([3, 4]);
+    expect(await records({ column, op: 'within', network: '::ffff:192.0.2.0/120' })).toEqual([4]);
+  }
 });
 
 test('S-P1 facets of any column follow any filter', async () => {
