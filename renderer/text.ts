@@ -1724,7 +1724,10 @@ export const english = {
       exists: 'exists',
       missing: 'is missing',
     },
-    histogram: 'Records over time, by source. Drag to zoom in.',
+    histogram: 'Records over time. Drag to zoom in.',
+    histogramBy: 'Field whose values the colours tell apart',
+    otherFields: 'Other fields',
+    series: { missing: 'missing', rest: 'all others' },
     histogramSummary: (n: number, from: string, to: string) =>
       `${plural(n, 'record', 'records')} from ${from} to ${to}`,
     bucket: (length: string) => `one bar = ${length}`,

@@ -5,7 +5,7 @@ import { useHost } from '../app/engine-context.ts';
 import { tell, tellProblem } from '../app/messages.tsx';
 import { text } from '../text.ts';
 import { KeepPicture } from './KeepPicture.tsx';
-import { pngOfCanvas, pngOfDrawing } from './png-file.ts';
+import { pngOfDrawing } from './png-file.ts';
 import { drawingOf, type Drawing } from './svg-file.ts';
 
 interface SavePictureProps {
@@ -13,27 +13,18 @@ interface SavePictureProps {
   name: PictureName;
   /** What it is called in the report, until somebody types another title. */
   title?: string;
-  /** What holds the picture: drawings marked `data-picture` (with their label), or a canvas, which has pixels only; or what draws it. */
+  /** What holds the picture: drawings marked `data-picture` (with their label); or what draws it. */
   picture: RefObject<HTMLElement | null> | (() => Drawing);
-  canvas?: boolean;
 }
 
 type PictureName = keyof typeof text.picture.names;
 
 /** Saves a chart or a map as it stands on screen, or puts it into the report. */
-export function SavePicture({
-  name,
-  title = text.picture.names[name],
-  picture,
-  canvas = false,
-}: SavePictureProps) {
+export function SavePicture({ name, title = text.picture.names[name], picture }: SavePictureProps) {
   const host = useHost();
   const [keeping, setKeeping] = useState<Uint8Array | null>(null);
   const drawing = () => (typeof picture === 'function' ? picture() : drawn(picture.current));
-  const png = () => {
-    const own = canvas && typeof picture !== 'function' ? picture.current?.querySelector('canvas') : null;
-    return own ? pngOfCanvas(own) : pngOfDrawing(drawing());
-  };
+  const png = () => pngOfDrawing(drawing());
   const acts = {
     svg: async () => (await host.saveText(`${name}.svg`, drawing().text)) && tell(text.picture.saved),
     png: async () => (await host.saveBytes(`${name}.png`, await png())) && tell(text.picture.saved),
@@ -41,7 +32,7 @@ export function SavePicture({
   };
   return (
     <span className="save-picture" role="group" aria-label={text.picture.save}>
-      {(canvas ? (['png', 'report'] as const) : (['svg', 'png', 'report'] as const)).map((act, at) => (
+      {(['svg', 'png', 'report'] as const).map((act, at) => (
         <Button
           key={act}
           size="small"

@@ -7,26 +7,8 @@ import { shorten } from '../format/shorten.ts';
 import { addFilter, isFilter, isNotFilter } from '../parts/filters.ts';
 import { readText } from '../parts/Value.tsx';
 import { columnHelp, columnTitle, datasetHelp, datasetTitle, text } from '../text.ts';
+import { FACETS } from './facet-columns.ts';
 import { useFacet } from './queries.ts';
-
-const FACETS: readonly { column: string; open: boolean }[] = [
-  { column: 'event_dataset', open: true },
-  { column: 'user_name', open: true },
-  { column: 'event_action', open: true },
-  { column: 'event_outcome', open: true },
-  { column: 'source_country_iso_code', open: true },
-  { column: 'source_as_organization_name', open: true },
-  { column: 'client_name', open: true },
-  { column: 'source_address', open: false },
-  { column: 'access_key_id', open: false },
-  { column: 'os_name', open: false },
-  { column: 'application_name', open: false },
-  { column: 'mfa_method', open: false },
-  { column: 'cloud_region', open: false },
-  { column: 'error_code', open: false },
-  { column: 'starred', open: false },
-  { column: 'tag', open: false },
-];
 
 interface FacetsProps {
   filters: readonly Filter[];

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { eventPage } from '../../electron/engine/desk/event-page.ts';
 import { facet } from '../../electron/engine/desk/facet.ts';
 import { histogram } from '../../electron/engine/desk/histogram.ts';
-import { Filter } from '../../shared/contract.ts';
+import { SERIES_MOST } from '../../electron/engine/desk/histogram-series.ts';
+import { Filter, type Histogram } from '../../shared/contract.ts';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
 import { caseOf } from '../support/desk-seed.ts';
 import { below, oneOf, randomEvents, randomFilter, randomOf } from './random-events.ts';
@@ -141,6 +142,36 @@ test('a histogram holds every event once, in aligned buckets without a hole', as
     expect(new Map(answer.series.map(({ name, counts }) => [name, counts]))).toEqual(counted);
   }
 });
+
+test('S-P1 a histogram by another column tells its most frequent values apart, and holds every event once', async () => {
+  for (const filters of filterSets.slice(0, 30)) {
+    const { name: by } = oneOf(
+      random,
+      EVENT_COLUMNS.filter(({ kind }) => kind !== 'time'),
+    );
+    const expected = ordered(events, filters);
+    const answer = await histogram(desk, { filters, buckets: 20, by });
+    const told = JSON.stringify({ filters, by });
+    const all = facetOf(expected, by);
+    const named = all.filter(({ value }) => value !== null).slice(0, SERIES_MOST);
+    const sums = answer.series.map(({ name, of, counts }) => [of, name, counts.reduce((a, b) => a + b, 0)]);
+    const missing = all.find(({ value }) => value === null)?.events ?? 0;
+    const rest = expected.length - missing - named.reduce((sum, { events: n }) => sum + n, 0);
+    expect(sums, told).toEqual([
+      ...named.map(({ value, events: n }) => ['value', String(value), n]),
+      ...(rest > 0 ? [['rest', '', rest]] : []),
+      ...(missing > 0 ? [['missing', '', missing]] : []),
+    ]);
+    const plain = await histogram(desk, { filters, buckets: 20 });
+    expect(totals(answer), told).toEqual(totals(plain));
+  }
+  await expect(histogram(desk, { filters: [], buckets: 9, by: 'no_such' })).rejects.toThrow('no_such');
+  await expect(histogram(desk, { filters: [], buckets: 9, by: 'timestamp' })).rejects.toThrow('no series');
+});
+
+/** Events of each bucket, whatever they are told apart by. */
+const totals = ({ buckets, series }: Histogram): number[] =>
+  buckets.map((_, at) => series.reduce((sum, { counts }) => sum + (counts[at] ?? 0), 0));
 
 test('both ends of a range are in it, a coarse end with all that it names', async () => {
   const count = async (from: string, to: string) => {
