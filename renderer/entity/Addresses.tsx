@@ -3,6 +3,7 @@ import { timelineHref } from '../app/route.ts';
 import { count } from '../format/number.ts';
 import { entityFilter } from '../../shared/entities.ts';
 import { addFilter, isFilter } from '../parts/filters.ts';
+import { Growing, SMALL_STEP } from '../parts/Growing.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Time } from '../parts/Time.tsx';
 import { Value } from '../parts/Value.tsx';
@@ -33,9 +34,9 @@ export function Addresses({ page }: { page: EntityPage }) {
             </tr>
           </thead>
           <tbody>
-            {page.addresses.map((use) => (
-              <Line key={use.source_address} page={page} use={use} />
-            ))}
+            <Growing items={page.addresses} step={SMALL_STEP} across={8}>
+              {(use) => <Line key={use.source_address} page={page} use={use} />}
+            </Growing>
           </tbody>
         </table>
       </div>

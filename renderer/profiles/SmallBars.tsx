@@ -1,4 +1,4 @@
-import { useRef, type PointerEvent } from 'react';
+import type { PointerEvent } from 'react';
 import type { SmallAxis } from '../../shared/session-profiles.ts';
 import { count } from '../format/number.ts';
 import { millis, time } from '../format/time.ts';
@@ -20,13 +20,13 @@ export function SmallBars({ axis, counts, label, tone = 'plain' }: SmallBarsProp
   const most = Math.max(1, ...counts);
   const step = WIDTH / Math.max(1, counts.length);
   const total = counts.reduce((sum, each) => sum + each, 0);
-  const told = useRef<SVGTitleElement>(null);
   const tell = (event: PointerEvent<SVGSVGElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     const at = Math.min(counts.length - 1, Math.floor(((event.clientX - left) / width) * counts.length));
     const bucket = axis.buckets[at];
-    if (told.current && bucket !== undefined)
-      told.current.textContent = text.profiles.bucket(time(bucket), count(counts[at] ?? 0));
+    const title = event.currentTarget.querySelector('title');
+    if (title && bucket !== undefined)
+      title.textContent = text.profiles.bucket(time(bucket), count(counts[at] ?? 0));
   };
   return (
     <svg
@@ -38,7 +38,7 @@ export function SmallBars({ axis, counts, label, tone = 'plain' }: SmallBarsProp
       data-picture={label}
       onPointerMove={tell}
     >
-      <title ref={told} />
+      <title />
       <rect className="whole" width={WIDTH} height={HEIGHT} />
       <path className="part" d={barsPath(counts, { step, height: HEIGHT, least: 2.5, foot: HEIGHT })} />
     </svg>

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight, Disable } from '@blueprintjs/icons';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import type { Filter } from '../../shared/contract.ts';
 import type { Scalar } from '../../shared/model.ts';
 import { count } from '../format/number.ts';
@@ -19,9 +19,11 @@ interface FacetsProps {
 
 /** The most frequent values of some fields in what the filters leave; pressing one narrows to it. */
 export function Facets({ filters, ready, onChange }: FacetsProps) {
+  // After the rows, which a person reads first.
+  const drawn = useDeferredValue(FACETS, []);
   return (
     <section className="facets" aria-label={text.timeline.facets}>
-      {FACETS.map(({ column, open }) => (
+      {drawn.map(({ column, open }) => (
         <Facet
           key={column}
           column={column}

@@ -223,7 +223,7 @@ const Cell = memo(Value);
 const TableRow = memo(
   function TableRow(props: RowProps) {
     const { index, top, marked, columns, letters, active, selected, open, ...on } = props;
-    const later = useDeferredValue(props.row);
+    const later = useDeferredValue(props.row, null);
     const row = props.inSight || later === props.row ? props.row : null;
     return (
       <div
