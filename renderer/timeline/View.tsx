@@ -1,6 +1,6 @@
 import { Button } from '@blueprintjs/core';
 import { PanelStats, SortAsc, SortDesc, ZoomOut } from '@blueprintjs/icons';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { SORT_MOST, type Filter } from '../../shared/contract.ts';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
 import { tell } from '../app/messages.tsx';
@@ -117,7 +117,9 @@ const byTo = (column: string) => setQuery({ by: column === usualBy ? null : colu
 
 function TimelineHistogram({ filters, by, ready, ...does }: TimelineHistogramProps) {
   const histogram = useHistogram(filters, by, ready);
-  if (histogram.data)
+  // After the rows, which a person reads first.
+  const drawn = useDeferredValue(true, false);
+  if (histogram.data && drawn)
     return (
       <Histogram data={histogram.data} by={by} onBy={byTo} old={histogram.isPlaceholderData} {...does} />
     );

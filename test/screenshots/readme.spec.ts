@@ -28,12 +28,9 @@ test('the pictures of the README', async ({ page, folder }) => {
   await show(page, 'verdicts', '[data-testid="verdict-tree"] .question');
   await take(page, 'verdict');
   await show(page, 'timeline', ROW);
-  await page
-    .locator(ROW)
-    .nth(6)
-    .getByRole('gridcell')
-    .nth(2)
-    .click({ position: { x: 4, y: 2 } });
+  await page.getByTestId('timeline-table').focus();
+  for (let row = 0; row < 7; row += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
   await page.getByTestId('record-drawer').locator('dl').first().waitFor();
   await take(page, 'timeline');
   await show(page, entity.slice(2), '[data-testid="profiles"] table');
