@@ -29,12 +29,11 @@ export function Addresses({ page }: { page: EntityPage }) {
               <th className="number">
                 <Term name="failure">{text.entity.failures}</Term>
               </th>
-              <th>{text.entity.first}</th>
-              <th>{text.entity.last}</th>
+              <th>{text.profiles.seen}</th>
             </tr>
           </thead>
           <tbody>
-            <Growing items={page.addresses} step={SMALL_STEP} across={8}>
+            <Growing items={page.addresses} step={SMALL_STEP} across={7}>
               {(use) => <Line key={use.source_address} page={page} use={use} />}
             </Growing>
           </tbody>
@@ -96,10 +95,9 @@ function Line({ page, use }: { page: EntityPage; use: AddressUse }) {
           </a>
         )}
       </td>
-      <td>
+      <td className="nowrap">
         <Time iso={use.first_timestamp} />
-      </td>
-      <td>
+        <br />
         <Time iso={use.last_timestamp} />
       </td>
     </tr>

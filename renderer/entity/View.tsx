@@ -231,7 +231,7 @@ function Related({ page }: { page: EntityPage }) {
                     <Tag title={text.entityKindMeaning[entity.kind]}>{text.entityKind[entity.kind]}</Tag>
                   </td>
                   <td>
-                    <EntityLink entity={entity} longest={56} />
+                    <EntityLink entity={entity} longest={38} />
                   </td>
                   <td className="number">
                     <a

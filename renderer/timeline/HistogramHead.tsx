@@ -57,7 +57,7 @@ function LegendName({ series, by, index, onPick }: LegendNameProps) {
       <svg width="10" height="10" aria-hidden="true">
         <rect width="10" height="10" rx="2" className={seriesTone(series, index)} />
       </svg>
-      {shorten(whole, 28)}
+      {shorten(whole, 20)}
     </>
   );
   if (series.of === 'rest') return <span className="legend-name">{name}</span>;
