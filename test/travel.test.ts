@@ -65,8 +65,8 @@ async function walked(journey: Journey, named: readonly Place[] = []): Promise<V
 const know = (place: Place, status: 'confirmed' | 'learned'): Promise<void> =>
   database.job.run(
     fixed(
-      `UPDATE addresses SET source_known_network = 'Office', source_known_network_kind = 'office',
-        source_known_network_status = $status WHERE source_ip = $ip`,
+      `UPDATE source_addresses SET source_known_network = 'Office', source_known_network_kind = 'office',
+        source_known_network_status = $status WHERE coalesce(canonical_ip, source_address) = $ip`,
       { ip: place.ip, status },
     ),
   );

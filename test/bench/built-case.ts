@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Connection, Database } from '../../electron/engine/db/database.ts';
 import { migrate } from '../../electron/engine/db/schema.ts';
+import schema from '../../electron/engine/db/schema/0001-case.sql?raw';
 import { fixed } from '../../electron/engine/db/sql.ts';
 
 export interface OpenCase {
@@ -36,9 +38,14 @@ export async function openCopy(path: string): Promise<OpenCase> {
   };
 }
 
-/** The path of a case under this name, made once. */
-export async function builtCase(name: string, build: (job: Connection) => Promise<void>): Promise<string> {
-  const folder = join(tmpdir(), 'interloper-bench', name);
+/** The path of a case under this name, made once for each wording of what makes it and of the schema. */
+export async function builtCase(
+  name: string,
+  made: string,
+  build: (job: Connection) => Promise<void>,
+): Promise<string> {
+  const mark = createHash('sha256').update(made).update(schema).digest('hex').slice(0, 8);
+  const folder = join(tmpdir(), 'interloper-bench', `${name}-${mark}`);
   const path = join(folder, 'case.interloper');
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });

@@ -8,20 +8,22 @@ SELECT i, CASE WHEN i % 4 = 0 THEN 'AssumedRole' ELSE 'IAMUser' END,
   CASE WHEN i % 4 = 0 THEN 'arn:aws:sts::111122223333:assumed-role/role' || i || '/i-0' || lpad(CAST(i AS VARCHAR), 16, '0')
     ELSE 'arn:aws:iam::111122223333:user/user' || i END
 FROM range(1, 2001) t (i);
-INSERT INTO addresses BY NAME
-SELECT * EXCLUDE (block) FROM (SELECT
-  i AS address_key,
-  concat_ws('.', 20 + i % 180, i // 250 % 250, i % 250, 1 + i % 254) AS source_address, source_address AS source_ip,
-  CASE WHEN i % 40 = 0 THEN 'private' ELSE 'public' END AS source_kind,
-  -- Twelve lie together: two networks of one country.
-  CAST(hash((i - 1) // 12) % 400 AS BIGINT) AS block,
-  1000 + 2 * block + (i - 1) // 6 % 2 AS source_as_number, 'Network ' || source_as_number AS source_as_organization_name,
+-- Twelve lie together: two networks of one country.
+INSERT INTO source_addresses BY NAME
+SELECT
+  i AS address_key, concat_ws('.', 20 + i % 180, i // 250 % 250, i % 250, 1 + i % 254) AS source_address,
+  CAST(hash((i - 1) // 12) % 400 AS INTEGER) * 1000 + (i - 1) // 6 % 2 * 500 + i % 40 + CASE WHEN i % 5 = 0 THEN 100 ELSE 0 END AS answer_key
+FROM range(1, 60001) t (i);
+INSERT INTO address_answers BY NAME
+SELECT
+  answer_key, true AS is_address, CASE WHEN answer_key % 100 = 0 THEN 'private' ELSE 'public' END AS source_kind,
+  1000 + 2 * block + answer_key % 1000 // 500 AS source_as_number, 'Network ' || source_as_number AS source_as_organization_name,
   chr(CAST(65 + block % 60 // 26 AS INTEGER)) || chr(CAST(65 + block % 26 AS INTEGER)) AS source_country_iso_code,
   'City ' || block % 200 AS source_city_name,
   CAST(block % 120 AS DOUBLE) - 50 AS source_latitude, CAST(block % 340 AS DOUBLE) - 170 AS source_longitude,
-  CASE WHEN i % 5 = 0 THEN 'AWS' END AS source_cloud_provider,
+  CASE WHEN answer_key % 500 >= 100 THEN 'AWS' END AS source_cloud_provider,
   block % 25 = 0 AS source_is_hosting
-FROM range(1, 60001) t (i));
+FROM (SELECT DISTINCT answer_key, answer_key // 1000 AS block FROM source_addresses);
 INSERT INTO clients BY NAME
 SELECT i AS client_key, 'Client ' || i % 40 || '/' || i AS user_agent_original, 'Client ' || i % 40 AS client_name,
   ['browser', 'browser', 'browser', 'cli', 'sdk', 'script'][1 + i % 6] AS client_kind, ['Windows', 'macOS', 'Linux', 'iOS'][1 + i % 4] AS os_name
@@ -32,7 +34,9 @@ INSERT INTO devices (device_key, device_id, device_fingerprint, device_os_name)
 SELECT i, 'device' || i, md5(CAST(i AS VARCHAR)), ['Windows', 'macOS', 'Linux'][1 + i % 3] FROM range(1, 8001) t (i);
 INSERT INTO hosts (host_key, host_name) SELECT i, 'host' || i FROM range(1, 6001) t (i);
 INSERT INTO processes (process_key, process_name, process_command_line)
-SELECT i, CASE WHEN i % 50 = 0 THEN 'kubectl' ELSE 'process' || i % 400 END, 'process' || i % 400 || ' --with ' || i FROM range(1, 50001) t (i);
+SELECT i, CASE WHEN i % 50 = 0 THEN 'kubectl' ELSE 'process' || i % 400 END, 
+  CASE WHEN i % 500 = 1 THEN 'cat /home/user' || i % 5000 || '/.aws/credentials' ELSE 'process' || i % 400 || ' --with ' || i END
+FROM range(1, 50001) t (i);
 INSERT INTO actions BY NAME
 SELECT
   i AS action_key,
@@ -78,3 +82,16 @@ FROM (
   FROM range(CAST($events AS BIGINT)) t (i)
 )
 ORDER BY timestamp, record;
+-- 300 users refuse nine pushes in six minutes.
+INSERT INTO event_facts BY NAME
+SELECT
+  16777216 AS evidence_id, 900000000 + i AS record, TIMESTAMP '2024-04-01' + to_seconds(i // 9 * 7200 + i % 9 * 45) AS timestamp,
+  'failure' AS event_outcome, 30 AS action_key, 1 + i // 9 * 16 AS user_key, 1 + i // 9 * 190 AS address_key
+FROM range(2700) t (i);
+-- 150 users sign in from five places in as many hours.
+INSERT INTO event_facts BY NAME
+SELECT
+  16777216 AS evidence_id, 910000000 + i AS record, TIMESTAMP '2024-05-01' + to_seconds(i // 5 * 9000 + i % 5 * 3600) AS timestamp,
+  'success' AS event_outcome, 1 AS action_key, 1 + i // 5 * 31 AS user_key, 1 + (i // 5 * 400 + i % 5 * 7919) % 60000 AS address_key,
+  1 + i // 5 * 13 AS client_key
+FROM range(750) t (i);

@@ -175,7 +175,7 @@ export const LOOKUPS: readonly Lookup[] = [
     baseline: { title: 'bare `maxmind` (city)', run: bareMaxmind },
     ours: async (texts) => {
       await openData();
-      return withCase(insertInto('addresses', texts), ({ job }) => enrichAddresses(job));
+      return withCase(insertInto('source_addresses', texts), ({ job }) => enrichAddresses(job));
     },
     most: { ratio: MOST_RATIO },
   },

@@ -17,8 +17,9 @@ INSERT INTO actions BY NAME FROM (VALUES
 ) t (action_key, event_kind, event_dataset, event_category, event_provider, event_action);
 UPDATE hosts SET host_ip = concat_ws('.', 10, 1 + host_key // 62500, host_key // 250 % 250, 1 + host_key % 250);
 -- The addresses of the hosts, as the proxy writes them.
-INSERT INTO addresses BY NAME
-SELECT 60000 + host_key AS address_key, host_ip AS source_address, host_ip AS source_ip, 'private' AS source_kind FROM hosts;
+INSERT INTO address_answers (answer_key, is_address, source_kind) VALUES (1000000, true, 'private');
+INSERT INTO source_addresses BY NAME
+SELECT 60000 + host_key AS address_key, host_ip AS source_address, 1000000 AS answer_key FROM hosts;
 INSERT INTO processes (process_key, process_name, process_executable, process_command_line, process_hash_sha256)
 SELECT
   50000 + i, 'program' || i % 900 || '.exe', 'C:\Program Files\Vendor ' || i % 90 || '\program' || i % 900 || '.exe',

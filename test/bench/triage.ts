@@ -63,7 +63,7 @@ if (values.child === undefined) await bench();
 else process.stdout.write(`${JSON.stringify(await child(values.child))}\n`);
 
 function buildCase(total: number, count: number): Promise<string> {
-  return builtCase(`triage-${total}-${count}`, async (job) => {
+  return builtCase(`triage-${total}-${count}`, events + alerts, async (job) => {
     await runAll(job, events, { events: Math.round(total * SHARE_OF_HUNTS) });
     await runAll(job, alerts, { events: total, alerts: count });
     await readIndicators(job);

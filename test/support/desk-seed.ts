@@ -6,6 +6,7 @@ import { Database, type Connection } from '../../electron/engine/db/database.ts'
 import { migrate } from '../../electron/engine/db/schema.ts';
 import { fixed } from '../../electron/engine/db/sql.ts';
 import { DIMENSIONS } from '../../electron/engine/db/dimensions.ts';
+import { addressRows } from '../../electron/engine/own-files/address-rows.ts';
 import { EVENT_COLUMNS, type Row, type Scalar } from '../../shared/model.ts';
 
 /** A row of `events` in which what is not named is `null`. */
@@ -39,7 +40,10 @@ export async function caseOf(events: readonly SomeEvent[]): Promise<Database> {
 export async function addEvents(connection: Connection, events: readonly SomeEvent[]): Promise<void> {
   const dimensions = new Map(DIMENSIONS.map(({ table }) => [table, new Map<string, Row>()]));
   const facts = events.map((event) => factOf(wholeEvent(event), dimensions));
-  for (const [table, rows] of dimensions) await insert(connection, table, [...rows.values()]);
+  for (const [table, rows] of dimensions) {
+    const stored = table === 'addresses' ? addressRows([...rows.values()]) : { [table]: [...rows.values()] };
+    for (const [each, values] of Object.entries(stored)) await insert(connection, each, values);
+  }
   await insert(connection, 'event_facts', facts);
   const counts = new Map<number, number>();
   for (const { evidence_id } of events) counts.set(evidence_id, (counts.get(evidence_id) ?? 0) + 1);

@@ -3,6 +3,8 @@ import { EVENT_COLUMNS, type EventColumn } from '../../../shared/model.ts';
 /** A dimension table of `event_facts`: what repeats, once. */
 export interface Dimension {
   table: string;
+  /** Where its rows are written: another table only where `table` is a view over it. */
+  stored: string;
   /** The integer key, of the same name in `event_facts`. */
   key: string;
   /** The columns that the log gives and that tell one row from another; other columns are added by enrichment. */
@@ -15,8 +17,9 @@ const isDerived = (column: EventColumn): boolean => column.otherwise !== undefin
 const columnsOf = (table: string): string[] =>
   EVENT_COLUMNS.filter((column) => column.table === table && !isDerived(column)).map((column) => column.name);
 
-const dimension = (table: string, key: string, natural = columnsOf(table)): Dimension => ({
+const dimension = (table: string, key: string, natural = columnsOf(table), stored = table): Dimension => ({
   table,
+  stored,
   key,
   natural,
 });
@@ -27,7 +30,7 @@ export const DIMENSIONS: readonly Dimension[] = [
   dimension('principals', 'principal_key'),
   dimension('credentials', 'credential_key'),
   dimension('sessions', 'session_key'),
-  dimension('addresses', 'address_key', ['source_address']),
+  dimension('addresses', 'address_key', ['source_address'], 'source_addresses'),
   dimension('clients', 'client_key', ['user_agent_original']),
   dimension('applications', 'application_key'),
   dimension('devices', 'device_key'),

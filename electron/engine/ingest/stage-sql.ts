@@ -44,19 +44,19 @@ const matches = ({ natural, absent }: Filled, known: Identifier, row: Identifier
 
 /** Adds the values of `stage` that a dimension does not have yet, in order of the values. */
 function addNewValues(filled: Filled): Statement {
-  const { table, key, natural } = filled;
+  const { stored, key, natural } = filled;
   const some = join(
     natural.map((column) => sql`${name(column)} IS NOT NULL`),
     ' OR ',
   );
-  return sql`INSERT INTO ${name(table)} (${name(key)}, ${list(natural)})
-    SELECT (SELECT coalesce(max(${name(key)}), 0) FROM ${name(table)}) + row_number() OVER (ORDER BY ${list(natural)}), ${list(natural)}
+  return sql`INSERT INTO ${name(stored)} (${name(key)}, ${list(natural)})
+    SELECT (SELECT coalesce(max(${name(key)}), 0) FROM ${name(stored)}) + row_number() OVER (ORDER BY ${list(natural)}), ${list(natural)}
     FROM (SELECT DISTINCT ${list(natural)} FROM stage WHERE ${some}) fresh
-    WHERE NOT EXISTS (SELECT 1 FROM ${name(table)} known WHERE ${matches(filled, name('known'), name('fresh'))})`;
+    WHERE NOT EXISTS (SELECT 1 FROM ${name(stored)} known WHERE ${matches(filled, name('known'), name('fresh'))})`;
 }
 
 const joined = (filled: Filled): Statement =>
-  sql`LEFT JOIN ${name(filled.table)} ON ${matches(filled, name(filled.table), name('stage'))}`;
+  sql`LEFT JOIN ${name(filled.stored)} ON ${matches(filled, name(filled.stored), name('stage'))}`;
 
 /** How the rows of a source that gives these columns get into the case; dimensions it has none of are left out. */
 export interface Loading {
@@ -87,5 +87,5 @@ export function loadingOf(given: ReadonlySet<string>, types: ReadonlyMap<string,
 /** The events of `stage`, with keys in place of what repeats. */
 const addFacts = (facts: readonly string[], dimensions: readonly Filled[]): Statement =>
   sql`INSERT INTO event_facts BY NAME
-  SELECT ${join([...facts.map((column) => sql`stage.${name(column)}`), ...dimensions.map(({ table, key }) => sql`${name(table)}.${name(key)}`)], ', ')}
+  SELECT ${join([...facts.map((column) => sql`stage.${name(column)}`), ...dimensions.map(({ stored, key }) => sql`${name(stored)}.${name(key)}`)], ', ')}
   FROM stage ${join(dimensions.map(joined), ' ')}`;

@@ -3,4 +3,5 @@ SELECT
   coalesce(to_json(list(address_key ORDER BY address_key)), '[]') AS keys,
   coalesce(to_json(list(source_ip ORDER BY address_key)), '[]') AS ips
 FROM addresses
-WHERE rowid >= $start AND rowid < $end AND source_ip IS NOT NULL
+WHERE source_ip IS NOT NULL
+  AND address_key IN (SELECT address_key FROM source_addresses WHERE rowid >= $start AND rowid < $end)

@@ -42,7 +42,9 @@ async function networkTable(connection: Connection): Promise<PrefixTable<KnownNe
 
 async function noteMatches(connection: Connection, table: PrefixTable<KnownNetwork>): Promise<void> {
   const answers = new Map<KnownNetwork, number>();
-  const { last } = await connection.row<{ last: number | null }>('SELECT max(rowid) AS last FROM addresses');
+  const { last } = await connection.row<{ last: number | null }>(
+    'SELECT max(rowid) AS last FROM source_addresses',
+  );
   for (let start = 0; start <= (last ?? -1); start += BLOCK_ROWS) {
     const block = await connection.row<{ keys: string; ips: string }>(
       fixed(candidates, { start, end: start + BLOCK_ROWS }),

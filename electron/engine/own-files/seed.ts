@@ -6,6 +6,7 @@ import { DIMENSIONS, FACT_COLUMNS } from '../db/dimensions.ts';
 import { migrate } from '../db/schema.ts';
 import { fixed, name, sql } from '../db/sql.ts';
 import { EVENT_COLUMNS, type EventColumn, type Scalar } from '../../../shared/model.ts';
+import { addressRows } from './address-rows.ts';
 
 /** Columns of `events` by name; what is not named is `null`. */
 export type Columns = Readonly<Record<string, Scalar>>;
@@ -32,7 +33,7 @@ export async function clearEvents(connection: Connection): Promise<void> {
     ],
     ...['verdict_changes', 'tree_answers', 'mail_alerts', 'indicators', 'indicator_urls'],
   ];
-  for (const table of ['event_facts', ...DIMENSIONS.map(({ table }) => table), ...made])
+  for (const table of ['event_facts', ...DIMENSIONS.map(({ stored }) => stored), 'address_answers', ...made])
     await connection.run(sql`DELETE FROM ${name(table)}`);
 }
 
@@ -55,8 +56,11 @@ export async function seed(connection: Connection, events: readonly Columns[]): 
       ...(Object.fromEntries(keys) as Columns),
     };
   });
-  for (const { table, key, columns, rows } of dimensions)
-    await insert(connection, table, [key, ...columns.map((column) => column.name)], [...rows.values()]);
+  for (const { table, rows } of dimensions) {
+    const stored = table === 'addresses' ? addressRows([...rows.values()]) : { [table]: [...rows.values()] };
+    for (const [each, values] of Object.entries(stored))
+      await insert(connection, each, Object.keys(values[0] ?? {}), values);
+  }
   await insert(connection, 'event_facts', [...FACT_COLUMNS, ...DIMENSIONS.map(({ key }) => key)], facts);
 }
 
@@ -79,7 +83,8 @@ function keyOf(row: Columns, key: string, rows: Map<string, Columns>): number | 
 const TYPES = { text: 'VARCHAR', number: 'DOUBLE', boolean: 'BOOLEAN', time: 'TIMESTAMP' } as const;
 const typeOf = (column: string): string => {
   const known = EVENT_COLUMNS.find((one) => one.name === column);
-  return known ? TYPES[known.kind] : 'INTEGER';
+  if (known) return TYPES[known.kind];
+  return column === 'is_address' ? 'BOOLEAN' : column === 'canonical_ip' ? 'VARCHAR' : 'INTEGER';
 };
 
 async function insert(

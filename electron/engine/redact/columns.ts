@@ -13,7 +13,8 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
   repairs: ['of_sha256'],
   actions: ['event_kind', 'event_dataset', 'event_category', 'event_provider'],
   principals: ['user_type', 'cloud_account_id', 'credential_origin'],
-  addresses: ['source_kind', 'source_known_network_kind', 'source_known_network_status'],
+  source_addresses: ['source_known_network_kind', 'source_known_network_status'],
+  address_answers: ['source_kind'],
   address_provenance: ['value'],
   answer_sources: ['id', 'title', 'kind', 'version', 'date', 'origin', 'sha256'],
   clients: ['client_version', 'client_kind', 'os_name', 'os_version', 'device_kind'],
@@ -100,7 +101,18 @@ export const ABOUT: Readonly<Record<string, Readonly<Record<string, string>>>> =
 /** Tables whose texts are the evidence's own; in those of others, JSON is ours. */
 export const OF_THE_EVIDENCE = new Set([
   ...['rejects', 'actions', 'users', 'principals', 'credentials', 'sessions', 'applications', 'devices'],
-  ...['log_places', 'addresses', 'clients', 'hosts', 'processes', 'files', 'urls', 'emails', 'orchestrators'],
+  ...[
+    'log_places',
+    'source_addresses',
+    'address_answers',
+    'clients',
+    'hosts',
+    'processes',
+    'files',
+    'urls',
+    'emails',
+    'orchestrators',
+  ],
   ...['event_facts', 'people', 'person_names', 'mail_alerts', 'indicators', 'indicator_urls', 'evidence'],
 ]);
 

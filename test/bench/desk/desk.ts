@@ -48,7 +48,7 @@ async function bench(count: number): Promise<void> {
 }
 
 function buildCase(count: number): Promise<string> {
-  return builtCase(`desk-${count}`, async (job) => {
+  return builtCase(`desk-${count}`, events + about, async (job) => {
     await runAll(job, events, { events: count });
     await runAll(job, about, {});
     await job.run(sql`INSERT INTO meta VALUES ('schema_version', ${String(SCHEMA_STEPS.length)})`);

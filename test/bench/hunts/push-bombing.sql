@@ -1,7 +1,19 @@
-SELECT user_key, timestamp FROM (
-  SELECT f.user_key, f.timestamp,
-    count(*) OVER (PARTITION BY f.user_key ORDER BY f.timestamp RANGE BETWEEN INTERVAL 10 MINUTE PRECEDING AND CURRENT ROW) AS pushes
-  FROM event_facts f JOIN actions a ON a.action_key = f.action_key
-  WHERE a.event_action = 'user.mfa.okta_verify.deny_push'
-    OR (a.event_action = 'user.authentication.auth_via_mfa' AND f.event_outcome = 'failure' AND f.mfa_method ILIKE '%push%')
-) WHERE pushes > 4
+WITH pushes AS (
+  SELECT u.user_name, f.timestamp
+  FROM event_facts f
+  JOIN users u ON u.user_key = f.user_key
+  JOIN actions a ON a.action_key = f.action_key
+  WHERE u.user_name IS NOT NULL
+    AND ((a.event_dataset = 'okta.system' AND (a.event_action = 'user.mfa.okta_verify.deny_push'
+        OR (a.event_action = 'user.authentication.auth_via_mfa' AND f.event_outcome = 'failure' AND contains(lower(f.mfa_method), 'push'))))
+      OR (a.event_dataset = 'azure.signinlogs' AND f.error_code = '500121'))
+    AND coalesce(f.principal_key NOT IN (SELECT principal_key FROM principals WHERE user_type = 'AssumedRole'), true)
+)
+-- More than four within the time, and not so just before.
+SELECT DISTINCT user_name AS entity_value, timestamp AS happened_at FROM (
+  SELECT user_name, timestamp,
+    count(*) OVER (PARTITION BY user_name ORDER BY timestamp RANGE BETWEEN to_microseconds(600119999) PRECEDING AND CURRENT ROW) AS pushes,
+    count(*) OVER (PARTITION BY user_name ORDER BY timestamp RANGE BETWEEN to_microseconds(600120000) PRECEDING AND INTERVAL 1 MICROSECOND PRECEDING) AS before
+  FROM pushes
+)
+WHERE pushes > 4 AND before <= 4

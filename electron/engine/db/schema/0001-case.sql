@@ -116,11 +116,23 @@ CREATE TABLE log_places (
   log_is_proxy BOOLEAN
 );
 
-CREATE TABLE addresses (
+-- Addresses as logs write them. Of what the data say only the key stands here, since a million addresses have few answers.
+CREATE TABLE source_addresses (
   address_key INTEGER NOT NULL,
   source_address VARCHAR,
+  answer_key INTEGER,
+  -- Only where it is not the text of the log itself.
+  canonical_ip VARCHAR,
+  source_known_network VARCHAR,
+  source_known_network_kind VARCHAR,
+  source_known_network_status VARCHAR,
+  source_countries_by_log VARCHAR
+);
+CREATE TABLE address_answers (
+  answer_key INTEGER NOT NULL,
+  -- Not a service's name or other text.
+  is_address BOOLEAN NOT NULL,
   source_kind VARCHAR,
-  source_ip VARCHAR,
   source_range_name VARCHAR,
   source_country_iso_code VARCHAR,
   source_region_name VARCHAR,
@@ -139,12 +151,18 @@ CREATE TABLE addresses (
   source_hosting_reason VARCHAR,
   source_network_labels VARCHAR,
   source_network_labels_reason VARCHAR,
-  source_known_network VARCHAR,
-  source_known_network_kind VARCHAR,
-  source_known_network_status VARCHAR,
-  source_countries_by_log VARCHAR,
   provenance_key INTEGER
 );
+CREATE VIEW addresses AS
+SELECT
+  s.address_key, s.source_address, a.source_kind,
+  CASE WHEN a.is_address THEN coalesce(s.canonical_ip, s.source_address) END AS source_ip,
+  a.source_range_name, a.source_country_iso_code, a.source_region_name, a.source_city_name, a.source_latitude, a.source_longitude,
+  a.source_accuracy_radius_km, a.source_as_number, a.source_as_organization_name, a.source_cloud_provider, a.source_cloud_region,
+  a.source_cloud_network_border_group, a.source_cloud_services, a.source_cloud_basis, a.source_is_hosting, a.source_hosting_reason,
+  a.source_network_labels, a.source_network_labels_reason,
+  s.source_known_network, s.source_known_network_kind, s.source_known_network_status, s.source_countries_by_log, a.provenance_key
+FROM source_addresses s LEFT JOIN address_answers a ON a.answer_key = s.answer_key;
 
 -- Which file said which value of an address: `said` are the labels that it gave, as JSON.
 CREATE TABLE address_provenance (

@@ -54,7 +54,7 @@ export class AnswerNotes {
   ]);
 
   private noted = 0;
-  private readonly answers = new Dimension<readonly Scalar[]>('address_answers', (keys) => keys);
+  private readonly answers = new Dimension<readonly Scalar[]>('address_answers_found', (keys) => keys);
 
   constructor(
     private readonly look: (address: ParsedAddress) => PublicAnswer,

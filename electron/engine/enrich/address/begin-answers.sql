@@ -1,6 +1,6 @@
 -- What is found out about addresses, held as keys: what repeats stands once in a table of its own.
 CREATE OR REPLACE TEMP TABLE address_answered (address_key INTEGER, answer_key INTEGER);
-CREATE OR REPLACE TEMP TABLE address_answers (
+CREATE OR REPLACE TEMP TABLE address_answers_found (
   answer_key INTEGER,
   class_key INTEGER,
   place_key INTEGER,

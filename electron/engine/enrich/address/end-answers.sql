@@ -1,6 +1,7 @@
 DROP TABLE IF EXISTS address_answered;
 DROP TABLE IF EXISTS address_texts;
-DROP TABLE IF EXISTS address_answers;
+DROP TABLE IF EXISTS address_answers_found;
+DROP TABLE IF EXISTS address_keys;
 DROP TABLE IF EXISTS address_ips;
 DROP TABLE IF EXISTS address_classes;
 DROP TABLE IF EXISTS address_places;

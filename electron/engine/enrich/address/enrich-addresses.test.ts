@@ -65,7 +65,7 @@ async function insert(...texts: (string | null)[]): Promise<void> {
   );
   for (const [index, text] of texts.entries())
     await database.job.run(
-      fixed('INSERT INTO addresses (address_key, source_address) VALUES ($key, $text)', {
+      fixed('INSERT INTO source_addresses (address_key, source_address) VALUES ($key, $text)', {
         key: next + index,
         text,
       }),
@@ -266,7 +266,7 @@ test('a published range tells the provider whatever the network says, and the re
 const MANY = 150_000;
 const insertMany = () =>
   database.job.run(
-    `INSERT INTO addresses (address_key, source_address)
+    `INSERT INTO source_addresses (address_key, source_address)
      SELECT i * 3, CASE i % 3 WHEN 0 THEN '44.' ELSE '185.' END || (i // 65536) || '.' || (i // 256 % 256) || '.' || (i % 256)
        || CASE i % 5 WHEN 0 THEN ':443' ELSE '' END
      FROM range(${MANY}) t(i)`,

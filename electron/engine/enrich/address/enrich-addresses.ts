@@ -7,10 +7,7 @@ import { noteFolder, openBrought } from './brought/store.ts';
 import { rangeFiles, readCloudRanges } from './cloud-ranges.ts';
 import { listBuiltIn } from './data-files.ts';
 import type { DataLocation } from './data-folder.ts';
-import remove from './delete-replaced.sql?raw';
 import end from './end-answers.sql?raw';
-import insert from './insert-enriched.sql?raw';
-import join from './join-answers.sql?raw';
 import { Labels } from './labels.ts';
 import { compareWithLog } from './log-countries.ts';
 import { publicLookup } from './look-up.ts';
@@ -18,9 +15,10 @@ import { openNetworkData } from './network-data.ts';
 import { openPlaceData } from './place-data.ts';
 import { Provenances } from './provenance.ts';
 import read from './read-addresses.sql?raw';
+import write from './write-answers.sql?raw';
 
 export interface EnrichAddressesOptions extends DataLocation {
-  /** All addresses, since the data changed; otherwise those without `source_kind`. */
+  /** All addresses, since the data changed; otherwise those that have no answer yet. */
   again?: boolean;
   /** The host's folder of files that answer before those that come with the program. */
   dataFolder?: string | undefined;
@@ -39,7 +37,9 @@ export async function enrichAddresses(
   connection: Connection,
   { again = false, signal, dataFolder, ...location }: EnrichAddressesOptions = {},
 ): Promise<number> {
-  const { last } = await connection.row<{ last: number | null }>('SELECT max(rowid) AS last FROM addresses');
+  const { last } = await connection.row<{ last: number | null }>(
+    'SELECT max(rowid) AS last FROM source_addresses',
+  );
   if (last === null) return 0;
   const places = await openPlaceData(location);
   const networks = await openNetworkData(location);
@@ -53,7 +53,7 @@ export async function enrichAddresses(
     return await connection.transaction(async () => {
       await noteFolder(connection, listed);
       const provenances = await Provenances.open(connection, asked);
-      const work = new Replacing(connection, { last, again }, new AnswerNotes(look, provenances));
+      const work = new Answering(connection, { last, again }, new AnswerNotes(look, provenances));
       const count = await work.run(signal);
       await compareWithLog(connection);
       return count;
@@ -63,11 +63,8 @@ export async function enrichAddresses(
   }
 }
 
-/**
- * Writes each row anew with its answers behind `last`, the last row there was before, and drops the old ones in the end. DuckDB reads
- * one block while the look-ups of the one before are under way. All rows are written in one statement, which goes to the disk at once.
- */
-class Replacing {
+/** Looks the addresses up, while DuckDB reads the next block of them, and writes in the end which answer each has. */
+class Answering {
   constructor(
     private readonly connection: Connection,
     private readonly rows: { last: number; again: boolean },
@@ -75,7 +72,7 @@ class Replacing {
   ) {}
 
   async run(signal?: AbortSignal): Promise<number> {
-    const { last } = this.rows;
+    const { last, again } = this.rows;
     let count = 0;
     let block = await this.read(0);
     for (let start = 0; start <= last; start += BLOCK_ROWS) {
@@ -87,9 +84,8 @@ class Replacing {
       block = next;
     }
     signal?.throwIfAborted();
-    await this.connection.run(join);
-    await this.connection.run(fixed(insert, { last }));
-    await this.connection.run(fixed(remove, this.rows));
+    if (again) await this.connection.run('DELETE FROM address_answers');
+    await this.connection.run(write);
     return count;
   }
 

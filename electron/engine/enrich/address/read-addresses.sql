@@ -5,8 +5,8 @@ SELECT
   coalesce(to_json(list([address_key::VARCHAR, source_address]) FILTER (is_broken)), '[]') AS broken
 FROM (
   SELECT address_key, source_address, contains(source_address, chr(10)) AS is_broken
-  FROM addresses
+  FROM source_addresses
   WHERE rowid >= $start AND rowid < $end AND rowid <= $last
     AND source_address IS NOT NULL
-    AND ($again OR source_kind IS NULL)
+    AND ($again OR answer_key IS NULL)
 )

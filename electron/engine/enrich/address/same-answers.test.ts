@@ -108,11 +108,15 @@ test.each([
   if (isBrought) await bring(database, folder);
   const all = [...new Set(texts(new Random('same answers')))];
   const columns = await database.job.row<{ n: number }>(
-    "SELECT count(*) AS n FROM information_schema.columns WHERE table_name = 'addresses'",
+    "SELECT count(*) AS n FROM information_schema.columns WHERE table_name = 'source_addresses'",
   );
   const empty = new Array<null>(all.length).fill(null);
   const keys = Int32Array.from(all.keys());
-  await database.job.append('addresses', [keys, all, ...Array.from({ length: columns.n - 2 }, () => empty)]);
+  await database.job.append('source_addresses', [
+    keys,
+    all,
+    ...Array.from({ length: columns.n - 2 }, () => empty),
+  ]);
   expect(await enrichAddresses(database.job)).toBe(all.length);
 
   const about = await openLookUp(database.job, {});

@@ -16,4 +16,4 @@ others AS (
   WHERE a.source_country_iso_code IS NOT NULL AND l.country <> a.source_country_iso_code
   GROUP BY p.address_key
 )
-UPDATE addresses SET source_countries_by_log = o.countries FROM others o WHERE o.address_key = addresses.address_key
+UPDATE source_addresses SET source_countries_by_log = o.countries FROM others o WHERE o.address_key = source_addresses.address_key

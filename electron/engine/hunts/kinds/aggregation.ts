@@ -71,12 +71,15 @@ interface Frame {
   /** Columns of a group: the entity, and what it is told apart by beside. */
   group: string[];
   carried: string[];
+  /** Those, and what sums are made of. */
+  needed: string[];
   length: Statement;
 }
 
 export function aggregationSql(rule: Aggregation, entity: EntityKind, values: Values): Statement {
   const frame = frameOf(rule, values);
   const ctes = [
+    seen(frame),
     ...candidates(frame),
     ...touches(frame),
     values.windows === 'tumbling' ? tumbling(frame) : sliding(frame),
@@ -85,7 +88,6 @@ export function aggregationSql(rule: Aggregation, entity: EntityKind, values: Va
     toldOf(rule),
   ];
   return sql`${usesOf(entity, rule.where, values)},
-length AS (SELECT ${frame.length} AS hours),
 ${join(ctes, ',\n')}
 ${result(frame, rule, values)}`;
 }
@@ -99,12 +101,15 @@ function frameOf(rule: Aggregation, values: Values): Frame {
   }));
   const distinct = asked.flatMap((one) => (one.field ? [{ ...one, field: one.field }] : []));
   const by = rule.by.map((field, at) => ({ column: `by_${at}`, field: fieldOf(field) }));
+  const carried = carriedBy([...distinct.map(({ field }) => field), ...by.map(({ field }) => field)]);
+  const summed = rule.measures.flatMap((measure) => ('sum' in measure ? [fieldOf(measure.sum)] : []));
   return {
     asked,
     distinct,
     by,
     group: ['entity_key', ...by.map(({ column }) => column)],
-    carried: carriedBy([...distinct.map(({ field }) => field), ...by.map(({ field }) => field)]),
+    carried,
+    needed: [...new Set([...carried, ...carriedBy(summed)])].sort(),
     length: interval(Number(values.window_hours) * HOUR),
   };
 }
@@ -125,6 +130,14 @@ const valueColumns = ({ distinct }: Frame): Statement =>
         ', ',
       )}`;
 
+/** Where every event is needed in the end, the facts are read once. */
+function seen(frame: Frame): Statement {
+  const columns = sql`SELECT entity_key, timestamp${following(frame.needed)} FROM uses`;
+  return isCounted(frame)
+    ? sql`seen AS MATERIALIZED (${columns})`
+    : sql`seen AS NOT MATERIALIZED (${columns})`;
+}
+
 /** What is not exceeded over all time is not exceeded in any window. A threshold of 0 does not ask. */
 function candidates(frame: Frame): Statement[] {
   const asked = frame.distinct.filter(({ threshold }) => threshold > 0);
@@ -137,12 +150,12 @@ function candidates(frame: Frame): Statement[] {
       ' AND ',
     )}`);
   for (const { threshold } of counted)
-    held.push(sql`SELECT entity_key FROM uses GROUP BY entity_key HAVING count(*) > ${threshold}`);
+    held.push(sql`SELECT entity_key FROM seen GROUP BY entity_key HAVING count(*) > ${threshold}`);
   if (held.length === 0) held.push(sql`SELECT entity_key FROM entity_names`);
   return [
     sql`valued_pairs AS (
   SELECT t.entity_key${valueColumns(frame)}
-  FROM (SELECT DISTINCT entity_key${following(frame.carried)} FROM uses) t
+  FROM (SELECT DISTINCT entity_key${following(frame.carried)} FROM seen) t
   ${joined(frame.carried)}
 )`,
     sql`candidates AS MATERIALIZED (${join(held, '\nINTERSECT\n')})`,
@@ -155,12 +168,12 @@ function candidates(frame: Frame): Statement[] {
  */
 function touches(frame: Frame): Statement[] {
   const group = names(frame.group);
-  const counted = frame.asked.filter(({ field }) => field === null);
-  const slice = sql`time_bucket((SELECT hours FROM length), timestamp, TIMESTAMP '1970-01-01') AS slice`;
+  const slice = sql`time_bucket(${frame.length}, timestamp, TIMESTAMP '1970-01-01') AS slice`;
+  if (frame.distinct.length === 0) return [amounts(frame, slice)];
   const all = [
     sql`tallies AS MATERIALIZED (
   SELECT entity_key${following(frame.carried)}, ${slice}, min(timestamp) AS first_seen, max(timestamp) AS last_seen
-  FROM uses
+  FROM seen
   WHERE entity_key IN (FROM candidates)
   GROUP BY ALL
 )`,
@@ -176,21 +189,23 @@ function touches(frame: Frame): Statement[] {
   GROUP BY ALL
 )`,
   ];
-  if (counted.length > 0)
-    all.push(sql`amounts AS (
-  SELECT ${group}, timestamp, ${slice}, measure, amount
+  return isCounted(frame) ? [...all, amounts(frame, slice)] : all;
+}
+
+const amounts = (frame: Frame, slice: Statement): Statement => sql`amounts AS (
+  SELECT ${names(frame.group)}, timestamp, ${slice}, measure, amount
   FROM (${join(
-    counted.map(
-      ({ measure, at }) =>
-        sql`SELECT t.entity_key${byColumns(frame)}, t.timestamp, ${at} AS measure, ${amountOf(measure)} AS amount
-    FROM (SELECT * FROM uses WHERE entity_key IN (FROM candidates)) t
-    ${joined(frame.carried)}`,
-    ),
+    frame.asked
+      .filter(({ field }) => field === null)
+      .map(
+        ({ measure, at }) =>
+          sql`SELECT t.entity_key${byColumns(frame)}, t.timestamp, ${at} AS measure, ${amountOf(measure)} AS amount
+    FROM (SELECT * FROM seen WHERE entity_key IN (FROM candidates)) t
+    ${joined(frame.needed)}`,
+      ),
     '\nUNION ALL\n',
   )})
-)`);
-  return all;
-}
+)`;
 
 /**
  * A window lies within two slices side by side: where those have no more values together than a threshold, no window of theirs exceeds
@@ -200,8 +215,8 @@ function crowded(frame: Frame): Statement[] {
   const most = Math.max(...frame.distinct.map(({ threshold }) => threshold));
   if (isCounted(frame) || most <= 0) return [sql`crowded AS (FROM tallies)`];
   const begin = sql`TIMESTAMP '1970-01-01'`;
-  const pairs = [begin, sql`${begin} + (SELECT hours FROM length)`].map((origin) => {
-    const pair = sql`time_bucket(2 * (SELECT hours FROM length), slice, ${origin})`;
+  const pairs = [begin, sql`${begin} + ${frame.length}`].map((origin) => {
+    const pair = sql`time_bucket(2 * ${frame.length}, slice, ${origin})`;
     return sql`(entity_key, ${pair}) IN (
     SELECT (entity_key, pair) FROM (SELECT entity_key, ${pair} AS pair FROM tallies) GROUP BY entity_key, pair HAVING count(*) > ${most})`;
   });
@@ -212,16 +227,14 @@ const amountOf = (measure: Measure): Statement =>
   'sum' in measure ? sql`coalesce(CAST(${fieldOf(measure.sum).value} AS BIGINT), 0)` : sql`CAST(1 AS BIGINT)`;
 
 const valuesSeen = (frame: Frame): Statement =>
-  frame.distinct.length === 0
-    ? sql`SELECT ${names(frame.group)}, slice, 0 AS measure, '' AS value, first_seen, last_seen FROM valued WHERE false`
-    : join(
-        frame.distinct.map(
-          ({ at }) =>
-            sql`SELECT ${names(frame.group)}, slice, ${at} AS measure, ${name(`v_${at}`)} AS value, first_seen, last_seen
+  join(
+    frame.distinct.map(
+      ({ at }) =>
+        sql`SELECT ${names(frame.group)}, slice, ${at} AS measure, ${name(`v_${at}`)} AS value, first_seen, last_seen
     FROM valued WHERE ${name(`v_${at}`)} IS NOT NULL`,
-        ),
-        '\n  UNION ALL\n  ',
-      );
+    ),
+    '\n  UNION ALL\n  ',
+  );
 
 const isCounted = (frame: Frame): boolean => frame.asked.some(({ field }) => field === null);
 
@@ -250,32 +263,14 @@ function sliding(frame: Frame): Statement {
       frame.asked.map(({ at }) => part(at)),
       ', ',
     );
-  return sql`steps AS (
-  SELECT
-    *,
-    lag(last_seen) OVER in_time + (SELECT hours FROM length) AS stayed_until,
-    lead(first_seen) OVER in_time AS seen_again
-  FROM touches
-  WINDOW in_time AS (PARTITION BY ${group}, measure, value ORDER BY slice)
-),
-changes AS (
+  const changed = [
+    ...(frame.distinct.length > 0 ? valuesChanged(frame) : []),
+    ...(isCounted(frame) ? amountsChanged(frame) : []),
+  ];
+  return sql`${frame.distinct.length > 0 ? steps(frame) : sql``}changes AS (
   SELECT ${group}, instant, ${each((at) => sql`sum(step) FILTER (measure = ${at}) AS ${name(`d_${at}`)}`)}
   FROM (
-    SELECT ${group}, measure, first_seen AS instant, 1 AS step
-    FROM steps
-    WHERE stayed_until IS NULL OR first_seen >= stayed_until
-    UNION ALL
-    SELECT ${group}, measure, last_seen + (SELECT hours FROM length), -1
-    FROM steps
-    WHERE seen_again IS NULL OR seen_again >= last_seen + (SELECT hours FROM length)
-    ${
-      isCounted(frame)
-        ? sql`UNION ALL
-    SELECT ${group}, measure, timestamp, amount FROM amounts
-    UNION ALL
-    SELECT ${group}, measure, timestamp + (SELECT hours FROM length), -amount FROM amounts`
-        : sql``
-    }
+    ${join(changed, '\n    UNION ALL\n    ')}
   )
   GROUP BY ${group}, instant
 ),
@@ -290,7 +285,7 @@ judged AS (SELECT *, ${exceeds(frame)} AS exceeds FROM levels),
 exceeding AS (
   SELECT
     ${group},
-    min(instant) - (SELECT hours FROM length) + INTERVAL 1 MICROSECOND AS events_from,
+    min(instant) - ${frame.length} + INTERVAL 1 MICROSECOND AS events_from,
     max(until) AS events_until,
     min(instant) AS exceeded_at,
     ${each((at) => sql`max(${number(at)}) AS ${number(at)}`)}
@@ -300,13 +295,41 @@ exceeding AS (
 )`;
 }
 
+const steps = (frame: Frame): Statement => sql`steps AS (
+  SELECT
+    *,
+    lag(last_seen) OVER in_time + ${frame.length} AS stayed_until,
+    lead(first_seen) OVER in_time AS seen_again
+  FROM touches
+  WINDOW in_time AS (PARTITION BY ${names(frame.group)}, measure, value ORDER BY slice)
+),
+`;
+
+const valuesChanged = (frame: Frame): Statement[] => [
+  sql`SELECT ${names(frame.group)}, measure, first_seen AS instant, 1 AS step
+    FROM steps
+    WHERE stayed_until IS NULL OR first_seen >= stayed_until`,
+  sql`SELECT ${names(frame.group)}, measure, last_seen + ${frame.length} AS instant, -1 AS step
+    FROM steps
+    WHERE seen_again IS NULL OR seen_again >= last_seen + ${frame.length}`,
+];
+
+const amountsChanged = (frame: Frame): Statement[] => [
+  sql`SELECT ${names(frame.group)}, measure, timestamp AS instant, amount AS step FROM amounts`,
+  sql`SELECT ${names(frame.group)}, measure, timestamp + ${frame.length} AS instant, -amount AS step FROM amounts`,
+];
+
 function tumbling(frame: Frame): Statement {
   const group = names(frame.group);
+  const seenIn = [
+    ...(frame.distinct.length > 0 ? [sql`SELECT ${group}, slice, measure, 1 AS amount FROM touches`] : []),
+    ...(isCounted(frame) ? [sql`SELECT ${group}, slice, measure, amount FROM amounts`] : []),
+  ];
   return sql`exceeding AS (
   SELECT
     ${group},
     slice AS events_from,
-    slice + (SELECT hours FROM length) AS events_until,
+    slice + ${frame.length} AS events_until,
     CAST(NULL AS TIMESTAMP) AS exceeded_at,
     ${join(
       frame.asked.map(
@@ -315,8 +338,7 @@ function tumbling(frame: Frame): Statement {
       ', ',
     )}
   FROM (
-    SELECT ${group}, slice, measure, 1 AS amount FROM touches
-    ${isCounted(frame) ? sql`UNION ALL SELECT ${group}, slice, measure, amount FROM amounts` : sql``}
+    ${join(seenIn, ' UNION ALL ')}
   )
   GROUP BY ${group}, slice
   HAVING ${exceeds(frame)}

@@ -18,22 +18,112 @@ export function filterOf(condition: Condition): Statement {
     : conditionOf(condition);
 }
 
+/** How to ask whether the row of a dimension table that a fact has holds a condition: true or false, never null. */
+type Ask = (table: string, held: Statement) => Statement;
+
 /** The condition over a row `f` of `event_facts`: true or false, never null. Throws on a column that is not in the schema. */
-export function conditionOf(condition: Condition): Statement {
+export function conditionOf(condition: Condition, ask: Ask = among): Statement {
   const row = rowOf(condition);
-  if (row) return among(row.table, row.held);
-  if ('all' in condition) return sql`(${join(condition.all.map(conditionOf), ' AND ')})`;
-  if ('any' in condition) return sql`(${join(condition.any.map(conditionOf), ' OR ')})`;
-  if ('not' in condition) return sql`NOT ${conditionOf(condition.not)}`;
+  if (row) return ask(row.table, row.held);
+  if ('all' in condition) return sql`(${join(grouped(condition.all, ask), ' AND ')})`;
+  if ('any' in condition)
+    return sql`(${join(
+      condition.any.map((one) => conditionOf(one, ask)),
+      ' OR ',
+    )})`;
+  if ('not' in condition) return sql`NOT ${conditionOf(condition.not, ask)}`;
   const { table, otherwise } = eventColumn(condition.column);
   const column = sql`${name(condition.column)}`;
-  if ('is' in condition && [condition.is].flat().includes(null)) return conditionOf(orAbsent(condition));
+  if ('is' in condition && [condition.is].flat().includes(null)) return conditionOf(orAbsent(condition), ask);
   const isAbsent = 'exists' in condition && !condition.exists;
-  if (isAbsent) return sql`NOT ${conditionOf({ column: condition.column, exists: true })}`;
+  if (isAbsent) return sql`NOT ${conditionOf({ column: condition.column, exists: true }, ask)}`;
   const held = leaf(condition, column);
   if (table === undefined) return sql`coalesce(${heldByFact(condition)}, false)`;
-  if (otherwise === undefined) return among(table, held);
-  return sql`(${among(table, held)} OR (NOT ${among(table, sql`${column} IS NOT NULL`)} AND ${among(otherwise, held)}))`;
+  if (otherwise === undefined) return ask(table, held);
+  return sql`(${ask(table, held)} OR (NOT ${ask(table, sql`${column} IS NOT NULL`)} AND ${ask(otherwise, held)}))`;
+}
+
+/** All of the conditions; those that one dimension table decides are asked of it once. */
+function grouped(all: readonly Condition[], ask: Ask): Statement[] {
+  const tables = new Map<string, Statement[]>();
+  const others: Statement[] = [];
+  for (const condition of all) {
+    const row = rowOf(condition);
+    if (row) tables.set(row.table, [...(tables.get(row.table) ?? []), row.held]);
+    else others.push(conditionOf(condition, ask));
+  }
+  return [...[...tables].map(([table, held]) => ask(table, join(held, ' AND '))), ...others];
+}
+
+/** A filter of rows `f` of `event_facts` as joins behind them and what must hold then. */
+export interface JoinedFilter {
+  joins: Statement;
+  where: Statement;
+}
+
+/**
+ * The condition as a filter of many rows: each dimension table is joined once, with only those of its rows that can hold, so that DuckDB
+ * may begin with the table that leaves the fewest.
+ */
+export function joinedFilterOf(condition: Condition): JoinedFilter {
+  const tables = new Tables();
+  const rest: Condition[] = [];
+  for (const one of 'all' in condition ? condition.all : [condition]) {
+    const row = rowOf(one);
+    const needed = row ?? neededOf(one);
+    if (needed) tables.narrow(needed);
+    if (!row) rest.push(one);
+  }
+  const where = rest.flatMap((one) => {
+    // Where a row must be there in any case, it may also be left out for what it holds.
+    const row = 'not' in one ? rowOf(one.not) : null;
+    if (!row || !tables.isNarrowed(row.table)) return [conditionOf(one, tables.ask)];
+    tables.narrow({ ...row, held: sql`NOT coalesce(${row.held}, false)` });
+    return [];
+  });
+  return {
+    joins: tables.joined(),
+    where: where.length === 0 ? sql`true` : join(where, ' AND '),
+  };
+}
+
+/** Dimension tables that a filter asks. */
+class Tables {
+  private readonly asked = new Map<string, { needed: Statement[]; held: Statement[] }>();
+
+  /** Only rows that hold this are let through. */
+  narrow({ table, held }: OfOneTable): void {
+    this.of(table).needed.push(held);
+  }
+
+  isNarrowed(table: string): boolean {
+    return (this.asked.get(table)?.needed.length ?? 0) > 0;
+  }
+
+  readonly ask: Ask = (table, held) => {
+    const columns = this.of(table).held;
+    columns.push(held);
+    return sql`coalesce(${name(`of_${table}`)}.${name(`held_${columns.length}`)}, false)`;
+  };
+
+  joined(): Statement {
+    return join(
+      [...this.asked].map(([table, { needed, held }]) => {
+        const [key, alias] = [name(keyOf(table)), name(`of_${table}`)];
+        const columns = held.map((one, at) => sql`, ${one} AS ${name(`held_${at + 1}`)}`);
+        const rows = needed.length === 0 ? sql`` : sql` WHERE ${join(needed, ' AND ')}`;
+        return sql`${needed.length === 0 ? sql`LEFT ` : sql``}JOIN (SELECT ${key}${join(columns, '')} FROM ${name(table)}${rows}) ${alias}
+    ON ${alias}.${key} = f.${key}`;
+      }),
+      '\n  ',
+    );
+  }
+
+  private of(table: string): { needed: Statement[]; held: Statement[] } {
+    const known = this.asked.get(table) ?? { needed: [], held: [] };
+    this.asked.set(table, known);
+    return known;
+  }
 }
 
 /** The few rows of a dimension are looked through, not the many of the facts. */

@@ -71,9 +71,9 @@ past AS (
   SELECT
     *,
     min(slice) OVER (PARTITION BY entity_key) AS first_slice,
-    coalesce(sum(CAST(amount AS HUGEINT)) OVER before_it, 0) AS total,
-    coalesce(sum(CAST(amount AS HUGEINT) * amount) OVER before_it, 0) AS squares,
-    count(*) OVER before_it AS active
+    coalesce(sum(amount) OVER before_it, 0) AS total,
+    coalesce(sum(${squareOf(rule)}) OVER before_it, 0) AS squares,
+    ${isZero ? sql`0` : sql`count(*) OVER before_it`} AS active
   FROM amounts
   WINDOW before_it AS (PARTITION BY entity_key ORDER BY slice RANGE BETWEEN ${history} PRECEDING AND ${length} PRECEDING)
 ),
@@ -112,6 +112,10 @@ parts AS MATERIALIZED (
 ${toldOf(rule)}
 ${result(rule, values)}`;
 }
+
+/** A number of events squares within 63 bits, a sum of bytes may not. */
+const squareOf = ({ measure }: Outlier): Statement =>
+  'sum' in measure ? sql`CAST(amount AS HUGEINT) * amount` : sql`amount * amount`;
 
 function amounts({ measure }: Outlier, slice: Statement): Statement {
   if ('events' in measure)

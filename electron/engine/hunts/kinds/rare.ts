@@ -70,35 +70,14 @@ profiles AS MATERIALIZED (
   WHERE v_0 IS NOT NULL
   GROUP BY entity_key, ${names(tuple)}
 ),
--- Seen beside the entity's other combinations and beside the others with the same.
 compared AS MATERIALIZED (
-  SELECT
-    *,
-    CAST(sum(events) OVER of_entity AS BIGINT) AS entity_events,
-    max(events) OVER of_entity AS most_events,
-    count(*) OVER of_entity AS entity_profiles,
-    count(*) FILTER (events < ${fewer}) OVER of_entity AS rare_profiles,
-    ${join(
-      tuple.map(
-        (column) =>
-          sql`max(events) OVER (PARTITION BY entity_key, ${name(column)}) AS ${name(`most_of_${column}`)}`,
-      ),
-      ',\n    ',
-    )},
-    count(*) OVER (PARTITION BY ${names(tuple)}) AS entities
+  SELECT *, CAST(sum(events) OVER of_entity AS BIGINT) AS entity_events, max(events) OVER of_entity AS most_events
   FROM profiles
   WINDOW of_entity AS (PARTITION BY entity_key)
 ),
 hits AS MATERIALIZED (
   SELECT
     c.*, e.entity_value, c.events / c.entity_events AS share,
-    ${join(
-      tuple.map(
-        (column) =>
-          sql`${name(column)} IS NOT NULL AND ${name(`most_of_${column}`)} = c.events AS ${name(`new_${column}`)}`,
-      ),
-      ',\n    ',
-    )},
     count(*) OVER () AS all_hits,
     row_number() OVER (ORDER BY share, e.entity_value, first_seen, ${names(tuple)}) AS hit_id
   FROM compared c
@@ -106,19 +85,37 @@ hits AS MATERIALIZED (
   WHERE e.is_asked AND ${onlyValues(rule)} AND c.events < ${fewer} AND c.most_events > c.events AND c.events <= ${Number(values.at_most_share)} * c.entity_events
   QUALIFY hit_id <= ${MOST_FINDINGS}
 ),
+shared AS (SELECT ${names(tuple)}, count(*) AS entities FROM profiles GROUP BY ALL),
+-- All of those whom a hit is of: beside the entity's other combinations and beside the others with the same.
+beside AS MATERIALIZED (
+  SELECT
+    c.*, s.entities,
+    count(*) OVER of_entity AS entity_profiles,
+    count(*) FILTER (c.events < ${fewer}) OVER of_entity AS rare_profiles,
+    ${join(
+      tuple.map(
+        (column) =>
+          sql`c.${name(column)} IS NOT NULL AND c.events = max(c.events) OVER (PARTITION BY c.entity_key, c.${name(column)}) AS ${name(`new_${column}`)}`,
+      ),
+      ',\n    ',
+    )}
+  FROM compared c
+  JOIN shared s ON ${alike(tuple, 's', 'c')}
+  WHERE c.entity_key IN (SELECT entity_key FROM hits)
+  WINDOW of_entity AS (PARTITION BY c.entity_key)
+),
 profiles_told AS (
   SELECT
-    c.entity_key,
+    entity_key,
     list({${join(
-      tuple.map((column, at) => sql`${name(rule.values[at] ?? column)}: c.${name(column)}`),
+      tuple.map((column, at) => sql`${name(rule.values[at] ?? column)}: ${name(column)}`),
       ', ',
     )},
-      is_hosting: c.is_hosting, events: c.events, share: round(c.events / c.entity_events, 4), users: c.entities,
-      first_timestamp: c.first_seen, last_timestamp: c.last_seen}
-      ORDER BY c.events DESC, ${names(tuple, 'c')})[:20] AS profiles
-  FROM compared c
-  WHERE c.entity_key IN (SELECT entity_key FROM hits)
-  GROUP BY c.entity_key
+      is_hosting: is_hosting, events: events, share: round(events / entity_events, 4), users: entities,
+      first_timestamp: first_seen, last_timestamp: last_seen}
+      ORDER BY events DESC, ${names(tuple)})[:20] AS profiles
+  FROM beside
+  GROUP BY entity_key
 ),
 rare_keys AS MATERIALIZED (
   SELECT DISTINCT h.hit_id, v.entity_key, ${names(carried, 'v')}
@@ -139,7 +136,7 @@ all_cited AS (
   GROUP BY k.hit_id
 ),
 ${toldOf(rule)}
-${result(rule, fields, fewer)}`;
+${result(rule, fields, tuple, fewer)}`;
 }
 
 const onlyValues = ({ only_values }: Rare): Statement =>
@@ -148,10 +145,10 @@ const onlyValues = ({ only_values }: Rare): Statement =>
 const hosting = (carried: readonly string[]): Statement =>
   carried.includes('address_key') ? sql`coalesce(addresses.source_is_hosting, false)` : sql`false`;
 
-function result(rule: Rare, fields: FieldDefinition[], fewer: number): Statement {
+function result(rule: Rare, fields: FieldDefinition[], tuple: string[], fewer: number): Statement {
   const at = (field: string) => rule.values.indexOf(field);
   const isNew = (field: string): Statement =>
-    at(field) < 0 ? sql`false` : sql`h.${name(`new_v_${at(field)}`)}`;
+    at(field) < 0 ? sql`false` : sql`b.${name(`new_v_${at(field)}`)}`;
   const share = (from: number, to: number) => sql`h.share >= ${from} AND h.share < ${to}`;
   const own = [
     {
@@ -166,19 +163,19 @@ function result(rule: Rare, fields: FieldDefinition[], fewer: number): Statement
       label: sql`'under 20 % of its events'`,
       points: sql`CASE WHEN ${share(0.05, 0.2)} THEN 5 ELSE 0 END`,
     },
-    { label: sql`'nobody else has it'`, points: sql`CASE WHEN h.entities = 1 THEN 10 ELSE 0 END` },
+    { label: sql`'nobody else has it'`, points: sql`CASE WHEN b.entities = 1 THEN 10 ELSE 0 END` },
     {
       label: sql`'three or more others have it'`,
-      points: sql`CASE WHEN h.entities > 3 THEN -10 ELSE 0 END`,
+      points: sql`CASE WHEN b.entities > 3 THEN -10 ELSE 0 END`,
     },
     { label: sql`'a hosting network'`, points: sql`CASE WHEN h.is_hosting THEN 15 ELSE 0 END` },
     ...fields.map(({ one }, index) => ({
       label: sql`${`${one} that it does not use otherwise`}`,
-      points: sql`CASE WHEN h.${name(`new_v_${index}`)} THEN ${rule.values[index] === 'country' ? 10 : 5} ELSE 0 END`,
+      points: sql`CASE WHEN b.${name(`new_v_${index}`)} THEN ${rule.values[index] === 'country' ? 10 : 5} ELSE 0 END`,
     })),
     {
       label: sql`'one of more than five of the kind'`,
-      points: sql`CASE WHEN h.rare_profiles > 5 THEN -10 ELSE 0 END`,
+      points: sql`CASE WHEN b.rare_profiles > 5 THEN -10 ELSE 0 END`,
     },
   ];
   const hypothesis = (id: string, ...of: string[]): Statement =>
@@ -202,8 +199,8 @@ function result(rule: Rare, fields: FieldDefinition[], fewer: number): Statement
     entity_events: h.entity_events,
     share: round(h.share, 4),
     fewer_events_than: ${fewer},
-    entity_profiles: h.entity_profiles,
-    users_of_profile: h.entities,
+    entity_profiles: b.entity_profiles,
+    users_of_profile: b.entities,
     is_hosting: h.is_hosting,
     profiles: p.profiles,
     ${toldValues(rule)},
@@ -217,6 +214,7 @@ function result(rule: Rare, fields: FieldDefinition[], fewer: number): Statement
   a.cited,
   h.all_hits
 FROM hits h
+JOIN beside b ON b.entity_key = h.entity_key AND ${alike(tuple, 'b', 'h')}
 JOIN told d ON d.hit_id = h.hit_id
 JOIN all_cited a ON a.hit_id = h.hit_id
 JOIN profiles_told p ON p.entity_key = h.entity_key`;

@@ -62,7 +62,7 @@ async function insert(...texts: string[]): Promise<void> {
   for (const text of texts)
     await database.job.run(
       fixed(
-        'INSERT INTO addresses (address_key, source_address) SELECT coalesce(max(address_key), 0) + 1, $text FROM addresses',
+        'INSERT INTO source_addresses (address_key, source_address) SELECT coalesce(max(address_key), 0) + 1, $text FROM addresses',
         { text },
       ),
     );
