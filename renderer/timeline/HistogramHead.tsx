@@ -67,6 +67,7 @@ function LegendName({ series, by, index, onPick }: LegendNameProps) {
     <button
       type="button"
       className="legend-name"
+      aria-label={whole}
       title={`${said}\n${text.value.filter}`}
       onClick={() => onPick(isFilter(by, value))}
     >

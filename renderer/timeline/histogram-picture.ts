@@ -10,7 +10,7 @@ import { axisTime, seriesColour, seriesName, shortCount } from './histogram-data
 const SIZE = { width: 960, plot: 180, left: 52, right: 16, top: 14 };
 const AXIS = 22;
 const LINE = 18;
-const NAME = { width: 150, gap: 12 };
+const NAME = { width: 168, gap: 12 };
 const MARKS = 4;
 
 /** The histogram as a drawing with its legend and its times: on paper nobody can point at it. */
