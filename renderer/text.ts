@@ -1731,7 +1731,10 @@ export const english = {
       exists: 'exists',
       missing: 'is missing',
     },
-    histogram: 'Records over time, by source. Drag to zoom in.',
+    histogram: 'Records over time. Drag to zoom in.',
+    histogramBy: 'Field whose values the colours tell apart',
+    otherFields: 'Other fields',
+    series: { missing: 'missing', rest: 'all others' },
     histogramSummary: (n: number, from: string, to: string) =>
       `${plural(n, 'record', 'records')} from ${from} to ${to}`,
     bucket: (length: string) => `one bar = ${length}`,
@@ -1762,7 +1765,7 @@ export const english = {
     typed: {
       label: 'Type a filter',
       placeholder: 'user_name:ada -event_outcome:failure',
-      help: 'field:value, -field:value for all but that, field:~part, field:*, source_ip:192.0.2.0/24, timestamp:2024-05-01. Enter adds them.',
+      help: 'field:value, -field:value for all but that, field:~part, field:*, source_ip:192.0.2.0/24 or 2001:db8::/32, timestamp:2024-05-01. Enter adds them.',
       fields: 'Fields',
       values: 'Values',
       noColon: 'A filter is field:value',
@@ -1771,7 +1774,9 @@ export const english = {
       noNumber: 'not a number',
       noBoolean: 'yes or no',
       noTime: 'not a time: UTC, as 2024-05-01T10:00',
-      noNetwork: 'not a network of IPv4 such as 192.0.2.0/24',
+      noNetwork: 'not a network such as 192.0.2.0/24 or 2001:db8::/32',
+      noAddress:
+        'not a whole IPv6 address such as 2001:db8::7; ~ before it finds a part, quotes take it as it is',
       noRange: 'a range is from..to, of which one may be left out',
       noOrder: 'there is no order of texts to be between in; put the value in quotes if it has two dots',
       notRange: 'a range cannot be turned round; type the ranges before and after it',

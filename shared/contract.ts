@@ -120,7 +120,14 @@ export const Histogram = z.object({
   bucket_seconds: z.number(),
   /** Start of each bucket. */
   buckets: z.array(z.string()),
-  series: z.array(z.object({ name: z.string(), counts: z.array(z.number()) })),
+  series: z.array(
+    z.object({
+      name: z.string(),
+      /** One value, by its name; all events without one; or all other values together. */
+      of: z.enum(['value', 'missing', 'rest']),
+      counts: z.array(z.number()),
+    }),
+  ),
 });
 export type Histogram = z.infer<typeof Histogram>;
 
@@ -749,7 +756,14 @@ export const contract = {
       )
       .output(EventPage),
     histogram: oc
-      .input(z.strictObject({ filters: Filters, buckets: z.number().int().min(1).max(2000).default(200) }))
+      .input(
+        z.strictObject({
+          filters: Filters,
+          buckets: z.number().int().min(1).max(2000).default(200),
+          /** Whose values are told apart, the most frequent ones; the dataset with all of its values. */
+          by: z.string().default('event_dataset'),
+        }),
+      )
       .output(Histogram),
     facet: oc
       .input(

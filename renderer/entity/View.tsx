@@ -13,7 +13,7 @@ import { Marks } from '../marks/Marks.tsx';
 import { entitySubject } from '../marks/subjects.ts';
 import { EntityIcon, EntityLink } from '../parts/EntityLink.tsx';
 import { addFilter, isFilter } from '../parts/filters.ts';
-import { Growing } from '../parts/Growing.tsx';
+import { Growing, SMALL_STEP } from '../parts/Growing.tsx';
 import { Figure, Panel, Tag } from '../parts/Panel.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { Time } from '../parts/Time.tsx';
@@ -162,7 +162,7 @@ function Findings({ page }: { page: EntityPage }) {
       {page.findings.length === 0 ? (
         <p className="panel-body muted">{text.entity.findingsNone}</p>
       ) : (
-        <Growing items={page.findings}>
+        <Growing items={page.findings} step={SMALL_STEP}>
           {(finding) => <FindingRow key={finding.finding_id} finding={finding} />}
         </Growing>
       )}
@@ -176,7 +176,7 @@ function Verdicts({ page }: { page: EntityPage }) {
       {page.verdicts.length === 0 ? (
         <p className="panel-body muted">{text.entity.verdictsNone}</p>
       ) : (
-        <Growing items={page.verdicts}>
+        <Growing items={page.verdicts} step={SMALL_STEP}>
           {(verdict) => <VerdictRow key={verdict.verdict_id} verdict={verdict} />}
         </Growing>
       )}
@@ -205,10 +205,10 @@ function Citing({ page }: { page: EntityPage }) {
   if (page.citing_findings.length + page.citing_verdicts.length === 0) return null;
   return (
     <Panel title={text.entity.citing} flush>
-      <Growing items={page.citing_findings}>
+      <Growing items={page.citing_findings} step={SMALL_STEP}>
         {(finding) => <FindingRow key={finding.finding_id} finding={finding} />}
       </Growing>
-      <Growing items={page.citing_verdicts}>
+      <Growing items={page.citing_verdicts} step={SMALL_STEP}>
         {(verdict) => <VerdictRow key={verdict.verdict_id} verdict={verdict} />}
       </Growing>
     </Panel>
@@ -223,28 +223,30 @@ function Related({ page }: { page: EntityPage }) {
       ) : (
         <table className="table">
           <tbody>
-            {page.related.map(({ entity, events }) => (
-              <tr key={`${entity.kind} ${entity.value}`}>
-                <td className="kind">
-                  <Tag title={text.entityKindMeaning[entity.kind]}>{text.entityKind[entity.kind]}</Tag>
-                </td>
-                <td>
-                  <EntityLink entity={entity} longest={56} />
-                </td>
-                <td className="number">
-                  <a
-                    href={timelineHref(
-                      addFilter(
-                        [entityFilter(page.entity)],
-                        isFilter(ENTITY_COLUMNS[entity.kind][0], entity.value),
-                      ),
-                    )}
-                  >
-                    {count(events)}
-                  </a>
-                </td>
-              </tr>
-            ))}
+            <Growing items={page.related} step={SMALL_STEP} across={3}>
+              {({ entity, events }) => (
+                <tr key={`${entity.kind} ${entity.value}`}>
+                  <td className="kind">
+                    <Tag title={text.entityKindMeaning[entity.kind]}>{text.entityKind[entity.kind]}</Tag>
+                  </td>
+                  <td>
+                    <EntityLink entity={entity} longest={38} />
+                  </td>
+                  <td className="number">
+                    <a
+                      href={timelineHref(
+                        addFilter(
+                          [entityFilter(page.entity)],
+                          isFilter(ENTITY_COLUMNS[entity.kind][0], entity.value),
+                        ),
+                      )}
+                    >
+                      {count(events)}
+                    </a>
+                  </td>
+                </tr>
+              )}
+            </Growing>
           </tbody>
         </table>
       )}

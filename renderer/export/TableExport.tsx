@@ -32,7 +32,7 @@ export function TableExport({ asked }: { asked: z.input<typeof TableAsked> }) {
     }
   };
   return (
-    <span className="row-gap">
+    <span className="row-gap nowrap table-export">
       {FORMATS.map((format) => (
         <Button
           key={format}

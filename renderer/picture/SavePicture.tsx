@@ -8,7 +8,7 @@ import { useRedact, useRedaction } from '../export/redaction.ts';
 import { RedactionMenu } from '../export/RedactionMenu.tsx';
 import { text } from '../text.ts';
 import { KeepPicture } from './KeepPicture.tsx';
-import { pngOfCanvas, pngOfDrawing } from './png-file.ts';
+import { pngOfDrawing } from './png-file.ts';
 import { redrawn } from './redrawn.ts';
 import { drawingOf, type Drawing, type Say } from './svg-file.ts';
 
@@ -17,10 +17,8 @@ interface SavePictureProps {
   name: PictureName;
   /** What it is called in the report, until somebody types another title. */
   title?: string;
-  /** What holds the picture: drawings marked `data-picture` (with their label), or a canvas; or what draws it. */
+  /** What holds the picture: drawings marked `data-picture` (with their label); or what draws it. */
   picture: RefObject<HTMLElement | null> | ((say: Say) => Drawing);
-  /** Pixels alone, in which only times and figures stand. */
-  canvas?: boolean;
   /** The choice of pseudonyms stands beside it already. */
   chosenBeside?: boolean;
 }
@@ -32,7 +30,6 @@ export function SavePicture({
   name,
   title = text.picture.names[name],
   picture,
-  canvas = false,
   chosenBeside = false,
 }: SavePictureProps) {
   const host = useHost();
@@ -41,10 +38,7 @@ export function SavePicture({
   const [keeping, setKeeping] = useState<Keeping | null>(null);
   const drawing = () =>
     redrawn((say) => (typeof picture === 'function' ? picture(say) : drawn(picture.current, say)), redact);
-  const png = async () => {
-    const own = canvas && typeof picture !== 'function' ? picture.current?.querySelector('canvas') : null;
-    return own ? pngOfCanvas(own) : pngOfDrawing(await drawing());
-  };
+  const png = async () => pngOfDrawing(await drawing());
   const acts = {
     svg: async () => (await host.saveText(`${name}.svg`, (await drawing()).text)) && tell(text.picture.saved),
     png: async () => (await host.saveBytes(`${name}.png`, await png())) && tell(text.picture.saved),
@@ -52,7 +46,7 @@ export function SavePicture({
   };
   return (
     <span className="save-picture" role="group" aria-label={text.picture.save}>
-      {(canvas ? (['png', 'report'] as const) : (['svg', 'png', 'report'] as const)).map((act, at) => (
+      {(['svg', 'png', 'report'] as const).map((act, at) => (
         <Button
           key={act}
           size="small"
@@ -63,7 +57,7 @@ export function SavePicture({
           onClick={() => void acts[act]().catch(tellProblem)}
         />
       ))}
-      {!canvas && !chosenBeside && <RedactionMenu />}
+      {!chosenBeside && <RedactionMenu />}
       {keeping && <KeepPicture {...keeping} title={title} onClose={() => setKeeping(null)} />}
     </span>
   );

@@ -364,7 +364,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     events: {
       page: ({ filters, order, offset, limit }) =>
         soon(timeline.page(filters, order ?? 'asc', offset ?? 0, limit ?? 200)),
-      histogram: ({ filters, buckets }) => soon(timeline.histogram(filters, buckets ?? 200)),
+      histogram: ({ filters, buckets, by }) => soon(timeline.histogram(filters, buckets ?? 200, by)),
       facet: ({ filters, column, limit }) => soon(timeline.facet(filters, column, limit ?? 20)),
     },
     findings: incidents.findings,
