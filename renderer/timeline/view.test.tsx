@@ -212,7 +212,7 @@ describe('the histogram', () => {
         { name: '', of: 'rest' as const, counts: [10, 0] },
       ],
     };
-    const { text: file, width, height } = histogramPicture(data, 'user_name');
+    const { text: file, width, height } = histogramPicture(data, 'user_name', (said) => said);
     const svg = new DOMParser().parseFromString(file, 'image/svg+xml');
     expect([width, height].every((side) => side > 100)).toBe(true);
     expect(svg.querySelectorAll('script')).toHaveLength(0);
@@ -220,6 +220,10 @@ describe('the histogram', () => {
     expect(svg.querySelectorAll('rect')).toHaveLength(6);
     const words = [...svg.querySelectorAll('text')].map((one) => one.textContent);
     expect(words).toEqual(expect.arrayContaining(['<script>&"', text.timeline.series.rest, '10']));
+
+    const redacted = histogramPicture(data, 'user_name', (said) => said.replace('<script>&"', 'user-0001'));
+    expect(redacted.text).toContain('user-0001');
+    expect(redacted.text).not.toContain('script');
   });
   test('its axes are short', () => {
     expect([0, 950, 1500, 2_000_000].map(shortCount)).toEqual(['0', '950', '1.5 k', '2 M']);
