@@ -11,14 +11,14 @@ module.exports = {
     'package.json',
     'LICENSE',
     'out/**',
-    '!out/main/{bench,bench-hunts,bench-report,cli,data-update,loopback}.js',
+    '!out/main/{bench*,cli,data-update,loopback}.js',
     'resources/**',
     // The same networks once more, without their names.
     '!node_modules/@ip-location-db/asn/*-num.csv',
     // Faces and weights that the PDF report does not set, and what pdfmake has for browsers.
     '!node_modules/dejavu-fonts-ttf/ttf/!(DejaVuSans|DejaVuSansMono|DejaVuSansCondensed|DejaVuSansCondensed-Bold).ttf',
-    '!node_modules/@expo-google-fonts/noto-sans-sc/!(400Regular)/**',
-    '!node_modules/@expo-google-fonts/noto-sans-sc/**/*.png',
+    '!node_modules/@expo-google-fonts/*/!(400Regular)/**',
+    '!node_modules/@expo-google-fonts/**/*.png',
     '!node_modules/pdfmake/{build,fonts,src}/**',
   ],
   asar: true,

@@ -69,12 +69,17 @@ async function withCase(
 
 /** Puts the texts into a dimension table whose other columns are empty yet. */
 const insertInto = (table: string, texts: readonly string[]) => async (database: Database) => {
-  const columns = await database.job.rows(
-    fixed('SELECT column_name FROM information_schema.columns WHERE table_name = $table', { table }),
+  const columns = await database.job.rows<{ is_nullable: string }>(
+    fixed(
+      'SELECT is_nullable FROM information_schema.columns WHERE table_name = $table ORDER BY ordinal_position',
+      { table },
+    ),
   );
   const keys = texts.map((_, index) => index + 1);
-  const empty = new Array<null>(texts.length).fill(null);
-  await database.job.append(table, [keys, texts, ...columns.slice(2).map(() => empty)]);
+  const filled = (value: number | null) => new Array<number | null>(texts.length).fill(value);
+  const [empty, zero] = [filled(null), filled(0)];
+  const others = columns.slice(2).map(({ is_nullable }) => (is_nullable === 'YES' ? empty : zero));
+  await database.job.append(table, [keys, texts, ...others]);
 };
 
 /** Public IPv4 in nine of ten, IPv6 of announced blocks in the rest. */

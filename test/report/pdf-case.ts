@@ -19,7 +19,7 @@ export const HOSTILE = {
   surrogate: 'half \uD83D pair, whole \u{1F600}',
   marks: `z${'\u0301'.repeat(20)}`,
   scripts: 'Ελληνικά Кириллица עברית العربية 漢字 ✓ ½',
-  fontless: '\u13A0 \uAC00',
+  fontless: '\u13A0 \u1780',
   link: '[click](javascript:alert(1)) https://evil.example/',
   braces: '{{constructor}} ${7*7} %s %n \\u0041 (paren) \\',
 } as const;

@@ -19,6 +19,7 @@ describe('a text on paper', () => {
     expect(facesOf('עברית')).toEqual(['DejaVuSans']);
     expect(facesOf('العربية')).toEqual(['DejaVuSans']);
     expect(facesOf('漢字かな')).toEqual(['NotoSansSC-Regular']);
+    expect(facesOf('한국어')).toEqual(['NotoSansKR-Regular']);
     expect(facesOf('a漢b')).toEqual([FACE, 'NotoSansSC-Regular', FACE]);
   });
 

@@ -218,7 +218,7 @@ describe.skipIf(!hasPoppler)('read back by poppler', () => {
       'U+0301U+0301',
       'ΕλληνικάКириллица',
       '漢字',
-      'U+AC00',
+      'U+1780',
       'morecharacters',
       `${'long-folder/'.repeat(20)}`,
     ])

@@ -29,7 +29,7 @@ export async function lookUp(desk: Connection, facts: readonly Row[]): Promise<L
     const keys = [...new Set(facts.map((fact) => fact[key]))].filter((value) => typeof value === 'number');
     if (keys.length === 0) continue;
     const rows = await desk.rows<Row>(
-      sql`SELECT * FROM ${name(table)} WHERE ${name(key)} IN (SELECT unnest(${keys}))`,
+      sql`SELECT d.* FROM (SELECT unnest(${keys}) AS asked) k JOIN ${name(table)} d ON d.${name(key)} = k.asked`,
     );
     lookups.push({ table, key, rows: new Map(rows.map((row) => [row[key], row])) });
   }

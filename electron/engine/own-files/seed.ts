@@ -33,8 +33,9 @@ export async function clearEvents(connection: Connection): Promise<void> {
     ],
     ...['verdict_changes', 'tree_answers', 'mail_alerts', 'indicators', 'indicator_urls'],
   ];
-  for (const table of ['event_facts', ...DIMENSIONS.map(({ stored }) => stored), 'address_answers', ...made])
+  for (const table of ['event_facts', ...DIMENSIONS.map(({ stored }) => stored), ...made])
     await connection.run(sql`DELETE FROM ${name(table)}`);
+  await connection.run('DELETE FROM address_answers WHERE answer_key <> 0');
 }
 
 /** Puts events into the dimension tables and the facts; record and evidence are counted where an event does not name them. */

@@ -120,7 +120,8 @@ CREATE TABLE log_places (
 CREATE TABLE source_addresses (
   address_key INTEGER NOT NULL,
   source_address VARCHAR,
-  answer_key INTEGER,
+  -- 0 until it was looked up.
+  answer_key INTEGER NOT NULL DEFAULT 0,
   -- Only where it is not the text of the log itself.
   canonical_ip VARCHAR,
   source_known_network VARCHAR,
@@ -153,6 +154,7 @@ CREATE TABLE address_answers (
   source_network_labels_reason VARCHAR,
   provenance_key INTEGER
 );
+INSERT INTO address_answers (answer_key, is_address) VALUES (0, false);
 CREATE VIEW addresses AS
 SELECT
   s.address_key, s.source_address, a.source_kind,
@@ -162,7 +164,7 @@ SELECT
   a.source_cloud_network_border_group, a.source_cloud_services, a.source_cloud_basis, a.source_is_hosting, a.source_hosting_reason,
   a.source_network_labels, a.source_network_labels_reason,
   s.source_known_network, s.source_known_network_kind, s.source_known_network_status, s.source_countries_by_log, a.provenance_key
-FROM source_addresses s LEFT JOIN address_answers a ON a.answer_key = s.answer_key;
+FROM source_addresses s JOIN address_answers a ON a.answer_key = s.answer_key;
 
 -- Which file said which value of an address: `said` are the labels that it gave, as JSON.
 CREATE TABLE address_provenance (

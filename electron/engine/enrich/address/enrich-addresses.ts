@@ -84,7 +84,7 @@ class Answering {
       block = next;
     }
     signal?.throwIfAborted();
-    if (again) await this.connection.run('DELETE FROM address_answers');
+    if (again) await this.connection.run('DELETE FROM address_answers WHERE answer_key <> 0');
     await this.connection.run(write);
     return count;
   }

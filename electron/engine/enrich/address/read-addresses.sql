@@ -8,5 +8,5 @@ FROM (
   FROM source_addresses
   WHERE rowid >= $start AND rowid < $end AND rowid <= $last
     AND source_address IS NOT NULL
-    AND ($again OR answer_key IS NULL)
+    AND ($again OR answer_key = 0)
 )

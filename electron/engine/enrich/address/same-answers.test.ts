@@ -107,16 +107,9 @@ test.each([
   await migrate(database.job, 0);
   if (isBrought) await bring(database, folder);
   const all = [...new Set(texts(new Random('same answers')))];
-  const columns = await database.job.row<{ n: number }>(
-    "SELECT count(*) AS n FROM information_schema.columns WHERE table_name = 'source_addresses'",
-  );
-  const empty = new Array<null>(all.length).fill(null);
-  const keys = Int32Array.from(all.keys());
-  await database.job.append('source_addresses', [
-    keys,
-    all,
-    ...Array.from({ length: columns.n - 2 }, () => empty),
-  ]);
+  await database.job.run('CREATE TEMP TABLE texts (address_key INTEGER, source_address VARCHAR)');
+  await database.job.append('texts', [Int32Array.from(all.keys()), all]);
+  await database.job.run('INSERT INTO source_addresses BY NAME FROM texts');
   expect(await enrichAddresses(database.job)).toBe(all.length);
 
   const about = await openLookUp(database.job, {});

@@ -20,6 +20,11 @@ const FILES = {
     file: '400Regular/NotoSansSC_400Regular.ttf',
     shaped: false,
   },
+  'NotoSansKR-Regular': {
+    folder: '@expo-google-fonts/noto-sans-kr',
+    file: '400Regular/NotoSansKR_400Regular.ttf',
+    shaped: false,
+  },
 } as const;
 
 /** By its PostScript name, by which the writer of the PDF knows it. */

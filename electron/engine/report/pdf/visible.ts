@@ -26,7 +26,7 @@ const MARK = /\p{M}/u;
 /** More of them on one letter climb over the lines above. */
 const MARKS = 2;
 /** With bold letters of the same width of alphabet; Arabic, Hebrew and CJK have one weight. */
-const FALLBACKS: readonly FaceName[] = ['DejaVuSans', 'NotoSansSC-Regular'];
+const FALLBACKS: readonly FaceName[] = ['DejaVuSans', 'NotoSansSC-Regular', 'NotoSansKR-Regular'];
 
 export const codeOf = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
