@@ -187,7 +187,7 @@ function byNeighbours(frame: Frame): Statement[] {
   const group = names(frame.group);
   const isShort = frame.by.length === 0 && (frame.isOfFew || frame.hours <= FEW_HOURS);
   return [
-    ...(isShort ? [] : [tallies(frame), valuedOf(frame, 'tallies')]),
+    ...(isShort ? [] : [tallies(frame, keysSeen(frame)), valuedOf(frame, 'tallies')]),
     sql`seen_values AS (${isShort ? eachValue(frame, only.field) : firstsAndLasts(frame, only.at)}),
 pairs AS MATERIALIZED (
   SELECT *
@@ -238,8 +238,10 @@ function touches(frame: Frame): Statement[] {
   const group = names(frame.group);
   const slice = sliceOf(frame);
   if (frame.distinct.length === 0) return [amounts(frame, slice)];
+  if (isAlone(frame))
+    return [tallies(frame, valuesAlone(frame)), ...crowded(frame), sql`touches AS (FROM crowded)`];
   const all = [
-    tallies(frame),
+    tallies(frame, keysSeen(frame)),
     ...crowded(frame),
     valuedOf(frame, 'crowded'),
     sql`touches AS (
@@ -251,12 +253,32 @@ function touches(frame: Frame): Statement[] {
   return isCounted(frame) ? [...all, amounts(frame, slice)] : all;
 }
 
-const tallies = (frame: Frame): Statement => sql`tallies AS MATERIALIZED (
-  SELECT entity_key${following(frame.carried)}, ${sliceOf(frame)}, min(timestamp) AS first_seen, max(timestamp) AS last_seen
-  FROM seen
-  WHERE entity_key IN (FROM candidates)
+const tallies = (frame: Frame, events: Statement): Statement => sql`tallies AS MATERIALIZED (
+  SELECT * EXCLUDE (timestamp), ${sliceOf(frame)}, min(timestamp) AS first_seen, max(timestamp) AS last_seen
+  FROM (${events})
   GROUP BY ALL
 )`;
+
+const keysSeen = ({ carried }: Frame): Statement =>
+  sql`SELECT entity_key${following(carried)}, timestamp FROM seen WHERE entity_key IN (FROM candidates)`;
+
+/** One thing alone is told apart: its values are fewer than what they are made of. */
+const isAlone = ({ asked, distinct, by }: Frame): boolean =>
+  asked.length === 1 && distinct.length === 1 && by.length === 0;
+
+const valuesAlone = (frame: Frame): Statement =>
+  join(
+    frame.distinct.map(
+      ({
+        at,
+        field,
+      }) => sql`SELECT t.entity_key, ${at} AS measure, CAST(${field.value} AS VARCHAR) AS value, t.timestamp
+    FROM (SELECT * FROM seen WHERE entity_key IN (FROM candidates)) t
+    ${joined(frame.carried)}
+    WHERE ${field.value} IS NOT NULL`,
+    ),
+    '',
+  );
 
 const valuedOf = (frame: Frame, from: string): Statement => sql`valued AS MATERIALIZED (
   SELECT t.entity_key${byColumns(frame)}, t.slice, t.first_seen, t.last_seen${valueColumns(frame)}
