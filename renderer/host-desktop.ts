@@ -3,6 +3,7 @@ import { LINE_MESSAGE, type DesktopBridge, type EngineLine, type InterloperHost 
 export function desktopHost(bridge: DesktopBridge): InterloperHost {
   return {
     kind: 'desktop',
+    speak: (language) => bridge.speak(language),
     connect: () => connect(bridge),
     chooseEvidence: () => bridge.chooseEvidence(),
     chooseFolder: () => bridge.chooseFolder(),

@@ -749,9 +749,15 @@ export const japanese: Catalogue = {
       domains: 'ドメイン: メールアドレスとホストのもの',
     },
     promise:
-      '同じ値は、このケースのどのエクスポートでも同じ仮名になります。対応表はケースの中に残ります。置き換えるのは、証拠のフィールドにある値(ほかの場所に現れた場合も含む)と、メールアドレスまたはIPアドレスの形をしたものです。どのフィールドにもない名前、通称、図、符号化されたテキストは残ることがあるため、渡す前に必ず目を通してください。アカウント番号、キー、ID、ハッシュは残ります。',
+      '同じ値は、このケースのどのエクスポートでも同じ仮名になります。対応表はケースの中に残ります。置き換えるのは、証拠のフィールドにある値(ほかの場所に現れた場合も含む)と、メールアドレスまたはIPアドレスの形をしたものです。どのフィールドにもない名前、通称、符号化されたテキストは残ることがあるため、渡す前に必ず目を通してください。アカウント番号、キー、ID、ハッシュは残ります。仮名なしでレポートに入れた図は載せません。',
     never: 'バンドルは仮名化しません。開く人は、すべての名前を含む証拠から改めて実行するためです。',
-    button: (chosen: number) => (chosen === 0 ? '仮名で保存…' : `${count(chosen)}種類の値を仮名にして保存`),
+    button: (chosen: number) =>
+      chosen === 0 ? '仮名で保存・コピー…' : `${count(chosen)}種類の値を仮名にして保存・コピー`,
+    everywhere:
+      'このウィンドウを閉じるまで、すべての画面の表、図、回答、リジェクト、コピーする内容に適用します。',
+    copied: (said: string) => `${said}(仮名)`,
+    notCopied:
+      '仮名の用意に時間がかかり、クリップボードに書き込めませんでした。用意はできたので、もう一度押してください。',
   },
   pseudonyms: {
     title: '仮名の照会',
@@ -987,6 +993,7 @@ export const japanese: Catalogue = {
     rejectsSaved: (n: number) => `リジェクト${items(n)}を保存しました。`,
     rejectsHelp:
       'NDJSONファイルには各件の原文があります。"text"の値を直し、行の残りはそのままにして、ここにドロップしてください。読めたレコードは修復済みとして数えます。',
+    rejectsRedacted: '仮名にしたものは閲覧用です。このようなファイルは再びインポートされません。',
     repaired: (n: number, of: number) => `${count(of)}件中${count(n)}件を修復:`,
     noRejects: 'このファイルのレコードはすべて、読み込まれたか、宣言された理由でスキップされました。',
     verify: '証拠を検証',
@@ -1289,6 +1296,8 @@ export const japanese: Catalogue = {
     keepHelp:
       'PDFレポートのメモの部分に、題名とSHA-256、監査ログを含める場合は誰が入れたかとともに載ります。',
     kept: '図をレポートに入れました。',
+    keptRedacted: '仮名',
+    keepRedacted: 'どのレポートでも仮名で表示されます。仮名化したレポートには、このような図だけが載ります。',
     toList: 'レポートの図の一覧',
     list: 'レポートの図',
     listHelp: '入れた時点の画面どおりの図',
@@ -1690,7 +1699,10 @@ export const japanese: Catalogue = {
       exists: '値あり',
       missing: '値なし',
     },
-    histogram: '時間ごとのレコード(ソース別)。ドラッグで拡大します。',
+    histogram: '時間ごとのレコード。ドラッグで拡大します。',
+    histogramBy: '色で見分ける値のフィールド',
+    otherFields: 'その他のフィールド',
+    series: { missing: '値なし', rest: 'その他すべて' },
     histogramSummary: (n: number, from: string, to: string) => `${from} から ${to} までのレコード${items(n)}`,
     bucket: (length: string) => `棒1本 = ${length}`,
     zoomOut: '全期間',
@@ -1720,7 +1732,7 @@ export const japanese: Catalogue = {
     typed: {
       label: 'フィルターを入力',
       placeholder: 'user_name:ada -event_outcome:failure',
-      help: 'field:value、-field:value(それ以外)、field:~part(部分一致)、field:*(値あり)、source_ip:192.0.2.0/24、timestamp:2024-05-01。Enterで追加。',
+      help: 'field:value、-field:value(それ以外)、field:~part(部分一致)、field:*(値あり)、source_ip:192.0.2.0/24 または 2001:db8::/32、timestamp:2024-05-01。Enterで追加。',
       fields: 'フィールド',
       values: '値',
       noColon: 'フィルターは field:value の形です',
@@ -1729,7 +1741,9 @@ export const japanese: Catalogue = {
       noNumber: '数値ではありません',
       noBoolean: 'yes または no',
       noTime: '時刻ではありません: UTCで 2024-05-01T10:00 のように入力',
-      noNetwork: '192.0.2.0/24 のようなIPv4ネットワークではありません',
+      noNetwork: '192.0.2.0/24 や 2001:db8::/32 のようなネットワークではありません',
+      noAddress:
+        '2001:db8::7 のような完全なIPv6アドレスではありません。一部なら前に ~ を、そのままの値なら引用符を付けてください',
       noRange: '範囲は from..to の形で、片方は省略できます',
       noOrder: 'テキストには順序がないため範囲を指定できません。値に .. を含む場合は引用符で囲んでください',
       notRange: '範囲の否定はできません。その前と後の範囲を入力してください',
@@ -1763,6 +1777,7 @@ export const japanese: Catalogue = {
     exclude: 'この値を除外',
     open: (kind: string) => `この${kind}のページを開く`,
     copy: '値をコピー',
+    copyRedacted: '仮名でコピー',
     around: (minutes: number) => `前後${minutes}分の全レコード`,
     aroundOf: (minutes: number, who: string) => `${who} の前後${minutes}分`,
     sharing: 'これを共有するものすべて',

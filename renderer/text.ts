@@ -768,12 +768,16 @@ export const english = {
       domains: 'Domains: of e-mail addresses and hosts',
     },
     promise:
-      'The same value has the same pseudonym in every export of this case; the key stays in the case. Replaced is what a field of the evidence holds, wherever it is found again, and what has the form of an e-mail or IP address. A name that no field holds, a nickname, a picture or encoded text may stay: read it before you pass it on. Numbers of accounts, keys, ids and hashes stay.',
+      'The same value has the same pseudonym in every export of this case; the key stays in the case. Replaced is what a field of the evidence holds, wherever it is found again, and what has the form of an e-mail or IP address. A name that no field holds, a nickname or encoded text may stay: read it before you pass it on. Numbers of accounts, keys, ids and hashes stay. A picture of the report is left out where it was put there without pseudonyms.',
     never: 'A bundle is never redacted: whoever opens it runs the evidence again, with all of its names.',
     button: (chosen: number) =>
       chosen === 0
-        ? 'Save with pseudonyms…'
-        : `Saved with pseudonyms for ${plural(chosen, 'kind', 'kinds')} of values`,
+        ? 'Save and copy with pseudonyms…'
+        : `Saved and copied with pseudonyms for ${plural(chosen, 'kind', 'kinds')} of values`,
+    everywhere:
+      'For tables, pictures, answers, rejects and what is copied, on every screen, until this window is closed.',
+    copied: (said: string) => `${said}, with pseudonyms`,
+    notCopied: 'Looking up the pseudonyms took too long for the clipboard. Press again: they are ready now.',
   },
   pseudonyms: {
     title: 'Look up pseudonyms',
@@ -1013,6 +1017,7 @@ export const english = {
     rejectsSaved: (n: number) => `${plural(n, 'reject is', 'rejects are')} saved.`,
     rejectsHelp:
       'The NDJSON file has the original text of each. Mend what stands under "text", keep the rest of the line, and drop the file here: each record that is read then counts as repaired.',
+    rejectsRedacted: 'With pseudonyms in them they are for reading: such a file is not imported again.',
     repaired: (n: number, of: number) => `${count(n)} of ${count(of)} repaired by`,
     noRejects: 'Every record of this file was loaded or skipped for a declared reason.',
     verify: 'Verify evidence',
@@ -1317,6 +1322,8 @@ export const english = {
     keepHelp:
       'The PDF report shows it among your notes, with its title, its SHA-256 and, beside the audit log, who put it there.',
     kept: 'The picture stands in the report now.',
+    keptRedacted: 'with pseudonyms',
+    keepRedacted: 'Pseudonyms stand in it, in every report. A redacted report shows no other pictures.',
     toList: 'All pictures of the report',
     list: 'Pictures of the report',
     listHelp: 'Charts as they stood on screen when they were put here',
@@ -1724,7 +1731,10 @@ export const english = {
       exists: 'exists',
       missing: 'is missing',
     },
-    histogram: 'Records over time, by source. Drag to zoom in.',
+    histogram: 'Records over time. Drag to zoom in.',
+    histogramBy: 'Field whose values the colours tell apart',
+    otherFields: 'Other fields',
+    series: { missing: 'missing', rest: 'all others' },
     histogramSummary: (n: number, from: string, to: string) =>
       `${plural(n, 'record', 'records')} from ${from} to ${to}`,
     bucket: (length: string) => `one bar = ${length}`,
@@ -1755,7 +1765,7 @@ export const english = {
     typed: {
       label: 'Type a filter',
       placeholder: 'user_name:ada -event_outcome:failure',
-      help: 'field:value, -field:value for all but that, field:~part, field:*, source_ip:192.0.2.0/24, timestamp:2024-05-01. Enter adds them.',
+      help: 'field:value, -field:value for all but that, field:~part, field:*, source_ip:192.0.2.0/24 or 2001:db8::/32, timestamp:2024-05-01. Enter adds them.',
       fields: 'Fields',
       values: 'Values',
       noColon: 'A filter is field:value',
@@ -1764,7 +1774,9 @@ export const english = {
       noNumber: 'not a number',
       noBoolean: 'yes or no',
       noTime: 'not a time: UTC, as 2024-05-01T10:00',
-      noNetwork: 'not a network of IPv4 such as 192.0.2.0/24',
+      noNetwork: 'not a network such as 192.0.2.0/24 or 2001:db8::/32',
+      noAddress:
+        'not a whole IPv6 address such as 2001:db8::7; ~ before it finds a part, quotes take it as it is',
       noRange: 'a range is from..to, of which one may be left out',
       noOrder: 'there is no order of texts to be between in; put the value in quotes if it has two dots',
       notRange: 'a range cannot be turned round; type the ranges before and after it',
@@ -1798,6 +1810,7 @@ export const english = {
     exclude: 'Exclude this',
     open: (kind: string) => `Open the page of this ${kind.toLowerCase()}`,
     copy: 'Copy value',
+    copyRedacted: 'Copy with pseudonyms',
     around: (minutes: number) => `All records ${minutes} minutes around this one`,
     aroundOf: (minutes: number, who: string) => `Of ${who}, ${minutes} minutes around`,
     sharing: 'Everything that shares this',

@@ -42,7 +42,7 @@ import {
   NetworkKind,
 } from './networks.ts';
 import { PlacesPage } from './places.ts';
-import { PseudonymsPage, Redactions } from './redaction.ts';
+import { PseudonymsPage, Redactions, TextToRedact } from './redaction.ts';
 import { RULE_KINDS } from './rules.ts';
 import { ProfilesInput, ProfilesPage, Sides, SidesInput } from './session-profiles.ts';
 import { FileProblem, OwnFile } from './own-files.ts';
@@ -120,7 +120,14 @@ export const Histogram = z.object({
   bucket_seconds: z.number(),
   /** Start of each bucket. */
   buckets: z.array(z.string()),
-  series: z.array(z.object({ name: z.string(), counts: z.array(z.number()) })),
+  series: z.array(
+    z.object({
+      name: z.string(),
+      /** One value, by its name; all events without one; or all other values together. */
+      of: z.enum(['value', 'missing', 'rest']),
+      counts: z.array(z.number()),
+    }),
+  ),
 });
 export type Histogram = z.infer<typeof Histogram>;
 
@@ -700,6 +707,8 @@ export const contract = {
           evidence_id: z.number().int().optional(),
           format: z.enum(['csv', 'ndjson']),
           path: z.string().min(1).optional(),
+          /** What was redacted is no longer imported. */
+          redact: Redactions.default([]),
         }),
       )
       .output(z.object({ text: z.string().nullable(), rejects: z.number(), problems: z.array(z.string()) })),
@@ -747,7 +756,14 @@ export const contract = {
       )
       .output(EventPage),
     histogram: oc
-      .input(z.strictObject({ filters: Filters, buckets: z.number().int().min(1).max(2000).default(200) }))
+      .input(
+        z.strictObject({
+          filters: Filters,
+          buckets: z.number().int().min(1).max(2000).default(200),
+          /** Whose values are told apart, the most frequent ones; the dataset with all of its values. */
+          by: z.string().default('event_dataset'),
+        }),
+      )
       .output(Histogram),
     facet: oc
       .input(
@@ -841,7 +857,13 @@ export const contract = {
     remove: oc.input(z.strictObject({ name: z.string() })).output(z.null()),
     /** All rows as text, or written to `path`. Refused where the log that would answer is missing. */
     export: oc
-      .input(Asked.extend({ format: z.enum(['csv', 'json']), path: z.string().min(1).optional() }))
+      .input(
+        Asked.extend({
+          format: z.enum(['csv', 'json']),
+          path: z.string().min(1).optional(),
+          redact: Redactions.default([]),
+        }),
+      )
       .output(z.object({ text: z.string().nullable(), rows: z.number() })),
   },
   entities: {
@@ -1032,7 +1054,10 @@ export const contract = {
       .input(z.strictObject({}))
       .output(z.object({ pictures: z.array(Picture), unreadable: z.array(z.number().int()) })),
     get: oc.input(z.strictObject({ picture: z.number().int() })).output(z.object({ base64: z.string() })),
-    keep: oc.input(z.strictObject({ title: PictureTitle, base64: PictureText })).output(Picture),
+    /** `redact`: what has pseudonyms in the picture already. */
+    keep: oc
+      .input(z.strictObject({ title: PictureTitle, base64: PictureText, redact: Redactions.default([]) }))
+      .output(Picture),
     remove: oc.input(z.strictObject({ picture: z.number().int() })).output(z.null()),
   },
   /** Looks at the timeline that the case keeps. */
@@ -1073,7 +1098,13 @@ export const contract = {
   report: {
     /** The JSON report as text, or written to `path` where one is given. `custody`: with the audit log, which no two runs have in common. */
     json: oc
-      .input(z.strictObject({ path: z.string().optional(), custody: z.boolean().default(false) }))
+      .input(
+        z.strictObject({
+          path: z.string().optional(),
+          custody: z.boolean().default(false),
+          redact: Redactions.default([]),
+        }),
+      )
       .output(z.object({ text: z.string().nullable() })),
     /** Ways to hand the case over. */
     formats: oc.input(z.strictObject({})).output(z.array(ExportFormatInfo)),
@@ -1103,6 +1134,15 @@ export const contract = {
       .output(z.object({ rows: z.number(), files: z.array(ExportedFile) })),
     /** The report for people, as bytes or written to `path` where one is given. Its SHA-256 goes into the audit log. */
     pdf: oc.input(PdfChoices.extend({ path: z.string().min(1).optional() })).output(PdfMade),
+    /** Texts that the screen shows, with pseudonyms: for what is copied or drawn. */
+    redact: oc
+      .input(
+        z.strictObject({
+          texts: z.array(TextToRedact).max(200_000),
+          redact: Redactions,
+        }),
+      )
+      .output(z.object({ texts: z.array(z.string()) })),
     /** The key to redacted exports: lines whose pseudonym stands in `search`, or in whose pseudonym or value `search` stands. */
     pseudonyms: oc
       .input(

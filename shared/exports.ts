@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { CompareInput } from './compare.ts';
 import { Filter } from './filter.ts';
 import { LedgerFilter } from './ledger-filters.ts';
 import { Entity, Severity, VerdictName } from './model.ts';
 import { Redactions } from './redaction.ts';
+import { ProfilesInput } from './session-profiles.ts';
 
 /** How the case is handed over. */
 
@@ -41,6 +43,13 @@ export type ExportChoices = z.infer<typeof ExportChoices>;
 export const ExportedFile = z.object({ name: z.string(), bytes: z.number(), sha256: z.string() });
 export type ExportedFile = z.infer<typeof ExportedFile>;
 
+/** Lists of which a screen shows all there is. */
+const TABLE_LISTS = [
+  ...(['alerts', 'audit', 'coverage', 'data', 'hunts', 'incidents', 'mutes', 'networks'] as const),
+  ...(['notes', 'unusual'] as const),
+] as const;
+export type TableList = (typeof TABLE_LISTS)[number];
+
 /** What a screen shows as a table, all rows of it. */
 export const TableAsked = z.discriminatedUnion('table', [
   z.strictObject({ table: z.literal('events'), filters: z.array(Filter) }),
@@ -52,7 +61,18 @@ export const TableAsked = z.discriminatedUnion('table', [
     muted: z.enum(['without', 'with']).default('with'),
   }),
   z.strictObject({ table: z.literal('verdicts'), verdicts: z.array(VerdictName).default([]) }),
-  z.strictObject({ table: z.literal('profiles'), entity: Entity }),
+  z.strictObject({
+    table: z.literal('profiles'),
+    ...ProfilesInput.pick({ clients: true, fewer_events_than: true, rare_only: true }).shape,
+    /** `null`: of all users, each by himself. */
+    entity: Entity.nullable(),
+    order: ProfilesInput.shape.order.unwrap().default('common'),
+  }),
   z.strictObject({ table: z.literal('evidence'), shown: LedgerFilter.default('all') }),
+  z.strictObject({ table: z.literal('comparison'), asked: CompareInput }),
+  z.strictObject({ table: z.literal('lineage'), entity: Entity }),
+  z.strictObject({ table: z.literal('entity'), entity: Entity }),
+  z.strictObject({ table: z.literal('places'), entity: Entity.nullable() }),
+  z.strictObject({ table: z.enum(TABLE_LISTS) }),
 ]);
 export type TableAsked = z.infer<typeof TableAsked>;

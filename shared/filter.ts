@@ -19,7 +19,7 @@ export const Filter = z.discriminatedUnion('op', [
     from: z.string().nullable(),
     to: z.string().nullable(),
   }),
-  /** An address of this network of IPv4, or one that is there and of another. */
+  /** An address of this network of IPv4 or IPv6, or one that is there and of another. */
   z.strictObject({ column: z.string(), op: z.literal('within'), network: z.string() }),
   z.strictObject({ column: z.string(), op: z.literal('outside'), network: z.string() }),
   z.strictObject({ column: z.string(), op: z.literal('exists') }),

@@ -1,8 +1,13 @@
 import type { EvidenceInput } from './contract.ts';
 
+export const LANGUAGES = ['en', 'ja'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
 /** What a host gives its face: files that the person chose, places for cases, and the line to the engine. */
 export interface InterloperHost {
   readonly kind: 'desktop' | 'loopback';
+  /** What the host itself says is in this language from now on. */
+  speak(language: Language): Promise<void>;
   connect(): Promise<EngineLine>;
   /** Empty when nothing was chosen. `copy` matters only where files must be copied to where the engine can read them. */
   chooseEvidence(copy?: CopyWatch): Promise<EvidenceInput[]>;
@@ -70,6 +75,7 @@ export interface CopyProgress {
 
 /** What the preload script shows the page as `window.interloperHost`. The line comes as a message with a port. */
 export interface DesktopBridge {
+  speak(language: Language): Promise<void>;
   requestLine(): Promise<void>;
   chooseEvidence(): Promise<EvidenceInput[]>;
   chooseFolder(): Promise<EvidenceInput[]>;
@@ -86,6 +92,7 @@ export interface DesktopBridge {
 /** The message that brings the page its port, and the channels between the preload script and the main process. */
 export const LINE_MESSAGE = 'interloper:line';
 export const CHANNEL = {
+  speak: 'language.speak',
   requestLine: 'engine.line',
   line: 'engine.line.port',
   chooseEvidence: 'evidence.choose',

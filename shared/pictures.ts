@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Redaction } from './redaction.ts';
 
 /** A picture is at most so large: as a file in bytes, and in pixels. */
 export const PICTURE_MOST = { bytes: 4_000_000, pixels: 16_000_000, side: 16_000, kept: 40 } as const;
@@ -20,6 +21,8 @@ export const Picture = z.object({
   bytes: z.number().int(),
   /** Of the PNG file. */
   sha256: z.string(),
+  /** What has pseudonyms in its pixels. A redacted export shows it only where that is all that it redacts. */
+  redacted: z.array(Redaction),
   author: z.string(),
   written_at: z.string(),
 });

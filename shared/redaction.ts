@@ -10,6 +10,15 @@ export const Redactions = z
   .array(Redaction)
   .transform((chosen) => REDACTIONS.filter((one) => chosen.includes(one)));
 
+/** A text that a face shows and now gives away: the value of a column, a `record` as the evidence has it, or words of the screen. */
+export const TextToRedact = z.strictObject({
+  text: z.string(),
+  /** Of `events` or of a table of the desk. */
+  column: z.string().optional(),
+  record: z.boolean().optional(),
+});
+export type TextToRedact = z.infer<typeof TextToRedact>;
+
 export const PSEUDONYM_KINDS = ['user', 'host', 'site', 'domain', 'network', 'address'] as const;
 export const PseudonymKind = z.enum(PSEUDONYM_KINDS);
 export type PseudonymKind = z.infer<typeof PseudonymKind>;

@@ -376,6 +376,7 @@ export const ReportedPicture = z
     sha256: Sha256.describe('of the PNG file, which the PDF report shows and a case bundle holds'),
     width: Count,
     height: Count,
+    redacted: z.array(Redaction).describe('what has pseudonyms in its pixels'),
     author: z.string().nullable().describe('null where custody is not asked for'),
     written_at: Time.nullable().describe('null where custody is not asked for'),
   })

@@ -148,13 +148,19 @@ function drawQuestion(drawn: Drawn, node: QuestionNode & Place, byAnalyst: boole
     return;
   }
   const answers = answersOf(drawn, node, byAnalyst);
+  const [only] = answers;
+  const told = { size: 9.5, bold: true };
   pen.lines(x + 8, y + 15, node.text, width - 16, answers.length > 1 ? 2 : 3, {
     size: 9.5,
     color: inks.text,
   });
+  if (only && answers.length === 1 && pen.widthOf(only.text, told) > width - 16) {
+    pen.lines(x + 8, y + height - 8 - 12, only.text, width - 16, 2, { ...told, color: only.color });
+    return;
+  }
   answers.forEach((answer, at) => {
     const line = y + height - 8 - (answers.length - 1 - at) * 13;
-    pen.text(x + 8, line, answer.text, width - 16, { size: 9.5, bold: true, color: answer.color });
+    pen.text(x + 8, line, answer.text, width - 16, { ...told, color: answer.color });
   });
 }
 

@@ -179,7 +179,7 @@ test('H-X5 a bundle holds the case, its settings, evidence and report with hashe
       known_networks: [{ prefix: '198.51.100.0/24' }],
       mutes: [{ reason: 'known', muted_by: null, muted_at: null }],
       tree_answers: [{ answer: 'unknown', author: null }],
-      pictures: [{ title: 'The map', png: pngOf().toString('base64'), author: null }],
+      pictures: [{ title: 'The map', png: pngOf().toString('base64'), redacted: '', author: null }],
       notes: [{ body: 'Why <b>this</b>?' }, { body: 'Later: because.' }, { body: 'seen before' }],
     },
   });

@@ -128,6 +128,52 @@ test('H-X5 a redacted report has pseudonyms, which the case alone can tell', asy
   expect(await call('pseudonyms', path, 'a', 'b')).toBe(2);
 });
 
+const WORDS = ['--redact', 'names,addresses,domains'];
+/** Addresses that stand for none, and those that everybody has, are no secret. */
+const addressesIn = (text: string): string[] =>
+  [...new Set(text.match(/(?<![\d.])\d{1,3}(\.\d{1,3}){3}(?![\d.])/g) ?? [])].filter(
+    (one) => !/^(24\d|127|0)\./.test(one),
+  );
+
+test('H-X5 every command writes and prints pseudonyms where it is asked to', async () => {
+  const said: Record<string, [plain: string, redacted: string]> = {};
+  const both = async (name: string, words: readonly string[], read: () => string) => {
+    const texts: string[] = [];
+    for (const more of [[], WORDS]) {
+      terminal = new FakeTerminal();
+      expect(await call(...words, ...more), `${name}: ${terminal.stderr}`).toBe(0);
+      texts.push(read());
+    }
+    said[name] = texts as [string, string];
+  };
+  const out = join(folder, 'out');
+  const file = () => readFileSync(out, 'utf8');
+  const { evidence } = writeStory(usedFromHosting(), folder);
+  const screen = () => terminal.stdout;
+  await both('analyze', ['analyze', evidence, '--json', out], () => file() + screen());
+  await both('analyze to the screen', ['analyze', evidence, '--json', '-', '-q'], screen);
+  await both('triage', ['triage', path, '--json', out], () => file() + screen());
+  await both('export', ['export', path, '--events', out], file);
+  const profiles = ['query', path, 'least-common-profiles', '--known-network-only', 'false'];
+  const all = [...profiles, '--fewer-events-than', '1000000'];
+  await both('query', all, screen);
+  await both('query as CSV', [...all, '--csv', out], file);
+  await both('query as JSON', [...all, '--json', out], file);
+  const address = addressesIn(said['export']![0])[0] ?? '';
+  await both('compare', ['compare', path, `address:${address}`], screen);
+  await both('compare as JSON', ['compare', path, `address:${address}`, '--json', out], file);
+  for (const [name, [plain, redacted]] of Object.entries(said)) {
+    if (!name.startsWith('query')) expect(addressesIn(plain).length, name).toBeGreaterThan(0);
+    expect(addressesIn(redacted), name).toEqual([]);
+    const [more, lines] = [redacted, plain].map((text) => text.split('\n').length) as [number, number];
+    // At most five more say what is redacted.
+    expect(more - lines, name).toBeGreaterThanOrEqual(0);
+    expect(more - lines, name).toBeLessThanOrEqual(5);
+  }
+  expect(said['compare as JSON']![1]).toContain('"redacted"');
+  expect(await call('query', path, 'least-common-profiles', '--redact', 'cats')).toBe(2);
+}, 240_000);
+
 test('help has a line for every format', async () => {
   await call('--help');
   for (const { id, purpose } of formats) {

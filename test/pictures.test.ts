@@ -78,12 +78,14 @@ describe('pictures of a case', () => {
     const kept = await keep(title);
     expect(kept).toEqual({
       ...{ picture: 1, title, width: 4, height: 3, bytes: png.length },
-      ...{ sha256, author: 'A. Nalyst', written_at: AT },
+      ...{ sha256, redacted: [], author: 'A. Nalyst', written_at: AT },
     });
     expect(await client.pictures.list({})).toEqual({ pictures: [kept], unreadable: [] });
     expect((await client.pictures.get({ picture: 1 })).base64).toBe(png.toString('base64'));
     const report = JSON.parse((await client.report.json({})).text ?? '') as { pictures: unknown[] };
-    expect(report.pictures).toEqual([{ title, sha256, width: 4, height: 3, author: null, written_at: null }]);
+    expect(report.pictures).toEqual([
+      { title, sha256, width: 4, height: 3, redacted: [], author: null, written_at: null },
+    ]);
     const [first, second] = [await pdf(), await pdf()];
     expect(first.equals(second), 'the same bytes').toBe(true);
     const images = (bytes: Buffer) => bytes.toString('latin1').match(/\/Subtype \/Image/g)?.length ?? 0;
@@ -113,12 +115,14 @@ test('a case or bundle of somebody else is not believed: its files are looked th
   await migrate(database.job, 0);
   const by = { by: 'A. Nalyst', at: AT };
   await keepPicture(database.job, { title: 'ours', base64: pngOf().toString('base64') }, by);
-  await database.job.run(sql`INSERT INTO pictures VALUES (2, 'theirs', 'PHN2Zy8+', 'X', ${AT})`);
+  await database.job.run(sql`INSERT INTO pictures VALUES (2, 'theirs', 'PHN2Zy8+', '', 'X', ${AT})`);
   const { pictures, unreadable } = await readPictures(database.desk);
   expect(pictures.map(({ title }) => title)).toEqual(['ours']);
   expect(unreadable).toEqual([2]);
   const kept = {
-    pictures: [{ picture: 1, title: 'theirs', png: 'PHN2Zy8+', author: null, written_at: null }],
+    pictures: [
+      { picture: 1, title: 'theirs', png: 'PHN2Zy8+', redacted: '', author: null, written_at: null },
+    ],
   };
   await expect(writeSettings(database.job, kept, AT)).rejects.toThrow('not a picture that can be kept');
   await database.close();

@@ -57,7 +57,7 @@ async function inCase(session: Session, command: Analyze, path: string): Promise
   const result = await collect(session);
   if (result.totals.files === 0) throw new Error(`no files in ${command.paths.join(', ')}`);
   await report(session, command);
-  if (!command.quiet) show(session, command, result);
+  if (!command.quiet) await show(session, command, result);
   return isIncomplete(result) || refused > 0 ? 1 : 0;
 }
 
@@ -94,7 +94,8 @@ async function useMapping({ client }: Session, path: string): Promise<void> {
 }
 
 /** The summary goes to standard output, unless the report does. */
-function show({ terminal }: Session, command: Analyze, result: Result): void {
+async function show({ terminal, engine }: Session, command: Analyze, whole: Result): Promise<void> {
+  const result = (await engine.redacting(command.redact))(whole);
   if (command.json === '-') terminal.err(summary(result, null));
   else terminal.out(summary(result, terminal.columns) + kept(command));
 }
@@ -128,10 +129,10 @@ async function collect({ client }: Session): Promise<Result> {
   return { ...ledger, rejects: rejects.rejects, coverage, hunts, incidents, findings, verdicts, alerts };
 }
 
-async function report({ client, terminal }: Session, { json, custody }: Analyze): Promise<void> {
+async function report({ client, terminal }: Session, { json, custody, redact }: Analyze): Promise<void> {
   if (json === null) return;
-  if (json !== '-') return void (await client.report.json({ path: resolve(json), custody }));
-  const { text } = await client.report.json({ custody });
+  if (json !== '-') return void (await client.report.json({ path: resolve(json), custody, redact }));
+  const { text } = await client.report.json({ custody, redact });
   terminal.out(text ?? '');
 }
 

@@ -4,6 +4,8 @@ import { LIMIT_NAMES, Limits } from '../../shared/limits.ts';
 import { readCompare, type CompareCommand } from './compare-arguments.ts';
 import { isOwn, readOwnCommand, type OwnCommand } from './own-arguments.ts';
 import { readQuery, type QueryCommand } from './query-arguments.ts';
+import type { Redaction } from '../../shared/redaction.ts';
+import { readRedactions } from './redact-argument.ts';
 import { readReport, type ReportCommand } from './report-arguments.ts';
 import { readSigma, type SigmaCommand } from './sigma-arguments.ts';
 import { UsageError } from './usage-error.ts';
@@ -31,6 +33,8 @@ export type Command =
       zip_passwords: string[];
       /** The report tells who did what to the case, and when. */
       custody: boolean;
+      /** What has pseudonyms in its place, in the report and in the summary. */
+      redact: Redaction[];
       quiet: boolean;
     }
   | { command: 'map'; path: string; quiet: boolean }
@@ -41,6 +45,7 @@ export type Command =
       case: string;
       events: string | null;
       rejects: string | null;
+      redact: Redaction[];
       zip_passwords: string[];
       quiet: boolean;
     }
@@ -54,6 +59,7 @@ export type Command =
       reason: string | null;
       /** The id of a comparison to take back. */
       uncompare: string | null;
+      redact: Redaction[];
       quiet: boolean;
     }
   | {
@@ -89,6 +95,7 @@ const OPTIONS = {
   reason: { type: 'string' },
   uncompare: { type: 'string' },
   custody: { type: 'boolean' },
+  redact: { type: 'string' },
   evidence: { type: 'string' },
   events: { type: 'string' },
   rejects: { type: 'string' },
@@ -106,15 +113,15 @@ type Name = keyof typeof OPTIONS;
 type Working = 'analyze' | 'map' | 'export' | 'networks' | 'pseudonyms' | 'triage' | 'verify';
 const ALLOWED: Record<Working, readonly Name[]> = {
   analyze: [
-    ...['case', 'json', 'custody', 'data', 'data-folder', 'ip-ranges', 'mapping'],
+    ...['case', 'json', 'custody', 'redact', 'data', 'data-folder', 'ip-ranges', 'mapping'],
     ...['hunts', 'trees', 'known-networks', 'zip-password', 'quiet'],
     ...['max-bytes', 'max-ratio', 'max-entries', 'max-depth'],
   ] as Name[],
   map: ['quiet'],
   networks: ['export', 'quiet'],
   pseudonyms: ['quiet'],
-  export: ['events', 'rejects', 'zip-password', 'quiet'],
-  triage: ['tree', 'json', 'sessions', 'reason', 'uncompare', 'quiet'],
+  export: ['events', 'rejects', 'redact', 'zip-password', 'quiet'],
+  triage: ['tree', 'json', 'redact', 'sessions', 'reason', 'uncompare', 'quiet'],
   verify: ['evidence', 'data', 'zip-password', 'json', 'quiet'],
 };
 
@@ -140,6 +147,7 @@ export function readArguments(words: readonly string[]): Command {
   if (!isWorking(command)) throw new UsageError(`no such command: ${command}`);
   refuseOthers(command, values);
   const quiet = values.quiet ?? false;
+  const redact = readRedactions(values.redact);
   if (command === 'networks')
     return { command, case: oneCase(command, rest), export: values.export ?? null, quiet };
   if (command === 'pseudonyms') {
@@ -149,8 +157,9 @@ export function readArguments(words: readonly string[]): Command {
     return { command, case: path, search, quiet };
   }
   if (command === 'export')
-    return { command, ...exportOf(rest, values), zip_passwords: values['zip-password'] ?? [], quiet };
-  if (command === 'triage') return { command, case: oneCase(command, rest), ...triageOf(values), quiet };
+    return { command, ...exportOf(rest, values), redact, zip_passwords: values['zip-password'] ?? [], quiet };
+  if (command === 'triage')
+    return { command, case: oneCase(command, rest), ...triageOf(values), redact, quiet };
   if (command === 'verify')
     return {
       ...{ command, case: oneCase(command, rest), quiet },
@@ -173,6 +182,7 @@ export function readArguments(words: readonly string[]): Command {
     limits: limitsOf(values),
     zip_passwords: values['zip-password'] ?? [],
     custody: values.custody ?? false,
+    redact,
     quiet,
   };
 }

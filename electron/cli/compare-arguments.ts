@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Baseline, MEASURES, Shift, SLICES, type CompareInput } from '../../shared/compare.ts';
+import type { Redaction } from '../../shared/redaction.ts';
+import { readRedactions } from './redact-argument.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface CompareCommand {
@@ -12,6 +14,7 @@ export interface CompareCommand {
   to: string | null;
   asked: Pick<CompareInput, 'measure' | 'slice' | 'shifts' | 'baseline'>;
   json: string | null;
+  redact: Redaction[];
   quiet: boolean;
 }
 
@@ -36,6 +39,7 @@ export function readCompare(words: readonly string[]): CompareCommand {
       baseline: baselineOf(values.baseline ?? '7x1d'),
     },
     json: values.json ?? null,
+    redact: readRedactions(values.redact),
     quiet: values.quiet ?? false,
   };
 }
@@ -43,7 +47,16 @@ export function readCompare(words: readonly string[]): CompareCommand {
 function parse(words: readonly string[]) {
   const text = { type: 'string' } as const;
   const options = {
-    ...{ from: text, to: text, measure: text, slice: text, with: text, baseline: text, json: text },
+    ...{
+      from: text,
+      to: text,
+      measure: text,
+      slice: text,
+      with: text,
+      baseline: text,
+      json: text,
+      redact: text,
+    },
     quiet: { type: 'boolean', short: 'q' },
   } as const;
   try {

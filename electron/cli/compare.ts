@@ -22,8 +22,9 @@ export async function compareEntities(session: Session, command: CompareCommand)
     const entity = await entityOf(session, name);
     comparisons.push(await client.entities.compare(await inputOf(session, command, entity)));
   }
-  if (command.json === null) for (const one of comparisons) terminal.out(table(one, terminal.columns));
-  else await write(session, command.json, comparisons);
+  const said = await session.engine.redacting(command.redact);
+  if (command.json === null) for (const one of comparisons) terminal.out(table(said(one), terminal.columns));
+  else await write(session, command, said(comparisons));
   return comparisons.some(({ logs }) => logs.length === 0) ? 1 : 0;
 }
 
@@ -53,8 +54,15 @@ async function inputOf({ client }: Session, command: CompareCommand, entity: Ent
   return { ...command.asked, entity, from, to };
 }
 
-async function write(session: Session, path: string, comparisons: readonly Comparison[]): Promise<void> {
-  const text = `${JSON.stringify({ format: 'interloper-comparison', version: 1, comparisons }, null, 2)}\n`;
+async function write(
+  session: Session,
+  { json, redact }: CompareCommand,
+  comparisons: readonly Comparison[],
+): Promise<void> {
+  const path = json ?? '-';
+  const redacted = redact.length > 0 && { redacted: redact };
+  const whole = { format: 'interloper-comparison', version: 1, ...redacted, comparisons };
+  const text = `${JSON.stringify(whole, null, 2)}\n`;
   await toFile(session, path, (out) => out(text));
   session.note(line(`${counted(comparisons.length, 'comparison')} written to ${path}`));
 }

@@ -19,10 +19,12 @@ export async function exportCase(session: Session, command: Export): Promise<num
   if (command.zip_passwords.length > 0) await client.evidence.unlock({ passwords: command.zip_passwords });
   if (command.events !== null) {
     const path = command.events;
-    const written = await toFile(session, path, (write) => engine.exportEvents((text) => write(`${text}\n`)));
+    const written = await toFile(session, path, (write) =>
+      engine.exportEvents(command.redact, (text) => write(`${text}\n`)),
+    );
     session.note(line(`${counted(written, 'event')} written to ${path}`));
   }
-  return command.rejects === null ? 0 : await exportRejects(session, command.rejects);
+  return command.rejects === null ? 0 : await exportRejects(session, command.rejects, command.redact);
 }
 
 export function refuseOverwriting(what: string, path: string | null, casePath: string): void {
@@ -31,10 +33,10 @@ export function refuseOverwriting(what: string, path: string | null, casePath: s
 }
 
 /** 1 where the text of some could not be read again. */
-async function exportRejects(session: Session, path: string): Promise<number> {
+async function exportRejects(session: Session, path: string, redact: Export['redact']): Promise<number> {
   const format = path.toLowerCase().endsWith('.csv') ? 'csv' : 'ndjson';
   const { rejects, problems } = await toFile(session, path, (write) =>
-    session.engine.exportRejects(format, write),
+    session.engine.exportRejects(format, redact, write),
   );
   for (const problem of problems) session.terminal.err(line(problem));
   session.note(line(`${counted(rejects, 'reject')} written to ${path}`));

@@ -7,20 +7,20 @@ const broken = (words: string, indent: number): string =>
 export const HELP = `Interloper finds who else was in a session, offline: logs in, evidence-backed verdicts out.
 
 Usage
-  interloper analyze PATH… [--case FILE] [--json FILE] [--custody] [--data FILE]… [--data-folder DIR] [--mapping FILE]…
+  interloper analyze PATH… [--case FILE] [--json FILE] [--custody] [--redact WORDS] [--data FILE]… [--data-folder DIR] [--mapping FILE]…
                      [--hunts PATH]… [--trees PATH]… [--known-networks FILE] [--zip-password WORD]… [--max-… N] [--quiet]
-  interloper query [CASE [QUESTION [--INPUT VALUE]…]] [--sort COLUMN[:desc]] [--csv FILE | --json FILE] [--quiet]
+  interloper query [CASE [QUESTION [--INPUT VALUE]…]] [--sort COLUMN[:desc]] [--csv FILE | --json FILE] [--redact WORDS] [--quiet]
   interloper compare CASE ENTITY… [--from TIME] [--to TIME] [--measure WORD] [--slice hour|day] [--with SHIFTS]
-                     [--baseline TIMESxPERIOD] [--json FILE] [--quiet]
+                     [--baseline TIMESxPERIOD] [--json FILE] [--redact WORDS] [--quiet]
   interloper hunts template | check FILE… | test FILE…
   interloper hunts sigma [CASE] [--out FILE.yml | --out DIR] [--hunt ID]… [--quiet]
   interloper trees template | check FILE… [--hunts PATH]… | test FILE… [--hunts PATH]…
   interloper map FILE [--quiet]
   interloper networks CASE [--export FILE] [--quiet]
-  interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--zip-password WORD]… [--quiet]
+  interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--redact WORDS] [--zip-password WORD]… [--quiet]
   interloper report CASE ${broken(`${reportOptions()} [--bom] [--custody] [--evidence] [--redact WORDS] [--quiet]`, 25)}
   interloper pseudonyms CASE [TEXT] [--quiet]
-  interloper triage CASE [--tree ID] [--sessions A,B [--reason TEXT]] [--uncompare ID] [--json FILE] [--quiet]
+  interloper triage CASE [--tree ID] [--sessions A,B [--reason TEXT]] [--uncompare ID] [--json FILE] [--redact WORDS] [--quiet]
   interloper verify CASE [--quiet]
   interloper verify BUNDLE [--evidence DIR] [--data FILE]... [--zip-password WORD]... [--json FILE] [--quiet]
 
@@ -29,6 +29,8 @@ analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
   --json FILE       write the report as JSON; - writes it to standard output, and the summary to standard error
   --custody         the report tells who did what to the case, when and with which version; without it, the same evidence
                     gives the same bytes
+  --redact WORDS    pseudonyms stand in the report and the summary, as report has them; also of query, compare, export and
+                    triage, for what they print and write. Files with pseudonyms cannot be analyzed again
   --data FILE       data to tell addresses by, known by content; may be repeated: published ranges (Amazon's
                     ip-ranges.json, Google's cloud.json, Azure's ServiceTags_Public), CSV of your own ranges (prefix, provider,
                     region, service), or a list of networks (AS number, address or prefix, label, reason), all kept in

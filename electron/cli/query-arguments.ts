@@ -1,6 +1,8 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { InputValue, InputValues, QueryDefinition, QueryInput, Sort } from '../../shared/query.ts';
+import type { Redaction } from '../../shared/redaction.ts';
 import { queryOf } from '../engine/queries/index.ts';
+import { readRedactions } from './redact-argument.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface QueryCommand {
@@ -12,6 +14,7 @@ export interface QueryCommand {
   sort: Sort | null;
   csv: string | null;
   json: string | null;
+  redact: Redaction[];
   quiet: boolean;
 }
 
@@ -35,6 +38,7 @@ export function readQuery(words: readonly string[]): QueryCommand {
     sort: sortOf(text(values.sort)),
     csv,
     json,
+    redact: readRedactions(values.redact),
     quiet: values.quiet === true,
   };
 }
@@ -61,6 +65,7 @@ function parsed(words: readonly string[], query: QueryDefinition | null): Values
     sort: { type: 'string' },
     csv: { type: 'string' },
     json: { type: 'string' },
+    redact: { type: 'string' },
     quiet: { type: 'boolean', short: 'q' },
   };
   for (const input of query?.inputs ?? [])

@@ -55,8 +55,9 @@ const askedOf = ({ query, inputs, sort }: QueryCommand) => ({
 });
 
 async function show(session: Session, command: QueryCommand, state: QueryState): Promise<number> {
-  const { client, terminal } = session;
-  const answer = await client.queries.run({ ...askedOf(command), offset: 0, limit: SHOWN });
+  const { client, engine, terminal } = session;
+  const said = await engine.redacting(command.redact);
+  const answer = said(await client.queries.run({ ...askedOf(command), offset: 0, limit: SHOWN }));
   const head = { cells: state.columns.map((column) => column.name) };
   const rows = answer.rows.map((row) => ({
     cells: state.columns.map((column) => cellText(row[column.name] ?? null, column.kind)),
@@ -81,7 +82,7 @@ async function write(session: Session, command: QueryCommand): Promise<number> {
   const path = command.csv ?? command.json ?? '-';
   refuseOverwriting('answer', path, command.case ?? '');
   const rows = await toFile(session, path, (text) =>
-    session.engine.exportAnswer(askedOf(command), format, text),
+    session.engine.exportAnswer(askedOf(command), format, command.redact, text),
   );
   session.note(line(`${counted(rows, 'row')} written to ${path}`));
   return 0;

@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { Redaction, REDACTIONS } from '../../shared/redaction.ts';
+import type { Redaction } from '../../shared/redaction.ts';
 import { formats } from '../engine/report/formats/index.ts';
+import { readRedactions } from './redact-argument.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ReportCommand {
@@ -59,15 +60,6 @@ function parsed(words: readonly string[]) {
     const [sentence = ''] = (cause as Error).message.split(/\. |\n/);
     throw new UsageError(sentence.charAt(0).toLowerCase() + sentence.slice(1), { cause });
   }
-}
-
-function readRedactions(words: unknown): Redaction[] {
-  if (typeof words !== 'string') return [];
-  const chosen = words.split(',').map((word) => word.trim());
-  for (const word of chosen)
-    if (!Redaction.safeParse(word).success)
-      throw new UsageError(`--redact knows ${REDACTIONS.join(', ')}, and not ${JSON.stringify(word)}`);
-  return REDACTIONS.filter((one) => chosen.includes(one));
 }
 
 function checkRedaction(to: ReportCommand['to'], redact: readonly Redaction[]): void {

@@ -24,11 +24,12 @@ export async function triageCase(session: Session, command: Triage): Promise<num
   session.check();
   const say = (text: string) => (command.json === '-' ? session.note(text) : terminal.out(text));
   if (!command.quiet) {
-    for await (const one of verdicts(session, tree)) say(verdictText(one, terminal.columns));
-    say(changesText(changes, terminal.columns));
+    const said = await engine.redacting(command.redact);
+    for await (const one of verdicts(session, tree)) say(verdictText(said(one), terminal.columns));
+    say(changesText(said(changes), terminal.columns));
   }
   if (command.json === null) return 0;
-  await toFile(session, command.json, (write) => engine.exportVerdicts(tree, write));
+  await toFile(session, command.json, (write) => engine.exportVerdicts(tree, command.redact, write));
   session.note(line(`verdicts written to ${command.json}`));
   return 0;
 }

@@ -63,6 +63,7 @@ export async function importAndAnalyse(
   for (const one of enrichments) void one.open?.(options).catch(() => undefined);
   try {
     const sums = await running.run(inputs, again);
+    await database.leave(0);
     await database.checkpoint();
     await file.audit(
       'evidence.imported',

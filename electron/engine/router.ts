@@ -64,7 +64,9 @@ import { analyse } from './pipeline.ts';
 import { queryCalls } from './queries/calls.ts';
 import { inLine, inTurn } from './db/turns.ts';
 import { reportCalls } from './report/calls.ts';
-import { exportRejects, type RejectFormat } from './report/export-rejects.ts';
+import type { Redaction } from '../../shared/redaction.ts';
+import { redactorFor } from './redact/redacting.ts';
+import { exportRejects, toldRejects, type RejectFormat } from './report/export-rejects.ts';
 import { viewCalls } from './views/calls.ts';
 import { copySampleEvidence } from './sample/sample-case.ts';
 import type { Job } from './job.ts';
@@ -110,7 +112,9 @@ export function routerOf(engine: EngineState) {
         ...(await rejectPage(engine.desk, input)),
         repaired: input.evidence_id === undefined ? [] : await repairedBy(engine.desk, input.evidence_id),
       })),
-      exportRejects: os.evidence.exportRejects.handler(({ input }) => handOverRejects(engine, input)),
+      exportRejects: os.evidence.exportRejects.handler(({ input, signal }) =>
+        handOverRejects(engine, input, signal),
+      ),
       copies: os.evidence.copies.handler(({ input }) => copyPage(engine.desk, input)),
       record: os.evidence.record.handler(({ input }) => recordOf(engine.desk, input, engine.unpacking)),
     },
@@ -587,15 +591,22 @@ async function analyseAgain(engine: EngineState): Promise<void> {
 
 async function handOverRejects(
   engine: EngineState,
-  input: { evidence_id?: number | undefined; format: RejectFormat; path?: string | undefined },
+  input: {
+    evidence_id?: number | undefined;
+    format: RejectFormat;
+    path?: string | undefined;
+    redact: readonly Redaction[];
+  },
+  signal?: AbortSignal,
 ) {
-  const { path, ...wanted } = input;
+  const { path, redact, ...wanted } = input;
+  const redactor = await redactorFor(engine, redact, signal);
   const { desk, unpacking } = engine;
   const { text, done } = await handOver(
     path,
     'these rejects are too large to hand over here: use interloper export CASE --rejects FILE',
-    (write) => exportRejects({ desk, unpacking, write, ...wanted }),
+    (write) => exportRejects({ desk, unpacking, redactor, write, ...wanted }),
   );
-  await engine.case.audit('rejects.exported', path ?? null, `${done.rejects} rejects as ${input.format}`);
+  await engine.case.audit('rejects.exported', path ?? null, toldRejects(done.rejects, input.format, redact));
   return { text, ...done };
 }

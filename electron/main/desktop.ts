@@ -8,6 +8,7 @@ import { setMenu } from './menu.ts';
 import { closeBeforeQuit } from './quit.ts';
 import { keepPlace, readPlace } from './window-place.ts';
 import { windowOptions } from './window.ts';
+import { words } from './words.ts';
 
 export interface DesktopOptions {
   rendererPath: string;
@@ -52,9 +53,7 @@ function showWindow(): void {
 }
 
 function fail(cause: Error): void {
-  dialog.showErrorBox(
-    'Interloper has to stop',
-    `${cause.message}\n\nThe case keeps what was imported before.`,
-  );
+  const { stops, kept } = words();
+  dialog.showErrorBox(stops, `${cause.message}\n\n${kept}`);
   app.exit(1);
 }

@@ -14,8 +14,9 @@ import { CASE_EXTENSION, caseFileName, plainFileName, withCaseExtension } from '
 import type { EvidenceInput } from '../../shared/contract.ts';
 import { CHANNEL, type LogFolder } from '../../shared/host.ts';
 import { onlyFromPage } from './sender.ts';
+import { words } from './words.ts';
 
-const CASE_FILTERS = [{ name: 'Interloper case', extensions: [CASE_EXTENSION.slice(1)] }];
+const caseFilters = () => [{ name: words().caseFiles, extensions: [CASE_EXTENSION.slice(1)] }];
 
 /** Answers the page's questions for files, each by a native dialog. */
 export function answerDialogs(): void {
@@ -52,7 +53,7 @@ async function choose(
 async function chooseCase(window: BrowserWindow): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window, {
     defaultPath: casesFolder(),
-    filters: CASE_FILTERS,
+    filters: caseFilters(),
     properties: ['openFile'],
   });
   return filePaths[0] ?? null;
@@ -61,7 +62,7 @@ async function chooseCase(window: BrowserWindow): Promise<string | null> {
 async function chooseNewCase(window: BrowserWindow, suggestedName: unknown): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     defaultPath: freeCasePath(text(suggestedName)),
-    filters: CASE_FILTERS,
+    filters: caseFilters(),
   });
   return canceled ? null : withCaseExtension(filePath);
 }

@@ -10,6 +10,7 @@ const ask = <T>(channel: string, ...values: (string | Uint8Array)[]): Promise<T>
   ipcRenderer.invoke(channel, ...values) as Promise<T>;
 
 const bridge: DesktopBridge = {
+  speak: (language) => ask(CHANNEL.speak, language),
   requestLine: () => ask(CHANNEL.requestLine),
   chooseEvidence: () => ask(CHANNEL.chooseEvidence),
   chooseFolder: () => ask(CHANNEL.chooseFolder),

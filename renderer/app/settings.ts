@@ -1,9 +1,10 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
+import type { Language as Spoken } from '../../shared/host.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Density = 'normal' | 'compact';
-export type Language = 'system' | 'en' | 'ja';
+export type Language = 'system' | Spoken;
 
 /** What the desk remembers of a person's taste between two starts; never anything of a case. */
 interface Settings {
@@ -64,5 +65,5 @@ export const useSettings = create<Settings>()(
 );
 
 /** The language that is spoken under a setting: of the languages of the system only the first counts. */
-export const spoken = (language: Language): 'en' | 'ja' =>
+export const spoken = (language: Language): Spoken =>
   language === 'system' ? (/^ja\b/i.test(navigator.language) ? 'ja' : 'en') : language;

@@ -11,6 +11,7 @@ import {
 import type { Entity } from '../../shared/model.ts';
 import { setQuery, useRoute } from '../app/route.ts';
 import { count } from '../format/number.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { Time, TimeRange } from '../parts/Time.tsx';
@@ -53,7 +54,12 @@ function ComparePanel({ entity, from, to }: CompareProps) {
       testId="compare"
       actions={
         <>
-          {asked && <SavePicture name="present-and-past" picture={picture} />}
+          {asked && (
+            <>
+              <TableExport asked={{ table: 'comparison', asked }} />
+              <SavePicture name="present-and-past" picture={picture} chosenBeside />
+            </>
+          )}
           <Button
             size="small"
             variant="minimal"

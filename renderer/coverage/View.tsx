@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import type { CoveragePage, OffsetCoverage } from '../../shared/contract.ts';
 import { href, timelineHref } from '../app/route.ts';
 import { count, duration } from '../format/number.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { useLedger } from '../evidence/queries.ts';
 import { Missing } from '../overview/Coverage.tsx';
 import { isFilter } from '../parts/filters.ts';
@@ -65,7 +66,12 @@ function Sources({ data }: { data: CoveragePage }) {
       hint={words.sourcesHelp}
       flush
       testId="coverage-sources"
-      actions={<SavePicture name="coverage" picture={picture} />}
+      actions={
+        <>
+          <TableExport asked={{ table: 'coverage' }} />
+          <SavePicture name="coverage" picture={picture} chosenBeside />
+        </>
+      }
     >
       <div className="table-scroll" ref={picture}>
         <table className="table coverage-table">

@@ -2,6 +2,7 @@ import { Button } from '@blueprintjs/core';
 import type { DataFile } from '../../shared/model.ts';
 import { count } from '../format/number.ts';
 import { shorten } from '../format/shorten.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
 import { useRemoveData } from './queries.ts';
@@ -9,7 +10,7 @@ import { Term } from '../parts/Term.tsx';
 
 export function Files({ files }: { files: readonly DataFile[] }) {
   return (
-    <Panel title={text.data.file} flush>
+    <Panel title={text.data.file} flush actions={<TableExport asked={{ table: 'data' }} />}>
       <div className="table-scroll">
         <table className="table" data-testid="data-files">
           <thead>

@@ -3,6 +3,7 @@ import { timelineHref } from '../app/route.ts';
 import { count } from '../format/number.ts';
 import { entityFilter } from '../../shared/entities.ts';
 import { addFilter, isFilter } from '../parts/filters.ts';
+import { Growing, SMALL_STEP } from '../parts/Growing.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Time } from '../parts/Time.tsx';
 import { Value } from '../parts/Value.tsx';
@@ -28,14 +29,13 @@ export function Addresses({ page }: { page: EntityPage }) {
               <th className="number">
                 <Term name="failure">{text.entity.failures}</Term>
               </th>
-              <th>{text.entity.first}</th>
-              <th>{text.entity.last}</th>
+              <th>{text.profiles.seen}</th>
             </tr>
           </thead>
           <tbody>
-            {page.addresses.map((use) => (
-              <Line key={use.source_address} page={page} use={use} />
-            ))}
+            <Growing items={page.addresses} step={SMALL_STEP} across={7}>
+              {(use) => <Line key={use.source_address} page={page} use={use} />}
+            </Growing>
           </tbody>
         </table>
       </div>
@@ -95,10 +95,9 @@ function Line({ page, use }: { page: EntityPage; use: AddressUse }) {
           </a>
         )}
       </td>
-      <td>
+      <td className="nowrap">
         <Time iso={use.first_timestamp} />
-      </td>
-      <td>
+        <br />
         <Time iso={use.last_timestamp} />
       </td>
     </tr>

@@ -3,6 +3,7 @@ import { KEY_ORIGINS, type Issuance, type Lineage, type LineageKey } from '../..
 import { timelineHref } from '../app/route.ts';
 import { EntityLink } from '../parts/EntityLink.tsx';
 import { isFilter } from '../parts/filters.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { Time, TimeRange } from '../parts/Time.tsx';
@@ -16,7 +17,12 @@ export function LineagePanel({ entity }: { entity: Entity }) {
   const query = useLineage(entity);
   if (query.data && query.data.keys.length === 0) return null;
   return (
-    <Panel title={text.lineage.title} hint={text.lineage.help} testId="lineage">
+    <Panel
+      title={text.lineage.title}
+      hint={text.lineage.help}
+      testId="lineage"
+      actions={<TableExport asked={{ table: 'lineage', entity }} />}
+    >
       <Loaded query={query}>{(data) => <Tree lineage={data} />}</Loaded>
     </Panel>
   );

@@ -3,8 +3,8 @@ import { Duplicate } from '@blueprintjs/icons';
 import { AboutPanel } from '../about/AboutPanel.tsx';
 import type { EntityPage } from '../../shared/contract.ts';
 import type { Entity, EntityKind } from '../../shared/model.ts';
-import { copy } from '../app/copy.ts';
-import { tell } from '../app/messages.tsx';
+import { useCopying } from '../export/copying.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { timelineHref } from '../app/route.ts';
 import { FindingRow } from '../findings/FindingRow.tsx';
 import { count, percent } from '../format/number.ts';
@@ -13,7 +13,7 @@ import { Marks } from '../marks/Marks.tsx';
 import { entitySubject } from '../marks/subjects.ts';
 import { EntityIcon, EntityLink } from '../parts/EntityLink.tsx';
 import { addFilter, isFilter } from '../parts/filters.ts';
-import { Growing } from '../parts/Growing.tsx';
+import { Growing, SMALL_STEP } from '../parts/Growing.tsx';
 import { Figure, Panel, Tag } from '../parts/Panel.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { Time } from '../parts/Time.tsx';
@@ -90,6 +90,7 @@ function Content({ page }: { page: EntityPage }) {
 }
 
 function Head({ entity }: { entity: Entity }) {
+  const { copyOne, isRedacted } = useCopying();
   return (
     <div className="page-head entity-head">
       <EntityIcon kind={entity.kind} size={20} />
@@ -101,13 +102,11 @@ function Head({ entity }: { entity: Entity }) {
         size="small"
         variant="minimal"
         icon={<Duplicate />}
-        aria-label={text.value.copy}
-        onClick={() => {
-          copy(entity.value);
-          tell(text.action.copied);
-        }}
+        aria-label={isRedacted ? text.value.copyRedacted : text.value.copy}
+        onClick={() => copyOne({ text: entity.value })}
       />
       <span className="spring" />
+      <TableExport asked={{ table: 'entity', entity: { kind: entity.kind, value: entity.value } }} />
       <a className="bp6-button bp6-intent-primary bp6-small" href={timelineHref([entityFilter(entity)])}>
         {text.entity.timeline}
       </a>
@@ -163,7 +162,7 @@ function Findings({ page }: { page: EntityPage }) {
       {page.findings.length === 0 ? (
         <p className="panel-body muted">{text.entity.findingsNone}</p>
       ) : (
-        <Growing items={page.findings}>
+        <Growing items={page.findings} step={SMALL_STEP}>
           {(finding) => <FindingRow key={finding.finding_id} finding={finding} />}
         </Growing>
       )}
@@ -177,7 +176,7 @@ function Verdicts({ page }: { page: EntityPage }) {
       {page.verdicts.length === 0 ? (
         <p className="panel-body muted">{text.entity.verdictsNone}</p>
       ) : (
-        <Growing items={page.verdicts}>
+        <Growing items={page.verdicts} step={SMALL_STEP}>
           {(verdict) => <VerdictRow key={verdict.verdict_id} verdict={verdict} />}
         </Growing>
       )}
@@ -206,10 +205,10 @@ function Citing({ page }: { page: EntityPage }) {
   if (page.citing_findings.length + page.citing_verdicts.length === 0) return null;
   return (
     <Panel title={text.entity.citing} flush>
-      <Growing items={page.citing_findings}>
+      <Growing items={page.citing_findings} step={SMALL_STEP}>
         {(finding) => <FindingRow key={finding.finding_id} finding={finding} />}
       </Growing>
-      <Growing items={page.citing_verdicts}>
+      <Growing items={page.citing_verdicts} step={SMALL_STEP}>
         {(verdict) => <VerdictRow key={verdict.verdict_id} verdict={verdict} />}
       </Growing>
     </Panel>
@@ -224,28 +223,30 @@ function Related({ page }: { page: EntityPage }) {
       ) : (
         <table className="table">
           <tbody>
-            {page.related.map(({ entity, events }) => (
-              <tr key={`${entity.kind} ${entity.value}`}>
-                <td className="kind">
-                  <Tag title={text.entityKindMeaning[entity.kind]}>{text.entityKind[entity.kind]}</Tag>
-                </td>
-                <td>
-                  <EntityLink entity={entity} longest={56} />
-                </td>
-                <td className="number">
-                  <a
-                    href={timelineHref(
-                      addFilter(
-                        [entityFilter(page.entity)],
-                        isFilter(ENTITY_COLUMNS[entity.kind][0], entity.value),
-                      ),
-                    )}
-                  >
-                    {count(events)}
-                  </a>
-                </td>
-              </tr>
-            ))}
+            <Growing items={page.related} step={SMALL_STEP} across={3}>
+              {({ entity, events }) => (
+                <tr key={`${entity.kind} ${entity.value}`}>
+                  <td className="kind">
+                    <Tag title={text.entityKindMeaning[entity.kind]}>{text.entityKind[entity.kind]}</Tag>
+                  </td>
+                  <td>
+                    <EntityLink entity={entity} longest={38} />
+                  </td>
+                  <td className="number">
+                    <a
+                      href={timelineHref(
+                        addFilter(
+                          [entityFilter(page.entity)],
+                          isFilter(ENTITY_COLUMNS[entity.kind][0], entity.value),
+                        ),
+                      )}
+                    >
+                      {count(events)}
+                    </a>
+                  </td>
+                </tr>
+              )}
+            </Growing>
           </tbody>
         </table>
       )}

@@ -3,6 +3,8 @@ import { Download } from '@blueprintjs/icons';
 import { useState } from 'react';
 import { useEngine, useHost } from '../app/engine-context.ts';
 import { tell, tellProblem } from '../app/messages.tsx';
+import { redactOf, useRedaction } from '../export/redaction.ts';
+import { RedactionMenu } from '../export/RedactionMenu.tsx';
 import { text } from '../text.ts';
 
 type Format = 'csv' | 'ndjson';
@@ -12,10 +14,15 @@ export function RejectExport({ evidenceId, name }: { evidenceId: number; name: s
   const engine = useEngine();
   const host = useHost();
   const [busy, setBusy] = useState(false);
+  const chosen = useRedaction((state) => state.chosen);
   const save = async (format: Format) => {
     setBusy(true);
     try {
-      const done = await engine.evidence.exportRejects({ evidence_id: evidenceId, format });
+      const done = await engine.evidence.exportRejects({
+        evidence_id: evidenceId,
+        format,
+        ...redactOf(chosen),
+      });
       const [problem] = done.problems;
       const stem = (name.split('/').at(-1) ?? name).replace(/[^\w.-]/g, '_');
       if (!(await host.saveText(`${stem}.rejects.${format}`, done.text ?? ''))) return;
@@ -39,8 +46,11 @@ export function RejectExport({ evidenceId, name }: { evidenceId: number; name: s
             onClick={() => void save(format)}
           />
         ))}
+        <RedactionMenu disabled={busy} />
       </div>
-      <p className="muted">{text.evidence.rejectsHelp}</p>
+      <p className="muted">
+        {chosen.length === 0 ? text.evidence.rejectsHelp : text.evidence.rejectsRedacted}
+      </p>
     </div>
   );
 }

@@ -128,9 +128,7 @@ test('H-X5 what has pseudonyms in its place is chosen, with what that cannot pro
   expect(screen.queryByText(/may stay/)).toBeNull();
   fireEvent.click(screen.getByLabelText(/^Domains/));
   fireEvent.click(screen.getByLabelText(/^Names/));
-  expect(
-    screen.getByText(/A name that no field holds, a nickname, a picture or encoded text may stay/),
-  ).toBeTruthy();
+  expect(screen.getByText(/A name that no field holds, a nickname or encoded text may stay/)).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Export…' }));
   await waitFor(() =>
     expect((written.mock.lastCall as unknown[] | undefined)?.[0]).toMatchObject({
@@ -150,7 +148,7 @@ test('H-X5 what has pseudonyms in its place is chosen, with what that cannot pro
 test('a table is saved with pseudonyms where they were chosen', async () => {
   const table = vi.fn(() => Promise.resolve({ rows: 7, ...SEVERAL }));
   show(<FindingsView />, { at: '#/findings', engine: engineWith({ report: { table } }) });
-  fireEvent.click(await screen.findByRole('button', { name: 'Save with pseudonyms…' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Save and copy with pseudonyms…' }));
   fireEvent.click(await screen.findByLabelText(/^Addresses/));
   fireEvent.click(screen.getByRole('button', { name: 'CSV' }));
   await waitFor(() =>

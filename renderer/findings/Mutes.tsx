@@ -1,6 +1,7 @@
 import type { Mute } from '../../shared/model.ts';
 import { href } from '../app/route.ts';
 import { useHunts } from '../hunts/queries.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { EntityLink } from '../parts/EntityLink.tsx';
 import { Panel, Tag } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
@@ -27,7 +28,7 @@ export function Mutes() {
             <h2>{words.listTitle}</h2>
             <p className="lead">{words.listHelp}</p>
           </header>
-          <Panel title={words.all(list.length)} flush>
+          <Panel title={words.all(list.length)} flush actions={<TableExport asked={{ table: 'mutes' }} />}>
             {list.length === 0 ? (
               <p className="panel-body muted">{words.none}</p>
             ) : (

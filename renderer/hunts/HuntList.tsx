@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { HuntState } from '../../shared/contract.ts';
 import { RULE_KINDS } from '../../shared/rules.ts';
 import { href, setQuery, useRoute } from '../app/route.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { count } from '../format/number.ts';
 import { OwnMark, SeverityBadge } from '../parts/Badge.tsx';
 import { ListKeys } from '../parts/ListKeys.tsx';
@@ -59,6 +60,8 @@ export function HuntList({ hunts, chosen }: { hunts: readonly HuntState[]; chose
         <div className="line">
           <h1>{text.hunts.title}</h1>
           <span className="muted">{text.hunts.shown(found.length, hunts.length)}</span>
+          <span className="spring" />
+          <TableExport asked={{ table: 'hunts' }} />
         </div>
         <p className="muted">{text.hunts.help}</p>
         <a href={href(['hunts', OWN])} aria-current={chosen === OWN}>

@@ -9,7 +9,7 @@ import { EntityLink, EntityName } from '../parts/EntityLink.tsx';
 import { windowFilter } from '../parts/filters.ts';
 import { Marks } from '../marks/Marks.tsx';
 import { incidentSubject } from '../marks/subjects.ts';
-import { Growing } from '../parts/Growing.tsx';
+import { Growing, SMALL_STEP } from '../parts/Growing.tsx';
 import { Meanings } from '../parts/Meanings.tsx';
 import { MiniEvents } from '../parts/MiniEvents.tsx';
 import { Panel, Tag } from '../parts/Panel.tsx';
@@ -97,7 +97,7 @@ function Members({ page }: { page: IncidentPage }) {
   const verdicts = new Map(page.verdicts.map((one) => [one.verdict_id, one]));
   return (
     <Panel title={text.incidents.evidence} hint={text.incidents.evidenceHelp} flush>
-      <Growing items={page.members}>
+      <Growing items={page.members} step={SMALL_STEP}>
         {(member) => {
           const finding = findings.get(member.id);
           const verdict = verdicts.get(member.id);

@@ -1,5 +1,6 @@
 import type { Incident } from '../../shared/model.ts';
 import { href, useRoute } from '../app/route.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { useMutes } from '../findings/queries.ts';
 import { count } from '../format/number.ts';
 import { Growing } from '../parts/Growing.tsx';
@@ -50,6 +51,8 @@ function List({ incidents, total, gap, chosen }: ListProps) {
           <h1>{text.incidents.title}</h1>
           <span className="muted">{count(total)}</span>
           <MutedCount />
+          <span className="spring" />
+          <TableExport asked={{ table: 'incidents' }} />
         </div>
         <p className="muted">{text.incidents.help}</p>
         <Gap key={gap} gap={gap} />

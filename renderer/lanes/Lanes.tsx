@@ -7,6 +7,7 @@ import { axisOf, ticksOf, type Axis } from '../coverage/Strip.tsx';
 import { count } from '../format/number.ts';
 import { isoOf, time } from '../format/time.ts';
 import { severityLevel } from '../parts/Badge.tsx';
+import { barsPath } from '../parts/bars-path.ts';
 import { isFilter } from '../parts/filters.ts';
 import { shorten } from '../format/shorten.ts';
 import { datasetTitle, text } from '../text.ts';
@@ -44,7 +45,7 @@ export function Lanes({ data, page }: LanesProps) {
         <Ticks axis={axis} plot={plot} height={height} />
         <g transform={`translate(${LANE.label} ${top})`}>
           {data.series.map(({ name, counts }, lane) => (
-            <Bars key={name} counts={counts} data={data} lane={lane} plot={plot} />
+            <Bars key={name} counts={counts} lane={lane} plot={plot} />
           ))}
           <Brush axis={axis} data={data} plot={plot} height={height - top - LANE.axis} onOpen={open} />
         </g>
@@ -105,35 +106,22 @@ function Ticks({ axis, plot, height }: { axis: Axis; plot: number; height: numbe
 
 interface BarsProps {
   counts: readonly number[];
-  data: Histogram;
   lane: number;
   plot: number;
 }
 
 /** Each lane as high as its own most: a log with few records is seen beside one with millions. */
-function Bars({ counts, data, lane, plot }: BarsProps) {
-  const most = Math.max(1, ...counts);
+function Bars({ counts, lane, plot }: BarsProps) {
   const step = plot / Math.max(1, counts.length);
   const y = lane * (LANE.height + LANE.gap);
+  const foot = y + LANE.height;
   return (
     <g>
       <rect className="lane-ground" y={y} width={plot} height={LANE.height} />
-      {counts.map((events, at) => {
-        if (events === 0) return null;
-        const height = Math.max(3, (events / most) * LANE.height);
-        return (
-          <rect
-            key={at}
-            className={`source-${(lane % 6) + 1}`}
-            x={at * step}
-            y={y + LANE.height - height}
-            width={Math.max(1.5, step - 0.6)}
-            height={height}
-          >
-            <title>{text.profiles.bucket(time(data.buckets[at] ?? ''), count(events))}</title>
-          </rect>
-        );
-      })}
+      <path
+        className={`source-${(lane % 6) + 1}`}
+        d={barsPath(counts, { step, height: LANE.height, least: 3, foot })}
+      />
     </g>
   );
 }

@@ -13,6 +13,7 @@ import { count, duration } from '../format/number.ts';
 import { millis } from '../format/time.ts';
 import { SeverityBadge } from '../parts/Badge.tsx';
 import { EntityName } from '../parts/EntityLink.tsx';
+import { Growing, SMALL_STEP } from '../parts/Growing.tsx';
 import { Time } from '../parts/Time.tsx';
 import { columnTitle, text } from '../text.ts';
 import { briefName, placeName } from './place-name.ts';
@@ -61,31 +62,33 @@ export function PlaceList({ page, active, onActive, hrefOf }: PlaceListProps) {
         </tr>
       </thead>
       <tbody>
-        {page.places.map((place) => {
-          const key = spotKey(place);
-          return (
-            <tr
-              key={key}
-              className={active === key ? 'active' : ''}
-              onMouseEnter={() => onActive(key)}
-              onMouseLeave={() => onActive(null)}
-              onFocus={() => onActive(key)}
-              onBlur={() => onActive(null)}
-            >
-              <td>
-                <PlaceWords spot={place} radius={place.radius_km} />
-              </td>
-              <td className="number">
-                <a href={hrefOf(place)} aria-label={text.map.records(placeName(place), place.events)}>
-                  {count(place.events)}
-                </a>
-              </td>
-              <td className="number">
-                <Found place={place} />
-              </td>
-            </tr>
-          );
-        })}
+        <Growing items={page.places} step={SMALL_STEP} across={3}>
+          {(place) => {
+            const key = spotKey(place);
+            return (
+              <tr
+                key={key}
+                className={active === key ? 'active' : ''}
+                onMouseEnter={() => onActive(key)}
+                onMouseLeave={() => onActive(null)}
+                onFocus={() => onActive(key)}
+                onBlur={() => onActive(null)}
+              >
+                <td>
+                  <PlaceWords spot={place} radius={place.radius_km} />
+                </td>
+                <td className="number">
+                  <a href={hrefOf(place)} aria-label={text.map.records(placeName(place), place.events)}>
+                    {count(place.events)}
+                  </a>
+                </td>
+                <td className="number">
+                  <Found place={place} />
+                </td>
+              </tr>
+            );
+          }}
+        </Growing>
       </tbody>
     </table>
   );
@@ -144,9 +147,11 @@ export function StayList({ page, scope }: { page: PlacesPage; scope: readonly Fi
             </tr>
           </thead>
           <tbody>
-            {page.stays.map((stay, at) => (
-              <StayLine key={at} stay={stay} before={page.stays[at - 1] ?? null} scope={scope} />
-            ))}
+            <Growing items={page.stays} across={5}>
+              {(stay, at) => (
+                <StayLine key={at} stay={stay} before={page.stays[at - 1] ?? null} scope={scope} />
+              )}
+            </Growing>
           </tbody>
         </table>
       </div>

@@ -6,6 +6,7 @@ import type { Filter } from '../../shared/filter.ts';
 import type { Entity } from '../../shared/model.ts';
 import { spotFilters, unplacedFilters, type PlacesPage } from '../../shared/places.ts';
 import { timelineHref } from '../app/route.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Empty, Failed, Loaded, Loading } from '../parts/State.tsx';
 import { SavePicture } from '../picture/SavePicture.tsx';
@@ -34,7 +35,8 @@ export function PlacesPanel({ entity }: { entity: Entity | null }) {
         places.data.places.length > 0 && (
           <>
             <ViewChoice view={view} onChange={setView} />
-            <SavePicture name="map-of-places" picture={picture} />
+            <TableExport asked={{ table: 'places', entity }} />
+            <SavePicture name="map-of-places" picture={picture} chosenBeside />
           </>
         )
       }

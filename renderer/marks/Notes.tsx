@@ -1,8 +1,7 @@
 import { Button } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { Note } from '../../shared/marks.ts';
-import { copy } from '../app/copy.ts';
-import { tell } from '../app/messages.tsx';
+import { useCopying } from '../export/copying.ts';
 import { Time } from '../parts/Time.tsx';
 import { text } from '../text.ts';
 import { Markdown } from './Markdown.tsx';
@@ -23,6 +22,7 @@ export function Notes({ notes }: { notes: readonly Note[] }) {
 }
 
 function OneNote({ note }: { note: Note }) {
+  const { copyOne } = useCopying();
   const [state, setState] = useState<'shown' | 'typed' | 'changing' | 'removing'>('shown');
   if (state === 'changing') return <NoteForm note={note} onDone={() => setState('shown')} />;
   return (
@@ -42,13 +42,7 @@ function OneNote({ note }: { note: Note }) {
               label={state === 'typed' ? text.marks.asRead : text.marks.asTyped}
               onClick={() => setState(state === 'typed' ? 'shown' : 'typed')}
             />
-            <Small
-              label={text.action.copy}
-              onClick={() => {
-                copy(note.body);
-                tell(text.action.copied);
-              }}
-            />
+            <Small label={text.action.copy} onClick={() => copyOne({ text: note.body })} />
             <Small label={text.marks.change} onClick={() => setState('changing')} />
             <Small label={text.marks.remove} onClick={() => setState('removing')} />
           </>

@@ -1,6 +1,7 @@
 import { Button, HTMLSelect } from '@blueprintjs/core';
 import { MARK_KINDS, type MarkedThing, type MarkKind } from '../../shared/marks.ts';
 import { setQuery, useRoute, type Route } from '../app/route.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { count } from '../format/number.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
@@ -26,7 +27,11 @@ export function NotesView() {
         <p>{text.marks.help}</p>
       </div>
       <Pictures />
-      <FilterLine filter={filter} />
+      <div className="row-gap">
+        <FilterLine filter={filter} />
+        <span className="spring" />
+        <TableExport asked={{ table: 'notes' }} />
+      </div>
       <Loaded query={things}>
         {(data) =>
           data.total === 0 ? (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { NetworksPage } from '../../shared/contract.ts';
 import { tellProblem } from '../app/messages.tsx';
+import { TableExport } from '../export/TableExport.tsx';
 import { Loaded } from '../parts/State.tsx';
 import { text } from '../text.ts';
 import { Difference } from './Difference.tsx';
@@ -20,6 +21,7 @@ export function NetworksView() {
       <div className="page-head">
         <h1>{text.networks.title}</h1>
         <p>{text.networks.help}</p>
+        <TableExport asked={{ table: 'networks' }} />
       </div>
       <Loaded query={networks}>{(page) => <Content page={page} at={at} go={go} />}</Loaded>
     </div>

@@ -2,6 +2,7 @@ import type { Overview } from '../../shared/contract.ts';
 import { isRunning, useJob } from '../app/job.ts';
 import { entityHref } from '../app/route.ts';
 import { SeverityBadge } from '../parts/Badge.tsx';
+import { TableExport } from '../export/TableExport.tsx';
 import { EntityLink } from '../parts/EntityLink.tsx';
 import { Bar, Panel } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
@@ -13,7 +14,13 @@ export function Unusual({ data }: { data: Overview }) {
   const running = useJob((job) => isRunning(job.progress));
   const more = data.unusual_total - data.unusual.length;
   return (
-    <Panel title={words.unusual} hint={words.unusualHelp} testId="unusual" flush={data.unusual.length > 0}>
+    <Panel
+      title={words.unusual}
+      hint={words.unusualHelp}
+      testId="unusual"
+      flush={data.unusual.length > 0}
+      actions={data.unusual.length > 0 && <TableExport asked={{ table: 'unusual' }} />}
+    >
       {data.unusual.length === 0 ? (
         <p className="muted">{running ? words.notYet : words.unusualNone}</p>
       ) : (

@@ -1,6 +1,7 @@
 import type { Row } from '../../shared/model.ts';
 import { openRecord, recordOf, useRoute } from '../app/route.ts';
 import { columnTitle, text, columnHelp } from '../text.ts';
+import { Growing, SMALL_STEP } from './Growing.tsx';
 import { PlainValue, Value } from './Value.tsx';
 
 const COLUMNS = [
@@ -35,37 +36,39 @@ export function MiniEvents({
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => {
-            const ref = { evidence_id: Number(row['evidence_id']), record: Number(row['record']) };
-            const here = open?.evidence_id === ref.evidence_id && open.record === ref.record;
-            return (
-              <tr
-                key={`${ref.evidence_id}:${ref.record}`}
-                className={`pressable${here ? ' chosen' : ''}`}
-                onClick={() => openRecord(ref)}
-              >
-                {columns.map((column) => (
-                  <td key={column} className={column === 'timestamp' ? 'nowrap' : ''}>
-                    {column === 'timestamp' ? (
-                      <button
-                        type="button"
-                        className="link"
-                        title={text.record.open}
-                        onClick={(event) => {
-                          event.stopPropagation();
-                          openRecord(ref);
-                        }}
-                      >
-                        <PlainValue column={column} value={row[column] ?? null} />
-                      </button>
-                    ) : (
-                      <Value column={column} value={row[column] ?? null} longest={26} />
-                    )}
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
+          <Growing items={rows} step={SMALL_STEP} across={columns.length}>
+            {(row) => {
+              const ref = { evidence_id: Number(row['evidence_id']), record: Number(row['record']) };
+              const here = open?.evidence_id === ref.evidence_id && open.record === ref.record;
+              return (
+                <tr
+                  key={`${ref.evidence_id}:${ref.record}`}
+                  className={`pressable${here ? ' chosen' : ''}`}
+                  onClick={() => openRecord(ref)}
+                >
+                  {columns.map((column) => (
+                    <td key={column} className={column === 'timestamp' ? 'nowrap' : ''}>
+                      {column === 'timestamp' ? (
+                        <button
+                          type="button"
+                          className="link"
+                          title={text.record.open}
+                          onClick={(event) => {
+                            event.stopPropagation();
+                            openRecord(ref);
+                          }}
+                        >
+                          <PlainValue column={column} value={row[column] ?? null} />
+                        </button>
+                      ) : (
+                        <Value column={column} value={row[column] ?? null} longest={26} />
+                      )}
+                    </td>
+                  ))}
+                </tr>
+              );
+            }}
+          </Growing>
         </tbody>
       </table>
     </div>

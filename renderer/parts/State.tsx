@@ -2,7 +2,7 @@ import { Button, Spinner } from '@blueprintjs/core';
 import { WarningSign } from '@blueprintjs/icons';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { problemOf } from '../app/problem.ts';
 import { text } from '../text.ts';
 import { CopyDetails } from './CopyDetails.tsx';
@@ -62,6 +62,14 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
   );
 }
 
+/**
+ * Draws its content in slices between which the page stays alive, however much it is: only what is made the first time; later changes
+ * are drawn at once.
+ */
+function InSlices({ children }: { children: () => ReactNode }) {
+  return useDeferredValue(true, false) ? <>{children()}</> : <Loading />;
+}
+
 /** The data of a query, or its state while there is none. Old data stays on screen while newer is on its way. */
 export function Loaded<T>({
   query,
@@ -70,7 +78,8 @@ export function Loaded<T>({
   query: UseQueryResult<T>;
   children: (data: T) => ReactNode;
 }) {
-  if (query.data !== undefined) return <>{children(query.data)}</>;
+  const { data } = query;
+  if (data !== undefined) return <InSlices>{() => children(data)}</InSlices>;
   if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />;
   return <Loading />;
 }

@@ -13,9 +13,8 @@ import type { KeyboardEvent } from 'react';
 import type { Filter } from '../../shared/contract.ts';
 import { entityFilter, entityOfValue, sharingFilter } from '../../shared/entities.ts';
 import type { Entity, Row } from '../../shared/model.ts';
-import { copy } from '../app/copy.ts';
-import { tell } from '../app/messages.tsx';
 import { currentRoute, entityHref, filtersOf, go, recordOf, timelineHref } from '../app/route.ts';
+import { useCopying } from '../export/copying.ts';
 import { shorten } from '../format/shorten.ts';
 import { questionsOf } from '../questions/asked.ts';
 import { useQuestions } from '../questions/queries.ts';
@@ -35,6 +34,7 @@ function pivot(filter: Filter): void {
 
 function Items() {
   const { column, value, row } = useValueMenu();
+  const { copyOne, isRedacted } = useCopying();
   const first = usePicked((picked) => picked.first);
   const entity = entityOfValue(column, value);
   const questions = useQuestions();
@@ -80,11 +80,8 @@ function Items() {
       )}
       <MenuItem
         icon={<Duplicate />}
-        text={text.value.copy}
-        onClick={() => {
-          copy(scalarText(value));
-          tell(text.action.copied);
-        }}
+        text={isRedacted ? text.value.copyRedacted : text.value.copy}
+        onClick={() => copyOne({ text: scalarText(value), column })}
       />
     </Menu>
   );

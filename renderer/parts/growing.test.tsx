@@ -23,3 +23,23 @@ test('the chosen entry is drawn wherever it stands, and no more after it', () =>
   expect(container.querySelectorAll('p')).toHaveLength(481);
   expect(container.textContent).toContain('entry 480');
 });
+
+test('rows of a table end in a row, and come in the steps that are asked for', () => {
+  const { container } = render(
+    <table>
+      <tbody>
+        <Growing items={entries} step={20} across={1}>
+          {(entry, at) => (
+            <tr key={entry}>
+              <td>{at}</td>
+            </tr>
+          )}
+        </Growing>
+      </tbody>
+    </table>,
+  );
+  expect(container.querySelectorAll('tbody > tr')).toHaveLength(21);
+  fireEvent.click(screen.getByRole('button', { name: '980 more' }));
+  expect(container.querySelectorAll('tbody > tr')).toHaveLength(41);
+  expect(container.querySelectorAll('tbody > tr')[39]?.textContent).toBe('39');
+});

@@ -1,6 +1,7 @@
 import { Button, Dialog, DialogBody, DialogFooter, FormGroup, InputGroup } from '@blueprintjs/core';
 import { useId, useState, type SyntheticEvent } from 'react';
 import { PictureTitle } from '../../shared/pictures.ts';
+import type { Redaction } from '../../shared/redaction.ts';
 import { tell } from '../app/messages.tsx';
 import { href } from '../app/route.ts';
 import { text } from '../text.ts';
@@ -10,12 +11,14 @@ import './picture.css';
 
 interface KeepPictureProps {
   png: Uint8Array;
+  /** What has pseudonyms in it. */
+  redact: readonly Redaction[];
   title: string;
   onClose: () => void;
 }
 
 /** Shows a picture as the report will have it, and asks for its title. */
-export function KeepPicture({ png, title, onClose }: KeepPictureProps) {
+export function KeepPicture({ png, redact, title, onClose }: KeepPictureProps) {
   const [typed, setTyped] = useState(title.slice(0, 300));
   const id = useId();
   const url = usePictureUrl(png);
@@ -28,7 +31,7 @@ export function KeepPicture({ png, title, onClose }: KeepPictureProps) {
       tell(text.picture.kept);
       onClose();
     };
-    keep.mutate({ title: wanted.data, png }, { onSuccess: done });
+    keep.mutate({ title: wanted.data, png, redact }, { onSuccess: done });
   };
   return (
     <Dialog
@@ -49,6 +52,7 @@ export function KeepPicture({ png, title, onClose }: KeepPictureProps) {
               onChange={(event) => setTyped(event.currentTarget.value)}
             />
           </FormGroup>
+          {redact.length > 0 && <p className="muted">{text.picture.keepRedacted}</p>}
           <a href={href(['notes'])} onClick={onClose}>
             {text.picture.toList} →
           </a>

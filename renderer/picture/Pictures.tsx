@@ -31,7 +31,7 @@ export function Pictures() {
 }
 
 function Kept({ picture }: { picture: Picture }) {
-  const { picture: number, title, sha256, width, height, author, written_at } = picture;
+  const { picture: number, title, sha256, width, height, redacted, author, written_at } = picture;
   const file = usePictureFile(number, sha256);
   const url = usePictureUrl(file.data ?? null);
   const remove = useRemovePicture();
@@ -41,7 +41,8 @@ function Kept({ picture }: { picture: Picture }) {
       <div>
         <strong>{title}</strong>
         <p className="muted">
-          {text.picture.size(width, height)} · {author}, <Time iso={written_at} />
+          {text.picture.size(width, height)}
+          {redacted.length > 0 && ` · ${text.picture.keptRedacted}`} · {author}, <Time iso={written_at} />
         </p>
         <p className="mono muted picture-hash">SHA-256 {sha256}</p>
         <Button

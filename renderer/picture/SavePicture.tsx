@@ -1,21 +1,26 @@
 import { Button } from '@blueprintjs/core';
 import { Media } from '@blueprintjs/icons';
 import { useState, type RefObject } from 'react';
+import type { Redaction } from '../../shared/redaction.ts';
 import { useHost } from '../app/engine-context.ts';
 import { tell, tellProblem } from '../app/messages.tsx';
+import { useRedact, useRedaction } from '../export/redaction.ts';
+import { RedactionMenu } from '../export/RedactionMenu.tsx';
 import { text } from '../text.ts';
 import { KeepPicture } from './KeepPicture.tsx';
-import { pngOfCanvas, pngOfDrawing } from './png-file.ts';
-import { drawingOf, type Drawing } from './svg-file.ts';
+import { pngOfDrawing } from './png-file.ts';
+import { redrawn } from './redrawn.ts';
+import { drawingOf, type Drawing, type Say } from './svg-file.ts';
 
 interface SavePictureProps {
   /** Of the file, without its ending. */
   name: PictureName;
   /** What it is called in the report, until somebody types another title. */
   title?: string;
-  /** What holds the picture: drawings marked `data-picture` (with their label), or a canvas, which has pixels only; or what draws it. */
-  picture: RefObject<HTMLElement | null> | (() => Drawing);
-  canvas?: boolean;
+  /** What holds the picture: drawings marked `data-picture` (with their label); or what draws it. */
+  picture: RefObject<HTMLElement | null> | ((say: Say) => Drawing);
+  /** The choice of pseudonyms stands beside it already. */
+  chosenBeside?: boolean;
 }
 
 type PictureName = keyof typeof text.picture.names;
@@ -25,23 +30,23 @@ export function SavePicture({
   name,
   title = text.picture.names[name],
   picture,
-  canvas = false,
+  chosenBeside = false,
 }: SavePictureProps) {
   const host = useHost();
-  const [keeping, setKeeping] = useState<Uint8Array | null>(null);
-  const drawing = () => (typeof picture === 'function' ? picture() : drawn(picture.current));
-  const png = () => {
-    const own = canvas && typeof picture !== 'function' ? picture.current?.querySelector('canvas') : null;
-    return own ? pngOfCanvas(own) : pngOfDrawing(drawing());
-  };
+  const redact = useRedact();
+  const chosen = useRedaction((state) => state.chosen);
+  const [keeping, setKeeping] = useState<Keeping | null>(null);
+  const drawing = () =>
+    redrawn((say) => (typeof picture === 'function' ? picture(say) : drawn(picture.current, say)), redact);
+  const png = async () => pngOfDrawing(await drawing());
   const acts = {
-    svg: async () => (await host.saveText(`${name}.svg`, drawing().text)) && tell(text.picture.saved),
+    svg: async () => (await host.saveText(`${name}.svg`, (await drawing()).text)) && tell(text.picture.saved),
     png: async () => (await host.saveBytes(`${name}.png`, await png())) && tell(text.picture.saved),
-    report: async () => setKeeping(await png()),
+    report: async () => setKeeping({ png: await png(), redact: [...chosen] }),
   };
   return (
     <span className="save-picture" role="group" aria-label={text.picture.save}>
-      {(canvas ? (['png', 'report'] as const) : (['svg', 'png', 'report'] as const)).map((act, at) => (
+      {(['svg', 'png', 'report'] as const).map((act, at) => (
         <Button
           key={act}
           size="small"
@@ -52,13 +57,19 @@ export function SavePicture({
           onClick={() => void acts[act]().catch(tellProblem)}
         />
       ))}
-      {keeping && <KeepPicture png={keeping} title={title} onClose={() => setKeeping(null)} />}
+      {!chosenBeside && <RedactionMenu />}
+      {keeping && <KeepPicture {...keeping} title={title} onClose={() => setKeeping(null)} />}
     </span>
   );
 }
 
-function drawn(element: HTMLElement | null): Drawing {
-  const drawing = element && drawingOf(element);
+interface Keeping {
+  png: Uint8Array;
+  redact: Redaction[];
+}
+
+function drawn(element: HTMLElement | null, say: Say): Drawing {
+  const drawing = element && drawingOf(element, say);
   if (!drawing) throw new Error('there is no picture yet');
   return drawing;
 }

@@ -27,10 +27,6 @@ const finenessOf = (width: number, height: number): number =>
     PICTURE_MOST.side / height,
   );
 
-/** A chart that is drawn as pixels already, on the ground that it has on screen. */
-export const pngOfCanvas = (canvas: HTMLCanvasElement): Promise<Uint8Array> =>
-  painted(canvas, canvas.width, canvas.height);
-
 async function painted(image: CanvasImageSource, width: number, height: number): Promise<Uint8Array> {
   const canvas = document.createElement('canvas');
   canvas.width = width;

@@ -1,6 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEngine } from '../app/engine-context.ts';
+import type { Redaction } from '../../shared/redaction.ts';
 import { tellProblem } from '../app/messages.tsx';
+import { redactOf } from '../export/redaction.ts';
 
 export function usePictures() {
   const engine = useEngine();
@@ -34,8 +36,9 @@ function useChange<T>(change: (input: T) => Promise<unknown>) {
 
 export function useKeepPicture() {
   const engine = useEngine();
-  return useChange(({ title, png }: { title: string; png: Uint8Array }) =>
-    engine.pictures.keep({ title, base64: base64Of(png) }),
+  return useChange(
+    ({ title, png, redact }: { title: string; png: Uint8Array; redact: readonly Redaction[] }) =>
+      engine.pictures.keep({ title, base64: base64Of(png), ...redactOf(redact) }),
   );
 }
 

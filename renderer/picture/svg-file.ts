@@ -1,3 +1,5 @@
+import { shorten } from '../format/shorten.ts';
+
 /** What a stylesheet says of a drawing, so that it looks the same without it. */
 const LOOKS = [
   'fill',
@@ -33,35 +35,39 @@ export const colour = (name: string): string =>
 
 export const groundColour = (): string => colour('--panel') || '#ffffff';
 
-const LABEL = { width: 230, height: 15, gap: 10 };
+/** What a drawing writes in the place of a text. */
+export type Say = (text: string) => string;
+const asItIs: Say = (text) => text;
+
+const LABEL = { width: 230, letters: 40, height: 15, gap: 10 };
 
 /** All drawings of an element as one file, each with its label beside it where there are several. `null` where it holds none. */
-export function drawingOf(element: Element): Drawing | null {
+export function drawingOf(element: Element, say: Say = asItIs): Drawing | null {
   const drawings = [...element.querySelectorAll<SVGSVGElement>('svg[data-picture]')];
   const [only] = drawings;
   if (!only) return null;
-  return drawings.length === 1 ? alone(only) : stacked(drawings);
+  return drawings.length === 1 ? alone(only, say) : stacked(drawings, say);
 }
 
-function alone(svg: SVGSVGElement): Drawing {
+function alone(svg: SVGSVGElement, say: Say): Drawing {
   const { width, height } = sizeOf(svg);
-  const copy = sealed(svg);
+  const copy = sealed(svg, say);
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
   copy.prepend(ground(copy.viewBox.baseVal.width || width, copy.viewBox.baseVal.height || height, copy));
   return { text: fileText(copy), width, height };
 }
 
-function stacked(drawings: readonly SVGSVGElement[]): Drawing {
+function stacked(drawings: readonly SVGSVGElement[], say: Say): Drawing {
   const file = document.createElementNS(SVG, 'svg');
   let y = LABEL.gap;
   let widest = 0;
   for (const svg of drawings) {
     const { width, height } = sizeOf(svg);
-    const copy = sealed(svg);
+    const copy = sealed(svg, say);
     const place = { x: LABEL.width, y, width, height };
     for (const [name, value] of Object.entries(place)) copy.setAttribute(name, String(value));
-    file.append(labelOf(svg.dataset['picture'] ?? '', y + height / 2), copy);
+    file.append(labelOf(shorten(say(svg.dataset['picture'] ?? ''), LABEL.letters), y + height / 2), copy);
     y += Math.max(height, LABEL.height) + LABEL.gap;
     widest = Math.max(widest, width);
   }
@@ -105,8 +111,8 @@ function sizeOf(svg: SVGSVGElement): { width: number; height: number } {
   };
 }
 
-/** A copy that needs neither stylesheet nor page: its looks written into it, its links and handles left out. */
-function sealed(svg: SVGSVGElement): SVGSVGElement {
+/** A copy that needs neither stylesheet nor page: its looks written into it, its links and handles left out, every text said anew. */
+function sealed(svg: SVGSVGElement, say: Say): SVGSVGElement {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const originals = [svg, ...svg.querySelectorAll('*')];
   [copy, ...copy.querySelectorAll('*')].forEach((element, at) => {
@@ -114,6 +120,10 @@ function sealed(svg: SVGSVGElement): SVGSVGElement {
     if (original) writeLooks(element, getComputedStyle(original));
     for (const name of ['class', 'style', 'tabindex', 'role', 'data-picture', 'data-testid'])
       element.removeAttribute(name);
+    const label = element.getAttribute('aria-label');
+    if (label !== null) element.setAttribute('aria-label', say(label));
+    for (const text of element.childNodes)
+      if (text.nodeType === Node.TEXT_NODE) text.nodeValue = say(text.nodeValue ?? '');
   });
   for (const link of copy.querySelectorAll('a')) {
     const group = document.createElementNS(SVG, 'g');

@@ -1,5 +1,5 @@
 import type { TreePen } from '../../shared/tree-picture.ts';
-import { colour, groundColour, type Drawing } from './svg-file.ts';
+import { colour, groundColour, type Drawing, type Say } from './svg-file.ts';
 
 type Looks = NonNullable<Parameters<TreePen['text']>[4]>;
 
@@ -13,6 +13,8 @@ export class SvgPen implements TreePen {
   private readonly font = colour('--font-ui') || 'sans-serif';
   private readonly measure = document.createElement('canvas').getContext('2d');
 
+  constructor(private readonly say: Say = (text) => text) {}
+
   rect(x: number, y: number, width: number, height: number, looks: string): void {
     this.parts.push(
       `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" ${looks}/>`,
@@ -24,6 +26,10 @@ export class SvgPen implements TreePen {
   }
 
   text(x: number, y: number, text: string, width: number, looks: Looks = {}): void {
+    this.write(x, y, this.say(text), width, looks);
+  }
+
+  private write(x: number, y: number, text: string, width: number, looks: Looks): void {
     const { size = SIZE, bold = false, color = colour('--ink'), anchor = 'start' } = looks;
     const weight = bold ? ' font-weight="600"' : '';
     this.parts.push(
@@ -32,10 +38,10 @@ export class SvgPen implements TreePen {
   }
 
   lines(x: number, y: number, text: string, width: number, most: number, looks: Looks = {}): void {
-    const lines = this.wrapped(text.slice(0, MOST), width, looks);
+    const lines = this.wrapped(this.say(text).slice(0, MOST), width, looks);
     const shown = lines.slice(0, most);
     if (lines.length > most) shown[most - 1] += ' …';
-    shown.forEach((line, at) => this.text(x, y + at * (looks.size ?? SIZE) * 1.25, line, width, looks));
+    shown.forEach((line, at) => this.write(x, y + at * (looks.size ?? SIZE) * 1.25, line, width, looks));
   }
 
   widthOf(text: string, { size = SIZE, bold = false }: Looks): number {

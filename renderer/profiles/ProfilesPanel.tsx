@@ -31,7 +31,7 @@ export function ProfilesPanel({ entity }: { entity: Entity }) {
           <>
             <ChosenWords count={chosen.keys.size} onClear={chosen.clear} />
             <TableExport asked={{ table: 'profiles', entity }} />
-            <SavePicture name="session-profiles" picture={picture} />
+            <SavePicture name="session-profiles" picture={picture} chosenBeside />
             <a href={more}>{text.profiles.toPage} →</a>
           </>
         }

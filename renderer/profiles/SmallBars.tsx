@@ -1,6 +1,8 @@
+import type { PointerEvent } from 'react';
 import type { SmallAxis } from '../../shared/session-profiles.ts';
 import { count } from '../format/number.ts';
 import { millis, time } from '../format/time.ts';
+import { barsPath } from '../parts/bars-path.ts';
 import { text } from '../text.ts';
 
 const WIDTH = 240;
@@ -18,6 +20,14 @@ export function SmallBars({ axis, counts, label, tone = 'plain' }: SmallBarsProp
   const most = Math.max(1, ...counts);
   const step = WIDTH / Math.max(1, counts.length);
   const total = counts.reduce((sum, each) => sum + each, 0);
+  const tell = (event: PointerEvent<SVGSVGElement>) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    const at = Math.min(counts.length - 1, Math.floor(((event.clientX - left) / width) * counts.length));
+    const bucket = axis.buckets[at];
+    const title = event.currentTarget.querySelector('title');
+    if (title && bucket !== undefined)
+      title.textContent = text.profiles.bucket(time(bucket), count(counts[at] ?? 0));
+  };
   return (
     <svg
       className={`small-bars ${tone}`}
@@ -26,24 +36,11 @@ export function SmallBars({ axis, counts, label, tone = 'plain' }: SmallBarsProp
       role="img"
       aria-label={text.profiles.bars(total, most)}
       data-picture={label}
+      onPointerMove={tell}
     >
+      <title />
       <rect className="whole" width={WIDTH} height={HEIGHT} />
-      {counts.map((events, at) => {
-        if (events === 0) return null;
-        const height = Math.max(2.5, (events / most) * HEIGHT);
-        return (
-          <rect
-            key={at}
-            className="part"
-            x={at * step}
-            width={Math.max(1.5, step - 0.6)}
-            y={HEIGHT - height}
-            height={height}
-          >
-            <title>{text.profiles.bucket(time(axis.buckets[at] ?? ''), count(events))}</title>
-          </rect>
-        );
-      })}
+      <path className="part" d={barsPath(counts, { step, height: HEIGHT, least: 2.5, foot: HEIGHT })} />
     </svg>
   );
 }

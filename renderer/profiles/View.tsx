@@ -10,6 +10,7 @@ import {
 } from '../../shared/session-profiles.ts';
 import { href, setQuery, useRoute, type Route } from '../app/route.ts';
 import { count } from '../format/number.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { EntityLink } from '../parts/EntityLink.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
@@ -52,6 +53,9 @@ export function ProfilesView() {
     </div>
   );
 }
+
+/** All of them, and not only the page. */
+const shownOf = ({ offset: _offset, limit: _limit, ...asked }: ProfilesInput) => asked;
 
 function askedBy({ query }: Route): ProfilesInput {
   const kind = ENTITY_KINDS.find((each) => each === query['kind']);
@@ -157,7 +161,8 @@ function Found({ page, asked, chosen }: FoundProps) {
       actions={
         <>
           <ChosenWords count={chosen.keys.size} onClear={chosen.clear} />
-          <SavePicture name="session-profiles" picture={picture} />
+          <TableExport asked={{ table: 'profiles', ...shownOf(asked) }} />
+          <SavePicture name="session-profiles" picture={picture} chosenBeside />
         </>
       }
     >

@@ -1,8 +1,8 @@
 import { Button, InputGroup, SegmentedControl } from '@blueprintjs/core';
 import { Duplicate, Search } from '@blueprintjs/icons';
 import { useMemo, useState } from 'react';
-import { copy } from '../app/copy.ts';
-import { tell } from '../app/messages.tsx';
+import { useCopying } from '../export/copying.ts';
+import { RedactionMenu } from '../export/RedactionMenu.tsx';
 import { prettyJson } from '../format/pretty-json.ts';
 import { text } from '../text.ts';
 
@@ -12,6 +12,7 @@ const SHOWN_AT_MOST = 200_000;
 export function OriginalText({ source, message }: { source: string; message: string | null }) {
   const [form, setForm] = useState<'indented' | 'written'>('indented');
   const [wanted, setWanted] = useState('');
+  const { copyOne } = useCopying();
   const shown = useMemo(
     () => (form === 'indented' ? prettyJson(source.slice(0, SHOWN_AT_MOST)) : source.slice(0, SHOWN_AT_MOST)),
     [form, source],
@@ -46,11 +47,9 @@ export function OriginalText({ source, message }: { source: string; message: str
           variant="minimal"
           icon={<Duplicate />}
           text={text.record.copyRecord}
-          onClick={() => {
-            copy(source);
-            tell(text.action.copied);
-          }}
+          onClick={() => copyOne({ text: source, record: true })}
         />
+        <RedactionMenu />
       </div>
       {source.length > SHOWN_AT_MOST && (
         <p className="muted record-none">{text.record.cut(SHOWN_AT_MOST, source.length)}</p>

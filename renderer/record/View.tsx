@@ -3,15 +3,16 @@ import { Cross, Duplicate, Shield, WarningSign } from '@blueprintjs/icons';
 import { useState } from 'react';
 import type { OriginalRecord } from '../../shared/contract.ts';
 import type { EventRef, Row } from '../../shared/model.ts';
-import { copy } from '../app/copy.ts';
-import { tell } from '../app/messages.tsx';
 import { closeRecord } from '../app/route.ts';
+import { useCopying } from '../export/copying.ts';
+import { RedactionMenu } from '../export/RedactionMenu.tsx';
 import { count } from '../format/number.ts';
 import { shortHash, shorten } from '../format/shorten.ts';
 import { Marks } from '../marks/Marks.tsx';
 import { recordSubject } from '../marks/subjects.ts';
 import { Loaded } from '../parts/State.tsx';
 import { Value } from '../parts/Value.tsx';
+import { textsOfRows } from '../timeline/copied-rows.ts';
 import { isSignIn, sessionOfRow } from '../sessions/picked.ts';
 import { PickButton } from '../sessions/PickButton.tsx';
 import { columnTitle, text, columnHelp } from '../text.ts';
@@ -116,6 +117,7 @@ function Verification({ data }: { data: OriginalRecord }) {
 }
 
 function Fields({ event }: { event: Row | null }) {
+  const { copyAll } = useCopying();
   if (!event) return <p className="muted record-none">{text.record.noEvent}</p>;
   const filled = (column: string) =>
     event[column] !== null && event[column] !== undefined && event[column] !== '';
@@ -128,16 +130,12 @@ function Fields({ event }: { event: Row | null }) {
           icon={<Duplicate />}
           text={text.record.copyFields}
           onClick={() => {
-            copy(
-              JSON.stringify(
-                Object.fromEntries(Object.entries(event).filter(([name]) => filled(name))),
-                null,
-                2,
-              ),
-            );
-            tell(text.action.copied);
+            const row = Object.fromEntries(Object.entries(event).filter(([name]) => filled(name)));
+            const { texts, withTexts } = textsOfRows([row]);
+            void copyAll(texts, (given) => JSON.stringify(withTexts(given)[0], null, 2));
           }}
         />
+        <RedactionMenu />
         {isSignIn(event) && <PickButton session={sessionOfRow(event)} />}
       </div>
       {GROUPS.map(({ name, columns }) => {

@@ -364,7 +364,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     events: {
       page: ({ filters, order, offset, limit }) =>
         soon(timeline.page(filters, order ?? 'asc', offset ?? 0, limit ?? 200)),
-      histogram: ({ filters, buckets }) => soon(timeline.histogram(filters, buckets ?? 200)),
+      histogram: ({ filters, buckets, by }) => soon(timeline.histogram(filters, buckets ?? 200, by)),
       facet: ({ filters, column, limit }) => soon(timeline.facet(filters, column, limit ?? 20)),
     },
     findings: incidents.findings,
@@ -549,6 +549,8 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
             redactable: true,
           },
         ]),
+      redact: ({ texts }) =>
+        soon({ texts: texts.map(({ text }) => text.replaceAll(/\bdan\b/g, 'user-0001')) }),
       pseudonyms: ({ search = '' }) => {
         const all = [
           { kind: 'user' as const, value: 'dan', pseudonym: 'user-0001' },

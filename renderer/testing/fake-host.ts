@@ -4,6 +4,7 @@ import type { InterloperHost } from '../../shared/host.ts';
 export function fakeHost(changes: Partial<InterloperHost> = {}): InterloperHost {
   return {
     kind: 'desktop',
+    speak: () => Promise.resolve(),
     connect: () => Promise.reject(new Error('the fake host has no engine behind it')),
     chooseEvidence: () => Promise.resolve([{ path: '/evidence/export/okta-system-log.json' }]),
     chooseFolder: () => Promise.resolve([{ path: '/evidence/export' }]),

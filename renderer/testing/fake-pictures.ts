@@ -12,11 +12,16 @@ export function fakePictures(): Engine['pictures'] {
         unreadable: [],
       }),
     get: ({ picture }) => Promise.resolve({ base64: kept.get(picture)?.base64 ?? '' }),
-    keep: ({ title, base64 }) => {
+    keep: ({ title, base64, redact = [] }) => {
       const picture = ++last;
       const about: Picture = {
         ...{ picture, title, width: 640, height: 360, bytes: base64.length },
-        ...{ sha256: 'a'.repeat(64), author: 'R. Tanaka', written_at: '2024-05-20T09:00:00.000000Z' },
+        ...{
+          sha256: 'a'.repeat(64),
+          redacted: [...redact],
+          author: 'R. Tanaka',
+          written_at: '2024-05-20T09:00:00.000000Z',
+        },
       };
       kept.set(picture, { ...about, base64 });
       return Promise.resolve(about);

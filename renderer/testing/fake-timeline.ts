@@ -1,5 +1,5 @@
 import type { Filter, Histogram } from '../../shared/contract.ts';
-import { networkExpression } from '../../shared/ipv4-network.ts';
+import { networkExpression } from '../../shared/ip-network.ts';
 import type { Row, Scalar } from '../../shared/model.ts';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
 import { isoOf, millis } from '../format/time.ts';
@@ -225,7 +225,7 @@ export class FakeTimeline {
     return { offset, total, rows };
   }
 
-  histogram(filters: readonly Filter[], wanted: number): Histogram {
+  histogram(filters: readonly Filter[], wanted: number, by = 'event_dataset'): Histogram {
     const { chosen, low, high } = this.select(filters);
     if (high <= low || chosen.length === 0)
       return { start: null, end: null, bucket_seconds: 3600, buckets: [], series: [] };
@@ -236,17 +236,19 @@ export class FakeTimeline {
     const begin = Math.floor(from / 1000 / seconds) * seconds * 1000;
     const buckets: string[] = [];
     for (let at = begin; at <= to; at += seconds * 1000) buckets.push(isoOf(at));
-    const series = [...new Set(chosen.map((t) => (TEMPLATES[t] as Row)['event_dataset']))]
-      .sort()
-      .map((name) => {
-        const own = chosen.filter((t) => (TEMPLATES[t] as Row)['event_dataset'] === name);
-        const counts = buckets.map((bucket) => {
-          const start = Math.max(low, this.indexAt(millis(bucket)));
-          const end = Math.min(high, this.indexAt(millis(bucket) + seconds * 1000));
-          return Math.max(0, FakeTimeline.rank(own, end) - FakeTimeline.rank(own, start));
-        });
-        return { name: String(name), counts };
+    const series = [...new Set(chosen.map((t) => (TEMPLATES[t] as Row)[by] ?? null))].sort().map((name) => {
+      const own = chosen.filter((t) => ((TEMPLATES[t] as Row)[by] ?? null) === name);
+      const counts = buckets.map((bucket) => {
+        const start = Math.max(low, this.indexAt(millis(bucket)));
+        const end = Math.min(high, this.indexAt(millis(bucket) + seconds * 1000));
+        return Math.max(0, FakeTimeline.rank(own, end) - FakeTimeline.rank(own, start));
       });
+      return {
+        name: String(name ?? ''),
+        of: name === null ? ('missing' as const) : ('value' as const),
+        counts,
+      };
+    });
     return { start: isoOf(from), end: isoOf(to), bucket_seconds: seconds, buckets, series };
   }
 

@@ -1,17 +1,29 @@
 import { Button, FormGroup, HTMLSelect, InputGroup } from '@blueprintjs/core';
 import type { SyntheticEvent } from 'react';
 import { useId, useState } from 'react';
+import { networkExpression } from '../../shared/ip-network.ts';
 import type { Filter } from '../../shared/contract.ts';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
 import { MARK_COLUMNS } from '../../shared/marks.ts';
 import { isWindow } from '../parts/filters.ts';
 import { scalarText } from '../parts/Value.tsx';
 import { columnTitle, text } from '../text.ts';
+import { columnNamed } from './columns.ts';
 import { useFacet } from './queries.ts';
 import { scalarOf } from './scalar-of.ts';
+import { addressFilter, holdsAddresses } from './typed-filter.ts';
 
-const OPERATORS = ['is', 'is_not', 'contains', 'exists', 'missing'] as const;
-type Operator = (typeof OPERATORS)[number];
+type Operator = Exclude<Filter['op'], 'among'>;
+
+/** Networks are asked of addresses, an order of numbers. */
+function operatorsOf(column: string): readonly Operator[] {
+  const more: Operator[] = holdsAddresses(column)
+    ? ['within', 'outside']
+    : columnNamed(column)?.kind === 'number'
+      ? ['between']
+      : [];
+  return ['is', 'is_not', 'contains', ...more, 'exists', 'missing'];
+}
 
 const CHOICES = [...EVENT_COLUMNS.filter((column) => column.kind !== 'time'), ...MARK_COLUMNS];
 
@@ -23,10 +35,13 @@ interface FilterEditorProps {
 export function FilterEditor({ filter, onDone }: FilterEditorProps) {
   const start = startOf(filter);
   const [column, setColumn] = useState(start.column);
-  const [op, setOp] = useState<Operator>(start.op);
+  const [chosen, setOp] = useState<Operator>(start.op);
   const [typed, setTyped] = useState(start.typed);
+  const [to, setTo] = useState(start.to);
+  const operators = operatorsOf(column);
+  const op = operators.includes(chosen) ? chosen : 'is';
   const needsValue = op !== 'exists' && op !== 'missing';
-  const made = makeFilter(column, op, typed, filter);
+  const made = op === 'between' ? between(column, typed, to) : makeFilter(column, op, typed, filter);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (made) onDone(made);
@@ -52,16 +67,29 @@ export function FilterEditor({ filter, onDone }: FilterEditorProps) {
           id="filter-op"
           fill
           value={op}
-          onChange={(event) => setOp(operatorOf(event.currentTarget.value))}
+          onChange={(event) => setOp(operators.find((each) => each === event.currentTarget.value) ?? 'is')}
         >
-          {OPERATORS.map((each) => (
+          {operators.map((each) => (
             <option key={each} value={each}>
               {text.timeline.op[each]}
             </option>
           ))}
         </HTMLSelect>
       </FormGroup>
-      {needsValue && <ValueField column={column} typed={typed} onType={setTyped} />}
+      {needsValue && op !== 'between' && (
+        <ValueField
+          column={column}
+          typed={typed}
+          wrong={isNetwork(op) && typed !== '' && !made ? text.timeline.typed.noNetwork : null}
+          onType={setTyped}
+        />
+      )}
+      {op === 'between' && (
+        <>
+          <End id="filter-from" label={text.timeline.from} typed={typed} onType={setTyped} />
+          <End id="filter-to" label={text.timeline.to} typed={to} onType={setTo} />
+        </>
+      )}
       <Button
         type="submit"
         intent="primary"
@@ -72,22 +100,51 @@ export function FilterEditor({ filter, onDone }: FilterEditorProps) {
   );
 }
 
-/** Free text, with the most frequent values of the field offered. */
-function ValueField({
-  column,
-  typed,
-  onType,
-}: {
-  column: string;
+interface EndProps {
+  id: string;
+  label: string;
   typed: string;
   onType: (value: string) => void;
-}) {
+}
+
+/** One end of a range of numbers; empty is open. */
+function End({ id, label, typed, onType }: EndProps) {
+  return (
+    <FormGroup label={label} labelFor={id}>
+      <InputGroup
+        id={id}
+        autoComplete="off"
+        inputMode="decimal"
+        value={typed}
+        onChange={(event) => onType(event.currentTarget.value)}
+      />
+    </FormGroup>
+  );
+}
+
+interface ValueFieldProps {
+  column: string;
+  typed: string;
+  /** What is wrong with it, or `null`. */
+  wrong: string | null;
+  onType: (value: string) => void;
+}
+
+/** Free text, with the most frequent values of the field offered. */
+function ValueField({ column, typed, wrong, onType }: ValueFieldProps) {
   const list = useId();
   const facet = useFacet([], column, 50);
   return (
-    <FormGroup label={text.timeline.value} labelFor="filter-value">
+    <FormGroup
+      label={text.timeline.value}
+      labelFor="filter-value"
+      helperText={wrong}
+      intent={wrong ? 'danger' : 'none'}
+    >
       <InputGroup
         id="filter-value"
+        aria-invalid={wrong !== null}
+        intent={wrong ? 'danger' : 'none'}
         autoFocus
         autoComplete="off"
         value={typed}
@@ -105,23 +162,50 @@ function ValueField({
   );
 }
 
-function startOf(filter: Filter | null): { column: string; op: Operator; typed: string } {
-  if (!filter || isWindow(filter) || filter.op === 'between')
-    return { column: 'user_name', op: 'is', typed: '' };
-  if (filter.op === 'within' || filter.op === 'outside')
-    return { column: filter.column, op: 'contains', typed: filter.network };
-  const typed =
-    filter.op === 'contains' ? filter.text : 'values' in filter ? scalarText(filter.values[0] ?? '') : '';
-  return { column: filter.column, op: filter.op === 'among' ? 'is' : filter.op, typed };
+interface Start {
+  column: string;
+  op: Operator;
+  typed: string;
+  to: string;
 }
 
-const operatorOf = (value: string): Operator => OPERATORS.find((each) => each === value) ?? 'is';
+function startOf(filter: Filter | null): Start {
+  if (!filter || isWindow(filter)) return { column: 'user_name', op: 'is', typed: '', to: '' };
+  const op = filter.op === 'among' ? 'is' : filter.op;
+  const to = filter.op === 'between' ? (filter.to ?? '') : '';
+  return { column: filter.column, op, typed: typedOf(filter), to };
+}
 
-function makeFilter(column: string, op: Operator, typed: string, before: Filter | null): Filter | null {
+function typedOf(filter: Filter): string {
+  if (filter.op === 'between') return filter.from ?? '';
+  if (filter.op === 'within' || filter.op === 'outside') return filter.network;
+  if (filter.op === 'contains') return filter.text;
+  return 'values' in filter ? scalarText(filter.values[0] ?? '') : '';
+}
+
+const isNetwork = (op: Operator): op is 'within' | 'outside' => op === 'within' || op === 'outside';
+
+function between(column: string, from: string, to: string): Filter | null {
+  const ends = [from.trim(), to.trim()];
+  if (ends.every((end) => end === '') || !ends.every((end) => Number.isFinite(Number(end)))) return null;
+  return { column, op: 'between', from: ends[0] || null, to: ends[1] || null };
+}
+
+function makeFilter(
+  column: string,
+  op: Exclude<Operator, 'between'>,
+  typed: string,
+  before: Filter | null,
+): Filter | null {
   if (op === 'exists' || op === 'missing') return { column, op };
-  if (typed.trim() === '') return null;
+  const wanted = typed.trim();
+  if (wanted === '') return null;
   if (op === 'contains') return { column, op, text: typed };
-  const value = scalarOf(column, typed.trim());
+  if (isNetwork(op)) return networkExpression(wanted) === null ? null : { column, op, network: wanted };
+  const address = wanted.includes('/') ? null : addressFilter(column, wanted, op === 'is_not');
+  if (address !== null && typeof address !== 'string' && !('values' in address)) return address;
+  const value =
+    address && typeof address !== 'string' ? (address.values[0] ?? null) : scalarOf(column, wanted);
   if (value === null) return null;
   const others = before && 'values' in before && before.column === column ? before.values.slice(1) : [];
   return { column, op, values: [...new Set([value, ...others])] };

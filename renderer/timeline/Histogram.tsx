@@ -1,26 +1,32 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Histogram as HistogramData } from '../../shared/contract.ts';
+import type { Filter, Histogram as HistogramData } from '../../shared/contract.ts';
 import { useDark } from '../app/theme.ts';
-import { count, duration } from '../format/number.ts';
+import { duration } from '../format/number.ts';
 import { isoOf, millis } from '../format/time.ts';
 import { timeText } from '../format/zone.ts';
 import { SavePicture } from '../picture/SavePicture.tsx';
-import { datasetHelp, datasetTitle, text } from '../text.ts';
-import { axisTime, shortCount, sourceColour, stacked } from './histogram-data.ts';
+import { text } from '../text.ts';
+import { axisTime, seriesColour, shortCount, stacked } from './histogram-data.ts';
+import { HistogramHead } from './HistogramHead.tsx';
+import { histogramPicture } from './histogram-picture.ts';
 
 const HEIGHT = 104;
 
 interface HistogramProps {
   data: HistogramData;
+  /** The column whose values are stacked. */
+  by: string;
+  onBy: (column: string) => void;
+  onPick: (filter: Filter) => void;
   /** Of the filters before, while those of now are counted. */
   old: boolean;
   onZoom: (from: string, to: string) => void;
 }
 
-/** Records over time, stacked by source; dragging zooms. Buckets come from the engine, so a bar is all that is drawn. */
-export function Histogram({ data, old, onZoom }: HistogramProps) {
+/** Records over time, stacked by source or by the values of another field; dragging zooms. Buckets come from the engine, so a bar is all that is drawn. */
+export function Histogram({ data, by, onBy, onPick, old, onZoom }: HistogramProps) {
   const box = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<number | null>(null);
   const dark = useDark();
@@ -50,25 +56,16 @@ export function Histogram({ data, old, onZoom }: HistogramProps) {
       aria-busy={old || undefined}
       data-testid="histogram"
     >
-      <div className="histogram-head">
-        <ul className="legend">
-          {data.series.map((each, index) => (
-            <li key={each.name} title={datasetHelp(each.name)}>
-              <svg width="10" height="10" aria-hidden="true">
-                <rect width="10" height="10" rx="2" className={`source-${(index % 6) + 1}`} />
-              </svg>
-              {datasetTitle(each.name)}
-              {at !== null && <strong>{count(each.counts[at] ?? 0)}</strong>}
-            </li>
-          ))}
-        </ul>
+      <HistogramHead data={data} by={by} onBy={onBy} at={at} onPick={onPick}>
         <span className="muted">
           {at !== null && data.buckets[at] !== undefined
             ? timeText(data.buckets[at])
             : data.buckets.length > 0 && text.timeline.bucket(duration(data.bucket_seconds))}
         </span>
-        {data.buckets.length > 0 && <SavePicture name="histogram" picture={box} canvas />}
-      </div>
+        {data.buckets.length > 0 && (
+          <SavePicture name="histogram" picture={(say) => histogramPicture(data, by, say)} />
+        )}
+      </HistogramHead>
       <div
         ref={box}
         className="histogram-plot"
@@ -98,8 +95,8 @@ function optionsFor(
     grid: { stroke: colour('--line'), width: 1 },
     ticks: { show: false },
   };
-  const series = data.series.map((_, index) => {
-    const fill = colour(sourceColour(index));
+  const series = data.series.map((each, index) => {
+    const fill = colour(seriesColour(each, index));
     return { fill, stroke: fill, width: 0, points: { show: false }, ...(bars ? { paths: bars } : {}) };
   });
   const start = millis(data.buckets[0] ?? '') / 1000;

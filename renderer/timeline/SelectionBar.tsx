@@ -2,14 +2,15 @@ import { Button } from '@blueprintjs/core';
 import { Annotation, Duplicate, Star, StarEmpty, Tag as TagIcon } from '@blueprintjs/icons';
 import { useState } from 'react';
 import type { Row } from '../../shared/model.ts';
-import { copy } from '../app/copy.ts';
 import { tell } from '../app/messages.tsx';
+import { useCopying } from '../export/copying.ts';
+import { RedactionMenu } from '../export/RedactionMenu.tsx';
 import { NoteForm } from '../marks/NoteForm.tsx';
 import { useWriteMarks } from '../marks/queries.ts';
 import { rowSubject } from '../marks/subjects.ts';
 import { TagForm } from '../marks/TagForm.tsx';
 import { text } from '../text.ts';
-import { rowsAsJson, rowsAsTsv } from './copied-rows.ts';
+import { rowsAsJson, rowsAsTsv, textsOfRows } from './copied-rows.ts';
 import { MOST_SELECTED, type Selection } from './selection.ts';
 
 interface SelectionBarProps {
@@ -32,9 +33,10 @@ export function SelectionBar({ selection, columns, total }: SelectionBarProps) {
   };
   const star = (starred: boolean) =>
     write.mutate(({ marks }) => marks.change({ subjects, starred }), { onSuccess: done });
-  const put = (made: string) => {
-    copy(made);
-    tell(words.copied(rows.length));
+  const { copyAll } = useCopying();
+  const put = (made: (rows: readonly Row[]) => string) => {
+    const { texts, withTexts } = textsOfRows(rows);
+    void copyAll(texts, (given) => made(withTexts(given)), words.copied(rows.length));
   };
   const toggle = (what: 'tag' | 'note') => setAdding(adding === what ? null : what);
   return (
@@ -49,14 +51,15 @@ export function SelectionBar({ selection, columns, total }: SelectionBarProps) {
           icon={<Duplicate size={14} />}
           words={words.tsv}
           help={words.tsvHelp}
-          onClick={() => put(rowsAsTsv(rows, columns))}
+          onClick={() => put((given) => rowsAsTsv(given, columns))}
         />
         <Act
           icon={<Duplicate size={14} />}
           words={words.json}
           help={words.jsonHelp}
-          onClick={() => put(rowsAsJson(rows))}
+          onClick={() => put(rowsAsJson)}
         />
+        <RedactionMenu />
         <span className="spring" />
         <Act
           words={total > MOST_SELECTED ? words.all(MOST_SELECTED) : words.every}

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, MouseEvent as ReactMouseEvent } from 'react';
-import { memo, useLayoutEffect, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useLayoutEffect, useMemo, useState } from 'react';
 import type { Filter } from '../../shared/contract.ts';
 import type { Marked } from '../../shared/marks.ts';
 import type { EventRef, Row } from '../../shared/model.ts';
@@ -153,6 +153,7 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
             <TableRow
               key={(first + at) % scroll.slots}
               index={first + at}
+              inSight={first + at >= scroll.seen[0] && first + at <= scroll.seen[1]}
               top={scroll.topOf(first + at)}
               row={data.rowAt(first + at)}
               marked={data.marksAt(first + at)}
@@ -189,6 +190,8 @@ const isOpen = (row: Row | null, open: EventRef | null): boolean =>
 
 interface RowProps {
   index: number;
+  /** Others are filled a little later. */
+  inSight: boolean;
   top: number;
   row: Row | null;
   marked: Marked | null;
@@ -214,8 +217,14 @@ function useStar({ rowAt, marksAt }: Pick<ReturnType<typeof useRows>, 'rowAt' | 
   };
 }
 
+/** A row whose marks come, or that is selected, keeps its cells as they are. */
+const Cell = memo(Value);
+
 const TableRow = memo(
-  function TableRow({ index, top, row, marked, columns, letters, active, selected, open, ...on }: RowProps) {
+  function TableRow(props: RowProps) {
+    const { index, top, marked, columns, letters, active, selected, open, ...on } = props;
+    const later = useDeferredValue(props.row, null);
+    const row = props.inSight || later === props.row ? props.row : null;
     return (
       <div
         id={`row-${index}`}
@@ -247,7 +256,7 @@ const TableRow = memo(
         {columns.map((column, at) => (
           <div key={column} role="gridcell">
             {row ? (
-              <Value
+              <Cell
                 column={column}
                 value={row[column] ?? null}
                 longest={letters[at] ?? 12}
@@ -264,6 +273,7 @@ const TableRow = memo(
   },
   (a, b) =>
     a.row === b.row &&
+    (a.inSight || !b.inSight) &&
     a.marked === b.marked &&
     a.index === b.index &&
     a.columns === b.columns &&

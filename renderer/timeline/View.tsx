@@ -1,6 +1,6 @@
 import { Button } from '@blueprintjs/core';
 import { PanelStats, SortAsc, SortDesc, ZoomOut } from '@blueprintjs/icons';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { SORT_MOST, type Filter } from '../../shared/contract.ts';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
 import { tell } from '../app/messages.tsx';
@@ -10,6 +10,7 @@ import { TableExport } from '../export/TableExport.tsx';
 import { addFilter, isWindow, windowFilter } from '../parts/filters.ts';
 import { text } from '../text.ts';
 import { ColumnChooser } from './ColumnChooser.tsx';
+import { columnNamed } from './columns.ts';
 import { Facets } from './Facets.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { Histogram } from './Histogram.tsx';
@@ -21,6 +22,14 @@ import './timeline.css';
 /** Another column than the time that the rows are sorted by. */
 const sortOf = ({ query: { sort } }: Route): string | null =>
   EVENT_COLUMNS.some(({ name }) => name === sort && name !== 'timestamp') ? (sort ?? null) : null;
+
+const usualBy = 'event_dataset';
+
+/** The field whose values the histogram tells apart. */
+const byOf = ({ query: { by } }: Route): string => {
+  const column = columnNamed(by ?? '');
+  return column && column.kind !== 'time' ? column.name : usualBy;
+};
 
 export function TimelineView() {
   const route = useRoute();
@@ -77,7 +86,9 @@ export function TimelineView() {
       </div>
       <TimelineHistogram
         filters={filters}
+        by={byOf(route)}
         ready={hasRows}
+        onPick={(filter) => change(addFilter(filters, filter))}
         onZoom={(from, to) => change(addFilter(filters, windowFilter(from, to)))}
       />
       <div className="timeline-main grow">
@@ -96,13 +107,21 @@ export function TimelineView() {
 
 interface TimelineHistogramProps {
   filters: readonly Filter[];
+  by: string;
   ready: boolean;
+  onPick: (filter: Filter) => void;
   onZoom: (from: string, to: string) => void;
 }
 
-function TimelineHistogram({ filters, ready, onZoom }: TimelineHistogramProps) {
-  const histogram = useHistogram(filters, ready);
-  if (histogram.data)
-    return <Histogram data={histogram.data} old={histogram.isPlaceholderData} onZoom={onZoom} />;
+const byTo = (column: string) => setQuery({ by: column === usualBy ? null : column }, 'replace');
+
+function TimelineHistogram({ filters, by, ready, ...does }: TimelineHistogramProps) {
+  const histogram = useHistogram(filters, by, ready);
+  // After the rows, which a person reads first.
+  const drawn = useDeferredValue(true, false);
+  if (histogram.data && drawn)
+    return (
+      <Histogram data={histogram.data} by={by} onBy={byTo} old={histogram.isPlaceholderData} {...does} />
+    );
   return <div className="histogram histogram-waiting" aria-busy="true" />;
 }

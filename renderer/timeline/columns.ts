@@ -11,15 +11,15 @@ const MONO_LETTER = 7.3;
 
 /** Least width in pixels and share of what is left. */
 const WIDTHS: Readonly<Record<string, readonly [number, number]>> = {
-  timestamp: [210, 0],
-  event_dataset: [90, 0.2],
-  event_outcome: [82, 0],
-  event_action: [130, 1.2],
-  user_name: [150, 1],
+  timestamp: [206, 0],
+  event_dataset: [80, 0.2],
+  event_outcome: [80, 0],
+  event_action: [110, 1.2],
+  user_name: [116, 1],
   source_address: [112, 0.6],
-  source_country_iso_code: [62, 0],
-  source_as_organization_name: [120, 0.8],
-  client_name: [80, 0.5],
+  source_country_iso_code: [60, 0],
+  source_as_organization_name: [96, 0.8],
+  client_name: [70, 0.5],
   os_name: [80, 0.3],
   principal_arn: [220, 1.6],
   user_agent_original: [220, 1.6],
@@ -35,7 +35,7 @@ function widthOf(name: string): readonly [number, number] {
 }
 
 /** Before all columns: the box that selects, the star, and signs of tags and notes. */
-const MARKS_WIDTH = 84;
+const MARKS_WIDTH = 76;
 
 export function gridColumns(names: readonly string[]): string {
   const widths = names

@@ -6,7 +6,7 @@ import { scalarText } from '../parts/Value.tsx';
 import { columnTitle } from '../text.ts';
 import { columnNamed } from './columns.ts';
 import { useFacet } from './queries.ts';
-import { quotedValue, type Term } from './typed-filter.ts';
+import { addressFilter, quotedValue, type Term } from './typed-filter.ts';
 
 export interface Completion {
   /** What takes the place of the condition. */
@@ -24,9 +24,10 @@ export function useCompletions(term: Term | null, filters: readonly Filter[], op
   const kind = column === null ? undefined : columnNamed(column)?.kind;
   const wanted = term?.value ?? '';
   const asked = open && kind !== undefined && kind !== 'time';
+  const address = column === null ? null : addressOf(column, wanted);
   const narrowed: readonly Filter[] =
     wanted !== '' && column !== null && kind === 'text'
-      ? [...filters, { column, op: 'contains', text: wanted }]
+      ? [...filters, address ?? { column, op: 'contains', text: wanted }]
       : filters;
   const facet = useFacet(narrowed, column ?? 'user_name', MOST, asked);
   if (!open) return [];
@@ -34,9 +35,16 @@ export function useCompletions(term: Term | null, filters: readonly Filter[], op
   if (!asked) return [];
   const minus = term?.not ? '-' : '';
   return (facet.data?.values ?? []).flatMap(({ value, events }) => {
-    if (value === null || !scalarText(value).toLowerCase().includes(wanted.toLowerCase())) return [];
+    if (value === null) return [];
+    if (!address && !scalarText(value).toLowerCase().includes(wanted.toLowerCase())) return [];
     return [{ typed: `${minus}${column}:${quotedValue(scalarText(value))} `, words: count(events) }];
   });
+}
+
+/** A network or an IPv6 address that is typed whole: its addresses are offered, however they are written. */
+function addressOf(column: string, wanted: string): Filter | null {
+  const filter = addressFilter(column, wanted, false);
+  return typeof filter === 'string' ? null : filter;
 }
 
 /** Fields whose name or title has what was typed; those that begin with it first. */

@@ -1,4 +1,5 @@
 import type { Row } from '../../shared/model.ts';
+import type { TextToRedact } from '../../shared/redaction.ts';
 import { tsv } from '../../shared/safe-cells.ts';
 
 /** Rows as a spreadsheet takes them, with the names of the columns above. */
@@ -12,3 +13,28 @@ export const rowsAsJson = (rows: readonly Row[]): string =>
     null,
     2,
   );
+
+/** The texts of rows, each with its column, and the rows again with others in their place. */
+export function textsOfRows(rows: readonly Row[]): {
+  texts: TextToRedact[];
+  withTexts: (texts: readonly string[]) => Row[];
+} {
+  const texts = rows.flatMap((row) =>
+    Object.entries(row).flatMap(([column, value]) =>
+      typeof value === 'string' ? [{ text: value, column }] : [],
+    ),
+  );
+  const withTexts = (given: readonly string[]) => {
+    let at = 0;
+    const next = (value: string) => given[at++] ?? value;
+    return rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([column, value]) => [
+          column,
+          typeof value === 'string' ? next(value) : value,
+        ]),
+      ),
+    );
+  };
+  return { texts, withTexts };
+}

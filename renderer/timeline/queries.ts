@@ -15,11 +15,12 @@ const AHEAD = 150;
 
 export type Order = 'asc' | 'desc';
 
-export function useHistogram(filters: readonly Filter[], enabled: boolean) {
+export function useHistogram(filters: readonly Filter[], by: string, enabled: boolean) {
   const engine = useEngine();
   return useQuery({
-    queryKey: ['histogram', filters],
-    queryFn: ({ signal }) => engine.events.histogram({ filters: [...filters], buckets: BUCKETS }, { signal }),
+    queryKey: ['histogram', by, filters],
+    queryFn: ({ signal }) =>
+      engine.events.histogram({ filters: [...filters], buckets: BUCKETS, by }, { signal }),
     placeholderData: keepPreviousData,
     enabled,
   });

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Row } from '../../shared/model.ts';
 import { filtersOf, parseRoute, recordOf } from '../app/route.ts';
 import { DEFAULT_COLUMNS, useSettings } from '../app/settings.ts';
+import { useRedaction } from '../export/redaction.ts';
 import { quietEngine, show } from '../testing/render.tsx';
 import { rowsAsJson, rowsAsTsv } from './copied-rows.ts';
 import { TimelineView } from './View.tsx';
@@ -78,6 +79,32 @@ describe('S-P1 rows selected together', () => {
     await screen.findByText('1,000 records selected');
     fireEvent.click(screen.getByRole('button', { name: 'Star them' }));
     await waitFor(() => expect(change.mock.calls[0]?.[0].subjects).toHaveLength(1000));
+  });
+
+  test('H-X5 are copied with pseudonyms where they are chosen, by column', async () => {
+    const engine = quietEngine();
+    const redact = vi.fn(({ texts }: { texts: { text: string; column?: string }[] }) =>
+      Promise.resolve({ texts: texts.map(({ text, column }) => `${column ?? ''}:${text}`) }),
+    );
+    engine.report.redact = redact as unknown as typeof engine.report.redact;
+    const writeText = vi.fn(() => Promise.resolve());
+    vi.stubGlobal('navigator', { ...window.navigator, clipboard: { writeText } });
+    show(<TimelineView />, { at: '#/timeline', engine });
+    fireEvent.click(await row(1), { ctrlKey: true });
+    await chosen(1);
+    const bar = within(screen.getByTestId('selection'));
+    fireEvent.click(bar.getByRole('button', { name: /JSON/ }));
+    await waitFor(() => expect(writeText).toHaveBeenCalledOnce());
+    expect(redact).not.toHaveBeenCalled();
+    act(() => useRedaction.setState({ chosen: ['names'] }));
+    fireEvent.click(bar.getByRole('button', { name: /JSON/ }));
+    await waitFor(() => expect(writeText).toHaveBeenCalledTimes(2));
+    const [[plain], [hidden]] = writeText.mock.calls as unknown as [[string], [string]];
+    const [before, after] = [plain, hidden].map((text) => (JSON.parse(text) as Row[])[0]!);
+    for (const [column, value] of Object.entries(before!))
+      expect(after![column]).toBe(typeof value === 'string' ? `${column}:${value}` : value);
+    useRedaction.setState({ chosen: [] });
+    vi.unstubAllGlobals();
   });
 
   test('are copied as TSV with no formula in it, and whole as JSON', () => {

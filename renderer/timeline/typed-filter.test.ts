@@ -35,6 +35,33 @@ describe('S-P1 a typed filter', () => {
     ]);
   });
 
+  test('an IPv6 address is the same in whatever form it is typed, and has networks', () => {
+    for (const typed of ['2001:db8::7', '2001:DB8:0:0::7', '2001:0db8:0000:0:0:0:0:0007', '[2001:db8::7]']) {
+      expect(parseFilters(`source_ip:${typed}`)).toEqual({
+        filters: [is('source_ip', '2001:db8::7')],
+        mistakes: [],
+      });
+      expect(parseFilters(`-source_address:${typed} host_ip:${typed}`).filters).toEqual([
+        { column: 'source_address', op: 'outside', network: '2001:db8::7/128' },
+        { column: 'host_ip', op: 'within', network: '2001:db8::7/128' },
+      ]);
+    }
+    expect(
+      parseFilters('source_ip:::ffff:192.0.2.7 -source_ip:[::1] source_ip:2001:DB8::/32').filters,
+    ).toEqual([
+      is('source_ip', '192.0.2.7'),
+      { column: 'source_ip', op: 'is_not', values: ['::1'] },
+      { column: 'source_ip', op: 'within', network: '2001:DB8::/32' },
+    ]);
+    expect(
+      parseFilters('source_address:"2001:DB8::7" user_name:a:b source_address:192.0.2.1:443').filters,
+    ).toEqual([
+      is('source_address', '2001:DB8::7'),
+      is('user_name', 'a:b'),
+      is('source_address', '192.0.2.1:443'),
+    ]);
+  });
+
   test('a day, a minute and a stretch of time are whole', () => {
     const ends = (typed: string) =>
       parseFilters(typed).filters.map((one) => (one.op === 'between' ? [one.from, one.to] : one));
@@ -52,8 +79,14 @@ describe('S-P1 a typed filter', () => {
 
   test.each([
     ['user_name:ada usr:eve', 'usr:eve', 'There is no field “usr”'],
-    ['source_ip:300.0.0.0/24', 'source_ip:300.0.0.0/24', 'not a network of IPv4 such as 192.0.2.0/24'],
-    ['source_ip:2001:db8::/32', 'source_ip:2001:db8::/32', 'not a network of IPv4 such as 192.0.2.0/24'],
+    ['source_ip:300.0.0.0/24', 'source_ip:300.0.0.0/24', 'not a network such as 192.0.2.0/24'],
+    [
+      'source_ip:2001:db8::/129',
+      'source_ip:2001:db8::/129',
+      'not a network such as 192.0.2.0/24 or 2001:db8::/32',
+    ],
+    ['source_ip:2001:db8:', 'source_ip:2001:db8:', 'not a whole IPv6 address'],
+    ['source_address:2001::db8::1', 'source_address:2001::db8::1', 'not a whole IPv6 address'],
     ['source_as_number:many', 'source_as_number:many', 'not a number'],
     ['source_is_hosting:maybe', 'source_is_hosting:maybe', 'yes or no'],
     ['timestamp:noon', 'timestamp:noon', 'not a time'],

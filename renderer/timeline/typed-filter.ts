@@ -1,5 +1,6 @@
 import type { Filter } from '../../shared/contract.ts';
-import { networkExpression } from '../../shared/ipv4-network.ts';
+import { canonicalAddress } from '../../shared/ip-address.ts';
+import { networkExpression } from '../../shared/ip-network.ts';
 import { typedTime } from '../format/time.ts';
 import { windowFilter } from '../parts/filters.ts';
 import { text } from '../text.ts';
@@ -90,7 +91,8 @@ function filterOf(term: Term): Filter | string {
   if (!quoted && value.startsWith('~')) return containing(column, value.slice(1), not);
   if (!quoted && value.includes('..')) return between(column, kind, value, not);
   if (kind === 'time') return not ? words.notRange : spanOf(value);
-  if (!quoted && isNetwork(column, value)) return networkFilter(column, value, not);
+  const address = quoted ? null : addressFilter(column, value, not);
+  if (address !== null) return address;
   const scalar = scalarOf(column, value);
   if (scalar === null) return kind === 'number' ? words.noNumber : words.noBoolean;
   return { column, op: not ? 'is_not' : 'is', values: [scalar] };
@@ -101,8 +103,24 @@ function containing(column: string, wanted: string, not: boolean): Filter | stri
   return wanted === '' ? text.timeline.typed.noValue : { column, op: 'contains', text: wanted };
 }
 
-const isNetwork = (column: string, value: string): boolean =>
-  /(^|_)(ip|address)$/.test(column) && !column.startsWith('email_') && value.includes('/');
+export const holdsAddresses = (column: string): boolean =>
+  /(^|_)(ip|address)$/.test(column) && !column.startsWith('email_');
+
+/** What is written with colons and is no host with a port. */
+const LIKE_IPV6 = /^\[?[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*(%|\]|$)/i;
+
+/** The filter of a network, or of an IPv6 address in whatever form it was typed; `null` where the value is neither. */
+export function addressFilter(column: string, value: string, not: boolean): Filter | string | null {
+  if (!holdsAddresses(column)) return null;
+  if (value.includes('/')) return networkFilter(column, value, not);
+  if (!LIKE_IPV6.test(value)) return null;
+  const ip = canonicalAddress(value);
+  if (ip === null) return text.timeline.typed.noAddress;
+  // The other columns have it as the log wrote it, which may be any of its forms.
+  return column === 'source_ip'
+    ? { column, op: not ? 'is_not' : 'is', values: [ip] }
+    : networkFilter(column, `${ip}/${ip.includes(':') ? 128 : 32}`, not);
+}
 
 function networkFilter(column: string, network: string, not: boolean): Filter | string {
   if (networkExpression(network) === null) return text.timeline.typed.noNetwork;

@@ -5,7 +5,9 @@ import type { Filter } from '../../shared/contract.ts';
 import { filtersOf, parseRoute, recordOf, timelineHref } from '../app/route.ts';
 import { DEFAULT_COLUMNS, useSettings } from '../app/settings.ts';
 import { engineWith, quietEngine, show } from '../testing/render.tsx';
+import { text } from '../text.ts';
 import { axisTime, shortCount, stacked } from './histogram-data.ts';
+import { histogramPicture } from './histogram-picture.ts';
 import { TimelineView } from './View.tsx';
 
 // The chart draws on a canvas, which there is none of here; what it is given is tested by itself.
@@ -172,8 +174,8 @@ describe('the histogram', () => {
       bucket_seconds: 60,
       buckets: ['2024-05-01T00:00:00.000000Z', '2024-05-01T00:01:00.000000Z'],
       series: [
-        { name: 'a', counts: [1, 2] },
-        { name: 'b', counts: [10, 0] },
+        { name: 'a', of: 'value' as const, counts: [1, 2] },
+        { name: 'b', of: 'value' as const, counts: [10, 0] },
       ],
     };
     expect(stacked(data)).toEqual([
@@ -181,6 +183,47 @@ describe('the histogram', () => {
       [11, 2],
       [1, 2],
     ]);
+  });
+  test('S-P1 tells the values of any field apart, and each leads to its records', async () => {
+    const engine = quietEngine();
+    const asked = vi.spyOn(engine.events, 'histogram');
+    show(<TimelineView />, { at: '#/timeline', engine });
+    const choice = await screen.findByLabelText<HTMLSelectElement>(text.timeline.histogramBy);
+    expect(choice.value).toBe('event_dataset');
+    fireEvent.change(choice, { target: { value: 'user_name' } });
+    const legend = screen.getByTestId('histogram').querySelector('.legend');
+    const alices = await waitFor(() =>
+      within(legend as HTMLElement).getByRole('button', { name: 'alice@example.com' }),
+    );
+    expect(asked.mock.calls.at(-1)?.[0]).toMatchObject({ by: 'user_name' });
+    expect(parseRoute(window.location.hash).query['by']).toBe('user_name');
+    fireEvent.click(alices);
+    expect(filters()).toEqual([alice]);
+    expect(parseRoute(window.location.hash).query['by']).toBe('user_name');
+  });
+  test('is saved as a drawing whose names are text only', () => {
+    const data = {
+      start: '2024-05-01T00:00:00.000000Z',
+      end: '2024-05-01T00:01:30.000000Z',
+      bucket_seconds: 60,
+      buckets: ['2024-05-01T00:00:00.000000Z', '2024-05-01T00:01:00.000000Z'],
+      series: [
+        { name: '<script>&"', of: 'value' as const, counts: [1, 2] },
+        { name: '', of: 'rest' as const, counts: [10, 0] },
+      ],
+    };
+    const { text: file, width, height } = histogramPicture(data, 'user_name', (said) => said);
+    const svg = new DOMParser().parseFromString(file, 'image/svg+xml');
+    expect([width, height].every((side) => side > 100)).toBe(true);
+    expect(svg.querySelectorAll('script')).toHaveLength(0);
+    // The ground, three bars, two marks of the legend.
+    expect(svg.querySelectorAll('rect')).toHaveLength(6);
+    const words = [...svg.querySelectorAll('text')].map((one) => one.textContent);
+    expect(words).toEqual(expect.arrayContaining(['<script>&"', text.timeline.series.rest, '10']));
+
+    const redacted = histogramPicture(data, 'user_name', (said) => said.replace('<script>&"', 'user-0001'));
+    expect(redacted.text).toContain('user-0001');
+    expect(redacted.text).not.toContain('script');
   });
   test('its axes are short', () => {
     expect([0, 950, 1500, 2_000_000].map(shortCount)).toEqual(['0', '950', '1.5 k', '2 M']);

@@ -1,6 +1,7 @@
 import type { AlertGroup } from '../../shared/contract.ts';
 import type { Filter } from '../../shared/filter.ts';
 import { timelineHref } from '../app/route.ts';
+import { TableExport } from '../export/TableExport.tsx';
 import { FindingRow } from '../findings/FindingRow.tsx';
 import { MiniEvents } from '../parts/MiniEvents.tsx';
 import { Panel } from '../parts/Panel.tsx';
@@ -28,7 +29,11 @@ export function Alerts() {
             </Empty>
           ) : (
             <>
-              <p>{text.verdicts.alertsOf(without_tree, all)}</p>
+              <div className="row-gap">
+                <p>{text.verdicts.alertsOf(without_tree, all)}</p>
+                <span className="spring" />
+                <TableExport asked={{ table: 'alerts' }} />
+              </div>
               {groups.map((group) => (
                 <Group key={`${group.event_dataset} ${group.rule_name ?? ''}`} group={group} />
               ))}

@@ -118,7 +118,7 @@ export function TreeView({ tree, verdict, ways, chosen, choose }: TreeViewProps)
             <SavePicture
               name="decision-tree"
               title={text.picture.ofVerdict(verdict.title, verdict.subject.value)}
-              picture={() => treePicture(laid)}
+              picture={(say) => treePicture(laid, say)}
             />
           }
           zoom={(by) => zoom(flow.current, by)}

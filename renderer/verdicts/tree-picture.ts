@@ -3,7 +3,7 @@ import { UNKNOWN, type TreeLayout } from '../../shared/tree-layout.ts';
 import { drawTreePicture, type TreeInks, type TreeWords } from '../../shared/tree-picture.ts';
 import { verdictTone } from '../parts/Badge.tsx';
 import { SvgPen } from '../picture/svg-pen.ts';
-import { colour, groundColour, type Drawing } from '../picture/svg-file.ts';
+import { colour, groundColour, type Drawing, type Say } from '../picture/svg-file.ts';
 import { text } from '../text.ts';
 
 const MARGIN = 4;
@@ -15,8 +15,8 @@ const WORDS: TreeWords = {
 };
 
 /** The tree as a file, drawn from what it is and not from the screen: all of it, also what is out of sight. */
-export function treePicture(layout: TreeLayout): Drawing {
-  const pen = new SvgPen();
+export function treePicture(layout: TreeLayout, say?: Say): Drawing {
+  const pen = new SvgPen(say);
   drawTreePicture(layout, { pen, inks: inks(), words: WORDS });
   return pen.drawing(layout.width + MARGIN, layout.height + MARGIN);
 }

@@ -16,7 +16,7 @@ import { timeOf } from './traffic.ts';
 const pack = promisify(gzip);
 
 /** Raised when a generator changes, so that an old folder is not taken for a new one. */
-const GENERATION = 4;
+const GENERATION = 5;
 
 export interface Evidence {
   folder: string;

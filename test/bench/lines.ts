@@ -31,13 +31,39 @@ const servers = (random: Random): Server[] =>
 const FOLDER = 'C:\\Program Files\\Example\\';
 const PROGRAMS = ['cmd.exe', 'powershell.exe', 'svchost.exe', 'chrome.exe', 'agent.exe', 'update.exe'];
 
-/** As NXLog writes what Sysmon saw: two in three are processes, the rest connections. */
+/** What is run again and again: a program of one of five versions, and what starts it. */
+interface Run {
+  program: string;
+  hashes: string;
+  command: string;
+  parent: string;
+}
+
+function runs(random: Random, count: number): Run[] {
+  const files = PROGRAMS.flatMap((program) =>
+    Array.from({ length: 5 }, () => ({
+      program,
+      hashes: `SHA1=${random.hex(40)},MD5=${random.hex(32)},SHA256=${random.hex(64)}`,
+    })),
+  );
+  return Array.from({ length: count }, () => {
+    const file = random.pick(files);
+    const command = `"${FOLDER}${file.program}" /job ${random.hex(12)} --mode ${random.whole(1, 9)}`;
+    return { ...file, command, parent: random.pick(PROGRAMS) };
+  });
+}
+
+/**
+ * As NXLog writes what Sysmon saw: two in three are processes, the rest connections. Half of the processes are of some 3,000 that run
+ * again and again, the others have a command line of their own.
+ */
 export const sysmonLines = (random: Random): LineMaker => {
+  const known = runs(random, 3000);
   const hosts = Array.from({ length: 60 }, (_, index) => `ws${two(index)}.example.com`);
   const called = servers(random);
   return (index, of) => {
     const time = new Date(timeOf(index, of)).toISOString().replace('T', ' ').slice(0, -1);
-    const image = `${FOLDER}${random.pick(PROGRAMS)}`;
+    const run = random.pick(known);
     const common = {
       SourceName: 'Microsoft-Windows-Sysmon',
       Channel: 'Microsoft-Windows-Sysmon/Operational',
@@ -47,30 +73,30 @@ export const sysmonLines = (random: Random): LineMaker => {
       UtcTime: time,
       ProcessGuid: `{${random.uuid()}}`,
       ProcessId: String(random.whole(100, 30000)),
-      Image: image,
+      Image: `${FOLDER}${run.program}`,
       User: `EXAMPLE\\${user(random)}`,
       RecordNumber: index,
     };
     return JSON.stringify(
-      random.chance(0.66) ? process(common, random) : connection(common, random.pick(called), random),
+      random.chance(0.66) ? process(common, run, random) : connection(common, random.pick(called), random),
     );
   };
 };
 
-function process(common: object, random: Random): object {
-  const command = `"${FOLDER}${random.pick(PROGRAMS)}" /job ${random.hex(12)} --mode ${random.whole(1, 9)}`;
+function process(common: object, { hashes, command, parent }: Run, random: Random): object {
+  const line = random.chance(0.5) ? command : command.replace(/job \w+/, `job ${random.hex(12)}`);
   return {
     EventID: 1,
     ...common,
-    CommandLine: command,
+    CommandLine: line,
     CurrentDirectory: 'C:\\Windows\\system32\\',
     LogonGuid: `{${random.uuid()}}`,
     IntegrityLevel: 'Medium',
-    Hashes: `SHA1=${random.hex(40)},MD5=${random.hex(32)},SHA256=${random.hex(64)}`,
+    Hashes: hashes,
     ParentProcessGuid: `{${random.uuid()}}`,
-    ParentImage: `${FOLDER}${random.pick(PROGRAMS)}`,
-    ParentCommandLine: `"${FOLDER}${random.pick(PROGRAMS)}" -k netsvcs`,
-    Message: `Process Create:\r\nRuleName: -\r\nCommandLine: ${command}`,
+    ParentImage: `${FOLDER}${parent}`,
+    ParentCommandLine: `"${FOLDER}${parent}" -k netsvcs`,
+    Message: `Process Create:\r\nRuleName: -\r\nCommandLine: ${line}`,
   };
 }
 

@@ -5,40 +5,82 @@ import { parseArgs } from 'node:util';
 import { Database } from '../../electron/engine/db/database.ts';
 import { migrate } from '../../electron/engine/db/schema.ts';
 import { sql } from '../../electron/engine/db/sql.ts';
+import type { EngineState } from '../../electron/engine/engine-state.ts';
 import { huntTitles, readFindings } from '../../electron/engine/hunting.ts';
+import { redacting } from '../../electron/engine/redact/redacting.ts';
+import type { Printed } from '../../electron/engine/report/pdf/print.ts';
 import { printReport } from '../../electron/engine/report/pdf/write-pdf.ts';
 import { queryOf, readVerdicts } from '../../electron/engine/triage.ts';
 import { PDF_DEFAULTS } from '../../shared/pdf-report.ts';
+import { REDACTIONS } from '../../shared/redaction.ts';
 import { Random } from '../support/fixtures/random.ts';
 import { importFiles } from '../support/import-files.ts';
+import { benchRedaction, buildLargeCase, measureExport } from './redacted.ts';
 
 /**
- * `npm run bench:report -- [--records N]`: a PDF report of an incident that cites so many CloudTrail records, all of them read again
- * from the evidence. Ends with 1 where processor time or memory pass their limits. The import before it does not count.
+ * `npm run bench:report -- [--records N] [--events N]`: a PDF report of an incident that cites so many CloudTrail records, all of them
+ * read again from the evidence; with `--events`, exports of a case of so many, as it is and redacted, each in a process of its own. Ends
+ * with 1 where processor time or memory pass their limits. The import before it does not count.
  */
 const LIMITS = { cpu: 15, megabytes: 1000 };
 
-const { values } = parseArgs({ options: { records: { type: 'string', default: '5000' } } });
+const text = { type: 'string' } as const;
+const { values } = parseArgs({
+  options: {
+    ...{ records: { ...text, default: '5000' }, events: text },
+    ...{ build: text, export: text, case: text, redact: { type: 'boolean', default: false } },
+  },
+});
 const records = Number(values.records);
-const folder = mkdtempSync(join(tmpdir(), 'interloper-bench-report-'));
-const database = await Database.open({ path: ':memory:', workDirectory: folder });
-try {
-  await migrate(database.job, 0);
-  await cite(database);
+if (values.build !== undefined)
+  console.log(JSON.stringify(await buildLargeCase(values.build, Number(values.events))));
+else if (values.export !== undefined)
+  console.log(JSON.stringify(await measureExport(values.export, values.case ?? '', values.redact)));
+else {
+  await benchCited();
+  if (values.events !== undefined && !benchRedaction(Number(values.events))) process.exitCode = 1;
+}
+
+async function benchCited(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'interloper-bench-report-'));
+  const database = await Database.open({ path: ':memory:', workDirectory: folder });
+  try {
+    await migrate(database.job, 0);
+    await cite(database, folder);
+    await timed('', LIMITS, () => printReport(database.desk, infoOf(database), PDF_DEFAULTS));
+    const engine = { case: { database }, running: null, writing: inWriting(database) };
+    await timed('redacted, ', LIMITS, () =>
+      redacting(engine as unknown as EngineState, REDACTIONS, undefined, ({ desk, redactor }) =>
+        printReport(
+          desk,
+          { ...infoOf(database), redacted: REDACTIONS, over: { redactor, original: database.desk } },
+          PDF_DEFAULTS,
+        ),
+      ),
+    );
+  } finally {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function inWriting({ writing }: Database) {
+  return <T>(work: (connection: Database['writing']) => Promise<T>): Promise<T> =>
+    writing.transaction(() => work(writing));
+}
+
+async function timed(what: string, limits: typeof LIMITS, print: () => Promise<Printed>): Promise<void> {
   const before = process.cpuUsage();
   const started = performance.now();
-  const { bytes, pages } = await printReport(database.desk, infoOf(database), PDF_DEFAULTS);
+  const { bytes, pages } = await print();
   const { user, system } = process.cpuUsage(before);
   const cpu = (user + system) / 1e6;
   const megabytes = process.resourceUsage().maxRSS / 1024;
   const seconds = (performance.now() - started) / 1000;
   console.log(
-    `${records} cited records: ${pages} pages, ${bytes.length} bytes; ${seconds.toFixed(1)} s, ${cpu.toFixed(1)} s of processors (at most ${LIMITS.cpu}), peak ${megabytes.toFixed(0)} MB (at most ${LIMITS.megabytes}, with the import before)`,
+    `${what}${records} cited records: ${pages} pages, ${bytes.length} bytes; ${seconds.toFixed(1)} s, ${cpu.toFixed(1)} s of processors (at most ${limits.cpu}), peak ${megabytes.toFixed(0)} MB (at most ${limits.megabytes}, with all before)`,
   );
-  if (cpu > LIMITS.cpu || megabytes > LIMITS.megabytes) process.exitCode = 1;
-} finally {
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
+  if (cpu > limits.cpu || megabytes > limits.megabytes) process.exitCode = 1;
 }
 
 function infoOf({ spoolDirectory }: Database): Parameters<typeof printReport>[1] {
@@ -60,7 +102,7 @@ function infoOf({ spoolDirectory }: Database): Parameters<typeof printReport>[1]
 }
 
 /** A file of records, and an incident of one finding that cites them all. */
-async function cite(opened: Database): Promise<void> {
+async function cite(opened: Database, folder: string): Promise<void> {
   const path = join(folder, 'trail.json');
   const random = new Random('report');
   writeFileSync(

@@ -93,6 +93,8 @@ test('a search finds parts of names whatever their case, the exact one first', a
     ['user', 'ada@example.com', 7],
     ['session', 's1', 5],
   ]);
+  // In another form than the log has it.
+  expect(await names('[::FFFF:192.0.2.1]')).toEqual([['address', '192.0.2.1', 4]]);
   expect((await names('.0'))[0]).toEqual(['address', '192.0.2.1', 4]);
 });
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { eventPage } from '../../electron/engine/desk/event-page.ts';
 import { facet } from '../../electron/engine/desk/facet.ts';
 import { histogram } from '../../electron/engine/desk/histogram.ts';
-import { Filter } from '../../shared/contract.ts';
+import { SERIES_MOST } from '../../electron/engine/desk/histogram-series.ts';
+import { Filter, type Histogram } from '../../shared/contract.ts';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
 import { caseOf } from '../support/desk-seed.ts';
 import { below, oneOf, randomEvents, randomFilter, randomOf } from './random-events.ts';
@@ -66,7 +67,7 @@ test('S-P1 sorted by any column, absent values stand last and equal ones in orde
   ).rejects.toThrow('no_such_column');
 });
 
-test('S-P1 an address is of a network of IPv4 or outside of it, and nothing else is a network', async () => {
+test('S-P1 an address is of a network or outside of it, and nothing else is a network', async () => {
   const column = 'source_ip';
   const count = async (...filters: Filter[]) =>
     (await eventPage(desk, { filters, order: 'asc', offset: 0, limit: 1 })).total;
@@ -77,6 +78,34 @@ test('S-P1 an address is of a network of IPv4 or outside of it, and nothing else
   expect(await count({ column, op: 'outside', network })).toBe(there - inside);
   await expect(count({ column, op: 'within', network: '10.0.0.0/99' })).rejects.toThrow('10.0.0.0/99');
   await expect(count({ column: 'record', op: 'within', network })).rejects.toThrow('no address: record');
+});
+
+test('S-P1 records of an IPv6 network are found in whatever form the log wrote their addresses', async () => {
+  const addresses: [string, string][] = [
+    ['2001:DB8:0:0::7', '2001:db8::7'],
+    ['[2001:db8:ffff::1]:443', '2001:db8:ffff::1'],
+    ['2001:db9::1', '2001:db9::1'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
+  ];
+  const other = await caseOf(
+    addresses.map(([source_address, source_ip], at) => ({
+      evidence_id: 1,
+      record: at + 1,
+      timestamp: '2024-05-01T10:00:00.000000Z',
+      source_address,
+      source_ip,
+    })),
+  );
+  const records = async (filter: Filter) =>
+    (await eventPage(other.desk, { filters: [filter], order: 'asc', offset: 0, limit: 9 })).rows.map(
+      (row) => row['record'],
+    );
+  for (const column of ['source_address', 'source_ip']) {
+    expect(await records({ column, op: 'within', network: '2001:db8::/32' })).toEqual([1, 2]);
+    expect(await records({ column, op: 'within', network: '2001:0DB8::7/128' })).toEqual([1]);
+    expect(await records({ column, op: 'outside', network: '2001:db8::/32' })).toEqual([3, 4]);
+    expect(await records({ column, op: 'within', network: '::ffff:192.0.2.0/120' })).toEqual([4]);
+  }
 });
 
 test('S-P1 facets of any column follow any filter', async () => {
@@ -113,6 +142,36 @@ test('a histogram holds every event once, in aligned buckets without a hole', as
     expect(new Map(answer.series.map(({ name, counts }) => [name, counts]))).toEqual(counted);
   }
 });
+
+test('S-P1 a histogram by another column tells its most frequent values apart, and holds every event once', async () => {
+  for (const filters of filterSets.slice(0, 30)) {
+    const { name: by } = oneOf(
+      random,
+      EVENT_COLUMNS.filter(({ kind, name }) => kind !== 'time' && name !== 'event_dataset'),
+    );
+    const expected = ordered(events, filters);
+    const answer = await histogram(desk, { filters, buckets: 20, by });
+    const told = JSON.stringify({ filters, by });
+    const all = facetOf(expected, by);
+    const named = all.filter(({ value }) => value !== null).slice(0, SERIES_MOST);
+    const sums = answer.series.map(({ name, of, counts }) => [of, name, counts.reduce((a, b) => a + b, 0)]);
+    const missing = all.find(({ value }) => value === null)?.events ?? 0;
+    const rest = expected.length - missing - named.reduce((sum, { events: n }) => sum + n, 0);
+    expect(sums, told).toEqual([
+      ...named.map(({ value, events: n }) => ['value', String(value), n]),
+      ...(rest > 0 ? [['rest', '', rest]] : []),
+      ...(missing > 0 ? [['missing', '', missing]] : []),
+    ]);
+    const plain = await histogram(desk, { filters, buckets: 20 });
+    expect(totals(answer), told).toEqual(totals(plain));
+  }
+  await expect(histogram(desk, { filters: [], buckets: 9, by: 'no_such' })).rejects.toThrow('no_such');
+  await expect(histogram(desk, { filters: [], buckets: 9, by: 'timestamp' })).rejects.toThrow('no series');
+});
+
+/** Events of each bucket, whatever they are told apart by. */
+const totals = ({ buckets, series }: Histogram): number[] =>
+  buckets.map((_, at) => series.reduce((sum, { counts }) => sum + (counts[at] ?? 0), 0));
 
 test('both ends of a range are in it, a coarse end with all that it names', async () => {
   const count = async (from: string, to: string) => {

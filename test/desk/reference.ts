@@ -1,5 +1,5 @@
 import type { Filter } from '../../shared/contract.ts';
-import { networkExpression } from '../../shared/ipv4-network.ts';
+import { networkExpression } from '../../shared/ip-network.ts';
 import { EVENT_COLUMNS, type ColumnKind, type Row, type Scalar } from '../../shared/model.ts';
 import { wholeEvent, type Event, type SomeEvent } from '../support/desk-seed.ts';
 

@@ -92,6 +92,12 @@ test('S-H4 S-P1 S-Q8 S-Q9 overview, places, lanes and profiles lead from a pictu
     page.getByTestId('histogram').getByRole('button', { name: 'PNG' }).click(),
   );
   expect([...histogram.bytes.subarray(0, 4)]).toEqual(PNG);
+  await page.getByLabel('Field whose values the colours tell apart').selectOption('user_name');
+  await expect(page.getByTestId('histogram').getByRole('button', { name: MIRA })).toBeVisible();
+  const drawn = await saved(page, () =>
+    page.getByTestId('histogram').getByRole('button', { name: 'SVG' }).click(),
+  );
+  expect(drawn.bytes.toString('utf8')).toMatch(MIRA);
   await page.goBack();
 
   // One person: lanes, profiles, the way between the places.

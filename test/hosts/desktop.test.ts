@@ -128,6 +128,24 @@ describe('the window', () => {
   });
 });
 
+test('the menu speaks the language of the system, then that of the desk, whenever it changes', async () => {
+  const labels = () =>
+    [...JSON.stringify(electron.Menu.template).matchAll(/"label":"([^"]*)"/g)].map(([, label]) => label);
+  await start();
+  expect(labels()).toEqual(expect.arrayContaining(['File', 'Edit', 'View', 'Quit', 'Copy', 'Zoom In']));
+  await start(() => (electron.app.locale = 'ja-JP'));
+  expect(labels()).toEqual(expect.arrayContaining(['ファイル', '編集', '表示', '終了', 'コピー', '拡大']));
+  for (const label of labels()) expect(label).toMatch(/[\u3040-\u9fff]/);
+  await electron.call(CHANNEL.speak, ['en']);
+  expect(labels()).toContain('Edit');
+  await electron.call(CHANNEL.speak, ['ja']);
+  expect(labels()).toContain('編集');
+  expect(await electron.call(CHANNEL.chooseCase)).toBeNull();
+  expect(electron.dialog.asked.at(-1)?.options['filters']).toMatchObject([{ name: 'Interloperのケース' }]);
+  await expect(electron.call(CHANNEL.speak, ['de'])).rejects.toThrow('no language of the desk: "de"');
+  expect(labels()).toContain('編集');
+});
+
 describe('the session', () => {
   test('grants nothing but writing text to the clipboard', async () => {
     await start();

@@ -9,6 +9,8 @@ class Program extends EventEmitter {
   readonly switches = new Map<string, string | undefined>();
   firstInstance = true;
   documents = '';
+  locale = 'en-US';
+  getLocale = () => this.locale;
   private readyNow: () => void = () => undefined;
   private readonly ready = new Promise<void>((resolve) => (this.readyNow = resolve));
   readonly commandLine = {

@@ -34,6 +34,7 @@ test('the page sees one object with these calls and nothing of Electron', () => 
     'requestLine',
     'saveBytes',
     'saveText',
+    'speak',
   ]);
 });
 
@@ -43,12 +44,14 @@ test('each call goes to its channel with what was given, and no more', async () 
   await bridge.choosePlace('r.csv');
   await bridge.saveBytes('r.pdf', new Uint8Array([37]));
   await bridge.requestLine();
+  await bridge.speak('ja');
   expect(electron.ipcRenderer.invoked).toEqual([
     [CHANNEL.chooseNewCase, 'x'],
     [CHANNEL.saveText, 'r.json', '{}'],
     [CHANNEL.choosePlace, 'r.csv'],
     [CHANNEL.saveBytes, 'r.pdf', new Uint8Array([37])],
     [CHANNEL.requestLine],
+    [CHANNEL.speak, 'ja'],
   ]);
 });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../electron/engine/db/database.ts';
 import { readFindings, runHunts } from '../../electron/engine/hunting.ts';
 import { checkHunts } from '../../electron/engine/own-hunts/check.ts';
-import { networkExpression } from '../../shared/ipv4-network.ts';
+import { networkExpression } from '../../shared/ip-network.ts';
 import { keepHunts } from '../../electron/engine/own-hunts/store.ts';
 import { AWS, CASES, CLOUDTRAIL, ID, OKTA, rule, SIGN_IN, WINDOWS } from '../support/fixtures/sigma-rules.ts';
 import { clearEvents, emptyCase, seed, type Columns } from '../support/seed.ts';
@@ -118,7 +118,7 @@ describe('Sigma: what cannot be said is refused by name', () => {
       one('eventName|gt: 5'),
       '1.yml:17:23 the field "eventName": gt needs a number, and event_action is none',
     ],
-    [one('eventName|cidr: 2001:db8::/32'), /cidr: only networks of IPv4/],
+    [one('eventName|cidr: 2001:db8::/129'), /cidr: only networks such as/],
     [one('eventName: []'), /the list of values is empty/],
     [one('eventName: { a: 1 }'), /a value must be a text/],
     [one("eventName|re: 'a(?=b)'"), /^1.yml:17:23 no regular expression that the database takes/],
@@ -197,6 +197,11 @@ describe('networks', () => {
     ['192.0.2.77/27', ['192.0.2.64', '192.0.2.95'], ['192.0.2.63', '192.0.2.96', '192.0.2.9', '192.0.20.70']],
     ['172.16.0.0/12', ['172.16.0.0', '172.31.255.255'], ['172.15.255.255', '172.32.0.0', '172.1.0.0']],
     ['203.0.113.5/32', ['203.0.113.5'], ['203.0.113.50', '203.0.113.4']],
+    [
+      '2001:db8::/32',
+      ['2001:db8::1', '2001:0DB8:0:0::1', '[2001:db8:ffff::]:443'],
+      ['2001:db9::', '2001:db80::1', '10.0.0.1'],
+    ],
     ['0.0.0.0/0', ['0.0.0.0', '255.255.255.255'], ['256.0.0.1', 'abc', '']],
   ])('%s', async (cidr, inside, outside) => {
     const expression = networkExpression(cidr);

@@ -22,6 +22,19 @@ describe('a text on paper', () => {
     expect(facesOf('a漢b')).toEqual([FACE, 'NotoSansSC-Regular', FACE]);
   });
 
+  test('a name of several Arabic or Hebrew words is one piece, since a font turns only what it is given together', () => {
+    const name = { face: 'DejaVuSans', code: false };
+    expect(runsOf('محمد عبد الله', FACE)).toEqual([{ ...name, text: 'محمد\u00a0عبد\u00a0الله' }]);
+    expect(read('יוסי, כהן x')).toBe('יוסי, כהן x');
+    expect(read('محمد x عبد')).toBe('محمد x عبد');
+  });
+
+  test('a number in digits of such a script is read from left to right: no digit is turned with another', () => {
+    const texts = (text: string) => runsOf(text, FACE).map((run) => run.text);
+    expect(texts('R/١٢٣')).toEqual(['R/', '١', '٢', '٣']);
+    expect(texts('محمد ۱۲')).toEqual(['محمد', ' ', '۱', '۲']);
+  });
+
   test('what cannot be seen or has no glyph is its code; a plain word with such a code is not marked', () => {
     expect(read(HOSTILE.direction)).toBe('invoiceU+202Efdp.exe');
     expect(read(HOSTILE.nul)).toBe('nulU+0000here');
@@ -45,6 +58,7 @@ describe('a text on paper', () => {
             expect(faceOf(run.face).has(character.codePointAt(0) ?? 0), codeOf(character)).toBe(true);
           back += run.text;
         }
+        back = back.replaceAll('\u00a0', ' ');
         for (const character of text)
           expect(
             back.includes(character) || back.includes(codeOf(character)) || /[\n\t]/.test(character),

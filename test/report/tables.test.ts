@@ -5,6 +5,8 @@ import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { TableAsked } from '../../shared/exports.ts';
+import type { NetworksPage } from '../../shared/contract.ts';
+import type { PlacesPage } from '../../shared/places.ts';
 import { caseWith, type Engine } from '../support/exported.ts';
 import { HOSTILE_HUNT, texts, writeHostileTrail } from '../support/hostile.ts';
 import { usedFromHosting, writeStory } from '../support/fixtures/stories.ts';
@@ -93,6 +95,60 @@ test('session profiles are those of the entity, the ledger is that of the filter
   expect(await rowsOf({ table: 'evidence', shown: 'failed' })).toEqual([]);
   expect(distinct(await rowsOf({ table: 'evidence', shown: 'loaded' }), 'status')).toEqual(['loaded']);
 });
+
+test('H-X5 lists of every screen are those that its call gives, all of them', async () => {
+  const calls = clientOf(engine);
+  const { incidents, alerts, coverage, data, hunts, networks, notes, overview, findings, places, entities } =
+    calls;
+  await notes.add({
+    subject: { kind: 'entity', entity: { kind: 'user', value: 'ada' } },
+    body: '=1+1 who is it',
+  });
+  const [mute] = await findings.mutes({});
+  const [first] = (await overview.get({})).unusual;
+  if (!mute || !first) throw new Error('nothing to compare with');
+  const { entity } = first;
+  const ends = { from: '2024-05-16T08:00:00Z', to: '2024-05-16T12:00:00Z' };
+  const expected: [Asked, number][] = [
+    [{ table: 'incidents' }, (await incidents.list({})).total],
+    [{ table: 'alerts' }, (await alerts.list({})).groups_total],
+    [{ table: 'coverage' }, (await coverage.get({})).sources.length],
+    [{ table: 'data' }, (await data.list({})).length],
+    [{ table: 'hunts' }, (await hunts.list({})).length],
+    [{ table: 'mutes' }, (await findings.mutes({})).length],
+    [{ table: 'notes' }, 1],
+    [{ table: 'unusual' }, (await overview.get({})).unusual.length],
+    [
+      { table: 'comparison', asked: { entity, ...ends } },
+      (await entities.compare({ entity, ...ends })).rows.length,
+    ],
+    [{ table: 'places', entity: null }, rowsOfPlaces(await places.list({ entity: null }))],
+    [{ table: 'places', entity }, rowsOfPlaces(await places.list({ entity }))],
+    [{ table: 'lineage', entity }, (await entities.lineage(entity)).keys.length],
+    [{ table: 'networks' }, networksIn(await networks.list({}))],
+    [{ table: 'profiles', entity: null }, (await calls.profiles.list({})).total],
+    [{ table: 'profiles', entity: null, rare_only: true }, (await calls.profiles.list({})).rare],
+  ];
+  for (const [asked, count] of expected) expect((await rowsOf(asked)).length, asked.table).toBe(count);
+  const page = await entities.get(entity);
+  const rows = await rowsOf({ table: 'entity', entity });
+  expect(rows.filter(({ what }) => what === 'address').map(({ value }) => value)).toEqual(
+    page.addresses.map((one) => one.source_address),
+  );
+  expect((await rowsOf({ table: 'mutes' }))[0]).toMatchObject({ hunt: mute.hunt, reason: 'known' });
+  expect((await rowsOf({ table: 'notes' }))[0]).toMatchObject({
+    on: 'entity',
+    about: 'ada',
+    note: "'=1+1 who is it",
+  });
+  const { total } = await calls.case.audit({ limit: 1 });
+  const path = join(folder, 'audit.csv');
+  expect((await calls.report.table({ asked: { table: 'audit' }, format: 'csv', path })).rows).toBe(total);
+});
+
+const rowsOfPlaces = (page: PlacesPage): number =>
+  page.places.length + page.flagged.length + page.journeys.length + page.stays.length;
+const networksIn = (page: NetworksPage): number => page.known.length + page.learned_total;
 
 test('the audit log keeps the hash of a table, and the case and its evidence cannot be overwritten', async () => {
   const { report, case: cases, evidence } = clientOf(engine);

@@ -60,7 +60,14 @@ export const SETTINGS: readonly KeptTable[] = [
   },
   {
     table: 'pictures',
-    columns: { picture: 'INTEGER', title: TEXT, png: TEXT, author: TEXT, written_at: 'TIMESTAMP' },
+    columns: {
+      picture: 'INTEGER',
+      title: TEXT,
+      png: TEXT,
+      redacted: TEXT,
+      author: TEXT,
+      written_at: 'TIMESTAMP',
+    },
     order: 'picture',
     by: ['author'],
     at: ['written_at'],

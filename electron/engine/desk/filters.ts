@@ -1,7 +1,7 @@
 import type { Filter } from '../../../shared/contract.ts';
 import type { EventColumn, Scalar } from '../../../shared/model.ts';
 import { eventColumn, join, name, sql, type Identifier, type Statement } from '../db/sql.ts';
-import { networkExpression } from '../../../shared/ipv4-network.ts';
+import { networkExpression } from '../../../shared/ip-network.ts';
 import { isMarkColumn } from '../../../shared/marks.ts';
 import { dimensionOf, otherwiseOf } from './dimensions.ts';
 import { markCondition, type OnColumn } from './mark-filters.ts';
@@ -100,7 +100,7 @@ function isOneOf(column: EventColumn, values: readonly Scalar[]): Statement {
 
 function isOfNetwork(column: EventColumn, network: string): Statement {
   const expression = networkExpression(network);
-  if (expression === null) throw new Error(`no network of IPv4: ${JSON.stringify(network)}`);
+  if (expression === null) throw new Error(`no network: ${JSON.stringify(network)}`);
   if (column.kind !== 'text') throw new Error(`no address: ${column.name}`);
   return sql`regexp_matches(${name(column.name)}, ${expression})`;
 }

@@ -1,14 +1,15 @@
 import { ENTITY_COLUMNS, entityFilter } from '../../../shared/entities.ts';
+import { canonicalAddress } from '../../../shared/ip-address.ts';
 import { ENTITY_KINDS, type Entity, type EntityKind } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
-import { eventColumn, join, name, sql, type Statement } from '../db/sql.ts';
+import { eventColumn, join, name, sql, type Identifier, type Statement } from '../db/sql.ts';
 import { dimensionOf } from './dimensions.ts';
 import { where } from './filters.ts';
 import { memo } from './memo.ts';
 
 /**
  * Entities whose name has `text` in it, whatever the case of its letters: exact names first, then beginnings, then the rest, each
- * with most events first. An empty text gives the entities with most events.
+ * with most events first. An address is also found in another form than the log has. An empty text gives the entities with most events.
  */
 export async function searchEntities(
   desk: Connection,
@@ -70,6 +71,12 @@ function matches(kind: EntityKind, order: number, named: string, text: string): 
   const at = name(column.name);
   return sql`SELECT ${kind} AS kind, ${order} AS kind_order, d.${at} AS value, d.${at} AS matched, CAST(sum(c.events) AS BIGINT) AS events
     FROM (SELECT ${key}, count(*) AS events FROM event_facts f
-          WHERE f.${key} IN (SELECT ${key} FROM ${table} WHERE contains(lower(${at}), lower(${text}))) GROUP BY ${key}) c
+          WHERE f.${key} IN (SELECT ${key} FROM ${table} WHERE ${hasText(kind, at, text)}) GROUP BY ${key}) c
     JOIN ${table} d ON d.${key} = c.${key} GROUP BY d.${at}`;
+}
+
+function hasText(kind: EntityKind, at: Identifier, text: string): Statement {
+  const contained = sql`contains(lower(${at}), lower(${text}))`;
+  const ip = kind === 'address' ? canonicalAddress(text) : null;
+  return ip === null ? contained : sql`(${contained} OR ${at} = ${ip})`;
 }

@@ -299,6 +299,8 @@ export class EvidenceImport {
       if (idle && !asked) this.preparers.forEach((preparer) => preparer.send({ kind: 'finish' }));
       this.preparing = !idle;
       asked = idle;
+      // What is loaded last may have all processors.
+      if (idle && this.spools === 0) await this.options.leave?.(Math.max(0, this.loaders.busy - 1));
       if (!this.news && !this.stopped) await new Promise<void>((resolve) => (this.wake = resolve));
       this.wake = null;
     }

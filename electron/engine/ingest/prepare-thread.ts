@@ -7,9 +7,13 @@ const port = parentPort;
 if (!port) throw new Error('prepare-thread runs in a worker thread');
 const post = (message: FromPrepare) => port.postMessage(message);
 
+/** A message wakes the engine's thread, which takes longer than to read what it tells of. */
+const REPORT_MS = 100;
+
 const backlog = new Backlog();
 let queue: Promise<void> = Promise.resolve();
 let unreported = 0;
+let reported = 0;
 
 const preparer = new Preparer(
   workerData as PrepareOptions,
@@ -30,12 +34,13 @@ const preparer = new Preparer(
     },
   },
   async () => {
-    reportBytes();
+    if (performance.now() - reported > REPORT_MS) reportBytes();
     await backlog.room();
   },
 );
 
 function reportBytes(): void {
+  reported = performance.now();
   if (unreported > 0) post({ kind: 'read', bytes: unreported });
   unreported = 0;
 }

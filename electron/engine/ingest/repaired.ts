@@ -5,8 +5,11 @@ import type { SplitSink } from './split-json.ts';
 /** How a line of exported rejects begins. */
 export const REPAIRED = /^\ufeff?\{\s*"@reject"\s*:/;
 
+export const REDACTED =
+  'not repaired: pseudonyms stand in it, and not what the evidence has; export the rejects without them';
+
 interface RepairedLine {
-  '@reject': { sha256?: unknown; member?: unknown; record?: unknown };
+  '@reject': { sha256?: unknown; member?: unknown; record?: unknown; redacted?: unknown };
   text?: unknown;
   context?: RowContext | null;
 }
@@ -29,7 +32,8 @@ export class RepairCutter extends RowCutter {
 function recordIn(line: string): Record<string, unknown> | string {
   const parsed = parse(line.replace(/^\ufeff/, ''));
   if (!isObject(parsed) || !isObject(parsed['@reject'])) return 'not a line of repaired rejects';
-  const { text, context } = parsed as unknown as RepairedLine;
+  const { text, context, '@reject': head } = parsed as unknown as RepairedLine;
+  if (head.redacted !== undefined) return REDACTED;
   if (isObject(text)) return withList(text, context);
   if (typeof text !== 'string') return 'not repaired: it has no text';
   if (context?.header !== undefined) return rowOf(text, context.header, context.delimiter ?? ',');

@@ -15,7 +15,7 @@ import { delimiterOf } from './cut-lines.ts';
 import { cutHead, Enough, layoutOf, type Cutting } from './cutting.ts';
 import { firstDay } from './dated-lines.ts';
 import { formOf, type Form } from './form.ts';
-import { REPAIRED } from './repaired.ts';
+import { REDACTED, REPAIRED } from './repaired.ts';
 import { JsonSplitter, SPLIT_DEFAULTS, type SplitOptions } from './split-json.ts';
 
 const RECORDS_LOOKED_AT = 50;
@@ -39,7 +39,7 @@ export function sniff(head: Buffer, mappings: readonly Mapping[] = []): Recognis
   const other = otherFormat(head);
   if (other) return { unrecognised: other, form: null };
   if (REPAIRED.test(head.toString('utf8', 0, 64)))
-    return recogniseCut(head, { kind: 'repaired' }) ?? { unrecognised: NOT_REPAIRED, form: null };
+    return recogniseCut(head, { kind: 'repaired' }) ?? { unrecognised: whyNotRepaired(head), form: null };
   return (
     (beginsLikeJson(head) || beginsLikeJson(afterFirstLine(head)) ? recogniseJson(head) : null) ??
     recogniseEvents(head) ??
@@ -49,6 +49,8 @@ export function sniff(head: Buffer, mappings: readonly Mapping[] = []): Recognis
     recogniseMapped(head, mappings)
   );
 }
+
+const whyNotRepaired = (head: Buffer): string => (head.includes(',"redacted":[') ? REDACTED : NOT_REPAIRED);
 
 const NOT_REPAIRED =
   'rejects that were exported and of which none is repaired yet: mend their text and drop the file again';

@@ -18,6 +18,8 @@ const BLOCK_BYTES = 1024 * 1024;
 const PREFIX_BYTES = 120;
 /** A row group of DuckDB: what fills one is written once, what does not again at the next checkpoint. */
 const SPOOL_ROWS = 122_880;
+/** The first spool is short, so that loading begins early; with the second it fills a row group. */
+const FIRST_ROWS = SPOOL_ROWS / 4;
 
 /** Writes spools of one source, each of `SPOOL_ROWS` or about `spoolBytes` long, and hands over every full one. */
 export class SpoolWriter {
@@ -28,6 +30,7 @@ export class SpoolWriter {
   private path = '';
   private bytes = 0;
   private lines = 0;
+  private mostLines = FIRST_ROWS;
   private longest = 0;
   private looked: Buffer | null = null;
   private valid = false;
@@ -57,7 +60,7 @@ export class SpoolWriter {
       this.block[this.used++] = NEWLINE;
     }
     this.rows.set(evidence, (this.rows.get(evidence) ?? 0) + 1);
-    if (++this.lines >= SPOOL_ROWS || this.bytes + this.used >= this.spoolBytes) this.finish();
+    if (++this.lines >= this.mostLines || this.bytes + this.used >= this.spoolBytes) this.finish();
     return true;
   }
 
@@ -77,6 +80,7 @@ export class SpoolWriter {
     if (this.file !== null) closeSync(this.file);
     const { path, source, bytes, longest, rows } = this;
     this.handOver({ path, source, bytes, longest, rows: [...rows] });
+    this.mostLines = this.mostLines === FIRST_ROWS ? SPOOL_ROWS - FIRST_ROWS : SPOOL_ROWS;
     this.file = null;
     this.bytes = this.lines = this.longest = 0;
     this.rows = new Map();

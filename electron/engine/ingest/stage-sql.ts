@@ -52,7 +52,7 @@ function addNewValues(filled: Filled): Statement {
   return sql`INSERT INTO ${name(stored)} (${name(key)}, ${list(natural)})
     SELECT (SELECT coalesce(max(${name(key)}), 0) FROM ${name(stored)}) + row_number() OVER (ORDER BY ${list(natural)}), ${list(natural)}
     FROM (SELECT DISTINCT ${list(natural)} FROM stage WHERE ${some}) fresh
-    WHERE NOT EXISTS (SELECT 1 FROM ${name(stored)} known WHERE ${matches(filled, name('known'), name('fresh'))})`;
+    ANTI JOIN ${name(stored)} known ON ${matches(filled, name('known'), name('fresh'))}`;
 }
 
 const joined = (filled: Filled): Statement =>

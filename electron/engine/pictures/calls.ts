@@ -16,8 +16,9 @@ export function pictureCalls(os: Implementer['pictures'], engine: EngineState) {
     keep: os.keep.handler(({ input }) =>
       engine.writing(async (writing, file) => {
         const kept = await keepPicture(writing, input, { by: file.actor, at: engine.now() });
-        const { picture, sha256 } = kept;
-        await file.audit('picture.kept', kept.title, JSON.stringify({ picture, sha256 }), writing);
+        const { picture, sha256, redacted } = kept;
+        const detail = { picture, sha256, ...(redacted.length > 0 && { redacted }) };
+        await file.audit('picture.kept', kept.title, JSON.stringify(detail), writing);
         return kept;
       }),
     ),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PICTURE_MOST, type Picture } from '../../../shared/pictures.ts';
+import { REDACTIONS, type Redaction } from '../../../shared/redaction.ts';
 import type { Connection } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import { sizeOfPng } from './png.ts';
@@ -13,6 +14,7 @@ interface PictureRow {
   picture: number;
   title: string;
   png: string;
+  redacted: string;
   author: string;
   written_at: string;
 }
@@ -27,14 +29,25 @@ export async function readPictures(
   const rows = await desk.rows<PictureRow>('SELECT * FROM pictures ORDER BY picture');
   const pictures: PictureFile[] = [];
   const unreadable: number[] = [];
-  for (const { png, ...row } of rows) {
+  for (const { png, redacted, ...row } of rows) {
     try {
-      pictures.push({ ...row, ...aboutFile(Buffer.from(png, 'base64')) });
+      const about = { ...row, redacted: REDACTIONS.filter((one) => redacted.split(',').includes(one)) };
+      pictures.push({ ...about, ...aboutFile(Buffer.from(png, 'base64')) });
     } catch {
       unreadable.push(row.picture);
     }
   }
   return { pictures, unreadable };
+}
+
+/** Those that a report may show in which pseudonyms stand, and how many it leaves out: pixels cannot be redacted afterwards. */
+export async function shownPictures(
+  desk: Connection,
+  redacted: readonly Redaction[] = [],
+): Promise<{ pictures: PictureFile[]; hidden: number }> {
+  const { pictures } = await readPictures(desk);
+  const shown = pictures.filter((one) => redacted.every((each) => one.redacted.includes(each)));
+  return { pictures: shown, hidden: pictures.length - shown.length };
 }
 
 export function aboutFile(png: Buffer) {
@@ -53,7 +66,7 @@ export async function readPicture(desk: Connection, picture: number): Promise<Pi
 /** Throws where it is no picture of ours, or the case has as many as it takes. Run it in a transaction of `writing`. */
 export async function keepPicture(
   writing: Connection,
-  { title, base64 }: { title: string; base64: string },
+  { title, base64, redact = [] }: { title: string; base64: string; redact?: readonly Redaction[] },
   { by, at }: { by: string; at: string },
 ): Promise<Picture> {
   const { png, ...about } = aboutFile(Buffer.from(base64, 'base64'));
@@ -63,9 +76,9 @@ export async function keepPicture(
   if (kept >= PICTURE_MOST.kept) throw new Error(`a case keeps ${PICTURE_MOST.kept} pictures at most`);
   const picture = last + 1;
   await writing.run(
-    sql`INSERT INTO pictures VALUES (${picture}, ${title}, ${png.toString('base64')}, ${by}, ${at})`,
+    sql`INSERT INTO pictures VALUES (${picture}, ${title}, ${png.toString('base64')}, ${redact.join(',')}, ${by}, ${at})`,
   );
-  return { picture, title, ...about, author: by, written_at: at };
+  return { picture, title, ...about, redacted: [...redact], author: by, written_at: at };
 }
 
 /** Gives its title. Throws where there is none of this number. */

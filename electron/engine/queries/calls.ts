@@ -1,6 +1,7 @@
 import { handOver } from '../hand-over.ts';
 import type { EngineState } from '../engine-state.ts';
 import type { Implementer } from '../implementer.ts';
+import { redactorFor } from '../redact/redacting.ts';
 import { ask } from './ask.ts';
 import { exportAnswer } from './export.ts';
 import { removeQuery, savedQueries, saveQuery } from './saved.ts';
@@ -32,18 +33,19 @@ export function queryCalls(os: Implementer['queries'], engine: EngineState) {
         return null;
       }),
     ),
-    export: os.export.handler(async ({ input: { format, path, ...asked }, signal }) => {
+    export: os.export.handler(async ({ input: { format, path, redact, ...asked }, signal }) => {
+      const redactor = await redactorFor(engine, redact, signal);
       const { text, done } = await inTurn(asking(), signal, (connection) =>
         handOver(
           path,
           'this answer is too large to hand over here: use interloper query with --csv or --json',
-          (write) => exportAnswer(connection, asked, format, write),
+          (write) => exportAnswer(connection, asked, format, write, redactor),
         ),
       );
       await engine.case.audit(
         'query.exported',
         path ?? null,
-        JSON.stringify({ ...asked, format, rows: done }),
+        JSON.stringify({ ...asked, format, ...(redactor && { redact }), rows: done }),
       );
       return { text, rows: done };
     }),

@@ -61,6 +61,7 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
   marked_things: ['thing', 'kind', 'definition', 'entity_kind', 'pick_id'],
   marks: ['thing'],
   notes: ['thing'],
+  pictures: ['png', 'redacted'],
 };
 
 export const isKept = (table: string, column: string): boolean => KEPT[table]?.includes(column) ?? false;

@@ -1,5 +1,5 @@
 import type { Pseudonym } from '../../../shared/redaction.ts';
-import type { Connection } from '../db/database.ts';
+import type { Connection, Database } from '../db/database.ts';
 import { insertRows } from '../db/insert-rows.ts';
 import { name, sql } from '../db/sql.ts';
 import { inTurn } from '../db/turns.ts';
@@ -10,16 +10,32 @@ import { KnownPseudonyms } from './known-pseudonyms.ts';
 import { newPseudonyms } from './number-pseudonyms.ts';
 import { textColumns } from './text-columns.ts';
 
-/** The key for all that the case holds now: what it lacks is added first, and stays. */
+/** The last key of a case, and how many acts its audit log had then. */
+const last = new WeakMap<Database, { acts: number; key: KnownPseudonyms }>();
+
+/**
+ * The key for all that the case holds now: what it lacks is added first, and stays. Nothing is looked through again where nobody did
+ * anything since.
+ */
 export async function wholeKey(engine: EngineState, signal?: AbortSignal): Promise<KnownPseudonyms> {
-  return inTurn(engine.case.database.asking, signal, async (connection) => {
-    const services = await servicesOf(connection);
-    const collected = await collect(connection, services);
-    const key = await readKey(connection);
-    const added = newPseudonyms(collected, key);
-    await engine.writing((writing) => addTo(writing, added));
-    return new KnownPseudonyms([...key, ...added], services);
+  const { database } = engine.case;
+  return inTurn(database.asking, signal, async (connection) => {
+    const { acts } = await connection.row<{ acts: number }>('SELECT count(*) AS acts FROM audit_log');
+    const kept = last.get(database);
+    if (kept?.acts === acts && !engine.running) return kept.key;
+    const key = await makeKey(engine, connection);
+    if (!engine.running) last.set(database, { acts, key });
+    return key;
   });
+}
+
+async function makeKey(engine: EngineState, connection: Connection): Promise<KnownPseudonyms> {
+  const services = await servicesOf(connection);
+  const collected = await collect(connection, services);
+  const key = await readKey(connection);
+  const added = newPseudonyms(collected, key);
+  await engine.writing((writing) => addTo(writing, added));
+  return new KnownPseudonyms([...key, ...added], services);
 }
 
 const readKey = (connection: Connection): Promise<Pseudonym[]> =>

@@ -30,9 +30,25 @@ export async function redacting<T>(
   });
 }
 
+/** Runs `work` on the case as it is, or with pseudonyms where something is chosen. */
+export const readingAs = <T>(
+  engine: EngineState,
+  chosen: readonly Redaction[],
+  signal: AbortSignal | undefined,
+  work: (read: { desk: Connection; redactor: Redactor | null }) => Promise<T>,
+): Promise<T> =>
+  chosen.length === 0 ? work({ desk: engine.desk, redactor: null }) : redacting(engine, chosen, signal, work);
+
 /** For what is read from the case as it is, and redacted behind that. */
 export const redactorOf = async (
   engine: EngineState,
   chosen: readonly Redaction[],
   signal?: AbortSignal,
 ): Promise<Redactor> => new Redactor(await wholeKey(engine, signal), chosen);
+
+/** The same where nothing may be chosen. */
+export const redactorFor = async (
+  engine: EngineState,
+  chosen: readonly Redaction[],
+  signal?: AbortSignal,
+): Promise<Redactor | null> => (chosen.length === 0 ? null : redactorOf(engine, chosen, signal));

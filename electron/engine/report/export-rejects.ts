@@ -1,4 +1,5 @@
 import type { Evidence, Reject } from '../../../shared/model.ts';
+import type { Redaction } from '../../../shared/redaction.ts';
 import type { Connection } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import { evidenceRows } from '../desk/ledger.ts';
@@ -6,6 +7,8 @@ import type { Unpacking } from '../ingest/containers.ts';
 import { originalRejects, type OriginalReject } from '../ingest/original-rejects.ts';
 import { MEMBERS } from '../ingest/prepare.ts';
 import { readLimits } from '../limits.ts';
+import { redactedValue } from '../redact/own-json.ts';
+import type { Redactor } from '../redact/redactor.ts';
 import { csvRow } from './cells.ts';
 import { by } from './order.ts';
 
@@ -17,6 +20,8 @@ export interface RejectExport {
   /** Of this evidence only. */
   evidence_id?: number | undefined;
   unpacking: Unpacking;
+  /** Puts pseudonyms into all that is written; `desk` then gives the case as it is. What was redacted cannot be mended and imported. */
+  redactor?: Redactor | null;
   write: (text: string) => Promise<void>;
 }
 
@@ -25,6 +30,10 @@ export interface ExportedRejects {
   rejects: number;
   problems: string[];
 }
+
+/** For the audit log. */
+export const toldRejects = (count: number, format: RejectFormat, redact: readonly Redaction[]): string =>
+  `${count} rejects as ${format}${redact.length === 0 ? '' : `, redacted: ${redact.join(', ')}`}`;
 
 const BATCH = 1_000;
 
@@ -59,17 +68,22 @@ const CSV_COLUMNS = [
   'first_characters',
 ];
 
-async function asCsv({ desk, write }: RejectExport, line: Evidence, done: ExportedRejects): Promise<void> {
+async function asCsv(
+  { desk, redactor = null, write }: RejectExport,
+  line: Evidence,
+  done: ExportedRejects,
+): Promise<void> {
   for (let offset = 0; ; offset += BATCH) {
     const rows = await desk.rows<Reject>(
       sql`SELECT * FROM rejects WHERE evidence_id = ${line.evidence_id}
           ORDER BY byte_offset NULLS FIRST, line NULLS FIRST, record NULLS FIRST, reason, rowid LIMIT ${BATCH} OFFSET ${offset}`,
     );
-    const place = [line.path, line.member, line.sha256];
+    const { path, member, sha256 } = placeOf(line, redactor);
     const text = rows.map((one) =>
       csvRow([
-        ...place,
-        ...[one.record, one.byte_offset, one.line, one.reason, one.length, one.sha256, one.excerpt],
+        ...[path, member, sha256, one.record, one.byte_offset, one.line],
+        ...[recordText(one.reason, redactor), one.length, one.sha256],
+        one.excerpt === null || redactor === null ? one.excerpt : redactor.beginning(one.excerpt),
       ]),
     );
     await write(text.join(''));
@@ -95,23 +109,45 @@ async function asNdjson(options: RejectExport, line: Evidence, done: ExportedRej
   const place = { path: line.path, sha256: line.sha256 ?? '', member, name: line.member, limits };
   const from = { ...place, records, unpacking };
   const problem = await originalRejects(from, take);
-  if (problem !== null) done.problems.push(problem);
+  if (problem !== null) done.problems.push(recordText(problem, options.redactor));
   done.rejects += read.size + (await withoutText(options, line, read, problem));
 }
 
 async function writeLines(
-  { desk, write }: RejectExport,
+  { desk, redactor = null, write }: RejectExport,
   line: Evidence,
   originals: readonly OriginalReject[],
 ) {
   const known = await rejectsOf(desk, line, originals);
   const text = originals.flatMap(({ record, ...original }) => {
     const reject = known.get(record);
-    return reject ? `${JSON.stringify({ '@reject': headOf(line, reject), ...original })}\n` : [];
+    if (!reject) return [];
+    const told = redactor === null ? original : redactedOriginal(original, redactor);
+    return `${JSON.stringify({ '@reject': headOf(line, reject, redactor), ...told })}\n`;
   });
   await write(text.join(''));
   return known.keys();
 }
+
+/** Bytes that are no UTF-8 cannot be looked through, and are left out. */
+const redactedOriginal = (
+  { text, complete, context }: Omit<OriginalReject, 'record'>,
+  redactor: Redactor,
+): Omit<OriginalReject, 'record'> => ({
+  text: complete ? redactor.record(text) : redactor.beginning(text),
+  base64: null,
+  complete,
+  context: redactedValue(context, redactor) as OriginalReject['context'],
+});
+
+const recordText = (text: string, redactor: Redactor | null = null): string =>
+  redactor === null ? text : redactor.record(text);
+
+const placeOf = ({ path, member, sha256 }: Evidence, redactor: Redactor | null) => ({
+  path: recordText(path, redactor),
+  member: member === null ? null : recordText(member, redactor),
+  sha256,
+});
 
 async function rejectsOf(desk: Connection, line: Evidence, originals: readonly OriginalReject[]) {
   const numbers = originals.map((one) => String(one.record));
@@ -124,7 +160,7 @@ async function rejectsOf(desk: Connection, line: Evidence, originals: readonly O
 
 /** Those that could not be read again are told without their text, all where the file is not as it was. */
 async function withoutText(
-  { desk, write }: RejectExport,
+  { desk, redactor = null, write }: RejectExport,
   line: Evidence,
   read: ReadonlySet<number | null>,
   problem: string | null,
@@ -134,21 +170,21 @@ async function withoutText(
         ORDER BY record NULLS LAST, byte_offset NULLS LAST, reason, rowid`,
   );
   const rest = all.filter((one) => !read.has(one.record));
-  const why = problem ?? `${line.path} has no such record`;
+  const why = recordText(problem ?? `${line.path} has no such record`, redactor);
   for (const reject of rest)
-    await write(`${JSON.stringify({ '@reject': headOf(line, reject), text: null, problem: why })}\n`);
+    await write(
+      `${JSON.stringify({ '@reject': headOf(line, reject, redactor), text: null, problem: why })}\n`,
+    );
   return rest.length;
 }
 
-/** What ties a mended line to its reject: the hash of the evidence, the member, and the record's number. */
-const headOf = (line: Evidence, reject: Reject) => ({
-  sha256: line.sha256,
-  member: line.member,
-  record: reject.record,
-  path: line.path,
-  byte_offset: reject.byte_offset,
-  line: reject.line,
-  reason: reject.reason,
-  length: reject.length,
-  record_sha256: reject.sha256,
-});
+/** What ties a mended line to its reject: the hash of the evidence, the member, and the record's number; of a redacted one, that it is. */
+function headOf(line: Evidence, reject: Reject, redactor: Redactor | null) {
+  const { path, member, sha256 } = placeOf(line, redactor);
+  return {
+    ...{ sha256, member, record: reject.record, path },
+    ...{ byte_offset: reject.byte_offset, line: reject.line, reason: recordText(reject.reason, redactor) },
+    ...{ length: reject.length, record_sha256: reject.sha256 },
+    ...(redactor === null ? {} : { redacted: redactor.chosen }),
+  };
+}

@@ -55,11 +55,12 @@ export async function jsonReport(desk: Connection, info: ReportInfo): Promise<st
 /** The verdicts of the case, or those of one tree, in the report's form. */
 export async function* verdictParts(
   desk: Connection,
-  info: Pick<ReportInfo, 'tool' | 'readers'>,
+  info: Pick<ReportInfo, 'tool' | 'readers' | 'redacted'>,
   tree?: string,
 ): AsyncGenerator<string> {
   yield `{\n${field('format', 'interloper-verdicts')},\n${field('version', REPORT_VERSION)}`;
   yield `,\n${field('tool', { name: info.tool.name, version: info.tool.version })}`;
+  if ((info.redacted ?? []).length > 0) yield `,\n${field('redacted', info.redacted)}`;
   yield* list('verdicts', reportedVerdicts(desk, info.readers, { tree, custody: false }));
   yield '\n}\n';
 }
@@ -89,7 +90,7 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   const carrying = await thingsInOrder(desk);
   yield* list('notes', reportedNotes(carrying, info.custody ?? false));
   yield* list('marks', reportedMarks(carrying));
-  yield* list('pictures', await reportedPictures(desk, info.custody ?? false));
+  yield* list('pictures', await reportedPictures(desk, info.redacted, info.custody ?? false));
   if (info.custody) yield* list('custody', await acts(desk));
   else yield `,\n${field('custody', null)}`;
   yield '\n}\n';

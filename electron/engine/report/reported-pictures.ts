@@ -1,6 +1,7 @@
+import type { Redaction } from '../../../shared/redaction.ts';
 import type { ReportedPicture } from '../../../shared/report.ts';
 import type { Connection } from '../db/database.ts';
-import { readPictures, type PictureFile } from '../pictures/store.ts';
+import { shownPictures, type PictureFile } from '../pictures/store.ts';
 
 /** What the report tells of a picture; its file stands in the PDF report and in a bundle. */
 export const reportedPicture = (one: PictureFile, custody: boolean): ReportedPicture => ({
@@ -8,9 +9,15 @@ export const reportedPicture = (one: PictureFile, custody: boolean): ReportedPic
   sha256: one.sha256,
   width: one.width,
   height: one.height,
+  redacted: one.redacted,
   author: custody ? one.author : null,
   written_at: custody ? one.written_at : null,
 });
 
-export const reportedPictures = async (desk: Connection, custody: boolean): Promise<ReportedPicture[]> =>
-  (await readPictures(desk)).pictures.map((one) => reportedPicture(one, custody));
+/** Of a redacted report those that were drawn with its pseudonyms. */
+export const reportedPictures = async (
+  desk: Connection,
+  redacted: readonly Redaction[] | undefined,
+  custody: boolean,
+): Promise<ReportedPicture[]> =>
+  (await shownPictures(desk, redacted)).pictures.map((one) => reportedPicture(one, custody));

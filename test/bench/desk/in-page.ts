@@ -110,8 +110,7 @@ async function startTrace(devtools: CDPSession): Promise<{ end: () => Promise<nu
 export async function settle(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
-      document.querySelectorAll('.busy, .main [aria-busy="true"], .main [role="status"] .bp6-spinner')
-        .length === 0,
+      document.querySelectorAll('.busy, .main [aria-busy="true"], .main .state[role="status"]').length === 0,
   );
   await page.waitForTimeout(400);
 }

@@ -676,6 +676,8 @@ CREATE TABLE pictures (
   picture INTEGER NOT NULL,
   title VARCHAR NOT NULL,
   png VARCHAR NOT NULL,
+  -- What has pseudonyms in its pixels, as `names,addresses`.
+  redacted VARCHAR NOT NULL,
   author VARCHAR NOT NULL,
   written_at TIMESTAMP NOT NULL
 );

@@ -10,7 +10,8 @@ import {
 import type { Evidence } from '../../../../shared/model.ts';
 import type { Connection } from '../../db/database.ts';
 import { fixed } from '../../db/sql.ts';
-import { histogram, UNKNOWN } from '../histogram.ts';
+import { histogram } from '../histogram.ts';
+import { UNKNOWN } from '../histogram-series.ts';
 import { evidenceRows } from '../ledger.ts';
 import { memo } from '../memo.ts';
 import { coverage } from '../overview.ts';

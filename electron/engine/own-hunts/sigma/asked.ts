@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { networkExpression } from '../../../../shared/ipv4-network.ts';
+import { networkExpression } from '../../../../shared/ip-network.ts';
 import type { Scalar } from '../../../../shared/model.ts';
 import type { Condition } from '../../../../shared/rules.ts';
 import { eventColumn } from '../../db/sql.ts';
@@ -127,7 +127,9 @@ function valueTest(column: string, kind: string, pieces: readonly Piece[]): Cond
 function inNetwork(column: string, cidr: string): Condition {
   const matches = networkExpression(cidr);
   if (matches === null)
-    throw new Refused(`cidr: only networks of IPv4 such as 192.0.2.0/24, not ${JSON.stringify(cidr)}`);
+    throw new Refused(
+      `cidr: only networks such as 192.0.2.0/24 or 2001:db8::/32, not ${JSON.stringify(cidr)}`,
+    );
   // What the log wrote, or the address that was read from it.
   if (column !== 'source_address') return { column, matches };
   return {

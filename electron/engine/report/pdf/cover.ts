@@ -86,7 +86,7 @@ export function howToRead(told: Told): Content[] {
       say('\u0633\u0644\u0627\u0645'),
       ') and Hebrew (',
       say('\u05e9\u05dc\u05d5\u05dd'),
-      ') are set from right to left, one word at a time; Chinese and Japanese (',
+      ') are set from right to left, those that follow one another together, and whatever stands between them keeps its place; Chinese and Japanese (',
       say('\u6f22\u5b57'),
       ') have a font of their own. A character that no font here has is shown as its code point too.',
     ),

@@ -22,7 +22,7 @@ import { profilesPage } from '../../desk/profiles/profiles.ts';
 import { listHunts } from '../../hunting.ts';
 import { listMutes } from '../../hunts/mutes.ts';
 import { readGap } from '../../incidents/gap.ts';
-import { readPictures, type PictureFile } from '../../pictures/store.ts';
+import { shownPictures, type PictureFile } from '../../pictures/store.ts';
 import { drawTree, listTrees } from '../../triage.ts';
 import {
   acts,
@@ -88,6 +88,8 @@ export interface Told {
   notes: ReportedNote[];
   marks: ReportedMark[];
   pictures: PictureFile[];
+  /** In which names would stand that this report has pseudonyms for. */
+  hiddenPictures: number;
   /** Nothing where it was not chosen. */
   acts: ReportedAct[] | null;
   records: NumberedRecords;
@@ -101,6 +103,7 @@ export async function gather(desk: Connection, info: ReportInfo, choices: PdfCho
   const all = await collected(reportedIncidents(desk));
   const { told, further, rest } = await toldIncidents(desk, info, choices, all, custody);
   const carrying = await thingsInOrder(desk);
+  const shown = await shownPictures(desk, info.redacted);
   const records = new NumberedRecords(told.flatMap(citationsOf));
   return {
     tool: info.tool,
@@ -127,7 +130,8 @@ export async function gather(desk: Connection, info: ReportInfo, choices: PdfCho
     ),
     notes: reportedNotes(carrying, custody),
     marks: reportedMarks(carrying),
-    pictures: (await readPictures(desk)).pictures,
+    pictures: shown.pictures,
+    hiddenPictures: shown.hidden,
     acts: custody ? await acts(desk) : null,
     records,
     events: await eventsOfRecords(desk, records.list),

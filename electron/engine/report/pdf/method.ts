@@ -49,7 +49,7 @@ export function method(told: Told): Content[] {
         say(tree.state === 'not run' ? `not run: ${tree.reason ?? ''}` : `${count(tree.verdicts)} verdicts`),
         parameters(tree.parameters),
       ]),
-      { widths: [24, 32, 16, 28], head: ['Tree', 'Purpose', 'Outcome', 'Parameters'] },
+      { widths: [22, 26, 12, 40], head: ['Tree', 'Purpose', 'Outcome', 'Parameters'] },
     ),
     ...treesInFull(told),
     heading('Data', { level: 2, id: 'data', parent: CHAPTER }),

@@ -9,11 +9,12 @@ const TALLEST = PAGE.height - 90;
 const POINTS = 0.375;
 
 /** The pictures that the analyst put into the report, each with its title; nothing where there is none. */
-export function pictures({ pictures: kept, acts }: Told, parent: string): Content[] {
-  if (kept.length === 0) return [];
+export function pictures({ pictures: kept, hiddenPictures, acts }: Told, parent: string): Content[] {
+  if (kept.length + hiddenPictures === 0) return [];
   return [
     heading('Pictures', { level: 2, id: 'pictures', parent }),
     paragraph('Charts and drawings of the desk as they stood on screen when the analyst put them here.'),
+    ...(hiddenPictures === 0 ? [] : [paragraph(leftOut(hiddenPictures))]),
     ...kept.map(({ png, title, width, height, sha256, author, written_at }) =>
       together(
         { text: bold(title), margin: [0, 6, 0, 3] },
@@ -30,6 +31,9 @@ export function pictures({ pictures: kept, acts }: Told, parent: string): Conten
     ),
   ];
 }
+
+const leftOut = (hidden: number): string =>
+  `${count(hidden)} ${hidden === 1 ? 'picture is' : 'pictures are'} left out: what stands in pixels cannot be replaced. One that is put here with pseudonyms is shown.`;
 
 function sizeOf(width: number, height: number): { width: number; height: number } {
   const scale = Math.min(POINTS, PAGE.width / width, TALLEST / height);

@@ -2,6 +2,7 @@ import pdfmake from 'pdfmake';
 import type { Content, ContentText, TDocumentDefinitions, TFontDictionary } from 'pdfmake/interfaces.js';
 import type { PdfHeading } from '../../../../shared/pdf-report.ts';
 import { FACE_NAMES, faceOf } from './faces.ts';
+import { withHeadingsKept } from './headings.ts';
 import { INK, PAGE, SIZE } from './page.ts';
 import { plain } from './visible.ts';
 import { muted } from './words.ts';
@@ -55,7 +56,7 @@ function definitionOf(
 ): TDocumentDefinitions {
   const { left, top, right, bottom } = PAGE.margins;
   return {
-    content,
+    content: withHeadingsKept(content),
     version: '1.7',
     subset: 'PDF/A-2b',
     pageSize: PAGE.size,
@@ -67,8 +68,8 @@ function definitionOf(
       ...(author !== null && { author: property(author) }),
       creator: 'Interloper',
       producer: 'Interloper, pdfmake',
+      // Not when it was changed too: the writer says that in one of two places that must agree.
       creationDate: made,
-      modDate: made,
     },
     defaultStyle: { font: 'DejaVuSansCondensed', fontSize: SIZE.body, color: INK.text, lineHeight: 1.15 },
     header: (page) =>

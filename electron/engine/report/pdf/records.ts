@@ -164,12 +164,13 @@ function wrapped(runs: readonly Run[]): Content[] {
   return lines;
 }
 
+const JOINED = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Nko}]/u;
 const ROOM = PAGE.width / SIZE.record;
 const widths = new Map<string, number>();
 
-/** Of a run in a font of one width as much as a line holds; of others single characters, whose widths differ. */
+/** Of a run in a font of one width as much as a line holds; of others single characters, whose widths differ, but for letters that join. */
 function partsOf({ text, face }: Run): string[] {
-  if (face !== FACE) return Array.from(text);
+  if (face !== FACE) return JOINED.test(text) && widthOf(text, face) <= ROOM ? [text] : Array.from(text);
   const size = Math.floor(ROOM / widthOf('0', FACE));
   const parts: string[] = [];
   for (let from = 0; from < text.length; from += size) parts.push(text.slice(from, from + size));

@@ -5,7 +5,7 @@ import { INK, PAGE, SEVERITY_INK, VERDICT_INK } from './page.ts';
 import { Svg } from './svg.ts';
 import { count, time } from './words.ts';
 
-const LABELS = 128;
+const LABELS = 152;
 const LANE = 20;
 const AXIS = 26;
 const BAR = 9;
@@ -116,7 +116,10 @@ function drawLane(svg: Svg, scale: Scale, dataset: string, events: readonly Row[
   }
 }
 
+const LEAST_SIZE = 4.8;
+
 function drawStretch(svg: Svg, { x }: Scale, { label, color, start, end }: Stretch, y: number): void {
-  svg.text(0, y + 6, label, LABELS - 6, { size: 6, color: INK.muted });
+  const size = Math.max(LEAST_SIZE, Math.min(6, (6 * (LABELS - 6)) / svg.widthOf(label, { size: 6 })));
+  svg.text(0, y + 6, label, LABELS - 6, { size, color: INK.muted });
   svg.rect(x(start), y + 1.5, Math.max(2, x(end) - x(start)), 4.5, `fill="${color}"`);
 }

@@ -1,7 +1,7 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { TreeDrawing } from '../../../../shared/contract.ts';
 import type { ReportedStep } from '../../../../shared/report.ts';
-import { oneWay } from '../../../../shared/tree-layout.ts';
+import { oneWay, type TreeLayout } from '../../../../shared/tree-layout.ts';
 import { drawTreePicture, type TreeInks, type TreeWords } from '../../../../shared/tree-picture.ts';
 import { INK, PAGE, VERDICT_INK } from './page.ts';
 import { Svg } from './svg.ts';
@@ -26,21 +26,28 @@ const WORDS: TreeWords = { answer: (answer) => answer, verdict: (verdict) => ver
  */
 export function wayPictures(tree: TreeDrawing, path: Path): Content[] {
   const given = new Set(path.filter((step) => step.given).map((step) => step.question));
-  return piecesOf(path).map((piece) => {
-    const steps = piece.map((step) => ({ ...step, events: [] }));
-    const layout = oneWay(tree, { path: steps, own: null });
+  return piecesOf(tree, path).map((layout) => {
     const pen = new Svg(layout.width + 4, layout.height + 4);
     drawTreePicture(layout, { pen, inks: INKS, words: WORDS }, given);
-    return pen.content({ height: PAGE.height - 110 });
+    return pen.content({ height: ROOM });
   });
 }
 
-/** Questions that find room on a page in a size that can be read. */
-const STEPS = 9;
+/** Below the heading of a picture. */
+const ROOM = PAGE.height - 110;
+/** A drawing that is higher is made so small that its words cannot be read. */
+const HIGHEST = ROOM / 0.72;
 
-/** A long way in pieces of about the same length. */
-function piecesOf(path: Path): Path[] {
-  const pieces = Math.max(1, Math.ceil(path.length / STEPS));
-  const size = Math.ceil(path.length / pieces);
-  return Array.from({ length: pieces }, (_none, index) => path.slice(index * size, (index + 1) * size));
+const layoutOf = (tree: TreeDrawing, steps: Path): TreeLayout =>
+  oneWay(tree, { path: steps.map((step) => ({ ...step, events: [] })), own: null });
+
+/** A long way in as few pieces of about the same length as can be read on a page each. */
+function piecesOf(tree: TreeDrawing, path: Path): TreeLayout[] {
+  for (let pieces = 1; ; pieces++) {
+    const size = Math.ceil(path.length / pieces);
+    const layouts = Array.from({ length: Math.ceil(path.length / size) }, (_none, index) =>
+      layoutOf(tree, path.slice(index * size, (index + 1) * size)),
+    );
+    if (size <= 1 || layouts.every(({ height }) => height <= HIGHEST)) return layouts;
+  }
 }

@@ -18,6 +18,10 @@ const PLAIN = /^[\x20-\x7e]*$/;
 const HIDDEN =
   /[\p{C}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u2800\u3164\uffa0]/u;
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Nko}]/u;
+/** The space between two such words: only in one piece do they stand in their order, the first at the right. */
+const BETWEEN = '\u00a0';
+/** Digits that a font would turn with the letters around them, though numbers are read from left to right: each is a piece of its own. */
+const TURNED_DIGIT = /[\u0660-\u0669\u06f0-\u06f9\u07c0-\u07c9]/;
 const MARK = /\p{M}/u;
 /** More of them on one letter climb over the lines above. */
 const MARKS = 2;
@@ -35,10 +39,18 @@ export function runsOf(text: string, face: FaceName): Run[] {
   const runs = new Runs();
   let marks = 0;
   let at = 0;
+  let turned = false;
   for (const character of text) {
     marks = MARK.test(character) ? marks + 1 : 0;
+    if (turned && character === ' ' && isTurned(text[at + 1] ?? '')) {
+      runs.add(BETWEEN, 'DejaVuSans');
+      at += 1;
+      continue;
+    }
+    turned = isTurned(character) || (turned && marks > 0);
     const found = marks > MARKS ? null : faceFor(character, face);
     if (found === null) runs.code(character);
+    else if (TURNED_DIGIT.test(character)) runs.alone(character, found);
     else {
       runs.add(character, found);
       if (foreign.has(at)) runs.code(character);
@@ -48,13 +60,24 @@ export function runsOf(text: string, face: FaceName): Run[] {
   return runs.list;
 }
 
+const isTurned = (character: string): boolean =>
+  RIGHT_TO_LEFT.test(character) && !TURNED_DIGIT.test(character);
+
 class Runs {
   readonly list: Run[] = [];
+  /** The last one takes nothing more. */
+  private ended = false;
 
   add(text: string, face: FaceName): void {
     const last = this.list.at(-1);
-    if (last && !last.code && last.face === face) last.text += text;
+    if (last && !last.code && !this.ended && last.face === face) last.text += text;
     else this.list.push({ text, face, code: false });
+    this.ended = false;
+  }
+
+  alone(text: string, face: FaceName): void {
+    this.list.push({ text, face, code: false });
+    this.ended = true;
   }
 
   code(character: string): void {

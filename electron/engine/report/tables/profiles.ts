@@ -1,5 +1,4 @@
-import type { Entity } from '../../../../shared/model.ts';
-import { ProfilesInput, type SessionProfile } from '../../../../shared/session-profiles.ts';
+import type { ProfilesInput, SessionProfile } from '../../../../shared/session-profiles.ts';
 import type { Connection } from '../../db/database.ts';
 import { fixed } from '../../db/sql.ts';
 import { profilesPage } from '../../desk/profiles/profiles.ts';
@@ -48,20 +47,27 @@ const STATEMENT = `${everybody}${profilesOf}
 ORDER BY user_name, events DESC, as_number NULLS LAST, country_code NULLS LAST, user_agent_original NULLS LAST
 LIMIT $limit OFFSET $offset`;
 
-/** The session profiles of one entity, as its page shows them. */
-export const entityProfiles = (desk: Connection, entity: Entity): Table => ({
-  columns: Object.keys(OF_ENTITY),
-  chunks: rowsOf(desk, entity),
-});
+type ProfilesAsked = Omit<ProfilesInput, 'offset' | 'limit'>;
+
+/** The session profiles that a page shows: those of one entity, or of every user. */
+export const shownProfiles = (desk: Connection, asked: ProfilesAsked): Table => {
+  const columns = asked.entity === null ? { user_name: userOf, ...OF_ENTITY } : OF_ENTITY;
+  return { columns: Object.keys(columns), chunks: rowsOf(desk, asked, Object.values(columns)) };
+};
+
+const userOf = (one: SessionProfile): Cell => one.user_name;
 
 const ENTITY_PAGE = 200;
 
-async function* rowsOf(desk: Connection, entity: Entity) {
+async function* rowsOf(
+  desk: Connection,
+  asked: ProfilesAsked,
+  cells: readonly ((one: SessionProfile) => Cell)[],
+) {
   for (let offset = 0; ; offset += ENTITY_PAGE) {
-    const input = ProfilesInput.parse({ entity, order: 'common', offset, limit: ENTITY_PAGE });
-    const { profiles, total } = await profilesPage(desk, input);
-    yield profiles.map((profile) => Object.values(OF_ENTITY).map((cell) => cell(profile)));
-    if (offset + ENTITY_PAGE >= total) return;
+    const { profiles, total, rare } = await profilesPage(desk, { ...asked, offset, limit: ENTITY_PAGE });
+    yield profiles.map((profile) => cells.map((cell) => cell(profile)));
+    if (offset + ENTITY_PAGE >= (asked.rare_only ? rare : total)) return;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TableAsked } from '../../../../shared/exports.ts';
-import { isKeptAnywhere } from '../../redact/columns.ts';
-import { redactedOwn, redactedValue } from '../../redact/own-json.ts';
+import { redactedValue } from '../../redact/own-json.ts';
+import { cellOf } from '../../redact/redact-texts.ts';
 import type { Redactor } from '../../redact/redactor.ts';
 import type { Cell, Table } from './table.ts';
 
@@ -15,17 +15,10 @@ async function* redacted(
   chunks: Table['chunks'],
   redactor: Redactor,
 ): AsyncGenerator<Cell[][]> {
-  const kept = columns.map(isKeptAnywhere);
   for await (const rows of chunks)
     yield rows.map((row) =>
-      row.map((cell, at) => (typeof cell !== 'string' || kept[at] ? cell : cellOf(cell, redactor))),
+      row.map((cell, at) => (typeof cell === 'string' ? cellOf(cell, columns[at] ?? '', redactor) : cell)),
     );
-}
-
-function cellOf(cell: string, redactor: Redactor): string {
-  const whole = redactor.whole(cell);
-  if (whole !== cell || !/^[[{]/.test(cell)) return whole;
-  return redactedOwn(cell, redactor);
 }
 
 /** What was asked for, as it stands at the head of the table, without parts of names that were looked for. */

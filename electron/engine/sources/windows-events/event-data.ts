@@ -36,7 +36,10 @@ export const dataOfLists = structOf(
   (name) => `data_texts[list_position(data_names, '${name.toLowerCase()}')]`,
 );
 
-/** The structure `d` with null where a field says that it holds nothing. */
-export const dataWithoutPlaceholders = structOf(
-  (name) => `CASE WHEN d."${name}" NOT IN ('', '-', '(null)', 'N/A') THEN d."${name}" END`,
-);
+/** The fields of `d` as columns: DuckDB plans longer where a field is taken out twice. */
+export const dataFields = names.map((name, at) => `d."${name}" AS data_${at}`).join(', ');
+
+/** The structure again, of `dataFields`, with null where a field says that it holds nothing. */
+export const dataWithoutPlaceholders = `{${names
+  .map((name, at) => `'${name}': CASE WHEN data_${at} NOT IN ('', '-', '(null)', 'N/A') THEN data_${at} END`)
+  .join(', ')}}`;

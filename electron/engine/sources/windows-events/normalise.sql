@@ -53,7 +53,7 @@ SELECT
     END
   END AS error_message,
   -- Without the domain, as the agents of endpoints write it; the domain stands in the detail.
-  regexp_extract(user_text, '([^\\]*)$', 1) AS user_name,
+  parse_filename(user_text, false, 'backslash') AS user_name,
   -- S-1-0-0 is nobody.
   nullif(if(acts_as_target, coalesce(text.TargetUserSid, text.TargetSid), coalesce(text.SubjectUserSid, cleared_by.SubjectUserSid)), 'S-1-0-0')
     AS user_id,
@@ -72,10 +72,10 @@ SELECT
     ELSE nullif(o.HostIP, '')
   END AS host_ip,
   CASE WHEN provider = 'Linux-Sysmon' THEN 'Linux' ELSE 'Windows' END AS device_os_name,
-  nullif(regexp_extract(program, '([^\\/]*)$', 1), '') AS process_name,
+  nullif(parse_filename(program, false, 'both_slash'), '') AS process_name,
   program AS process_executable,
   text.CommandLine AS process_command_line,
-  nullif(regexp_extract(parent, '([^\\/]*)$', 1), '') AS process_parent_name,
+  nullif(parse_filename(parent, false, 'both_slash'), '') AS process_parent_name,
   text.ParentCommandLine AS process_parent_command_line,
   CASE WHEN NOT of_file THEN hash_md5 END AS process_hash_md5,
   CASE WHEN NOT of_file THEN hash_sha1 END AS process_hash_sha1,
@@ -91,7 +91,7 @@ SELECT
     WHEN family = 'sysmon' THEN text.TargetObject
     WHEN family = 'security' AND text.ObjectType = 'Key' THEN text.ObjectName
   END AS registry_path,
-  nullif(regexp_extract(path, '([^\\/]*)$', 1), '') AS file_name,
+  nullif(parse_filename(path, false, 'both_slash'), '') AS file_name,
   path AS file_path,
   CASE WHEN of_file THEN hash_md5 END AS file_hash_md5,
   CASE WHEN of_file THEN hash_sha1 END AS file_hash_sha1,
@@ -172,7 +172,7 @@ FROM (
     CASE
       WHEN family = 'security' AND acts_as_target THEN text.TargetDomainName
       WHEN family = 'security' THEN coalesce(text.SubjectDomainName, cleared_by.SubjectDomainName)
-      ELSE nullif(regexp_extract(user_text, '^([^\\]+)\\', 1), '')
+      ELSE CASE WHEN contains(user_text, '\') THEN nullif(split_part(user_text, '\', 1), '') END
     END AS domain,
     coalesce(
       text.Image, text.SourceImage,
@@ -188,9 +188,9 @@ FROM (
       WHEN family = 'defender' THEN regexp_replace(split_part(text.Path, ';', 1), '^[a-z]+:_', '')
       WHEN family = 'powershell' THEN text.Path
     END AS path,
-    lower(nullif(regexp_extract(hashes, '(?i)MD5=([0-9a-f]{32})', 1), '')) AS hash_md5,
-    lower(nullif(regexp_extract(hashes, '(?i)SHA1=([0-9a-f]{40})', 1), '')) AS hash_sha1,
-    lower(nullif(regexp_extract(hashes, '(?i)SHA256=([0-9a-f]{64})', 1), '')) AS hash_sha256
+    CASE WHEN length(given_md5) = 32 THEN given_md5 END AS hash_md5,
+    CASE WHEN length(given_sha1) = 40 THEN given_sha1 END AS hash_sha1,
+    CASE WHEN length(given_sha256) = 64 THEN given_sha256 END AS hash_sha256
   FROM (
     SELECT
       filled.*,
@@ -201,10 +201,14 @@ FROM (
       actions.action,
       -- What Sysmon writes is UTC. A cast to TIMESTAMP would ignore an offset; one to more than microseconds fails.
       coalesce(
-        CASE WHEN text.UtcTime LIKE '____-__-_____:__:__%' THEN make_timestamp(epoch_us(TRY_CAST(text.UtcTime AS TIMESTAMPTZ))) END,
+        CASE WHEN text.UtcTime LIKE '____-__-__ __:__:__.___' THEN TRY_CAST(text.UtcTime AS TIMESTAMP)
+          WHEN text.UtcTime LIKE '____-__-_____:__:__%' THEN make_timestamp(epoch_us(TRY_CAST(text.UtcTime AS TIMESTAMPTZ))) END,
         CASE WHEN created LIKE '____-__-_____:__:__%'
           THEN make_timestamp(epoch_us(TRY_CAST(regexp_replace(created, '(\.\d{6})\d+', '\1') AS TIMESTAMPTZ))) END) AS timestamp,
-      concat_ws(',', text.Hashes, text.Hash) AS hashes
+      lower(coalesce(text.Hashes || ',' || text.Hash, text.Hashes, text.Hash)) AS hashes,
+      split_part(split_part(hashes, 'md5=', 2), ',', 1) AS given_md5,
+      split_part(split_part(hashes, 'sha1=', 2), ',', 1) AS given_sha1,
+      split_part(split_part(hashes, 'sha256=', 2), ',', 1) AS given_sha256
     FROM (
       SELECT
         *,

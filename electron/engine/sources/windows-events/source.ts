@@ -1,5 +1,5 @@
 import type { JsonColumns, SourceDefinition } from '../../../../shared/definitions.ts';
-import { dataOfLists, dataOfRecord, dataWithoutPlaceholders, eventData } from './event-data.ts';
+import { dataOfLists, dataFields, dataOfRecord, dataWithoutPlaceholders, eventData } from './event-data.ts';
 import { columnsStructure } from '../shared/columns.ts';
 import { isObject, isText } from '../shared/plain.ts';
 import actions from './actions.sql?raw';
@@ -49,12 +49,12 @@ const opened = (column: string, columns: JsonColumns): string =>
 
 const events = `
   WITH opened AS (SELECT evidence_id, record, o, ${opened('winlog', winlog)} AS winlog, ${opened('Event', exported)} AS event FROM raw)
-  SELECT *, ${dataWithoutPlaceholders} AS text FROM (SELECT *, CASE
+  SELECT * EXCLUDE (d), ${dataWithoutPlaceholders} AS text FROM (SELECT *, ${dataFields} FROM (SELECT *, CASE
     WHEN xml IS NOT NULL THEN ${dataOfLists}
     WHEN winlog IS NOT NULL THEN winlog.event_data
     WHEN event IS NOT NULL THEN event.EventData
     ELSE ${dataOfRecord}
-  END AS d FROM (${unwrap}) AS unwrapped) AS given`;
+  END AS d FROM (${unwrap}) AS unwrapped) AS given) AS opened_up`;
 
 export const source: SourceDefinition = {
   id: 'windows-events',

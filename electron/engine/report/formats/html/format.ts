@@ -26,7 +26,8 @@ export const format: ExportFormat = {
       await section(write, 'Incidents', reportedIncidents(desk), incident);
       await section(write, 'Verdicts', reportedVerdicts(desk, info.readers, { custody: false }), verdict);
       await section(write, 'Findings', reportedFindings(desk, info.readers), finding);
-      await section(write, 'Pictures of the PDF report', await reportedPictures(desk, false), picture);
+      const pictures = await reportedPictures(desk, info.redacted, false);
+      await section(write, 'Pictures of the PDF report', pictures, picture);
       await write(`<h2>Evidence</h2>\n${TABLE_HEAD.text}\n`);
       for await (const line of reportedEvidence(desk)) await write(`${evidenceRow(line).text}\n`);
       await write(`</table>\n${END}`);
