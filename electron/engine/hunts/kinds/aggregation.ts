@@ -73,15 +73,19 @@ interface Frame {
   carried: string[];
   /** Those, and what sums are made of. */
   needed: string[];
+  /** Whether an entity has few events at any time, as a session or a device has: to look for those that may be hits costs more than it saves. */
+  isOfFew: boolean;
+  /** Of a window: as a number and as an interval. */
+  hours: number;
   length: Statement;
 }
 
 export function aggregationSql(rule: Aggregation, entity: EntityKind, values: Values): Statement {
-  const frame = frameOf(rule, values);
+  const frame = frameOf(rule, entity, values);
   const ctes = [
     seen(frame),
     ...candidates(frame),
-    ...touches(frame),
+    ...(values.windows === 'sliding' && isByNeighbours(frame) ? byNeighbours(frame) : touches(frame)),
     values.windows === 'tumbling' ? tumbling(frame) : sliding(frame),
     hits(frame),
     parts(frame, rule),
@@ -92,7 +96,7 @@ ${join(ctes, ',\n')}
 ${result(frame, rule, values)}`;
 }
 
-function frameOf(rule: Aggregation, values: Values): Frame {
+function frameOf(rule: Aggregation, entity: EntityKind, values: Values): Frame {
   const asked = rule.measures.map((measure, at) => ({
     measure,
     at,
@@ -110,6 +114,8 @@ function frameOf(rule: Aggregation, values: Values): Frame {
     group: ['entity_key', ...by.map(({ column }) => column)],
     carried,
     needed: [...new Set([...carried, ...carriedBy(summed)])].sort(),
+    isOfFew: entity === 'session' || entity === 'device',
+    hours: Number(values.window_hours),
     length: interval(Number(values.window_hours) * HOUR),
   };
 }
@@ -162,27 +168,82 @@ function candidates(frame: Frame): Statement[] {
   ];
 }
 
+/** Hours in which an entity does so little that its events are about as many as what they are counted by. */
+const FEW_HOURS = 1;
+
+/**
+ * Where a window has several values of one thing, each of them has an event in it whose neighbour in time has another value and is in
+ * the window too: all others are left out.
+ */
+const isByNeighbours = ({ asked, distinct: [only], hours }: Frame): boolean =>
+  asked.length === 1 &&
+  only !== undefined &&
+  only.threshold > 0 &&
+  (only.threshold === 1 || hours <= FEW_HOURS);
+
+function byNeighbours(frame: Frame): Statement[] {
+  const [only] = frame.distinct;
+  if (!only) throw new Error('nothing to tell apart');
+  const group = names(frame.group);
+  const isShort = frame.by.length === 0 && (frame.isOfFew || frame.hours <= FEW_HOURS);
+  return [
+    ...(isShort ? [] : [tallies(frame, keysSeen(frame)), valuedOf(frame, 'tallies')]),
+    sql`seen_values AS (${isShort ? eachValue(frame, only.field) : firstsAndLasts(frame, only.at)}),
+pairs AS MATERIALIZED (
+  SELECT *
+  FROM (
+    SELECT *, lag(value) OVER in_time AS value_before, lag(timestamp) OVER in_time AS timestamp_before
+    FROM seen_values
+    WINDOW in_time AS (PARTITION BY ${group} ORDER BY timestamp)
+  )
+  WHERE value <> value_before AND timestamp - timestamp_before < ${frame.length}
+)`,
+    sql`touches AS (
+  SELECT ${group}, ${sliceOf(frame)}, ${only.at} AS measure, CAST(value AS VARCHAR) AS value, min(timestamp) AS first_seen, max(timestamp) AS last_seen
+  FROM (
+    SELECT ${group}, timestamp, value FROM pairs
+    UNION ALL
+    SELECT ${group}, timestamp_before, value_before FROM pairs
+  )
+  GROUP BY ALL
+)`,
+  ];
+}
+
+const eachValue = (frame: Frame, { value }: FieldDefinition): Statement => sql`
+  SELECT t.entity_key, t.timestamp, ${value} AS value
+  FROM (SELECT * FROM seen${frame.isOfFew ? sql`` : sql` WHERE entity_key IN (FROM candidates)`}) t
+  ${joined(frame.carried)}
+  WHERE ${value} IS NOT NULL
+`;
+
+const firstsAndLasts = (frame: Frame, at: number): Statement => {
+  const columns = sql`SELECT ${names(frame.group)}, ${name(`v_${at}`)} AS value`;
+  const held = sql`FROM valued WHERE ${name(`v_${at}`)} IS NOT NULL`;
+  return sql`
+  ${columns}, first_seen AS timestamp ${held}
+  UNION ALL
+  ${columns}, last_seen ${held} AND last_seen > first_seen
+`;
+};
+
+const sliceOf = ({ length }: Frame): Statement =>
+  sql`time_bucket(${length}, timestamp, TIMESTAMP '1970-01-01') AS slice`;
+
 /**
  * Within a slice as long as the window no two events are further apart than it, so its first and last stand for all of them. Numbers
  * and sums need every event.
  */
 function touches(frame: Frame): Statement[] {
   const group = names(frame.group);
-  const slice = sql`time_bucket(${frame.length}, timestamp, TIMESTAMP '1970-01-01') AS slice`;
+  const slice = sliceOf(frame);
   if (frame.distinct.length === 0) return [amounts(frame, slice)];
+  if (isAlone(frame))
+    return [tallies(frame, valuesAlone(frame)), ...crowded(frame), sql`touches AS (FROM crowded)`];
   const all = [
-    sql`tallies AS MATERIALIZED (
-  SELECT entity_key${following(frame.carried)}, ${slice}, min(timestamp) AS first_seen, max(timestamp) AS last_seen
-  FROM seen
-  WHERE entity_key IN (FROM candidates)
-  GROUP BY ALL
-)`,
+    tallies(frame, keysSeen(frame)),
     ...crowded(frame),
-    sql`valued AS MATERIALIZED (
-  SELECT t.entity_key${byColumns(frame)}, t.slice, t.first_seen, t.last_seen${valueColumns(frame)}
-  FROM crowded t
-  ${joined(frame.carried)}
-)`,
+    valuedOf(frame, 'crowded'),
     sql`touches AS (
   SELECT ${group}, slice, measure, value, min(first_seen) AS first_seen, max(last_seen) AS last_seen
   FROM (${valuesSeen(frame)})
@@ -191,6 +252,39 @@ function touches(frame: Frame): Statement[] {
   ];
   return isCounted(frame) ? [...all, amounts(frame, slice)] : all;
 }
+
+const tallies = (frame: Frame, events: Statement): Statement => sql`tallies AS MATERIALIZED (
+  SELECT * EXCLUDE (timestamp), ${sliceOf(frame)}, min(timestamp) AS first_seen, max(timestamp) AS last_seen
+  FROM (${events})
+  GROUP BY ALL
+)`;
+
+const keysSeen = ({ carried }: Frame): Statement =>
+  sql`SELECT entity_key${following(carried)}, timestamp FROM seen WHERE entity_key IN (FROM candidates)`;
+
+/** One thing alone is told apart: its values are fewer than what they are made of. */
+const isAlone = ({ asked, distinct, by }: Frame): boolean =>
+  asked.length === 1 && distinct.length === 1 && by.length === 0;
+
+const valuesAlone = (frame: Frame): Statement =>
+  join(
+    frame.distinct.map(
+      ({
+        at,
+        field,
+      }) => sql`SELECT t.entity_key, ${at} AS measure, CAST(${field.value} AS VARCHAR) AS value, t.timestamp
+    FROM (SELECT * FROM seen WHERE entity_key IN (FROM candidates)) t
+    ${joined(frame.carried)}
+    WHERE ${field.value} IS NOT NULL`,
+    ),
+    '',
+  );
+
+const valuedOf = (frame: Frame, from: string): Statement => sql`valued AS MATERIALIZED (
+  SELECT t.entity_key${byColumns(frame)}, t.slice, t.first_seen, t.last_seen${valueColumns(frame)}
+  FROM ${name(from)} t
+  ${joined(frame.carried)}
+)`;
 
 const amounts = (frame: Frame, slice: Statement): Statement => sql`amounts AS (
   SELECT ${names(frame.group)}, timestamp, ${slice}, measure, amount
@@ -240,12 +334,15 @@ const isCounted = (frame: Frame): boolean => frame.asked.some(({ field }) => fie
 
 const number = (at: number) => name(`n_${at}`);
 
-const exceeds = ({ asked }: Frame): Statement => {
+const numberOf = (at: number): Statement => sql`${number(at)}`;
+const before = (at: number): Statement => sql`(${number(at)} - coalesce(${name(`d_${at}`)}, 0))`;
+
+const exceeds = ({ asked }: Frame, amount = numberOf): Statement => {
   const parts = asked
     .filter(({ threshold }) => threshold > 0)
-    .map(({ at, threshold }) => sql`${number(at)} > ${threshold}`);
+    .map(({ at, threshold }) => sql`${amount(at)} > ${threshold}`);
   const some = join(
-    asked.map(({ at }) => sql`${number(at)}`),
+    asked.map(({ at }) => amount(at)),
     ' + ',
   );
   return join([...parts, sql`${some} > 0`], ' AND ');
@@ -276,12 +373,17 @@ function sliding(frame: Frame): Statement {
 ),
 levels AS (
   SELECT
-    ${group}, instant, lead(instant) OVER in_time AS until,
-    ${each((at) => sql`CAST(coalesce(sum(${name(`d_${at}`)}) OVER in_time, 0) AS BIGINT) AS ${number(at)}`)}
+    ${group}, instant, lead(instant) OVER (PARTITION BY ${group} ORDER BY instant) AS until,
+    ${each((at) => sql`${name(`d_${at}`)}, CAST(coalesce(sum(${name(`d_${at}`)}) OVER in_time, 0) AS BIGINT) AS ${number(at)}`)}
   FROM changes
-  WINDOW in_time AS (PARTITION BY ${group} ORDER BY instant)
+  WINDOW in_time AS (PARTITION BY ${group} ORDER BY instant ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ),
-judged AS (SELECT *, ${exceeds(frame)} AS exceeds FROM levels),
+-- What was before a change is known from it, so that only what exceeds is looked at in order.
+judged AS (
+  SELECT *, ${exceeds(frame, before)} AS exceeded_before
+  FROM levels
+  WHERE ${exceeds(frame)}
+),
 exceeding AS (
   SELECT
     ${group},
@@ -289,8 +391,10 @@ exceeding AS (
     max(until) AS events_until,
     min(instant) AS exceeded_at,
     ${each((at) => sql`max(${number(at)}) AS ${number(at)}`)}
-  FROM (SELECT *, count(*) FILTER (NOT exceeds) OVER (PARTITION BY ${group} ORDER BY instant) AS stretch FROM judged)
-  WHERE exceeds
+  FROM (
+    SELECT *, count_if(NOT exceeded_before) OVER (PARTITION BY ${group} ORDER BY instant ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS stretch
+    FROM judged
+  )
   GROUP BY ${group}, stretch
 )`;
 }

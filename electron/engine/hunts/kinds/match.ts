@@ -8,6 +8,9 @@ import { HOUR, interval, usesOf, type Values } from './uses.ts';
 
 type Match = RuleOf<'match'>;
 
+/** Columns that put events in order. */
+const ORDER = ['timestamp', 'evidence_id', 'record'];
+
 export const matchParameters = (rule: Match): HuntParameter[] => [
   {
     name: 'gap_hours',
@@ -30,33 +33,38 @@ export function matchSql(rule: Match, entity: EntityKind, values: Values): State
   const byValues = fields.map(({ value }, at) => sql`CAST(${value} AS VARCHAR) AS ${name(by[at] ?? '')}`);
   return sql`${usesOf(entity, rule.where, values, 'asked', rule.unnamed)},
 matched AS MATERIALIZED (
-  SELECT ${join([sql`t.entity_key`, sql`t.event`, ...partKeys(rule).map((key) => sql`t.${name(key)}`), ...byValues], ', ')}
-  FROM (SELECT u.entity_key, ${EVENT} AS event, ${names(keys, 'u')} FROM uses u) t
+  SELECT ${join([sql`t.entity_key`, names(ORDER, 't'), ...partKeys(rule).map((key) => sql`t.${name(key)}`), ...byValues], ', ')}
+  FROM (SELECT u.entity_key, ${names(ORDER, 'u')}, ${names(keys, 'u')} FROM uses u) t
   ${joined(carried)}
 ),
-stretched AS MATERIALIZED (
-  SELECT *, sum(CAST(is_new AS INTEGER)) OVER (PARTITION BY ${group} ORDER BY event) AS stretch
-  FROM (
-    SELECT *, coalesce(event.timestamp - lag(event.timestamp) OVER (PARTITION BY ${group} ORDER BY event) > ${gap}, true) AS is_new
-    FROM matched
-  )
+started AS MATERIALIZED (
+  SELECT *, coalesce(timestamp - lag(timestamp) OVER (PARTITION BY ${group} ORDER BY ${names(ORDER)}) > ${gap}, true) AS is_new
+  FROM matched
 ),
 hits AS MATERIALIZED (
   SELECT s.*, e.entity_value, count(*) OVER () AS all_hits,
     row_number() OVER (ORDER BY s.first_event, e.entity_value${following(by, 's')}) AS hit_id
-  FROM (SELECT ${group}, stretch, min(event) AS first_event FROM stretched GROUP BY ALL) s
+  FROM (
+    SELECT u.entity_key${following(by, 'u')}, row_number() OVER (PARTITION BY ${group} ORDER BY ${names(ORDER)}) AS stretch, ${EVENT} AS first_event
+    FROM started u
+    WHERE u.is_new
+  ) s
   JOIN entity_names e ON e.entity_key = s.entity_key
   QUALIFY hit_id <= ${MOST_FINDINGS}
 ),
 parts AS MATERIALIZED (
-  SELECT h.hit_id, ${names(partKeys(rule), 's')}, count(*) AS events, min(s.event) AS first_event, max(s.event) AS last_event
-  FROM stretched s
-  JOIN hits h ON h.entity_key = s.entity_key AND h.stretch = s.stretch
+  SELECT h.hit_id, ${names(partKeys(rule), 'u')}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
+  FROM (
+    SELECT *, count_if(is_new) OVER (PARTITION BY ${group} ORDER BY ${names(ORDER)} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS stretch
+    FROM started
+    WHERE entity_key IN (SELECT entity_key FROM hits)
+  ) u
+  JOIN hits h ON h.entity_key = u.entity_key AND h.stretch = u.stretch
     AND ${
       by.length === 0
         ? sql`true`
         : join(
-            by.map((column) => sql`h.${name(column)} IS NOT DISTINCT FROM s.${name(column)}`),
+            by.map((column) => sql`h.${name(column)} IS NOT DISTINCT FROM u.${name(column)}`),
             ' AND ',
           )
     }

@@ -129,7 +129,8 @@ function anyOrder(last: number): Statement {
 function absent(rule: Sequence, last: number, within: Statement): Statement {
   if (!rule.absent) throw new Error('no absent step');
   return sql`expected AS MATERIALIZED (
-  SELECT entity_key, timestamp FROM uses f WHERE ${filterOf(rule.absent.where)}
+  SELECT entity_key, timestamp FROM uses f
+  WHERE ${filterOf(rule.absent.where)} AND entity_key IN (SELECT entity_key FROM ${name(`chain_${last}`)})
 ),
 -- What the log that would show it covers, whoever it is about.
 covered AS (SELECT min(timestamp) AS first_seen, max(timestamp) AS last_seen FROM event_facts f WHERE ${filterOf(rule.absent.where)}),

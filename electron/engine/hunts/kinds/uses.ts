@@ -2,6 +2,7 @@ import type { HuntParameter, ParameterValue } from '../../../../shared/definitio
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { Condition } from '../../../../shared/rules.ts';
 import { eventColumn, join, name, sql, type Identifier, type Statement } from '../../db/sql.ts';
+import { DIMENSIONS } from '../../db/dimensions.ts';
 import { joinedFilterOf } from './condition.ts';
 import { keyOf } from './fields.ts';
 
@@ -148,7 +149,7 @@ export function usesOf(
   // DuckDB joins faster to a table whose keys it knows from the disk than to rows that it keeps.
   return sql`WITH entities AS ${otherwise === undefined ? sql`NOT ` : sql``}MATERIALIZED (
   -- Where a name stands in several rows of its table, the first stands for all of them.
-  SELECT ${key} AS source_key, min(${key}) OVER (PARTITION BY ${entityColumn}) AS entity_key, ${entityColumn} AS entity_value,
+  SELECT ${key} AS source_key, ${isOnceEach(table, column) ? key : sql`min(${key}) OVER (PARTITION BY ${entityColumn})`} AS entity_key, ${entityColumn} AS entity_value,
     ${join(asked, ' AND ')} AS is_asked
   FROM ${otherwise === undefined ? sql`${name(table)}` : sharedBy(entityColumn, key, table, otherwise)}
   WHERE ${join(chosen, ' AND ')}
@@ -164,6 +165,12 @@ uses AS NOT MATERIALIZED (
 ),
 entity_names AS MATERIALIZED (SELECT DISTINCT entity_key, entity_value, is_asked FROM entities)`;
 }
+
+/** Whether a name can stand in one row of the table only. */
+const isOnceEach = (table: string, column: string): boolean => {
+  const natural = DIMENSIONS.find((one) => one.table === table)?.natural ?? [];
+  return natural.length === 1 && natural[0] === column;
+};
 
 /** Events that have no row in the table, and the rows that name no entity; `null` where events are joined by the name itself. */
 const unnamedIn = (table: string, key: Identifier, isNamed: Statement | null): Statement =>
