@@ -98,6 +98,7 @@ test('inputs are read in their kind, and a period as two', () => {
     sort: null,
     csv: null,
     json: null,
+    redact: [],
     quiet: true,
   });
   expect(readArguments(['query', '--help'])).toEqual({ command: 'help' });
@@ -105,7 +106,7 @@ test('inputs are read in their kind, and a period as two', () => {
 });
 
 test('no input is called like an option of the command', () => {
-  const own = ['sort', 'csv', 'json', 'quiet', 'help', 'version'];
+  const own = ['sort', 'csv', 'json', 'redact', 'quiet', 'help', 'version'];
   expect(
     queries.flatMap((query) => query.inputs.flatMap(optionsOf)).filter((name) => own.includes(name)),
   ).toEqual([]);

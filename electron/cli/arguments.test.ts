@@ -18,6 +18,7 @@ test('reads the commands', () => {
     limits: {},
     zip_passwords: [],
     custody: false,
+    redact: [],
     quiet: true,
   });
   expect(readArguments(words('analyze logs --mapping a.json --mapping b.json'))).toMatchObject({
@@ -39,6 +40,7 @@ test('reads the commands', () => {
     events: 'out.jsonl',
     rejects: null,
     zip_passwords: [],
+    redact: [],
     quiet: false,
   });
   expect(readArguments(words('export a.interloper --rejects r.csv'))).toMatchObject({
@@ -65,7 +67,11 @@ test('H-O1 reads two sign-ins to compare, by their place or by their event id', 
     sessions: [{ evidence_id: 3, record: 12 }, { event_id: '8f-43c1' }],
     reason: 'odd',
     uncompare: null,
+    redact: [],
     quiet: false,
+  });
+  expect(readArguments(words('triage a --redact names,domains'))).toMatchObject({
+    redact: ['names', 'domains'],
   });
 });
 

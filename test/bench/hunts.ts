@@ -69,9 +69,10 @@ async function child(kind: string, hunt: string, path: string): Promise<Measured
   try {
     // The first look at the facts pays for the disk.
     await database.job.row('SELECT count(*) FROM event_facts WHERE address_key + client_key + user_key > 0');
+    const { run, told } = await wayOf(kind)(database, hunt);
     const started = process.hrtime.bigint();
     const before = cpuSeconds();
-    const told = await wayOf(kind)(database, hunt);
+    await run();
     const took = { seconds: seconds(started), cpu: cpuSeconds() - before, megabytes: peakMegabytes() };
     return { ...took, ...(await told()) };
   } finally {
@@ -79,16 +80,20 @@ async function child(kind: string, hunt: string, path: string): Promise<Measured
   }
 }
 
-/** A piece of work, which gives how to read what it found once the clock has stopped. */
-type Way = (database: Database, hunt: string) => Promise<() => Promise<Hits>>;
+/** A piece of work for the clock, and how to read what it found once that has stopped. */
+interface Work {
+  run: () => Promise<void>;
+  told: () => Promise<Hits>;
+}
+type Way = (database: Database, hunt: string) => Promise<Work> | Work;
 
-const ours: Way = async ({ job }, hunt) => {
-  await runHunts(job, [hunt]);
-  return async () => ({
+const ours: Way = ({ job }, hunt) => ({
+  run: () => runHunts(job, [hunt]),
+  told: async () => ({
     ...(await job.row<{ hits: number }>('SELECT count(*) AS hits FROM findings')),
     digest: null,
-  });
-};
+  }),
+});
 
 /** What the hunt hits, without what a finding tells of it: its statement up to `hits`. */
 const hitsAlone: Way = async ({ job }, id) => {
@@ -96,23 +101,24 @@ const hitsAlone: Way = async ({ job }, id) => {
   const { text, values: bound } = compileRule(hunt.rule, hunt.entity, completeValues(hunt, {}));
   const end = text.indexOf('\n)', text.indexOf('\nhits AS MATERIALIZED ('));
   if (end < 0) throw new Error(`${id} has no part of hits alone`);
-  await job.run(
-    sql`CREATE TEMP TABLE answer AS ${{ text: `${text.slice(0, end)}) SELECT * FROM hits`, values: bound }}`,
-  );
-  return () =>
-    job.row<Hits>(
-      fixed(`SELECT coalesce(max(all_hits), 0) AS hits, CASE WHEN hits = count(*) THEN
+  const statement = { text: `${text.slice(0, end)}) SELECT * FROM hits`, values: bound };
+  return {
+    run: () => job.run(sql`CREATE TEMP TABLE answer AS ${statement}`),
+    told: () =>
+      job.row<Hits>(
+        fixed(`SELECT coalesce(max(all_hits), 0) AS hits, CASE WHEN hits = count(*) THEN
       CAST(bit_xor(hash(entity_value, ${AT[hunt.rule.kind]})) AS VARCHAR) END AS digest FROM answer`),
-    );
+      ),
+  };
 };
 
-const hand: Way = async ({ job }, hunt) => {
-  await job.run(sql`CREATE TEMP TABLE answer AS ${fixed(handWritten(hunt) ?? '')}`);
-  return () =>
+const hand: Way = ({ job }, hunt) => ({
+  run: () => job.run(sql`CREATE TEMP TABLE answer AS ${fixed(handWritten(hunt) ?? '')}`),
+  told: () =>
     job.row<Hits>(
       'SELECT count(*) AS hits, CAST(bit_xor(hash(entity_value, happened_at)) AS VARCHAR) AS digest FROM answer',
-    );
-};
+    ),
+});
 
 function wayOf(kind: string): Way {
   if (kind === 'hits') return hitsAlone;

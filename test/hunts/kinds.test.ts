@@ -224,6 +224,39 @@ describe('aggregation', () => {
     expect(inOrder(found.map((row) => told(row, 'client')))).toEqual(inOrder(expected));
   });
 
+  const values = (some: LogEvent[], value: 'network' | 'country'): number =>
+    distinct(some.flatMap((event) => (event[value] === null ? [] : [event[value]]))).length;
+
+  test.each([
+    [1, { network: 1, country: 1 }],
+    [0.5, { network: 2, country: 1 }],
+    [6, { network: 1, country: 2 }],
+    [1, { network: 2 }],
+    [1, { country: 1 }],
+    [6, { country: 1 }],
+  ])(
+    'S-G2 S-Q1 S-Q2 within %d hours more networks and countries than %o, as the oracle has them',
+    async (hours, more) => {
+      const events = drawLogs(31, LOGS, 3 * HOUR, 24);
+      await seed(database.job, events.map(columnsOf));
+      const asked = Object.entries(more) as ['network' | 'country', number][];
+      const found = await rows({
+        kind: 'aggregation',
+        measures: asked.map(([value, most]) => ({ distinct: value, more_than: most })),
+        window_hours: hours,
+      });
+      const expected = byEntity(
+        succeeded(events).filter((event) => asked.some(([value]) => event[value] !== null)),
+      ).flatMap((own) =>
+        slidingBy(own, hours * HOUR, (some) =>
+          asked.every(([value, most]) => values(some, value) > most),
+        ).map((some) => ({ entity: some[0]?.entity ?? '', ...span(some) })),
+      );
+      expect(expected.length).toBeGreaterThan(10);
+      expect(inOrder(found.map((row) => told(row)))).toEqual(inOrder(expected));
+    },
+  );
+
   function slidingBy(own: LogEvent[], length: number, held: (some: LogEvent[]) => boolean): LogEvent[][] {
     const instants = distinct(own.flatMap(({ time }) => [time, time + length])).sort((a, b) => a - b);
     const windowAt = (t: number) => own.filter(({ time }) => time > t - length && time <= t);

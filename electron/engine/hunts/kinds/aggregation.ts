@@ -3,7 +3,7 @@ import type { EntityKind } from '../../../../shared/model.ts';
 import type { Measure, RuleOf } from '../../../../shared/rules.ts';
 import { join, name, sql, type Statement } from '../../db/sql.ts';
 import { EVENT, MOST_FINDINGS, partKeys, partsOf, TOLD_HYPOTHESES, toldValues, toldOf } from './details.ts';
-import { carriedBy, fieldOf, following, joined, names, type FieldDefinition } from './fields.ts';
+import { alike, carriedBy, fieldOf, following, joined, names, type FieldDefinition } from './fields.ts';
 import { HOUR, interval, usesOf, type Values } from './uses.ts';
 
 type Aggregation = RuleOf<'aggregation'>;
@@ -69,6 +69,10 @@ interface Frame {
   distinct: (Asked & { field: FieldDefinition })[];
   by: { column: string; field: FieldDefinition }[];
   /** Columns of a group: the entity, and what it is told apart by beside. */
+  whole: string[];
+  /** Whether a number stands for them. */
+  isNumbered: boolean;
+  /** What windows are partitioned by. */
   group: string[];
   carried: string[];
   /** Those, and what sums are made of. */
@@ -107,11 +111,15 @@ function frameOf(rule: Aggregation, entity: EntityKind, values: Values): Frame {
   const by = rule.by.map((field, at) => ({ column: `by_${at}`, field: fieldOf(field) }));
   const carried = carriedBy([...distinct.map(({ field }) => field), ...by.map(({ field }) => field)]);
   const summed = rule.measures.flatMap((measure) => ('sum' in measure ? [fieldOf(measure.sum)] : []));
+  const whole = ['entity_key', ...by.map(({ column }) => column)];
+  const isNumbered = by.length > 0 && distinct.length === asked.length;
   return {
     asked,
     distinct,
     by,
-    group: ['entity_key', ...by.map(({ column }) => column)],
+    whole,
+    isNumbered,
+    group: isNumbered ? ['group_key'] : whole,
     carried,
     needed: [...new Set([...carried, ...carriedBy(summed)])].sort(),
     isOfFew: entity === 'session' || entity === 'device',
@@ -240,8 +248,10 @@ function touches(frame: Frame): Statement[] {
   if (frame.distinct.length === 0) return [amounts(frame, slice)];
   if (isAlone(frame))
     return [tallies(frame, valuesAlone(frame)), ...crowded(frame), sql`touches AS (FROM crowded)`];
+  const rarest = rarestOf(frame);
   const all = [
-    tallies(frame, keysSeen(frame)),
+    ...(rarest ? near(frame, rarest) : []),
+    tallies(frame, rarest ? keysNear(frame) : keysSeen(frame)),
     ...crowded(frame),
     valuedOf(frame, 'crowded'),
     sql`touches AS (
@@ -262,6 +272,52 @@ const tallies = (frame: Frame, events: Statement): Statement => sql`tallies AS M
 const keysSeen = ({ carried }: Frame): Statement =>
   sql`SELECT entity_key${following(carried)}, timestamp FROM seen WHERE entity_key IN (FROM candidates)`;
 
+/**
+ * In a window with two values of one thing there is an event whose value is not the one that the entity has most often. Where windows are
+ * short, so that tallies of them are about as many as events, only slices beside such an event are tallied.
+ */
+const rarestOf = ({ asked, distinct, by, hours }: Frame): Frame['distinct'][number] | undefined =>
+  distinct.length < 2 || distinct.length < asked.length || by.length > 0 || hours > FEW_HOURS
+    ? undefined
+    : (distinct.find(
+        ({ measure, threshold }) => 'distinct' in measure && measure.distinct === 'country' && threshold > 0,
+      ) ?? distinct.find(({ threshold }) => threshold > 0));
+
+const near = (frame: Frame, { field }: Frame['distinct'][number]): Statement[] => [
+  sql`value_keys AS MATERIALIZED (
+  SELECT t.*, CAST(${field.value} AS VARCHAR) AS value
+  FROM (
+    SELECT entity_key, ${names(field.carried)}, count(*) AS events
+    FROM seen WHERE entity_key IN (FROM candidates) GROUP BY ALL
+  ) t
+  ${joined(field.carried)}
+)`,
+  sql`homes AS (
+  SELECT entity_key, arg_max(value, events) AS home
+  FROM (SELECT entity_key, value, sum(events) AS events FROM value_keys WHERE value IS NOT NULL GROUP BY ALL)
+  GROUP BY entity_key
+)`,
+  sql`elsewhere AS MATERIALIZED (
+  SELECT k.entity_key, ${names(field.carried, 'k')}
+  FROM value_keys k
+  JOIN homes h ON h.entity_key = k.entity_key
+  WHERE k.value <> h.home
+)`,
+  sql`near AS MATERIALIZED (
+  SELECT DISTINCT entity_key, unnest([slice - ${frame.length}, slice, slice + ${frame.length}]) AS slice
+  FROM (
+    SELECT DISTINCT s.entity_key, ${sliceOf(frame)}
+    FROM seen s
+    JOIN elsewhere x ON x.entity_key = s.entity_key AND ${alike(field.carried, 'x', 's')}
+  )
+)`,
+];
+
+const keysNear = (frame: Frame): Statement =>
+  sql`SELECT s.entity_key${following(frame.carried, 's')}, s.timestamp
+  FROM (SELECT *, ${sliceOf(frame)} FROM seen) s
+  SEMI JOIN near n ON n.entity_key = s.entity_key AND n.slice = s.slice`;
+
 /** One thing alone is told apart: its values are fewer than what they are made of. */
 const isAlone = ({ asked, distinct, by }: Frame): boolean =>
   asked.length === 1 && distinct.length === 1 && by.length === 0;
@@ -280,11 +336,24 @@ const valuesAlone = (frame: Frame): Statement =>
     '',
   );
 
-const valuedOf = (frame: Frame, from: string): Statement => sql`valued AS MATERIALIZED (
+/** Groups that texts tell apart have numbers, by which windows are sorted many times faster. */
+const valuedOf = (frame: Frame, from: string): Statement => {
+  const rows = sql`
   SELECT t.entity_key${byColumns(frame)}, t.slice, t.first_seen, t.last_seen${valueColumns(frame)}
   FROM ${name(from)} t
   ${joined(frame.carried)}
+`;
+  if (!frame.isNumbered) return sql`valued AS MATERIALIZED (${rows})`;
+  return sql`grouped AS MATERIALIZED (${rows}),
+groups AS MATERIALIZED (
+  SELECT row_number() OVER () AS group_key, * FROM (SELECT DISTINCT ${names(frame.whole)} FROM grouped)
+),
+valued AS MATERIALIZED (
+  SELECT g.group_key, t.* EXCLUDE (${names(frame.whole)})
+  FROM grouped t
+  JOIN groups g ON ${alike(frame.whole, 'g', 't')}
 )`;
+};
 
 const amounts = (frame: Frame, slice: Statement): Statement => sql`amounts AS (
   SELECT ${names(frame.group)}, timestamp, ${slice}, measure, amount
@@ -449,16 +518,17 @@ function tumbling(frame: Frame): Statement {
 )`;
 }
 
-function hits({ asked, by }: Frame): Statement {
+function hits({ asked, by, isNumbered }: Frame): Statement {
   const strongest = join(
     asked.map(({ at }) => sql`${number(at)} DESC`),
     ', ',
   );
   return sql`hits AS MATERIALIZED (
-  SELECT x.*, e.entity_value, count(*) OVER () AS all_hits,
+  SELECT ${isNumbered ? sql`g.* EXCLUDE (group_key), x.* EXCLUDE (group_key)` : sql`x.*`}, e.entity_value, count(*) OVER () AS all_hits,
     row_number() OVER (ORDER BY ${strongest}, e.entity_value, events_from${following(by.map(({ column }) => column))}) AS hit_id
   FROM exceeding x
-  JOIN entity_names e ON e.entity_key = x.entity_key
+  ${isNumbered ? sql`JOIN groups g ON g.group_key = x.group_key` : sql``}
+  JOIN entity_names e ON e.entity_key = ${name(isNumbered ? 'g' : 'x')}.entity_key
   QUALIFY hit_id <= ${MOST_FINDINGS}
 )`;
 }

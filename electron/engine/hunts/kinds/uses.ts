@@ -146,6 +146,10 @@ export function usesOf(
   const filter = where ? joinedFilterOf(where) : null;
   // Where only some are asked for, nobody is none of them.
   const withUnnamed = unnamed === 'together' && only.length === 0;
+  const of =
+    otherwise === undefined
+      ? ofTable(key, withUnnamed)
+      : ofShared(entityColumn, table, otherwise, withUnnamed);
   // DuckDB joins faster to a table whose keys it knows from the disk than to rows that it keeps.
   return sql`WITH entities AS ${otherwise === undefined ? sql`NOT ` : sql``}MATERIALIZED (
   -- Where a name stands in several rows of its table, the first stands for all of them.
@@ -156,12 +160,12 @@ export function usesOf(
   ${withUnnamed ? unnamedIn(table, key, otherwise === undefined ? sql`${entityColumn} IS NOT NULL AND ${held ?? sql`true`}` : null) : sql``}
 ),
 uses AS NOT MATERIALIZED (
-  SELECT e.entity_key, f.*
+  SELECT ${of.entity} AS entity_key, f.*
   FROM event_facts f
-  ${otherwise === undefined ? sql`JOIN entities e ON e.source_key = ${withUnnamed ? sql`coalesce(f.${key}, -1)` : sql`f.${key}`}` : joinShared(entityColumn, table, otherwise, withUnnamed)}
+  ${of.joins}
   ${filter?.joins ?? sql``}
   ${withoutRoles(values)}
-  WHERE ${join([...(filter ? [filter.where] : []), ...counted(values)], ' AND ')}
+  WHERE ${join([...of.where, ...(filter ? [filter.where] : []), ...counted(values)], ' AND ')}
 ),
 entity_names AS MATERIALIZED (SELECT DISTINCT entity_key, entity_value, is_asked FROM entities)`;
 }
@@ -183,17 +187,36 @@ const sharedBy = (column: Identifier, key: Identifier, table: string, otherwise:
   sql`(SELECT CAST(row_number() OVER (ORDER BY ${column}) AS INTEGER) AS ${key}, ${column}
     FROM (SELECT ${column} FROM ${name(table)} UNION SELECT ${column} FROM ${name(otherwise)}))`;
 
-const joinShared = (
-  column: Identifier,
-  table: string,
-  otherwise: string,
-  withUnnamed: boolean,
-): Statement => {
-  const [first, second] = [name(keyOf(table)), name(keyOf(otherwise))];
-  return sql`LEFT JOIN (SELECT ${first} AS first_key, ${column} FROM ${name(table)}) one ON one.first_key = f.${first}
-  LEFT JOIN (SELECT ${second} AS second_key, ${column} FROM ${name(otherwise)}) other ON other.second_key = f.${second}
-  JOIN entities e ON e.entity_value = coalesce(one.${column}, other.${column}${withUnnamed ? sql`, ${UNNAMED}` : sql``})`;
-};
+/** How an event `f` comes to its entity. */
+interface OfEntity {
+  entity: Statement;
+  joins: Statement;
+  where: Statement[];
+}
+
+const ofTable = (key: Identifier, withUnnamed: boolean): OfEntity => ({
+  entity: sql`e.entity_key`,
+  joins: sql`JOIN entities e ON e.source_key = ${withUnnamed ? sql`coalesce(f.${key}, -1)` : sql`f.${key}`}`,
+  where: [],
+});
+
+/** The first table that has a name decides, also where that name is not among the entities. The many events are joined by keys only. */
+function ofShared(column: Identifier, table: string, otherwise: string, withUnnamed: boolean): OfEntity {
+  const named = (from: string, as: string): Statement => {
+    const key = name(keyOf(from));
+    return sql`LEFT JOIN (
+    SELECT t.${key} AS table_key, e.entity_key FROM ${name(from)} t LEFT JOIN entities e ON e.entity_value = t.${column} WHERE t.${column} IS NOT NULL
+  ) ${name(as)} ON ${name(as)}.table_key = f.${key}`;
+  };
+  const entity = sql`CASE WHEN one.table_key IS NOT NULL THEN one.entity_key WHEN other.table_key IS NOT NULL THEN other.entity_key${
+    withUnnamed ? sql` ELSE -1` : sql``
+  } END`;
+  return {
+    entity,
+    joins: sql`${named(table, 'one')} ${named(otherwise, 'other')}`,
+    where: [sql`${entity} IS NOT NULL`],
+  };
+}
 
 const withoutRoles = (values: Values): Statement =>
   values.include_roles === false
