@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { EventPage, Filter } from '../../shared/contract.ts';
 import type { Marked } from '../../shared/marks.ts';
 import type { Row } from '../../shared/model.ts';
@@ -8,10 +8,8 @@ import { rowSubject } from '../marks/subjects.ts';
 
 export const PAGE = 200;
 const BUCKETS = 180;
-/** A thumb that is dragged passes pages that nobody looks at: behind the first, they are asked for only once it rests. */
+/** A thumb that is dragged passes pages that nobody looks at: they are asked for only once it rests. */
 const REST_MS = 30;
-/** Who jumps again after this long drags nothing. */
-const CALM_MS = 250;
 /** Rows before and after those in sight that are asked for too, so that whoever turns the wheel finds them there. */
 const AHEAD = 150;
 
@@ -108,12 +106,8 @@ function usePagesAtRest([first, end]: readonly [number, number], total: number):
   const to = Math.floor(Math.max(first, end - 1) / PAGE);
   const [rested, setRested] = useState<[number, number]>([from, to]);
   const near = Math.abs(from - rested[0]) <= 1;
-  const jumped = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
-    const now = performance.now();
-    const isDragged = !near && now - jumped.current < CALM_MS;
-    if (!near) jumped.current = now;
-    const timer = setTimeout(() => setRested([from, to]), isDragged ? REST_MS : 0);
+    const timer = setTimeout(() => setRested([from, to]), near ? 0 : REST_MS);
     return () => clearTimeout(timer);
   }, [from, to, near]);
   const [low, high] = near ? [from, to] : rested;
