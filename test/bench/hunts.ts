@@ -24,7 +24,8 @@ import build from './hunt-case.sql?raw';
 const SELF = fileURLToPath(import.meta.url);
 const RESULTS = resolve(import.meta.dirname, '../../test/bench/HUNTS.md');
 const WHOLE = 10_000_000;
-const LIMITS = { ratio: 1.3, together: 60, megabytes: 4000 };
+/** `planning`: seconds that a longer statement may take more, which nobody notices and which no larger case takes. */
+const LIMITS = { ratio: 1.3, planning: 0.025, together: 60, megabytes: 4000 };
 
 const byHand = import.meta.glob<string>('./hunts/*.sql', { query: '?raw', import: 'default', eager: true });
 const handWritten = (hunt: string): string | undefined => byHand[`./hunts/${hunt}.sql`];
@@ -159,7 +160,7 @@ async function bench(): Promise<void> {
     if (alone && other) expectSame(hunt, alone, other);
     const ratio = alone && other && alone.seconds / other.seconds;
     together += own.seconds;
-    isWithin &&= own.megabytes <= LIMITS.megabytes && (ratio === null || ratio <= LIMITS.ratio);
+    isWithin &&= own.megabytes <= LIMITS.megabytes && (!alone || !other || isNearly(alone, other));
     rows.push(
       `| ${hunt} | ${own.seconds.toFixed(2)} | ${own.cpu.toFixed(2)} | ${Math.round(own.megabytes)} | ${own.hits} | ${
         alone && other
@@ -175,6 +176,9 @@ async function bench(): Promise<void> {
   if (values.only === undefined && events === WHOLE) writeFileSync(RESULTS, text);
   if (!isWithin) process.exitCode = 1;
 }
+
+const isNearly = (alone: Measured, other: Measured): boolean =>
+  alone.seconds <= Math.max(other.seconds * LIMITS.ratio, other.seconds + LIMITS.planning);
 
 /** A comparison is worth something only where both give the same answer. */
 function expectSame(hunt: string, alone: Hits, other: Hits): void {
@@ -193,7 +197,7 @@ interface Summary {
 function report(rows: readonly string[], { events, together, isWithin, size }: Summary): string {
   return `# Hunt bench
 
-Every hunt on ${events.toLocaleString('en')} normalised events (5,000 users, 2,000 keys, 60,000 addresses, 90 days; a case of ${Math.round(size / 1e6)} MB), each in a process of its own with a DuckDB memory limit of 1.5 GB; medians over ${values.runs} runs. *Hits*: the same statement to where it knows what it hits, without what a finding tells of that (networks, addresses, records, score). *By hand*: a statement written for this hunt with its own values, which gives the same hits (entity and time of each are compared). Hits take at most ${LIMITS.ratio} times by hand, ${LIMITS.together} s for all, ${LIMITS.megabytes} MB.
+Every hunt on ${events.toLocaleString('en')} normalised events (5,000 users, 2,000 keys, 60,000 addresses, 90 days; a case of ${Math.round(size / 1e6)} MB), each in a process of its own with a DuckDB memory limit of 1.5 GB; medians over ${values.runs} runs. *Hits*: the same statement to where it knows what it hits, without what a finding tells of that (networks, addresses, records, score). *By hand*: a statement written for this hunt with its own values, which gives the same hits (entity and time of each are compared). Hits take at most ${LIMITS.ratio} times by hand (or ${LIMITS.planning * 1000} ms more, for planning), ${LIMITS.together} s for all, ${LIMITS.megabytes} MB.
 
 | hunt | s | CPU s | peak MB | findings | hits s | by hand s | its hits | ratio | of CPU |
 |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|
