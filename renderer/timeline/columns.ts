@@ -11,14 +11,14 @@ const MONO_LETTER = 7.3;
 
 /** Least width in pixels and share of what is left. */
 const WIDTHS: Readonly<Record<string, readonly [number, number]>> = {
-  timestamp: [206, 0],
-  event_dataset: [80, 0.2],
+  timestamp: [214, 0],
+  event_dataset: [78, 0.2],
   event_outcome: [80, 0],
-  event_action: [104, 1.2],
-  user_name: [140, 1],
+  event_action: [100, 1.2],
+  user_name: [130, 1],
   source_address: [112, 0.6],
-  source_country_iso_code: [60, 0],
-  source_as_organization_name: [84, 0.8],
+  source_country_iso_code: [68, 0],
+  source_as_organization_name: [80, 0.8],
   client_name: [64, 0.5],
   os_name: [80, 0.3],
   principal_arn: [220, 1.6],
@@ -35,7 +35,7 @@ function widthOf(name: string): readonly [number, number] {
 }
 
 /** Before all columns: the box that selects, the star, and signs of tags and notes. */
-const MARKS_WIDTH = 76;
+const MARKS_WIDTH = 72;
 
 export function gridColumns(names: readonly string[]): string {
   const widths = names
