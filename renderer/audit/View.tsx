@@ -1,7 +1,7 @@
-import { Button } from '@blueprintjs/core';
 import { useState } from 'react';
 import type { Row } from '../../shared/model.ts';
 import { TableExport } from '../export/TableExport.tsx';
+import { Pages } from '../parts/Pages.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { Time } from '../parts/Time.tsx';
@@ -29,24 +29,7 @@ export function AuditView() {
               actions={
                 <>
                   <TableExport asked={{ table: 'audit' }} />
-                  {total > AUDIT_PAGE && (
-                    <span className="row-gap">
-                      <Button
-                        size="small"
-                        text="←"
-                        aria-label={text.audit.before}
-                        disabled={page === 0}
-                        onClick={() => setPage(page - 1)}
-                      />
-                      <Button
-                        size="small"
-                        text="→"
-                        aria-label={text.audit.after}
-                        disabled={(page + 1) * AUDIT_PAGE >= total}
-                        onClick={() => setPage(page + 1)}
-                      />
-                    </span>
-                  )}
+                  <Pages page={page} size={AUDIT_PAGE} total={total} onTurn={setPage} />
                 </>
               }
               flush

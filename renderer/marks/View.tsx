@@ -1,8 +1,9 @@
-import { Button, HTMLSelect } from '@blueprintjs/core';
+import { HTMLSelect } from '@blueprintjs/core';
 import { MARK_KINDS, type MarkedThing, type MarkKind } from '../../shared/marks.ts';
 import { setQuery, useRoute, type Route } from '../app/route.ts';
 import { TableExport } from '../export/TableExport.tsx';
 import { count } from '../format/number.ts';
+import { Pages } from '../parts/Pages.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Empty, Loaded } from '../parts/State.tsx';
 import { Pictures } from '../picture/Pictures.tsx';
@@ -43,7 +44,20 @@ export function NotesView() {
               {data.things.map((thing) => (
                 <Thing key={JSON.stringify(thing.subject)} thing={thing} />
               ))}
-              <Pages page={page} total={data.total} />
+              <Pages
+                page={page}
+                size={MARKED_PAGE}
+                total={data.total}
+                onTurn={(to) => setQuery({ page: to === 0 ? null : String(to) })}
+              >
+                <span className="muted">
+                  {text.timeline.position(
+                    page * MARKED_PAGE + 1,
+                    Math.min(data.total, (page + 1) * MARKED_PAGE),
+                    data.total,
+                  )}
+                </span>
+              </Pages>
             </>
           )
         }
@@ -114,32 +128,6 @@ function FilterLine({ filter }: { filter: MarkedFilter }) {
           </option>
         ))}
       </HTMLSelect>
-    </div>
-  );
-}
-
-function Pages({ page, total }: { page: number; total: number }) {
-  if (total <= MARKED_PAGE) return null;
-  const turn = (to: number) => setQuery({ page: to === 0 ? null : String(to) });
-  return (
-    <div className="row-gap">
-      <Button
-        size="small"
-        text="←"
-        aria-label={text.audit.before}
-        disabled={page === 0}
-        onClick={() => turn(page - 1)}
-      />
-      <span className="muted">
-        {text.timeline.position(page * MARKED_PAGE + 1, Math.min(total, (page + 1) * MARKED_PAGE), total)}
-      </span>
-      <Button
-        size="small"
-        text="→"
-        aria-label={text.audit.after}
-        disabled={(page + 1) * MARKED_PAGE >= total}
-        onClick={() => turn(page + 1)}
-      />
     </div>
   );
 }

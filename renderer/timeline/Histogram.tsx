@@ -63,7 +63,7 @@ export function Histogram({ data, by, onBy, onPick, old, onZoom }: HistogramProp
             : data.buckets.length > 0 && text.timeline.bucket(duration(data.bucket_seconds))}
         </span>
         {data.buckets.length > 0 && (
-          <SavePicture name="histogram" picture={(say) => histogramPicture(data, by, say)} />
+          <SavePicture name="histogram" picture={(say) => histogramPicture(data, by, say)} chosenBeside />
         )}
       </HistogramHead>
       <div

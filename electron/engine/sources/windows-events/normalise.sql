@@ -206,9 +206,9 @@ FROM (
         CASE WHEN created LIKE '____-__-_____:__:__%'
           THEN make_timestamp(epoch_us(TRY_CAST(regexp_replace(created, '(\.\d{6})\d+', '\1') AS TIMESTAMPTZ))) END) AS timestamp,
       lower(coalesce(text.Hashes || ',' || text.Hash, text.Hashes, text.Hash)) AS hashes,
-      split_part(split_part(hashes, 'md5=', 2), ',', 1) AS given_md5,
-      split_part(split_part(hashes, 'sha1=', 2), ',', 1) AS given_sha1,
-      split_part(split_part(hashes, 'sha256=', 2), ',', 1) AS given_sha256
+      left(split_part(split_part(hashes, 'md5=', 2), ',', 1), 32) AS given_md5,
+      left(split_part(split_part(hashes, 'sha1=', 2), ',', 1), 40) AS given_sha1,
+      left(split_part(split_part(hashes, 'sha256=', 2), ',', 1), 64) AS given_sha256
     FROM (
       SELECT
         *,
