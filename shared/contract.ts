@@ -111,6 +111,7 @@ export type JobProgress = z.infer<typeof JobProgress>;
 
 /** Records that are sorted by another column than the time. */
 export const SORT_MOST = 200_000;
+/** A column that a record has no value of is left out of its row: most are. */
 export const EventPage = z.object({ offset: z.number(), total: z.number(), rows: z.array(Row) });
 export type EventPage = z.infer<typeof EventPage>;
 

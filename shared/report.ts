@@ -558,6 +558,7 @@ export const Report = z
       ),
     marks: z.array(ReportedMark).describe('stars and tags of the analyst, in the same order'),
     pictures: z.array(ReportedPicture).describe('that the analyst put into the report, in that order'),
+    pictures_left_out: Count.describe('of a redacted report: those that show what it has pseudonyms for'),
     custody: z
       .array(ReportedAct)
       .nullable()

@@ -12,7 +12,7 @@ import { findingEvents, verdictEvents } from './desk/cited-events.ts';
 import { compare } from './desk/compare/compare.ts';
 import { coveragePage } from './desk/coverage/coverage.ts';
 import { entityPage } from './desk/entity.ts';
-import { eventPage } from './desk/event-page.ts';
+import { eventPage, sparse } from './desk/event-page.ts';
 import { facet } from './desk/facet.ts';
 import { histogram } from './desk/histogram.ts';
 import { caseAudit, copyPage, evidenceList, rejectPage, repairedBy } from './desk/ledger.ts';
@@ -136,7 +136,7 @@ export function routerOf(engine: EngineState) {
     },
     events: {
       page: os.events.page.handler(({ input, signal }) =>
-        inLine(engine.desk, { signal, urgent: true }, (desk) => eventPage(desk, input)),
+        inLine(engine.desk, { signal, urgent: true }, async (desk) => sparse(await eventPage(desk, input))),
       ),
       histogram: os.events.histogram.handler(({ input, signal }) =>
         inLine(engine.desk, { signal }, (desk) => histogram(desk, input)),

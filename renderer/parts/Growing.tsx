@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { count } from '../format/number.ts';
 import { text } from '../text.ts';
 
-const STEP = 50;
+const STEP = 30;
 
 /** Of rows that are many elements each. */
 export const SMALL_STEP = 20;

@@ -255,7 +255,7 @@ const TableRow = memo(
         </div>
         {columns.map((column, at) => (
           <div key={column} role="gridcell">
-            {row ? (
+            {row && (
               <Cell
                 column={column}
                 value={row[column] ?? null}
@@ -263,8 +263,6 @@ const TableRow = memo(
                 tabbable={false}
                 row={row}
               />
-            ) : (
-              <span className="waiting" aria-hidden="true" />
             )}
           </div>
         ))}

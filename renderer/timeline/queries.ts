@@ -1,15 +1,17 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { EventPage, Filter } from '../../shared/contract.ts';
 import type { Marked } from '../../shared/marks.ts';
 import type { Row } from '../../shared/model.ts';
 import { useEngine, type Engine } from '../app/engine-context.ts';
 import { rowSubject } from '../marks/subjects.ts';
 
-export const PAGE = 200;
+export const PAGE = 100;
 const BUCKETS = 180;
 /** A thumb that is dragged passes pages that nobody looks at: they are asked for only once it rests. */
 const REST_MS = 30;
+/** What comes sooner after the move before is part of dragging. */
+const MOVING_MS = 200;
 /** Rows before and after those in sight that are asked for too, so that whoever turns the wheel finds them there. */
 const AHEAD = 150;
 
@@ -100,14 +102,22 @@ export function useRows(
   };
 }
 
-/** Those in sight come first. */
+/** Those in sight come first. A jump is answered at once; of many in a row only that after which the table rests. */
 function usePagesAtRest([first, end]: readonly [number, number], total: number): number[] {
   const from = Math.floor(first / PAGE);
   const to = Math.floor(Math.max(first, end - 1) / PAGE);
   const [rested, setRested] = useState<[number, number]>([from, to]);
+  const moved = useRef(0);
   const near = Math.abs(from - rested[0]) <= 1;
   useEffect(() => {
-    const timer = setTimeout(() => setRested([from, to]), near ? 0 : REST_MS);
+    const now = performance.now();
+    const rests = near || now - moved.current > MOVING_MS;
+    moved.current = now;
+    if (rests) {
+      setRested([from, to]);
+      return;
+    }
+    const timer = setTimeout(() => setRested([from, to]), REST_MS);
     return () => clearTimeout(timer);
   }, [from, to, near]);
   const [low, high] = near ? [from, to] : rested;

@@ -12,7 +12,7 @@ import {
   type Geometry,
 } from './giant-scroll.ts';
 
-const SPARE = 12;
+const SPARE = 8;
 const SETTLE_MS = 160;
 
 interface GiantScroll {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bounds } from '../../electron/engine/desk/bounds.ts';
+import { bounds } from '../../electron/engine/desk/positions.ts';
 import { placesPage } from '../../electron/engine/desk/places/places.ts';
 import { windowOf } from '../../shared/filter.ts';
 import type { Entity } from '../../shared/model.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bounds } from '../../electron/engine/desk/bounds.ts';
+import { bounds } from '../../electron/engine/desk/positions.ts';
 import { groupsOf } from '../../electron/engine/desk/profiles/client-groups.ts';
 import { profilesPage } from '../../electron/engine/desk/profiles/profiles.ts';
 import { sidesOf } from '../../electron/engine/desk/profiles/sides.ts';

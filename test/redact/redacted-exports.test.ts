@@ -330,11 +330,16 @@ describe('H-X5 a redacted export', () => {
     await client.pictures.keep({ title: 'Drawn with pseudonyms', base64, redact: ['names', 'addresses'] });
     const titles = async (chosen: typeof redact) => {
       const report = validReport((await client.report.json({ redact: chosen })).text ?? '');
-      return report.pictures.map(({ title }) => title);
+      return [...report.pictures.map(({ title }) => title), report.pictures_left_out];
     };
-    expect(await titles([])).toEqual(['Map of mira.lindqvist', 'Drawn with pseudonyms']);
-    expect(await titles(['names'])).toEqual(['Drawn with pseudonyms']);
-    expect(await titles(redact)).toEqual([]);
+    expect(await titles([])).toEqual(['Map of mira.lindqvist', 'Drawn with pseudonyms', 0]);
+    expect(await titles(['names'])).toEqual(['Drawn with pseudonyms', 1]);
+    expect(await titles(redact)).toEqual([2]);
+    for (const id of ['html', 'markdown']) {
+      const text = [...(await exported(engine, id, { redact: ['names'] })).values()].join('');
+      expect(text, id).toContain('1 picture is left out');
+      expect(text, id).toContain('Drawn with pseudonyms');
+    }
     const { base64: pdf } = await client.report.pdf({
       ...PDF_DEFAULTS,
       sections: ['notes'],

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { createRouterClient } from '@orpc/server';
 import { Window } from 'happy-dom';
 import { format as pretty } from 'prettier';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,6 +15,7 @@ import type { Row } from '../../shared/model.ts';
 import { caseWith, exported, type Engine } from '../support/exported.ts';
 import { HOSTILE, HOSTILE_HUNT, texts, writeHostileTrail } from '../support/hostile.ts';
 import { usedFromHosting, writeStory } from '../support/fixtures/stories.ts';
+import { pngOf } from '../support/png.ts';
 import { isLayer, isStix } from './public-schemas.ts';
 import { readCsv } from './read-csv.ts';
 import { validReport } from './valid-report.ts';
@@ -37,7 +39,18 @@ beforeAll(async () => {
   const about = { hunt: HOSTILE_HUNT, name: NAME };
   one = await caseWith(paths, { ...about, clock: '2024-06-01T00:00:00Z' });
   other = await caseWith(paths.toReversed(), { ...about, clock: '2025-01-01T12:34:56Z' });
+  for (const engine of [one, other]) await writeBeside(engine);
 }, 240_000);
+
+/** What a person adds to a case; the author and the time are not part of these exports. */
+async function writeBeside(engine: Engine): Promise<void> {
+  const client = createRouterClient(engine.router);
+  const subject = { kind: 'entity' as const, entity: { kind: 'user' as const, value: NAME } };
+  await client.marks.change({ subjects: [subject], starred: true, add_tags: ['odd <b>'] });
+  await client.notes.add({ subject, body: `${NAME}\n\nsecond line` });
+  await client.pictures.keep({ title: NAME, base64: pngOf().toString('base64') });
+}
+
 afterAll(async () => {
   await one.close();
   await other.close();
@@ -406,27 +419,62 @@ describe('HTML', () => {
     const elements = [...document.querySelectorAll('*')];
     const names = new Set(elements.map(({ tagName }) => tagName.toLowerCase()));
     const ours =
-      'html head meta title style body h1 h2 h3 h4 p dl dt dd ul ol li article table tbody tr th td code strong a br'.split(
+      'html head meta title style body h1 h2 h3 h4 p dl dt dd ul ol li article table tbody tr th td code strong a br img'.split(
         ' ',
       );
     expect([...names].filter((name) => !ours.includes(name))).toEqual([]);
     for (const element of elements)
       for (const { name, value } of [...element.attributes]) {
-        expect(['lang', 'charset', 'http-equiv', 'content', 'name', 'id', 'href', 'class'], name).toContain(
-          name,
-        );
+        expect(ATTRIBUTES, name).toContain(name);
         if (name === 'href') expect(value).toMatch(/^#/);
+        if (name === 'src') expect(value).toBe(`data:image/png;base64,${pngOf().toString('base64')}`);
       }
     const policy = document.querySelector('meta[http-equiv]')?.getAttribute('content') ?? '';
     expect(policy).toMatch(
-      /^default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'$/,
+      /^default-src 'none'; style-src 'sha256-[^']+'; img-src data:; base-uri 'none'; form-action 'none'$/,
     );
     const values = new Set([...document.querySelectorAll('dd')].map(({ textContent }) => textContent));
     for (const name of ['script', 'image', 'end of attribute', 'end of comment', 'entity', 'long'])
       expect(values.has(HOSTILE[name] ?? ''), name).toBe(true);
     await window.happyDOM.close();
   });
+
+  test('tells what the JSON report tells: evidence, rejects, coverage, notes, marks, hunts and pictures', async () => {
+    const report = validReport(await textOf('json'));
+    const window = new Window();
+    const document = new window.DOMParser().parseFromString(await textOf('html'), 'text/html');
+    const shown = NAME.replace('\u202e', '[U+202E]');
+    const tableAfter = (title: string) => {
+      const head = [...document.querySelectorAll('h2')].find((one) => one.textContent === title);
+      return [...(head?.nextElementSibling?.querySelectorAll('tr') ?? [])].slice(1);
+    };
+    expect(tableAfter('Evidence').map((row) => row.querySelector('code')?.textContent)).toEqual(
+      report.evidence.map(({ sha256 }) => sha256),
+    );
+    expect(tableAfter('Rejected records')).toHaveLength(
+      report.evidence.reduce((sum, { rejects }) => sum + rejects.length, 0),
+    );
+    expect(tableAfter('Rejected records').length).toBeGreaterThan(0);
+    expect(tableAfter('Coverage').map((row) => row.querySelector('td')?.textContent)).toEqual(
+      report.coverage.sources.map(({ event_dataset }) => event_dataset),
+    );
+    const hunts = tableAfter('Hunts').map((row) => row.querySelectorAll('td')[1]?.textContent);
+    for (const { hunt } of report.findings) expect(hunts).toContain(hunt);
+    const articles = [...document.querySelectorAll('article')].map(({ textContent }) => textContent);
+    expect(articles.some((text) => text.includes(`user ${shown}`) && text.includes('second line'))).toBe(
+      true,
+    );
+    const lines = [...document.querySelectorAll('p')].map(({ textContent }) => textContent);
+    expect(lines).toContain(`user ${shown}: starred, odd <b>`);
+    expect([...document.querySelectorAll('img')].map((one) => one.getAttribute('alt'))).toEqual([shown]);
+    await window.happyDOM.close();
+  });
 });
+
+const ATTRIBUTES = [
+  ...['lang', 'charset', 'http-equiv', 'content', 'name', 'id', 'href', 'class', 'colspan'],
+  ...['alt', 'width', 'src'],
+];
 
 async function folderOf(format: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'interloper-'));

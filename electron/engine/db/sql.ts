@@ -65,6 +65,13 @@ export function join(parts: readonly Statement[], separator: string): Statement 
   return { text: parts.map((part) => splice(part, values)).join(separator), values };
 }
 
+/** Whole numbers written into the statement, with commas between them: of bound ones the database does not know how many there are. */
+export function integers(values: readonly number[]): Statement {
+  const wrong = values.find((value) => !Number.isSafeInteger(value));
+  if (wrong !== undefined) throw new Error(`not a whole number: ${wrong}`);
+  return { text: values.join(', '), values: {} };
+}
+
 /** A table or column name of our own definitions, quoted. */
 export function name(text: string): Identifier {
   if (!/^[A-Za-z_@#][\w .@#:/$-]*$/.test(text)) throw new Error(`not an identifier: ${JSON.stringify(text)}`);

@@ -1,11 +1,10 @@
 import { SORT_MOST, type EventPage, type Filter } from '../../../shared/contract.ts';
 import type { Connection } from '../db/database.ts';
 import { eventColumn, name, sql, type Statement } from '../db/sql.ts';
-import { bounds } from './bounds.ts';
 import { dimensionOf, otherwiseOf } from './dimensions.ts';
-import { eventRows } from './event-rows.ts';
+import { pageRows } from './event-rows.ts';
 import { where } from './filters.ts';
-import { locate, within } from './positions.ts';
+import { bounds, locate, within } from './positions.ts';
 
 export interface EventPageInput {
   filters: readonly Filter[];
@@ -40,7 +39,7 @@ export async function eventPage(desk: Connection, input: EventPageInput): Promis
 async function ascendingRows(desk: Connection, filters: readonly Filter[], offset: number, limit: number) {
   const window = await locate(desk, filters, offset, limit);
   if (window === null) return [];
-  return eventRows(
+  return pageRows(
     desk,
     sql`SELECT * FROM event_facts f WHERE ${within(window, where(filters))}
         ORDER BY timestamp, evidence_id, record LIMIT ${window.take} OFFSET ${window.skip}`,
@@ -52,7 +51,7 @@ function sortedRows(desk: Connection, { filters, order, offset, limit }: EventPa
   const { value, joined } = sortedBy(sort);
   const place = sql`f.timestamp, f.evidence_id, f.record`;
   const by = order === 'asc' ? sql`${value} ASC NULLS LAST` : sql`${value} DESC NULLS LAST`;
-  return eventRows(
+  return pageRows(
     desk,
     sql`SELECT f.* FROM (SELECT * FROM event_facts f WHERE ${where(filters)}) f ${joined}
         ORDER BY ${by}, ${place} LIMIT ${limit} OFFSET ${offset}`,
@@ -72,3 +71,9 @@ function sortedBy(sort: string): { value: Statement; joined: Statement } {
     joined: sql`${joined} LEFT JOIN ${second.table} o ON o.${second.key} = f.${second.key}`,
   };
 }
+
+/** As it is sent: a record has values for a third of the columns. */
+export const sparse = (page: EventPage): EventPage => ({
+  ...page,
+  rows: page.rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))),
+});

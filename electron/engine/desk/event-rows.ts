@@ -1,7 +1,8 @@
 import { EVENT_COLUMNS, type EventColumn, type Row, type Scalar } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { DIMENSIONS, type Dimension } from '../db/dimensions.ts';
-import { name, sql, type Statement } from '../db/sql.ts';
+import { integers, name, sql, type Statement } from '../db/sql.ts';
+import { memo } from './memo.ts';
 
 /** The rows of a dimension that some facts lead to, by key. */
 export interface Lookup extends Pick<Dimension, 'table' | 'key'> {
@@ -18,22 +19,62 @@ export async function eventRows(desk: Connection, facts: Statement): Promise<Row
 
 /** The same for rows of `event_facts` that were read already. */
 export async function wholeRows(desk: Connection, facts: readonly Row[]): Promise<Row[]> {
-  const lookups = new Map((await lookUp(desk, facts)).map((lookup) => [lookup.table, lookup]));
-  return facts.map((fact) => wholeRow(fact, lookups));
+  return filled(facts, await lookUp(desk, facts));
+}
+
+/** The same for the next of many pages: small dimensions are read whole, one with each page that needs it, and kept. */
+export async function pageRows(desk: Connection, facts: Statement): Promise<Row[]> {
+  const kept = await memo(desk, 'dimensions', () => Promise.resolve<KeptDimensions>(new Map()));
+  const page = await desk.rows<Row>(facts);
+  const next = DIMENSIONS.find(({ table, key }) => !kept.has(table) && keysIn(page, key).length > 0);
+  if (next) kept.set(next.table, await readSmall(desk, next));
+  return filled(page, await lookUp(desk, page, kept));
+}
+
+/** By table, its rows by key; `null` for a table that is too large to be kept. */
+type KeptDimensions = Map<string, Lookup['rows'] | null>;
+
+const MOST_KEPT = 10_000;
+
+async function readSmall(desk: Connection, { table, key }: Dimension): Promise<Lookup['rows'] | null> {
+  const { size } = await desk.row<{ size: number }>(sql`SELECT count(*) AS size FROM ${name(table)}`);
+  return size > MOST_KEPT ? null : byKey(await desk.rows<Row>(sql`SELECT * FROM ${name(table)}`), key);
 }
 
 /** What the keys of these rows of `event_facts` stand for; a dimension that none has a key of is left out. */
-export async function lookUp(desk: Connection, facts: readonly Row[]): Promise<Lookup[]> {
+export async function lookUp(
+  desk: Connection,
+  facts: readonly Row[],
+  kept: KeptDimensions = new Map(),
+): Promise<Lookup[]> {
   const lookups: Lookup[] = [];
   for (const { table, key } of DIMENSIONS) {
-    const keys = [...new Set(facts.map((fact) => fact[key]))].filter((value) => typeof value === 'number');
+    const keys = keysIn(facts, key);
     if (keys.length === 0) continue;
-    const rows = await desk.rows<Row>(
-      sql`SELECT d.* FROM (SELECT unnest(${keys}) AS asked) k JOIN ${name(table)} d ON d.${name(key)} = k.asked`,
-    );
-    lookups.push({ table, key, rows: new Map(rows.map((row) => [row[key], row])) });
+    const rows = kept.get(table) ?? byKey(await desk.rows<Row>(dimensionRows(table, key, keys)), key);
+    lookups.push({ table, key, rows });
   }
   return lookups;
+}
+
+const keysIn = (facts: readonly Row[], key: string): number[] =>
+  [...new Set(facts.map((fact) => fact[key]))].filter((value) => typeof value === 'number');
+
+const byKey = (rows: readonly Row[], key: string): Lookup['rows'] =>
+  new Map(rows.map((row) => [row[key], row]));
+
+/** Keys of a page, which are looked for one by one; more of them are joined. */
+const FEW_KEYS = 1000;
+
+function dimensionRows(table: string, key: string, keys: readonly number[]): Statement {
+  return keys.length <= FEW_KEYS
+    ? sql`SELECT * FROM ${name(table)} WHERE ${name(key)} IN (${integers(keys)})`
+    : sql`SELECT d.* FROM (SELECT unnest(${keys}) AS asked) k JOIN ${name(table)} d ON d.${name(key)} = k.asked`;
+}
+
+function filled(facts: readonly Row[], found: readonly Lookup[]): Row[] {
+  const lookups = new Map(found.map((lookup) => [lookup.table, lookup]));
+  return facts.map((fact) => wholeRow(fact, lookups));
 }
 
 function wholeRow(fact: Row, lookups: ReadonlyMap<string, Lookup>): Row {

@@ -1,6 +1,6 @@
 import type { Filter, Histogram } from '../../../shared/contract.ts';
 import { type Connection, isoMicros } from '../db/database.ts';
-import { bounds } from './bounds.ts';
+import { bounds } from './positions.ts';
 import { bucketsOver, secondsOf, startsOf } from './buckets.ts';
 import { byColumn, byDataset } from './histogram-series.ts';
 

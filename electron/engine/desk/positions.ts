@@ -1,9 +1,9 @@
 import type { Filter } from '../../../shared/contract.ts';
 import type { Connection } from '../db/database.ts';
 import { sql, type Statement } from '../db/sql.ts';
-import { bounds } from './bounds.ts';
 import { where } from './filters.ts';
 import { memo } from './memo.ts';
+import { microsOf } from './time.ts';
 import { instant } from './values.ts';
 
 /**
@@ -20,6 +20,9 @@ interface Level {
   /** Filled buckets in order of time, and how many events of this level lie before each; one more entry for the end. */
   buckets: number[];
   before: number[];
+  /** Of its events, in microseconds. */
+  earliest: bigint;
+  latest: bigint;
   inner: Map<number, Promise<Level>>;
 }
 
@@ -45,32 +48,80 @@ export async function locate(
   offset: number,
   limit: number,
 ): Promise<Window | null> {
-  const { total, first, last } = await bounds(desk, filters);
-  const take = Math.min(limit, total - offset);
+  const top = await topLevel(desk, filters);
+  const take = Math.min(limit, (top.before.at(-1) ?? 0) - offset);
   if (take <= 0) return null;
   const held = where(filters);
-  const top = await memo(desk, `positions ${JSON.stringify(filters)}`, () =>
-    countLevel(desk, held, first, last),
-  );
   const from = await stretchOf(desk, held, top, offset);
   const to = await stretchOf(desk, held, top, offset + take - 1);
   return { first: from.first, end: to.end, skip: offset - from.before, take };
 }
 
 /** The condition that the events of a window hold. */
-export const within = (window: Window, held: Statement): Statement =>
+export const within = (window: Pick<Window, 'first' | 'end'>, held: Statement): Statement =>
   sql`f.timestamp >= ${instant(window.first)} AND f.timestamp < ${instant(window.end)} AND ${held}`;
+
+/** How many events hold the filters, and the microseconds of the first and last; 0 when there is none. */
+export interface Bounds {
+  total: number;
+  first: bigint;
+  last: bigint;
+}
+
+/** Without filters the database knows them; with filters they fall off from the counting that finding places needs anyway. */
+export async function bounds(desk: Connection, filters: readonly Filter[]): Promise<Bounds> {
+  if (filters.length === 0) return memo(desk, 'bounds', () => boundsOfAll(desk));
+  const { before, earliest, latest } = await topLevel(desk, filters);
+  return { total: before.at(-1) ?? 0, first: earliest, last: latest };
+}
+
+async function boundsOfAll(desk: Connection): Promise<Bounds> {
+  // As text, since microseconds past the year 2255 do not fit a JavaScript number.
+  const row = await desk.row<{ total: number; first: string | null; last: string | null }>(
+    sql`SELECT count(*) AS total, CAST(epoch_us(min(timestamp)) AS VARCHAR) AS first,
+          CAST(epoch_us(max(timestamp)) AS VARCHAR) AS last
+        FROM event_facts`,
+  );
+  return { total: row.total, first: BigInt(row.first ?? 0), last: BigInt(row.last ?? 0) };
+}
+
+const topLevel = (desk: Connection, filters: readonly Filter[]): Promise<Level> =>
+  memo(desk, `positions ${JSON.stringify(filters)}`, async () => {
+    const { first, last } = reach(filters, await boundsOfAll(desk));
+    return countLevel(desk, where(filters), first, last);
+  });
+
+/** The part of [first, last] that filters on the time leave. */
+function reach(filters: readonly Filter[], { first, last }: Bounds): { first: bigint; last: bigint } {
+  for (const filter of filters) {
+    if (filter.op !== 'between' || filter.column !== 'timestamp') continue;
+    const from = filter.from === null ? first : microsOf(filter.from);
+    const to = filter.to === null ? last : microsOf(filter.to, 'last');
+    if (from > first) first = from;
+    if (to < last) last = to;
+  }
+  return { first, last: last < first ? first : last };
+}
 
 async function countLevel(desk: Connection, held: Statement, first: bigint, last: bigint): Promise<Level> {
   const width = (last - first) / BUCKETS + 1n;
-  const all = { first, end: last + 1n, skip: 0, take: 0 };
-  const rows = await desk.rows<{ bucket: number; events: number }>(
-    sql`SELECT (epoch_us(timestamp) - CAST(${first} AS BIGINT)) // CAST(${width} AS BIGINT) AS bucket, count(*) AS events
-        FROM event_facts f WHERE ${within(all, held)} GROUP BY bucket ORDER BY bucket`,
+  const rows = await desk.rows<{ bucket: number; events: number; earliest: string; latest: string }>(
+    sql`SELECT bucket, events, CAST(epoch_us(earliest) AS VARCHAR) AS earliest, CAST(epoch_us(latest) AS VARCHAR) AS latest
+        FROM (
+          SELECT CAST((epoch_us(timestamp) - CAST(${first} AS BIGINT)) // CAST(${width} AS BIGINT) AS USMALLINT) AS bucket,
+            count(*) AS events, min(timestamp) AS earliest, max(timestamp) AS latest
+          FROM event_facts f WHERE ${within({ first, end: last + 1n }, held)} GROUP BY bucket
+        ) ORDER BY bucket`,
   );
   const before = [0];
   for (const row of rows) before.push((before.at(-1) ?? 0) + row.events);
-  return { first, width, buckets: rows.map((row) => row.bucket), before, inner: new Map() };
+  return {
+    ...{ first, width, before },
+    buckets: rows.map((row) => row.bucket),
+    earliest: BigInt(rows[0]?.earliest ?? 0),
+    latest: BigInt(rows.at(-1)?.latest ?? 0),
+    inner: new Map(),
+  };
 }
 
 async function stretchOf(desk: Connection, held: Statement, level: Level, rank: number): Promise<Stretch> {

@@ -1,6 +1,7 @@
 import type { EngineState } from '../engine-state.ts';
 import type { CaseFile } from '../case-file.ts';
 import type { Connection } from '../db/database.ts';
+import { inLine } from '../db/turns.ts';
 import { invalidateMarked } from '../desk/memo.ts';
 import type { Implementer } from '../implementer.ts';
 import { listMarked } from './list.ts';
@@ -10,7 +11,10 @@ import { addNote, addNotes, changeMarks, changeNote, removeNote, wordsFor } from
 /** The contract's calls on stars and tags. */
 export function markCalls(os: Implementer['marks'], engine: EngineState) {
   return {
-    of: os.of.handler(({ input }) => marksOf(engine.desk, input.subjects)),
+    // Behind the records themselves, which are urgent.
+    of: os.of.handler(({ input, signal }) =>
+      inLine(engine.desk, { signal }, (desk) => marksOf(desk, input.subjects)),
+    ),
     tags: os.tags.handler(() => readTags(engine.desk)),
     list: os.list.handler(async ({ input }) =>
       listMarked(engine.desk, input, await engine.readers.titles(engine.desk)),

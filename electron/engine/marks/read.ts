@@ -13,6 +13,8 @@ export async function marksOf(desk: Connection, subjects: readonly MarkSubject[]
 
 /** The things behind each subject, by their hashes; none where nothing was ever written on it. */
 export async function thingsFor(desk: Connection, subjects: readonly MarkSubject[]): Promise<string[][]> {
+  const { written } = await desk.row<{ written: number }>('SELECT count(*) AS written FROM marked_things');
+  if (written === 0) return subjects.map(() => []);
   const asked = subjects.map((subject, at) => ({ at, ...thingOf(subject) }));
   const rows = await desk.rows<{ at: number; thing: string }>(
     fixed(askedThings, { asked: JSON.stringify(asked) }),
@@ -25,6 +27,7 @@ export async function thingsFor(desk: Connection, subjects: readonly MarkSubject
 /** By thing; those that carry nothing are left out. */
 export async function carriedBy(desk: Connection, things: readonly string[]): Promise<Map<string, Marked>> {
   const carried = new Map<string, Marked>();
+  if (things.length === 0) return carried;
   const of = (thing: string): Marked => {
     const one = carried.get(thing) ?? { starred: false, tags: [], notes: [] };
     carried.set(thing, one);

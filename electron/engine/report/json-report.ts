@@ -90,7 +90,9 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   const carrying = await thingsInOrder(desk);
   yield* list('notes', reportedNotes(carrying, info.custody ?? false));
   yield* list('marks', reportedMarks(carrying));
-  yield* list('pictures', await reportedPictures(desk, info.redacted, info.custody ?? false));
+  const { pictures, pictures_left_out } = await reportedPictures(desk, info.redacted, info.custody ?? false);
+  yield* list('pictures', pictures);
+  yield `,\n${field('pictures_left_out', pictures_left_out)}`;
   if (info.custody) yield* list('custody', await acts(desk));
   else yield `,\n${field('custody', null)}`;
   yield '\n}\n';
@@ -146,7 +148,7 @@ export async function reportedCoverage(desk: Connection, readers: Readers): Prom
   };
 }
 
-async function reportedMutes(desk: Connection, custody: boolean): Promise<Report['mutes']> {
+export async function reportedMutes(desk: Connection, custody: boolean): Promise<Report['mutes']> {
   const titles = await huntTitles(desk);
   const mutes = await listMutes(desk);
   return mutes

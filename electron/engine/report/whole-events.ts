@@ -2,10 +2,9 @@ import type { Filter } from '../../../shared/contract.ts';
 import type { Row } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
-import { bounds } from '../desk/bounds.ts';
 import { wholeRows } from '../desk/event-rows.ts';
 import { where } from '../desk/filters.ts';
-import { locate, within, type Window } from '../desk/positions.ts';
+import { bounds, locate, within, type Window } from '../desk/positions.ts';
 
 /** Events that are in memory at once. */
 const SLICE = 20_000;

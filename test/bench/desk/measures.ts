@@ -136,11 +136,13 @@ function watchWhite(): void {
   Object.assign(window, { white: seen });
   const look = (at: number) => {
     const box = table?.getBoundingClientRect();
+    // What lies behind the header is not in sight.
+    const begin = table?.querySelector('.timeline-head')?.getBoundingClientRect().bottom ?? 0;
     const isWhite =
       box !== undefined &&
       [...(table?.querySelectorAll('.timeline-row[aria-busy]') ?? [])].some((row) => {
         const { top, bottom } = row.getBoundingClientRect();
-        return bottom > box.top && top < box.bottom;
+        return bottom > begin && top < box.bottom;
       });
     if (!isWhite) seen.since = 0;
     else {

@@ -1,4 +1,5 @@
 import type { Content } from 'pdfmake/interfaces.js';
+import { picturesNote } from '../reported-pictures.ts';
 import type { Told } from './gather.ts';
 import { PAGE } from './page.ts';
 import { bold, count, heading, mono, paragraph, say, time, together, words } from './words.ts';
@@ -11,10 +12,11 @@ const POINTS = 0.375;
 /** The pictures that the analyst put into the report, each with its title; nothing where there is none. */
 export function pictures({ pictures: kept, hiddenPictures, acts }: Told, parent: string): Content[] {
   if (kept.length + hiddenPictures === 0) return [];
+  const left = picturesNote(hiddenPictures);
   return [
     heading('Pictures', { level: 2, id: 'pictures', parent }),
     paragraph('Charts and drawings of the desk as they stood on screen when the analyst put them here.'),
-    ...(hiddenPictures === 0 ? [] : [paragraph(leftOut(hiddenPictures))]),
+    ...(left === null ? [] : [paragraph(left)]),
     ...kept.map(({ png, title, width, height, sha256, author, written_at }) =>
       together(
         { text: bold(title), margin: [0, 6, 0, 3] },
@@ -31,9 +33,6 @@ export function pictures({ pictures: kept, hiddenPictures, acts }: Told, parent:
     ),
   ];
 }
-
-const leftOut = (hidden: number): string =>
-  `${count(hidden)} ${hidden === 1 ? 'picture is' : 'pictures are'} left out: what stands in pixels cannot be replaced. One that is put here with pseudonyms is shown.`;
 
 function sizeOf(width: number, height: number): { width: number; height: number } {
   const scale = Math.min(POINTS, PAGE.width / width, TALLEST / height);

@@ -1,9 +1,7 @@
 import type {
   Citation,
-  ReportedEvidence,
   ReportedFinding,
   ReportedIncident,
-  ReportedPicture,
   ReportedStep,
   ReportedVerdict,
 } from '../../../../../shared/report.ts';
@@ -93,7 +91,14 @@ export const verdict = (one: ReportedVerdict): Html =>
               ${one.own.path.map(step)}
             </ol>`
     }
+    ${one.answers.map(answer)}
   </article>`;
+
+const answer = (one: ReportedVerdict['answers'][number]): Html =>
+  html`<p>
+    The analyst answered ${one.question} with <strong>${one.answer}</strong>${byWhom(one)}: ${one.reason}
+    ${one.taken ? null : html` (The way does not come by this question.)`}
+  </p>`;
 
 const step = (one: ReportedStep): Html =>
   html`<li>
@@ -101,30 +106,19 @@ const step = (one: ReportedStep): Html =>
     ${one.reason}${one.missing === null ? null : html` Would answer: ${one.missing}.`}${places(one.events)}
   </li>`;
 
-export const picture = (one: ReportedPicture): Html =>
-  html`<p>${one.title} (${one.width} × ${one.height} pixels, PNG, SHA-256 <code>${one.sha256}</code>)</p>`;
-
-export const evidenceRow = (one: ReportedEvidence): Html =>
-  html`<tr>
-    <td>${one.path}${one.member === null ? null : html`<br />${one.member}`}</td>
-    <td>${one.status}${one.message === null ? null : html`<br />${one.message}`}</td>
-    <td>${one.source}</td>
-    <td>${one.records}</td>
-    <td>${one.events}</td>
-    <td>${one.rejected}</td>
-    <td>${one.skipped}</td>
-    <td><code>${one.sha256}</code></td>
-  </tr>`;
-
-const between = ({ start, end }: { start: string | null; end: string | null }): string =>
+export const between = ({ start, end }: { start: string | null; end: string | null }): string =>
   `${start ?? 'not known'} to ${end ?? 'not known'}`;
 
 const parts = (of: readonly { label: string; points: number }[]): string =>
   of.map(({ label, points }) => `${points} ${label}`).join('; ');
 
-const places = (events: readonly Citation[]): Html | null =>
+export const places = (events: readonly Citation[]): Html | null =>
   events.length === 0
     ? null
     : html`<ul>
         ${events.map((event) => html`<li class="place">${event.timestamp} ${placeOf(event)} ${event.event_id}</li>`)}
       </ul>`;
+
+/** Nothing where custody is not asked for. */
+export const byWhom = (one: { author: string | null; written_at: string | null }): string =>
+  one.author === null ? '' : ` (${one.author}, ${one.written_at ?? 'at no known time'})`;

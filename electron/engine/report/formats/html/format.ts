@@ -1,14 +1,26 @@
 import { totals } from '../../../desk/ledger.ts';
+import { coverageSources } from '../../../desk/coverage/coverage.ts';
 import { coverage } from '../../../desk/overview.ts';
+import { listHunts } from '../../../hunting.ts';
+import { shownPictures } from '../../../pictures/store.ts';
+import { listTrees } from '../../../triage.ts';
+import { acts, decided, reportedMutes } from '../../json-report.ts';
+import { by } from '../../order.ts';
+import { reportedAlerts } from '../../reported-alerts.ts';
 import { reportedEvidence } from '../../reported-evidence.ts';
 import { reportedFindings } from '../../reported-findings.ts';
 import { reportedIncidents } from '../../reported-incidents.ts';
+import { reportedMarks, reportedNotes, thingsInOrder } from '../../reported-marks.ts';
+import { reportedNetworks } from '../../reported-networks.ts';
+import { picturesNote } from '../../reported-pictures.ts';
 import { redactionNote } from '../../redaction-note.ts';
-import { reportedPictures } from '../../reported-pictures.ts';
 import { reportedVerdicts } from '../../reported-verdicts.ts';
 import type { ExportContext, ExportFormat, Write } from '../definition.ts';
-import { evidenceRow, finding, incident, picture, verdict } from './entries.ts';
-import { begin, END, html, type Html } from './page.ts';
+import { actRow, CUSTODY_HEAD, decision, mark, mute, network, note, picture } from './analyst.ts';
+import { finding, incident, verdict } from './entries.ts';
+import { LEDGER_HEAD, ledgerRow, REJECTS_HEAD, rejectRows, sourceRow, SOURCES_HEAD } from './evidence.ts';
+import { HUNTS_HEAD, huntRow, looseAlerts, treeRow, TREES_HEAD } from './method.ts';
+import { begin, END, html, tableBegin, TABLE_END, type Html } from './page.ts';
 
 export const format: ExportFormat = {
   id: 'html',
@@ -16,28 +28,26 @@ export const format: ExportFormat = {
   purpose: 'The report as one page that any browser opens, without script and without a connection.',
   files: 'one',
   extension: '.html',
-  options: [],
+  options: ['custody'],
   redactable: true,
   write: (context, out) =>
     out.file('', async (write) => {
-      const { desk, info } = context;
-      await write(begin(info.case.name));
+      await write(begin(context.info.case.name));
       await write((await head(context)).text);
-      await section(write, 'Incidents', reportedIncidents(desk), incident);
-      await section(write, 'Verdicts', reportedVerdicts(desk, info.readers, { custody: false }), verdict);
-      await section(write, 'Findings', reportedFindings(desk, info.readers), finding);
-      const pictures = await reportedPictures(desk, info.redacted, false);
-      await section(write, 'Pictures of the PDF report', pictures, picture);
-      await write(`<h2>Evidence</h2>\n${TABLE_HEAD.text}\n`);
-      for await (const line of reportedEvidence(desk)) await write(`${evidenceRow(line).text}\n`);
-      await write(`</table>\n${END}`);
+      await found(context, write);
+      await analyst(context, write);
+      await method(context, write);
+      await evidence(context, write);
+      await write(END);
     }),
 };
+
+type Entries<T> = Iterable<T> | AsyncIterable<T>;
 
 async function section<T>(
   write: Write,
   title: string,
-  entries: Iterable<T> | AsyncIterable<T>,
+  entries: Entries<T>,
   htmlOf: (entry: T) => Html,
 ): Promise<void> {
   let isEmpty = true;
@@ -47,6 +57,71 @@ async function section<T>(
     isEmpty = false;
   }
   if (isEmpty) await write('<p>None.</p>\n');
+}
+
+async function tableOf<T>(
+  write: Write,
+  title: string,
+  columns: readonly string[],
+  rows: Entries<T>,
+  rowOf: (row: T) => Html,
+): Promise<void> {
+  let isEmpty = true;
+  await write(`<h2>${title}</h2>\n`);
+  for await (const row of rows) {
+    if (isEmpty) await write(tableBegin(columns));
+    await write(`${rowOf(row).text}\n`);
+    isEmpty = false;
+  }
+  await write(isEmpty ? '<p>None.</p>\n' : TABLE_END);
+}
+
+async function found({ desk, info }: ExportContext, write: Write): Promise<void> {
+  const { readers, custody = false } = info;
+  await section(write, 'Incidents', reportedIncidents(desk), incident);
+  await section(write, 'Verdicts', reportedVerdicts(desk, readers, { custody }), verdict);
+  await section(write, 'Findings', reportedFindings(desk, readers), finding);
+  await section(write, 'Alerts that started no decision tree', reportedAlerts(desk), looseAlerts);
+}
+
+/** What a person wrote, decided and drew. */
+async function analyst({ desk, info }: ExportContext, write: Write): Promise<void> {
+  const { custody = false } = info;
+  const carrying = await thingsInOrder(desk);
+  const { known } = await reportedNetworks(desk);
+  await section(write, 'Notes of the analyst', reportedNotes(carrying, custody), note);
+  await section(write, 'Stars and tags', reportedMarks(carrying), mark);
+  await section(write, 'Findings set aside', await reportedMutes(desk, custody), mute);
+  await section(write, 'Who is who, as decided', await decided(desk), decision);
+  await section(write, 'Known networks', known, network);
+  const { pictures, hidden } = await shownPictures(desk, info.redacted);
+  await section(write, 'Pictures', pictures, picture);
+  const left = picturesNote(hidden);
+  if (left !== null) await write(html`<p>${left}</p>`.text);
+}
+
+async function method({ desk, info }: ExportContext, write: Write): Promise<void> {
+  const hunts = (await listHunts(desk)).sort(by((one) => [one.id]));
+  const trees = (await listTrees(desk)).sort(by((one) => [one.id]));
+  await tableOf(write, 'Hunts', HUNTS_HEAD, hunts, huntRow);
+  await tableOf(write, 'Decision trees', TREES_HEAD, trees, treeRow);
+  await section(
+    write,
+    'Data that answers rest on',
+    info.data,
+    (one) =>
+      html`<p>
+        ${one.title}, ${one.version}${one.date === null ? '' : `, ${one.date}`}
+        (${one.licence})${one.sha256 === null ? null : html`, SHA-256 <code>${one.sha256}</code>`}
+      </p>`,
+  );
+}
+
+async function evidence({ desk, info }: ExportContext, write: Write): Promise<void> {
+  await tableOf(write, 'Coverage', SOURCES_HEAD, await coverageSources(desk), sourceRow);
+  await tableOf(write, 'Evidence', LEDGER_HEAD, reportedEvidence(desk), ledgerRow);
+  await tableOf(write, 'Rejected records', REJECTS_HEAD, rejectRows(reportedEvidence(desk)), (row) => row);
+  if (info.custody) await tableOf(write, 'Audit log of the case', CUSTODY_HEAD, await acts(desk), actRow);
 }
 
 async function head({ desk, info }: ExportContext): Promise<Html> {
@@ -83,22 +158,5 @@ async function head({ desk, info }: ExportContext): Promise<Html> {
         : html`<ul>
             ${gaps}
           </ul>`
-    }
-    <h2>Data that answers rest on</h2>
-    <ul>
-      ${info.data.map((one) => html`<li>${one.title}, ${one.version}${one.date === null ? '' : `, ${one.date}`} (${one.licence})</li>`)}
-    </ul> `;
+    } `;
 }
-
-const TABLE_HEAD = html`<table>
-  <tr>
-    <th>File</th>
-    <th>Status</th>
-    <th>Log</th>
-    <th>Records</th>
-    <th>Events</th>
-    <th>Rejected</th>
-    <th>Skipped</th>
-    <th>SHA-256</th>
-  </tr>
-</table>`;

@@ -31,11 +31,12 @@ article { border: 1px solid #8888; border-radius: 0.25rem; margin: 1rem 0; paddi
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; }
 dt { opacity: 0.75; }
 dd { margin: 0; }
+img { max-width: 100%; height: auto; background: #fff; }
 `;
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
-/** Forbids everything but the one style above: no script, no picture, no connection, no form. */
-const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
+/** Forbids everything but the one style above and pictures that stand in the page itself: no script, no connection, no form. */
+const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 export const begin = (title: string): string =>
   `<!doctype html>
@@ -52,3 +53,8 @@ export const begin = (title: string): string =>
 `;
 
 export const END = '</body>\n</html>\n';
+
+/** To be written before the rows: markup with an open element is closed by the formatter of this code. */
+export const tableBegin = (columns: readonly string[]): string =>
+  `<table>\n<tr>${columns.map((column) => `<th>${htmlText(column)}</th>`).join('')}</tr>\n`;
+export const TABLE_END = '</table>\n';

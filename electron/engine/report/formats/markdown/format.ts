@@ -11,6 +11,7 @@ import { reportedEvidence } from '../../reported-evidence.ts';
 import { reportedFindings } from '../../reported-findings.ts';
 import { reportedIncidents } from '../../reported-incidents.ts';
 import { redactionNote } from '../../redaction-note.ts';
+import { picturesNote, reportedPictures } from '../../reported-pictures.ts';
 import { reportedVerdicts } from '../../reported-verdicts.ts';
 import { placeOf } from '../../tables/place.ts';
 import type { ExportContext, ExportFormat, Write } from '../definition.ts';
@@ -35,6 +36,7 @@ export const format: ExportFormat = {
         verdict,
       );
       await list(write, 'Findings', unmuted(context), finding);
+      await pictures(context, write);
       await list(write, 'Evidence', reportedEvidence(context.desk), evidence);
     }),
 };
@@ -78,6 +80,16 @@ async function list<T>(
   if (count === 0) await write('None.\n');
   if (count > MOST_ENTRIES)
     await write(`- … and ${count - MOST_ENTRIES} more, which the other formats list.\n`);
+}
+
+/** A ticket has no picture of ours: which there are is told. */
+async function pictures({ desk, info }: ExportContext, write: Write): Promise<void> {
+  const { pictures: shown, pictures_left_out } = await reportedPictures(desk, info.redacted, false);
+  if (shown.length + pictures_left_out === 0) return;
+  await write('\n## Pictures of the report\n\n');
+  for (const one of shown) await write(`- ${markdownText(one.title)}\n${below(`SHA-256 ${one.sha256}`)}`);
+  const left = picturesNote(pictures_left_out);
+  if (left !== null) await write(`- ${left}\n`);
 }
 
 async function* unmuted({ desk, info }: ExportContext): AsyncGenerator<ReportedFinding> {

@@ -1,5 +1,5 @@
 import { isoMicros } from '../../../db/database.ts';
-import { bounds } from '../../../desk/bounds.ts';
+import { bounds } from '../../../desk/positions.ts';
 import { evidenceRows } from '../../../desk/ledger.ts';
 import { jsonText, shownText } from '../../escapes.ts';
 import { reportedFindings } from '../../reported-findings.ts';
