@@ -1396,6 +1396,7 @@ export const japanese: Catalogue = {
     emptyHelp: 'このケースに未処理の検出や判定はありません。ミュートした検出と無害の判定は対象になりません。',
     gap: '最長の間隔(時間)',
     group: '再グループ化',
+    membersShown: (shown: number, total: number) => `${count(total)}件のうち比重の大きい${count(shown)}件。`,
     members: ({ findings, verdicts, hunts }: { findings: number; verdicts: number; hunts: number }) =>
       [
         findings > 0 ? `ハント${items(hunts)}の検出${items(findings)}` : '',

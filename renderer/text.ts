@@ -1425,6 +1425,8 @@ export const english = {
       'No finding and no verdict of this case is open. Muted findings and benign verdicts make none.',
     gap: 'Longest pause, hours',
     group: 'Group again',
+    membersShown: (shown: number, total: number) =>
+      `The ${count(shown)} that weigh most, of ${count(total)}.`,
     members: ({ findings, verdicts, hunts }: { findings: number; verdicts: number; hunts: number }) =>
       [
         findings > 0 ? `${plural(findings, 'finding', 'findings')} of ${plural(hunts, 'hunt', 'hunts')}` : '',

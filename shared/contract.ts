@@ -235,11 +235,11 @@ export type NetworksDifference = z.infer<typeof NetworksDifference>;
 /** All that belongs to one incident. */
 export const IncidentPage = z.object({
   incident: Incident,
-  /** By weight. */
+  /** The 200 that weigh most, by weight. */
   members: z.array(IncidentMember),
   findings: z.array(Finding),
   verdicts: z.array(Verdict),
-  /** The records that they cite, over all sources in order of time: the first 1,000 of `events_total`. */
+  /** The records that they cite, over all sources in order of time: the first 1,000 of `events_total`; absent values are left out. */
   events: z.array(Row),
   events_total: z.number(),
   datasets: z.array(z.object({ event_dataset: z.string(), events: z.number() })),
@@ -783,12 +783,21 @@ export const contract = {
       .input(
         z.strictObject({
           hunt: z.string().optional(),
+          /** Of these only; of all where there is none. */
+          severities: z.array(Severity).optional(),
           muted: z.enum(['without', 'with', 'only']).default('with'),
           ...page,
         }),
       )
-      /** `muted`: how many there are, whether listed or not. */
-      .output(z.object({ total: z.number(), findings: z.array(Finding), muted: z.number() })),
+      /** `muted`: how many there are, whether listed or not; `severities`: how many there are of each, whichever are chosen. */
+      .output(
+        z.object({
+          total: z.number(),
+          findings: z.array(Finding),
+          muted: z.number(),
+          severities: z.partialRecord(Severity, z.number()),
+        }),
+      ),
     get: oc
       .input(z.strictObject({ finding_id: z.string() }))
       .output(z.object({ finding: Finding, hunt: HuntState, events: z.array(Row) })),
@@ -940,7 +949,14 @@ export const contract = {
     uncompare: oc.input(z.strictObject({ pick_id: z.string() })).output(z.null()),
   },
   verdicts: {
-    list: oc.input(z.strictObject(page)).output(z.object({ total: z.number(), verdicts: z.array(Verdict) })),
+    /** By the verdict that holds: the analyst's where he answered. `verdicts`: how many there are of each, whichever are chosen. */
+    list: oc.input(z.strictObject({ only: z.array(VerdictName).optional(), ...page })).output(
+      z.object({
+        total: z.number(),
+        verdicts: z.array(Verdict),
+        counts: z.partialRecord(VerdictName, z.number()),
+      }),
+    ),
     get: oc
       .input(z.strictObject({ verdict_id: z.string() }))
       .output(

@@ -76,6 +76,15 @@ test('H-A13 an answer walks the tree again: both ways are kept, the engine’s a
   const answered = await client.verdicts.answer({ ...asked, answer: 'no', reason: REASON });
   const { own, answers, ...rest } = answered;
   expect({ ...rest, own: null, answers: [] }).toEqual(engines);
+  // Listed and counted by the verdict that holds.
+  const now = own?.verdict ?? engines.verdict;
+  const listed = await client.verdicts.list({ only: [now] });
+  expect([now === engines.verdict, listed.total, listed.counts]).toEqual([false, 1, { [now]: 1 }]);
+  expect(await client.verdicts.list({ only: [engines.verdict] })).toEqual({
+    total: 0,
+    verdicts: [],
+    counts: { [now]: 1 },
+  });
   expect(answers).toEqual([
     {
       question: first.question,

@@ -9,7 +9,7 @@ import { runIncidents } from '../electron/engine/incidents/incidents.ts';
 import { findPeople } from '../electron/engine/people/find-people.ts';
 import { readIncidents } from '../electron/engine/incidents/read.ts';
 import { sampleEvidence } from '../electron/engine/sample/sample-case.ts';
-import type { EntityKind, Finding, Incident } from '../shared/model.ts';
+import { SEVERITIES, type EntityKind, type Finding, type Incident } from '../shared/model.ts';
 import { caseOf, insert, type SomeEvent } from './support/desk-seed.ts';
 import { validReport } from './report/valid-report.ts';
 
@@ -155,6 +155,24 @@ test('H-X3 a muted finding is marked, counted and in no incident, also after its
       .map((row) => row['action'])
       .sort(),
   ).toEqual(['findings.muted', 'findings.unmuted']);
+});
+
+test('S-P1 findings of chosen severities are listed in pages, and every severity is counted whichever are chosen', async () => {
+  const { findings: all, severities } = await client.findings.list({ limit: 1000 });
+  const counted: Record<string, number> = {};
+  for (const { severity } of all) counted[severity] = (counted[severity] ?? 0) + 1;
+  expect(severities).toEqual(counted);
+  expect(Object.keys(counted).length).toBeGreaterThan(1);
+  for (const severity of SEVERITIES) {
+    const expected = all.filter((one) => one.severity === severity);
+    const pages = [];
+    for (let offset = 0; offset < Math.max(1, expected.length); offset += 2) {
+      const page = await client.findings.list({ severities: [severity], offset, limit: 2 });
+      expect([page.total, page.severities]).toEqual([expected.length, counted]);
+      pages.push(...page.findings);
+    }
+    expect(pages).toEqual(expected);
+  }
 });
 
 test('H-X3 a hunt is muted for one entity: all its findings of whatever time, and those of nobody else', async () => {

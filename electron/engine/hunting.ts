@@ -10,7 +10,7 @@ import { readState } from './hunts/states.ts';
 import { huntOf, huntsOf } from './own-hunts/registry.ts';
 import { missingLog } from './needs.ts';
 
-export { countMuted, readFindings } from './hunts/findings.ts';
+export { countMuted, countSeverities, readFindings } from './hunts/findings.ts';
 export { listHunts } from './hunts/states.ts';
 
 /** Rows of a hunt that are in memory at once. */

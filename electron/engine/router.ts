@@ -30,7 +30,7 @@ import { aboutClient } from './enrich/client/about-client.ts';
 import { implementer, type Implementer } from './implementer.ts';
 import { dataFiles } from './enrich/index.ts';
 import { handOver } from './hand-over.ts';
-import { configureHunt, countMuted, listHunts, readFindings } from './hunting.ts';
+import { configureHunt, countMuted, countSeverities, listHunts, readFindings } from './hunting.ts';
 import { dropMute, keepMute, listMutes } from './hunts/mutes.ts';
 import { keepGap, readGap } from './incidents/gap.ts';
 import { runIncidents } from './incidents/incidents.ts';
@@ -77,6 +77,7 @@ import {
   drawTree,
   listTrees,
   readChanges,
+  countVerdicts,
   readVerdicts,
   runTrees,
   treeWays,
@@ -265,11 +266,13 @@ function caseCalls(os: Implementer['case'], engine: EngineState) {
 function findingCalls(os: Implementer['findings'], engine: EngineState) {
   return {
     list: os.list.handler(async ({ input }) => {
-      const { hunt, ...page } = input;
+      const { hunt, severities = [], ...page } = input;
       const of = hunt === undefined ? {} : { hunt };
+      const query = { ...page, ...of, severities };
       return {
-        ...(await readFindings(engine.desk, { ...page, ...of })),
+        ...(await readFindings(engine.desk, query)),
         muted: await countMuted(engine.desk, of),
+        severities: await countSeverities(engine.desk, query),
       };
     }),
     mute: os.mute.handler(({ input }) => muteFindings(engine, input)),
@@ -377,7 +380,10 @@ function peopleCalls(os: Implementer['people'], engine: EngineState) {
 
 function verdictCalls(os: Implementer['verdicts'], engine: EngineState) {
   return {
-    list: os.list.handler(({ input }) => readVerdicts(engine.desk, input)),
+    list: os.list.handler(async ({ input: { only = [], ...page } }) => ({
+      ...(await readVerdicts(engine.desk, { only, ...page })),
+      counts: await countVerdicts(engine.desk),
+    })),
     get: os.get.handler(async ({ input }) => {
       const verdict = await oneVerdict(engine.desk, input.verdict_id);
       const events = await verdictEvents(engine.desk, verdict.verdict_id);

@@ -36,7 +36,7 @@ import { readVerdicts, verdictOf, type FactRow, type Reached, type VerdictRow } 
 export { readChanges } from './trees/changes.ts';
 export { listTrees } from './trees/states.ts';
 export { treeTitles } from './own-trees/registry.ts';
-export { readVerdicts } from './trees/verdicts.ts';
+export { countVerdicts, readVerdicts } from './trees/verdicts.ts';
 
 /** Subjects that are in memory at once. */
 const BATCH = 200;

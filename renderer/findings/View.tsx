@@ -24,30 +24,26 @@ export function FindingsView() {
   const hunt = route.query['hunt'];
   const chosen = route.path[1];
   const severities = severitiesOf(route.query['severity']);
-  const findings = useFindings(hunt);
+  const showMuted = route.query['muted'] === 'shown';
+  const findings = useFindings({ hunt, severities, muted: showMuted ? 'with' : 'without' });
   return (
     <Loaded query={findings}>
-      {(data) => {
-        const showMuted = route.query['muted'] === 'shown';
-        const offered = data.findings.filter(
-          (each) => showMuted || each.muted === null || each.finding_id === chosen,
-        );
-        const passing = offered.filter(
-          (each) => severities.length === 0 || severities.includes(each.severity),
-        );
-        const current = chosen ?? passing[0]?.finding_id;
+      {({ head, items }) => {
+        const current = chosen ?? items[0]?.finding_id;
         return (
           <div className="split">
             <div className="list">
               <FindingList
-                findings={offered}
-                muted={data.muted}
+                findings={items}
+                total={head.total}
+                bySeverity={head.severities}
+                muted={head.muted}
                 showMuted={showMuted}
-                passing={passing}
                 hunt={hunt}
                 severities={severities}
                 chosen={current}
                 query={keptQuery(route.query)}
+                onMore={() => findings.fetchNextPage()}
               />
             </div>
             <div className="detail">
@@ -64,6 +60,8 @@ export function FindingsView() {
   );
 }
 
+type BySeverity = Partial<Record<Severity, number>>;
+
 const KEPT = ['hunt', 'severity', 'muted'];
 
 function keptQuery(query: Readonly<Record<string, string>>): Record<string, string> {
@@ -72,24 +70,28 @@ function keptQuery(query: Readonly<Record<string, string>>): Record<string, stri
 
 interface FindingListProps {
   findings: readonly Finding[];
-  passing: readonly Finding[];
+  /** Of the chosen severities; `findings` are those that came so far. */
+  total: number;
+  bySeverity: BySeverity;
   muted: number;
   showMuted: boolean;
   hunt: string | undefined;
   severities: readonly Severity[];
   chosen: string | undefined;
   query: Record<string, string>;
+  onMore: () => unknown;
 }
 
 function FindingList(props: FindingListProps) {
-  const { findings, passing, muted, showMuted, hunt, severities, chosen, query } = props;
+  const { findings, total, bySeverity, muted, showMuted, hunt, severities, chosen, query, onMore } = props;
+  const all = Object.values(bySeverity).reduce((sum, each) => sum + each, 0);
   const filtered = hunt !== undefined || severities.length > 0;
   return (
     <>
       <div className="list-head">
         <div className="line">
           <h1>{text.findings.title}</h1>
-          <span className="muted">{text.findings.shown(passing.length, findings.length)}</span>
+          <span className="muted">{text.findings.shown(total, all)}</span>
           <span className="spring" />
           <TableExport
             asked={{
@@ -104,7 +106,12 @@ function FindingList(props: FindingListProps) {
         <MutesLink chosen={chosen === MUTES} />
         <div className="toggle-row" role="group" aria-label={text.findings.severities}>
           {[...SEVERITIES].reverse().map((severity) => (
-            <SeverityToggle key={severity} severity={severity} findings={findings} chosen={severities} />
+            <SeverityToggle
+              key={severity}
+              severity={severity}
+              n={bySeverity[severity] ?? 0}
+              chosen={severities}
+            />
           ))}
           {muted > 0 && (
             <button
@@ -119,14 +126,19 @@ function FindingList(props: FindingListProps) {
           )}
         </div>
       </div>
-      {passing.length === 0 ? (
+      {total === 0 ? (
         <Empty title={text.findings.empty}>
           <p>{filtered ? text.findings.emptyFiltered : text.findings.emptyHelp}</p>
           <a href={href(['hunts'])}>{text.findings.toHunts} →</a>
         </Empty>
       ) : (
         <ListKeys label={text.findings.title}>
-          <Growing items={passing} holding={passing.findIndex((each) => each.finding_id === chosen)}>
+          <Growing
+            items={findings}
+            total={total}
+            onMore={onMore}
+            holding={findings.findIndex((each) => each.finding_id === chosen)}
+          >
             {(finding) => (
               <FindingRow
                 key={finding.finding_id}
@@ -144,12 +156,11 @@ function FindingList(props: FindingListProps) {
 
 interface SeverityToggleProps {
   severity: Severity;
-  findings: readonly Finding[];
+  n: number;
   chosen: readonly Severity[];
 }
 
-function SeverityToggle({ severity, findings, chosen }: SeverityToggleProps) {
-  const n = findings.filter((each) => each.severity === severity).length;
+function SeverityToggle({ severity, n, chosen }: SeverityToggleProps) {
   const on = chosen.includes(severity);
   if (n === 0 && !on) return null;
   const next = on ? chosen.filter((each) => each !== severity) : [...chosen, severity];

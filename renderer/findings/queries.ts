@@ -1,17 +1,28 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { MuteInput } from '../../shared/contract.ts';
+import type { Severity } from '../../shared/model.ts';
 import { useEngine } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
+import { usePaged } from '../parts/paged.ts';
 
-const AT_MOST = 1000;
+export interface FindingsChoice {
+  hunt: string | undefined;
+  /** All where none is chosen. */
+  severities: readonly Severity[];
+  muted: 'with' | 'without';
+}
 
-/** All findings by rank (the engine gives them in that order). */
-export function useFindings(hunt: string | undefined) {
+/** Findings by rank (the engine gives them in that order). */
+export function useFindings({ hunt, severities, muted }: FindingsChoice) {
   const engine = useEngine();
-  return useQuery({
-    queryKey: ['findings', 'list', hunt ?? null],
-    queryFn: ({ signal }) => engine.findings.list({ ...(hunt ? { hunt } : {}), limit: AT_MOST }, { signal }),
-    placeholderData: keepPreviousData,
+  return usePaged({
+    queryKey: ['findings', 'list', hunt ?? null, severities, muted],
+    ask: (page, options) =>
+      engine.findings.list(
+        { ...(hunt ? { hunt } : {}), severities: [...severities], muted, ...page },
+        options,
+      ),
+    itemsOf: ({ findings }) => findings,
   });
 }
 

@@ -95,8 +95,12 @@ function allRecords(incident: Incident): Filter[] {
 function Members({ page }: { page: IncidentPage }) {
   const findings = new Map(page.findings.map((one) => [one.finding_id, one]));
   const verdicts = new Map(page.verdicts.map((one) => [one.verdict_id, one]));
+  const all = page.incident.findings + page.incident.verdicts;
   return (
     <Panel title={text.incidents.evidence} hint={text.incidents.evidenceHelp} flush>
+      {page.members.length < all && (
+        <p className="muted panel-note">{text.incidents.membersShown(page.members.length, all)}</p>
+      )}
       <Growing items={page.members} step={SMALL_STEP}>
         {(member) => {
           const finding = findings.get(member.id);

@@ -20,11 +20,17 @@ export function IncidentsView() {
   return (
     <Loaded query={incidents}>
       {(data) => {
-        const current = chosen ?? data.incidents[0]?.incident_id;
+        const current = chosen ?? data.items[0]?.incident_id;
         return (
           <div className="split">
             <div className="list">
-              <List incidents={data.incidents} total={data.total} gap={data.gap_hours} chosen={current} />
+              <List
+                incidents={data.items}
+                total={data.head.total}
+                gap={data.head.gap_hours}
+                chosen={current}
+                onMore={() => incidents.fetchNextPage()}
+              />
             </div>
             <div className="detail">
               {current !== undefined && <IncidentDetail key={current} incidentId={current} />}
@@ -41,9 +47,10 @@ interface ListProps {
   total: number;
   gap: number;
   chosen: string | undefined;
+  onMore: () => unknown;
 }
 
-function List({ incidents, total, gap, chosen }: ListProps) {
+function List({ incidents, total, gap, chosen, onMore }: ListProps) {
   return (
     <>
       <div className="list-head">
@@ -64,7 +71,12 @@ function List({ incidents, total, gap, chosen }: ListProps) {
         </Empty>
       ) : (
         <ListKeys label={text.incidents.title}>
-          <Growing items={incidents} holding={incidents.findIndex((each) => each.incident_id === chosen)}>
+          <Growing
+            items={incidents}
+            total={total}
+            onMore={onMore}
+            holding={incidents.findIndex((each) => each.incident_id === chosen)}
+          >
             {(incident) => (
               <IncidentRow
                 key={incident.incident_id}

@@ -1,16 +1,25 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEngine } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
+import { usePaged } from '../parts/paged.ts';
 import { CONCLUSIONS } from '../findings/queries.ts';
-
-const AT_MOST = 1000;
 
 /** By rank. */
 export function useIncidents() {
   const engine = useEngine();
-  return useQuery({
+  return usePaged({
     queryKey: ['incidents', 'list'],
-    queryFn: ({ signal }) => engine.incidents.list({ limit: AT_MOST }, { signal }),
+    ask: (page, options) => engine.incidents.list(page, options),
+    itemsOf: ({ incidents }) => incidents,
+  });
+}
+
+/** How far apart in time members of one incident may be, in hours. */
+export function useGapHours() {
+  const engine = useEngine();
+  return useQuery({
+    queryKey: ['incidents', 'gap'],
+    queryFn: async ({ signal }) => (await engine.incidents.list({ limit: 1 }, { signal })).gap_hours,
   });
 }
 

@@ -9,6 +9,9 @@ export const SMALL_STEP = 20;
 
 interface GrowingProps<T> {
   items: readonly T[];
+  /** How many there are, where not all have come yet, and what asks for more of them. */
+  total?: number;
+  onMore?: () => unknown;
   /** The place of one that must be there: the chosen one. */
   holding?: number;
   /** How many are drawn at first, and then at a time. */
@@ -19,11 +22,15 @@ interface GrowingProps<T> {
 }
 
 /** The first of many entries, and more as one comes near their end: a thousand at once would hold the window up. */
-export function Growing<T>({ items, holding = -1, step = STEP, across, children }: GrowingProps<T>) {
+export function Growing<T>(props: GrowingProps<T>) {
+  const { items, total = items.length, onMore, holding = -1, step = STEP, across, children } = props;
   const [most, setMost] = useState(step);
   const end = useRef<HTMLButtonElement>(null);
   const shown = Math.min(items.length, Math.max(most, holding + 1));
-  const grow = () => setMost(shown + step);
+  const grow = () => {
+    setMost(shown + step);
+    if (shown + step > items.length && items.length < total) onMore?.();
+  };
   const later = useRef(grow);
   useEffect(() => {
     later.current = grow;
@@ -40,9 +47,9 @@ export function Growing<T>({ items, holding = -1, step = STEP, across, children 
     near.observe(button);
     return () => near.disconnect();
   }, [shown]);
-  const more = shown < items.length && (
+  const more = shown < total && (
     <button ref={end} type="button" className="growing-more" onClick={grow}>
-      {text.state.more(count(items.length - shown))}
+      {text.state.more(count(total - shown))}
     </button>
   );
   return (

@@ -89,7 +89,7 @@ test('H-O10 a verdict says that an analyst picked its sessions, who and why, and
   const quiet = quietEngine();
   const engine = engineWith({
     verdicts: {
-      list: () => Promise.resolve({ total: verdicts.length, verdicts }),
+      list: () => Promise.resolve({ total: verdicts.length, verdicts, counts: {} }),
       get: async (input) => ({ ...(await quiet.verdicts.get(input)), verdict: verdicts[0]! }),
     },
   });

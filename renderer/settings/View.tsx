@@ -12,7 +12,7 @@ import {
 } from '../app/settings.ts';
 import { LimitsPanel } from '../data/Limits.tsx';
 import { Gap } from '../incidents/Gap.tsx';
-import { useIncidents } from '../incidents/queries.ts';
+import { useGapHours } from '../incidents/queries.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
 import { CasePanel } from './CasePanel.tsx';
@@ -115,10 +115,10 @@ function Choice<T extends string>({ label, choices, chosen, words, onChoose }: C
 }
 
 function Grouping() {
-  const incidents = useIncidents();
+  const gap = useGapHours();
   return (
     <Panel title={text.incidents.title} hint={text.incidents.help}>
-      {incidents.data && <Gap key={incidents.data.gap_hours} gap={incidents.data.gap_hours} />}
+      {gap.data !== undefined && <Gap key={gap.data} gap={gap.data} />}
     </Panel>
   );
 }

@@ -1,5 +1,5 @@
 import type { MuteInput } from '../../shared/contract.ts';
-import type { Finding, Incident, IncidentMember, Mute, Row } from '../../shared/model.ts';
+import type { Finding, Incident, IncidentMember, Mute, Row, Severity } from '../../shared/model.ts';
 import type { Engine } from '../app/engine-context.ts';
 import { FINDINGS, HUNTS, VERDICTS } from './fake-story.ts';
 
@@ -33,10 +33,14 @@ export function fakeIncidents(records: (limit: number) => Row[]): Pick<Engine, '
     findingsNow,
     incidentsNow,
     findings: {
-      list: ({ hunt }) => {
-        const findings = findingsNow().filter((one) => hunt === undefined || one.hunt === hunt);
-        const muted = findings.filter((one) => one.muted !== null).length;
-        return soon({ total: findings.length, findings, muted });
+      list: ({ hunt, severities: chosen = [], muted: which = 'with' }) => {
+        const ofHunt = findingsNow().filter((one) => hunt === undefined || one.hunt === hunt);
+        const muted = ofHunt.filter((one) => one.muted !== null).length;
+        const offered = ofHunt.filter((one) => which === 'with' || one.muted === null);
+        const findings = offered.filter(({ severity }) => chosen.length === 0 || chosen.includes(severity));
+        const severities: Partial<Record<Severity, number>> = {};
+        for (const { severity } of offered) severities[severity] = (severities[severity] ?? 0) + 1;
+        return soon({ total: findings.length, findings, muted, severities });
       },
       get: ({ finding_id }) => {
         const finding = findingsNow().find((one) => one.finding_id === finding_id);

@@ -7,7 +7,9 @@ import type {
   Row,
   Verdict,
   VerdictChange,
+  VerdictName,
 } from '../../shared/model.ts';
+import { holding } from '../../shared/model.ts';
 import type { Engine } from '../app/engine-context.ts';
 import { FINDINGS, TREE, VERDICTS } from './fake-story.ts';
 
@@ -121,7 +123,12 @@ export function fakeVerdicts(rowsOf: (refs: readonly { record: number }[]) => Ro
     return changed;
   };
   return {
-    list: () => soon({ total: verdicts.length, verdicts }),
+    list: ({ only = [] }) => {
+      const counts: Partial<Record<VerdictName, number>> = {};
+      for (const one of verdicts) counts[holding(one).verdict] = (counts[holding(one).verdict] ?? 0) + 1;
+      const listed = verdicts.filter((one) => only.length === 0 || only.includes(holding(one).verdict));
+      return soon({ total: listed.length, verdicts: listed, counts });
+    },
     get: async ({ verdict_id }) => {
       const verdict = await find(verdict_id);
       const steps = [...verdict.path, ...(verdict.own?.path ?? [])];

@@ -1,5 +1,5 @@
 import type { Verdict, VerdictName } from '../../shared/model.ts';
-import { holding, VERDICTS } from '../../shared/model.ts';
+import { VERDICTS } from '../../shared/model.ts';
 import { setQuery, useRoute } from '../app/route.ts';
 import { TableExport } from '../export/TableExport.tsx';
 import { count } from '../format/number.ts';
@@ -27,20 +27,24 @@ export function VerdictsView() {
 
 function VerdictList() {
   const route = useRoute();
-  const verdicts = useVerdicts();
   const chosen = route.path[1];
   const shown = VERDICTS.filter((name) => (route.query['verdict'] ?? '').split(',').includes(name));
+  const verdicts = useVerdicts(shown);
   return (
     <Loaded query={verdicts}>
-      {(data) => {
-        const passing = data.verdicts.filter(
-          (each) => shown.length === 0 || shown.includes(holding(each).verdict),
-        );
-        const current = chosen ?? passing[0]?.verdict_id;
+      {({ head, items }) => {
+        const current = chosen ?? items[0]?.verdict_id;
         return (
           <div className="split">
             <div className="list">
-              <List verdicts={data.verdicts} passing={passing} shown={shown} chosen={current} />
+              <List
+                verdicts={items}
+                total={head.total}
+                counts={head.counts}
+                shown={shown}
+                chosen={current}
+                onMore={() => verdicts.fetchNextPage()}
+              />
             </div>
             <div className="detail">
               {current !== undefined && <VerdictDetail key={current} verdictId={current} />}
@@ -54,12 +58,15 @@ function VerdictList() {
 
 interface ListProps {
   verdicts: readonly Verdict[];
-  passing: readonly Verdict[];
+  /** Of the chosen ones; `verdicts` are those that came so far. */
+  total: number;
+  counts: Partial<Record<VerdictName, number>>;
   shown: readonly VerdictName[];
   chosen: string | undefined;
+  onMore: () => unknown;
 }
 
-function List({ verdicts, passing, shown, chosen }: ListProps) {
+function List({ verdicts, total, counts, shown, chosen, onMore }: ListProps) {
   const query: Record<string, string> = shown.length > 0 ? { verdict: shown.join(',') } : {};
   return (
     <>
@@ -67,13 +74,13 @@ function List({ verdicts, passing, shown, chosen }: ListProps) {
         <Tabs tab="verdicts" />
         <div className="line">
           <h1>{text.verdicts.title}</h1>
-          <span className="muted">{count(passing.length)}</span>
+          <span className="muted">{count(total)}</span>
           <span className="spring" />
           <TableExport asked={{ table: 'verdicts', verdicts: [...shown] }} />
         </div>
         <div className="toggle-row">
           {VERDICTS.map((name) => {
-            const n = verdicts.filter((each) => holding(each).verdict === name).length;
+            const n = counts[name] ?? 0;
             const on = shown.includes(name);
             if (n === 0 && !on) return null;
             const next = on ? shown.filter((each) => each !== name) : [...shown, name];
@@ -91,13 +98,18 @@ function List({ verdicts, passing, shown, chosen }: ListProps) {
           })}
         </div>
       </div>
-      {passing.length === 0 ? (
+      {total === 0 ? (
         <Empty title={text.verdicts.empty}>
           <p>{text.verdicts.emptyHelp}</p>
         </Empty>
       ) : (
         <ListKeys label={text.verdicts.title}>
-          <Growing items={passing} holding={passing.findIndex((each) => each.verdict_id === chosen)}>
+          <Growing
+            items={verdicts}
+            total={total}
+            onMore={onMore}
+            holding={verdicts.findIndex((each) => each.verdict_id === chosen)}
+          >
             {(verdict) => (
               <VerdictRow
                 key={verdict.verdict_id}

@@ -1,19 +1,21 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Verdict } from '../../shared/model.ts';
+import type { Verdict, VerdictName } from '../../shared/model.ts';
 import { useEngine, type Engine } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
 import { CONCLUSIONS } from '../findings/queries.ts';
+import { usePaged } from '../parts/paged.ts';
 import type { Values } from '../hunts/queries.ts';
 
-const AT_MOST = 1000;
 /** Changes and groups of alerts that are shown. */
 const SHOWN = 200;
 
-export function useVerdicts() {
+/** By rank; of these only, or of all where none is chosen. */
+export function useVerdicts(only: readonly VerdictName[]) {
   const engine = useEngine();
-  return useQuery({
-    queryKey: ['verdicts', 'list'],
-    queryFn: ({ signal }) => engine.verdicts.list({ limit: AT_MOST }, { signal }),
+  return usePaged({
+    queryKey: ['verdicts', 'list', only],
+    ask: (page, options) => engine.verdicts.list({ only: [...only], ...page }, options),
+    itemsOf: ({ verdicts }) => verdicts,
   });
 }
 

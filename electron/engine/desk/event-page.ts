@@ -2,7 +2,7 @@ import { SORT_MOST, type EventPage, type Filter } from '../../../shared/contract
 import type { Connection } from '../db/database.ts';
 import { eventColumn, name, sql, type Statement } from '../db/sql.ts';
 import { dimensionOf, otherwiseOf } from './dimensions.ts';
-import { pageRows } from './event-rows.ts';
+import { pageRows, sparseRows } from './event-rows.ts';
 import { where } from './filters.ts';
 import { bounds, locate, within } from './positions.ts';
 
@@ -72,8 +72,4 @@ function sortedBy(sort: string): { value: Statement; joined: Statement } {
   };
 }
 
-/** As it is sent: a record has values for a third of the columns. */
-export const sparse = (page: EventPage): EventPage => ({
-  ...page,
-  rows: page.rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))),
-});
+export const sparse = (page: EventPage): EventPage => ({ ...page, rows: sparseRows(page.rows) });

@@ -94,3 +94,7 @@ export function valueOf(column: EventColumn, fact: Row, lookups: ReadonlyMap<str
 
 const lookedUp = (fact: Row, lookup: Lookup | undefined): Row | undefined =>
   lookup?.rows.get(fact[lookup.key]);
+
+/** As they are sent, without what is absent: a record has values for a third of the columns. */
+export const sparseRows = (rows: readonly Row[]): Row[] =>
+  rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)));

@@ -93,6 +93,8 @@ export interface FindingQuery {
   ids?: readonly string[];
   /** Those that the analyst set aside: all where it is not said. */
   muted?: 'without' | 'with' | 'only';
+  /** All where none is chosen. */
+  severities?: readonly Severity[];
   offset: number;
   limit: number;
 }
@@ -132,11 +134,23 @@ export async function countMuted(desk: Connection, query: Pick<FindingQuery, 'hu
   return muted;
 }
 
-function condition({ hunt, entities, ids, muted = 'with' }: FindingQuery): Statement {
+/** How many findings there are of each severity, whichever of them are chosen. */
+export async function countSeverities(
+  desk: Connection,
+  { severities: _chosen, ...query }: FindingQuery,
+): Promise<Partial<Record<Severity, number>>> {
+  const rows = await desk.rows<{ severity: Severity; findings: number }>(
+    sql`SELECT severity, count(*) AS findings FROM findings WHERE ${condition(query)} GROUP BY severity ORDER BY severity`,
+  );
+  return Object.fromEntries(rows.map(({ severity, findings }) => [severity, findings]));
+}
+
+function condition({ hunt, entities, ids, severities = [], muted = 'with' }: FindingQuery): Statement {
   const parts = [sql`true`];
   if (hunt !== undefined) parts.push(sql`hunt = ${hunt}`);
   if (entities) parts.push(isOneOf(entities, sql`entity_kind`, sql`entity_value`));
   if (ids) parts.push(sql`list_contains(${ids}, finding_id)`);
+  if (severities.length > 0) parts.push(sql`list_contains(${severities}, severity)`);
   if (muted === 'without') parts.push(sql`finding_id NOT IN (SELECT finding_id FROM muted_findings)`);
   if (muted === 'only') parts.push(sql`finding_id IN (SELECT finding_id FROM muted_findings)`);
   return join(parts, ' AND ');

@@ -9,13 +9,13 @@ import type {
 } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { join, sql, type Statement } from '../db/sql.ts';
-import { eventRows } from '../desk/event-rows.ts';
+import { eventRows, sparseRows } from '../desk/event-rows.ts';
 import type { Readers } from '../desk/readers.ts';
 
 /** Records of the time line that are handed over. */
 const EVENTS = 1000;
 /** Findings and verdicts of an incident that are handed over: the weightiest. */
-const MEMBERS = 1000;
+const MEMBERS = 200;
 
 interface IncidentRow extends Omit<
   Incident,
@@ -162,10 +162,12 @@ async function timeLine(
       LEFT JOIN actions a ON a.action_key = f.action_key GROUP BY 1 ORDER BY 1`,
   );
   return {
-    events: await eventRows(
-      desk,
-      sql`SELECT f.* FROM event_facts f JOIN (${citedBy(id)}) c ON c.evidence_id = f.evidence_id AND c.record = f.record
+    events: sparseRows(
+      await eventRows(
+        desk,
+        sql`SELECT f.* FROM event_facts f JOIN (${citedBy(id)}) c ON c.evidence_id = f.evidence_id AND c.record = f.record
         ORDER BY f.timestamp, f.evidence_id, f.record LIMIT ${EVENTS}`,
+      ),
     ),
     events_total: datasets.reduce((sum, { events }) => sum + events, 0),
     datasets,

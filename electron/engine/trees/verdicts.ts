@@ -9,6 +9,7 @@ import type {
   PathStep,
   Verdict,
   VerdictAlert,
+  VerdictName,
 } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { isOneOf } from '../db/entities.ts';
@@ -137,6 +138,8 @@ export interface VerdictQuery {
   ids?: readonly string[];
   /** That of two sessions which an analyst picked. */
   pick?: string;
+  /** Those of which one of these holds; all where none is chosen. */
+  only?: readonly VerdictName[];
   offset: number;
   limit: number;
 }
@@ -167,10 +170,19 @@ export async function readVerdicts(
   };
 }
 
-function condition({ entities, ids, pick }: VerdictQuery): Statement {
+/** How many verdicts there are of each name, by that which holds. */
+export async function countVerdicts(desk: Connection): Promise<Partial<Record<VerdictName, number>>> {
+  const rows = await desk.rows<{ name: VerdictName; verdicts: number }>(
+    'SELECT coalesce(own_verdict, verdict) AS name, count(*) AS verdicts FROM verdicts GROUP BY name ORDER BY name',
+  );
+  return Object.fromEntries(rows.map(({ name, verdicts }) => [name, verdicts]));
+}
+
+function condition({ entities, ids, pick, only = [] }: VerdictQuery): Statement {
   const parts = [sql`true`];
   if (entities) parts.push(isOneOf(entities, sql`subject_kind`, sql`subject`));
   if (ids) parts.push(sql`list_contains(${ids}, verdict_id)`);
+  if (only.length > 0) parts.push(sql`list_contains(${only}, coalesce(own_verdict, verdict))`);
   if (pick !== undefined) parts.push(sql`pick_id = ${pick}`);
   return join(parts, ' AND ');
 }
