@@ -1,5 +1,5 @@
 import type { KeyboardEvent, MouseEvent as ReactMouseEvent } from 'react';
-import { memo, useDeferredValue, useLayoutEffect, useMemo, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import type { Filter } from '../../shared/contract.ts';
 import type { Marked } from '../../shared/marks.ts';
 import type { EventRef, Row } from '../../shared/model.ts';
@@ -223,7 +223,7 @@ const Cell = memo(Value);
 const TableRow = memo(
   function TableRow(props: RowProps) {
     const { index, top, marked, columns, letters, active, selected, open, ...on } = props;
-    const later = useDeferredValue(props.row, null);
+    const later = useAfterFrame(props.row);
     const row = props.inSight || later === props.row ? props.row : null;
     return (
       <div
@@ -281,6 +281,18 @@ const TableRow = memo(
     a.selected === b.selected &&
     a.open === b.open,
 );
+
+/** The value, once a frame was drawn with the one before. */
+function useAfterFrame<T>(value: T): T | null {
+  const [drawn, setDrawn] = useState<T | null>(null);
+  useEffect(() => {
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => setDrawn(value));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [value]);
+  return drawn;
+}
 
 /** The row that the keys move; forgotten when the filters change, for it is another row then. */
 function useActiveRow(filters: readonly Filter[], order: Order) {

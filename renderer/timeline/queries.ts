@@ -12,6 +12,8 @@ const BUCKETS = 180;
 const REST_MS = 30;
 /** What comes sooner after the move before is part of dragging. */
 const MOVING_MS = 200;
+/** After a jump: time to draw its rows, which asking for more would slow down. */
+const DRAWN_MS = 250;
 /** Rows before and after those in sight that are asked for too, so that whoever turns the wheel finds them there. */
 const AHEAD = 150;
 
@@ -102,27 +104,33 @@ export function useRows(
   };
 }
 
-/** Those in sight come first. A jump is answered at once; of many in a row only that after which the table rests. */
+/**
+ * Those in sight, then those next to them. A jump is answered at once, of many in a row only that after which the table rests; what lies
+ * around it is asked for once its rows are drawn.
+ */
 function usePagesAtRest([first, end]: readonly [number, number], total: number): number[] {
   const from = Math.floor(first / PAGE);
   const to = Math.floor(Math.max(first, end - 1) / PAGE);
-  const [rested, setRested] = useState<[number, number]>([from, to]);
+  const [rested, setRested] = useState({ from, to, ahead: true });
   const moved = useRef(0);
-  const near = Math.abs(from - rested[0]) <= 1;
+  const near = Math.abs(from - rested.from) <= 1;
   useEffect(() => {
     const now = performance.now();
-    const rests = near || now - moved.current > MOVING_MS;
+    const dragged = !near && now - moved.current < MOVING_MS;
     moved.current = now;
-    if (rests) {
-      setRested([from, to]);
-      return;
-    }
-    const timer = setTimeout(() => setRested([from, to]), REST_MS);
+    const rest = () => setRested(({ ahead }) => ({ from, to, ahead: near && ahead }));
+    const timer = setTimeout(rest, dragged ? REST_MS : 0);
     return () => clearTimeout(timer);
   }, [from, to, near]);
-  const [low, high] = near ? [from, to] : rested;
-  const before = near ? Math.floor(Math.max(0, first - AHEAD) / PAGE) : low;
-  const after = near ? Math.floor(Math.max(0, Math.min(total, end + AHEAD) - 1) / PAGE) : high;
+  useEffect(() => {
+    if (rested.ahead) return;
+    const timer = setTimeout(() => setRested((at) => ({ ...at, ahead: true })), DRAWN_MS);
+    return () => clearTimeout(timer);
+  }, [rested]);
+  const [low, high] = near ? [from, to] : [rested.from, rested.to];
+  const around = near && rested.ahead;
+  const before = around ? Math.floor(Math.max(0, first - AHEAD) / PAGE) : low;
+  const after = around ? Math.floor(Math.max(0, Math.min(total, end + AHEAD) - 1) / PAGE) : high;
   return [...new Set([...span(low, high), ...span(high, after), ...span(before, low)])];
 }
 
