@@ -82,7 +82,12 @@ async function knownAs(address: string) {
     limit: 1,
   });
   const [row = {}] = rows;
-  return [row['source_known_network'], row['source_known_network_kind'], row['source_known_network_status']];
+  const {
+    source_known_network: name = null,
+    source_known_network_kind: kind = null,
+    source_known_network_status: status = null,
+  } = row;
+  return [name, kind, status];
 }
 
 const threeDevices = (address: string) => [

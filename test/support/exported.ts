@@ -23,6 +23,7 @@ export async function caseWith(
     resourcesPath: RESOURCES,
     toolVersion: '0.0.0',
     clock: () => now,
+    threads: 2,
   });
   const client = createRouterClient(engine.router);
   const folder = mkdtempSync(join(tmpdir(), 'interloper-'));
