@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { EventPage, Filter } from '../../shared/contract.ts';
 import type { Marked } from '../../shared/marks.ts';
@@ -48,22 +48,28 @@ interface Rows {
   marksAt: (index: number) => Marked | null;
 }
 
-/** One page of the rows, as every part of the desk asks for it. */
+/** One page of the rows, as every part of the desk asks for it; `pageOf` is what is asked for this and the pages after it. */
 export const askPage = (
   engine: Engine,
   filters: readonly Filter[],
   order: Order,
   sort: string | null,
   page: number,
-) => ({
-  queryKey: ['events', order, sort, filters, page],
-  queryFn: ({ signal }: { signal: AbortSignal }) =>
-    engine.events.page(
-      { filters: [...filters], order, ...(sort === null ? {} : { sort }), offset: page * PAGE, limit: PAGE },
-      { signal },
-    ),
-  staleTime: Number.POSITIVE_INFINITY,
-});
+) => {
+  const pageOf = (pages: number) => ({
+    filters: [...filters],
+    order,
+    ...(sort === null ? {} : { sort }),
+    offset: page * PAGE,
+    limit: pages * PAGE,
+  });
+  return {
+    queryKey: ['events', order, sort, filters, page],
+    queryFn: ({ signal }: { signal: AbortSignal }) => engine.events.page(pageOf(1), { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    pageOf,
+  };
+};
 
 /** Whether the first page has come: what a person reads is asked for before what is counted beside it. */
 export function useFirstPage(filters: readonly Filter[], order: Order, sort: string | null): boolean {
@@ -80,8 +86,9 @@ export function useRows(
   const engine = useEngine();
   const ask = (page: number) => askPage(engine, filters, order, sort, page);
   const head = useQuery({ ...ask(0), placeholderData: keepPreviousData });
-  const pages = usePagesAtRest(range, head.data?.total ?? 0);
-  const results = useQueries({ queries: pages.map(ask) });
+  const { pages, jump } = usePagesAtRest(range, head.data?.total ?? 0);
+  const together = useTogether(jump, ask);
+  const results = useQueries({ queries: pages.map((page) => ({ ...ask(page), enabled: !together })) });
   const known = new Map<number, EventPage>();
   results.forEach((result, at) => {
     const page = pages[at];
@@ -104,11 +111,41 @@ export function useRows(
   };
 }
 
+/** Whether pages that a jump leads to are on their way in one answer: one after the other the second would come late. */
+function useTogether(
+  jump: readonly [number, number] | null,
+  ask: (page: number) => ReturnType<typeof askPage>,
+): boolean {
+  const engine = useEngine();
+  const queries = useQueryClient();
+  const [low, high] = jump ?? [0, 0];
+  const { queryKey, pageOf } = ask(low);
+  const { isPending } = useQuery({
+    queryKey: [...queryKey, 'to', high],
+    queryFn: async ({ signal }) => {
+      const page = await engine.events.page(pageOf(high - low + 1), { signal });
+      for (const at of span(low, high)) {
+        const first = (at - low) * PAGE;
+        const part = { ...page, offset: at * PAGE, rows: page.rows.slice(first, first + PAGE) };
+        queries.setQueryData(ask(at).queryKey, part);
+      }
+      return null;
+    },
+    // The pages themselves are kept.
+    gcTime: 0,
+    enabled: jump !== null,
+  });
+  return jump !== null && isPending;
+}
+
 /**
  * Those in sight, then those next to them. A jump is answered at once, of many in a row only that after which the table rests; what lies
  * around it is asked for once its rows are drawn.
  */
-function usePagesAtRest([first, end]: readonly [number, number], total: number): number[] {
+function usePagesAtRest(
+  [first, end]: readonly [number, number],
+  total: number,
+): { pages: number[]; jump: [number, number] | null } {
   const from = Math.floor(first / PAGE);
   const to = Math.floor(Math.max(first, end - 1) / PAGE);
   const [rested, setRested] = useState({ from, to, ahead: true });
@@ -131,7 +168,8 @@ function usePagesAtRest([first, end]: readonly [number, number], total: number):
   const around = near && rested.ahead;
   const before = around ? Math.floor(Math.max(0, first - AHEAD) / PAGE) : low;
   const after = around ? Math.floor(Math.max(0, Math.min(total, end + AHEAD) - 1) / PAGE) : high;
-  return [...new Set([...span(low, high), ...span(high, after), ...span(before, low)])];
+  const pages = [...new Set([...span(low, high), ...span(high, after), ...span(before, low)])];
+  return { pages, jump: rested.ahead || low === high ? null : [low, high] };
 }
 
 const span = (from: number, to: number): number[] =>

@@ -1,7 +1,7 @@
 import { MARK_COLUMNS } from '../../../shared/marks.ts';
 import type { Connection } from '../db/database.ts';
 
-const KEPT = 64;
+const KEPT = 256;
 const memos = new WeakMap<Connection, Map<string, Promise<unknown>>>();
 
 /**
