@@ -8,6 +8,6 @@ export default defineConfig({
   ...whole,
   testDir: 'test/screenshots',
   outputDir: 'test-results/screenshots',
-  use: { ...whole.use, viewport: { width: 1280, height: 800 } },
+  use: { ...whole.use, viewport: { width: 1440, height: 900 } },
   projects: [{ name: 'screenshots', testMatch: '**/*.spec.ts' }],
 });

@@ -19,7 +19,7 @@ const WIDTHS: Readonly<Record<string, readonly [number, number]>> = {
   source_address: [112, 0.6],
   source_country_iso_code: [68, 0],
   source_as_organization_name: [80, 0.8],
-  client_name: [64, 0.5],
+  client_name: [88, 0.5],
   os_name: [80, 0.3],
   principal_arn: [220, 1.6],
   user_agent_original: [220, 1.6],
@@ -70,7 +70,7 @@ export function lettersFor(name: string, tableWidth: number, names: readonly str
   const shares = names.reduce((sum, each) => sum + widthOf(each)[1], 0) || 1;
   const [least, share] = widthOf(name);
   return Math.max(
-    8,
+    5,
     Math.floor((least + (spare * share) / shares - 16) / (MONO.has(name) ? MONO_LETTER : letterWidth())),
   );
 }

@@ -352,13 +352,15 @@ function GivenAnswers({ item: { step, own } }: { item: QuestionNode }) {
     <span className="question-answers">
       {step && (
         <span className="question-answer">
-          {step.answer === UNKNOWN ? `? ${text.verdicts.unanswered}` : step.answer}
+          <span className="answer-word" title={wordOf(step.answer)}>
+            {step.answer === UNKNOWN ? `? ${text.verdicts.unanswered}` : step.answer}
+          </span>
           <span>{points(step.points)}</span>
         </span>
       )}
       {differs && (
         <span className="question-answer own">
-          <span>
+          <span className="answer-word" title={wordOf(own.answer)}>
             {own.given && <OwnMark />} {wordOf(own.answer)}
           </span>
           <span>{points(own.points)}</span>
