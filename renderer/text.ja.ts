@@ -1769,8 +1769,6 @@ export const japanese: Catalogue = {
       marked: (n: number) => `レコード${items(n)}に記入しました`,
     },
     sortBy: (name: string) => `${name} で並べ替え`,
-    sortTooMany: (n: number) =>
-      `時刻以外で並べ替えられるのは${count(n)}レコードまでです。先に絞り込んでください。`,
   },
 
   value: {

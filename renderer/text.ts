@@ -1803,8 +1803,6 @@ export const english = {
       marked: (n: number) => `Written on ${plural(n, 'record', 'records')}`,
     },
     sortBy: (name: string) => `Sort by ${name}`,
-    sortTooMany: (n: number) =>
-      `Only ${count(n)} records or fewer can be sorted by another field than the time. Narrow them first.`,
   },
 
   value: {

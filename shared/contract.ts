@@ -109,8 +109,6 @@ export const JobProgress = z.object({
 });
 export type JobProgress = z.infer<typeof JobProgress>;
 
-/** Records that are sorted by another column than the time. */
-export const SORT_MOST = 200_000;
 /** A column that a record has no value of is left out of its row: most are. */
 export const EventPage = z.object({ offset: z.number(), total: z.number(), rows: z.array(Row) });
 export type EventPage = z.infer<typeof EventPage>;
@@ -750,7 +748,7 @@ export const contract = {
         z.strictObject({
           filters: Filters,
           order: z.enum(['asc', 'desc']).default('asc'),
-          /** By this column, absent values last, and by time where it is equal; refused of more than `SORT_MOST` records. */
+          /** By this column, absent values last, and by time where it is equal. */
           sort: z.string().optional(),
           ...page,
         }),

@@ -9,6 +9,7 @@ import { GROUPS, sourcesFrom } from '../electron/data-update/sources.ts';
 import { updateData } from '../electron/data-update/update.ts';
 import { createEngine } from '../electron/engine/engine.ts';
 import { writeMmdb } from '../electron/engine/enrich/address/testing/write-mmdb.ts';
+import { EVENT_COLUMNS } from '../shared/model.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'interloper-data-'));
 const resourcesPath = join(folder, 'resources');
@@ -77,7 +78,11 @@ beforeAll(async () => {
 
 const dated = async () =>
   (await client.data.list({})).map(({ id, origin, date }) => `${id}: ${origin}, ${date}`);
-const told = async () => (await client.events.page({ filters: [] })).rows[0];
+/** The first record; what it has no value of is `null`. */
+const told = async () => {
+  const [row] = (await client.events.page({ filters: [] })).rows;
+  return { ...Object.fromEntries(EVENT_COLUMNS.map(({ name }) => [name, null])), ...row };
+};
 
 test('renewed data come before the packages, with their date, and their ranges into a new case', async () => {
   expect((await dated()).slice(0, 2)).toEqual(['dbip-city: renewed, 2026-07-01', 'asn: renewed, 2026-07-02']);

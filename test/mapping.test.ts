@@ -62,7 +62,7 @@ const guessOf = async (path: string): Promise<Mapping> => {
 };
 const rowsOf = async (columns: readonly string[]) => {
   const { rows } = await client.events.page({ filters: [] });
-  return rows.map((row) => columns.map((column) => row[column]));
+  return rows.map((row) => columns.map((column) => row[column] ?? null));
 };
 
 const VPN = [

@@ -12,7 +12,8 @@ import { findingEvents, verdictEvents } from './desk/cited-events.ts';
 import { compare } from './desk/compare/compare.ts';
 import { coveragePage } from './desk/coverage/coverage.ts';
 import { entityPage } from './desk/entity.ts';
-import { eventPage, sparse } from './desk/event-page.ts';
+import { eventPage, isLongSort, sparse } from './desk/event-page.ts';
+import { keptOrderPage } from './desk/kept-order.ts';
 import { facet } from './desk/facet.ts';
 import { histogram } from './desk/histogram.ts';
 import { caseAudit, copyPage, evidenceList, rejectPage, repairedBy } from './desk/ledger.ts';
@@ -136,9 +137,17 @@ export function routerOf(engine: EngineState) {
       ),
     },
     events: {
-      page: os.events.page.handler(({ input, signal }) =>
-        inLine(engine.desk, { signal, urgent: true }, async (desk) => sparse(await eventPage(desk, input))),
-      ),
+      page: os.events.page.handler(async ({ input, signal }) => {
+        const { sort } = input;
+        const { asking } = engine.case.database;
+        if (sort !== undefined && (await isLongSort(engine.desk, input)))
+          return sparse(
+            await inTurn(asking, signal, (connection) => keptOrderPage(connection, { ...input, sort })),
+          );
+        return inLine(engine.desk, { signal, urgent: true }, async (desk) =>
+          sparse(await eventPage(desk, input)),
+        );
+      }),
       histogram: os.events.histogram.handler(({ input, signal }) =>
         inLine(engine.desk, { signal }, (desk) => histogram(desk, input)),
       ),

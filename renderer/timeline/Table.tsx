@@ -9,7 +9,7 @@ import { useZone } from '../format/zone.ts';
 import { useWriteMarks } from '../marks/queries.ts';
 import { RowMarks } from '../marks/RowMarks.tsx';
 import { rowSubject } from '../marks/subjects.ts';
-import { Empty, Failed } from '../parts/State.tsx';
+import { Empty, Failed, Loading } from '../parts/State.tsx';
 import { Value } from '../parts/Value.tsx';
 import { text } from '../text.ts';
 import { gridColumns, leastWidth, lettersFor } from './columns.ts';
@@ -32,7 +32,7 @@ interface TableProps {
   order: Order;
   /** Another column than the time to sort by. */
   sort: string | null;
-  onSort: (column: string, total: number) => void;
+  onSort: (column: string) => void;
 }
 
 /** Rows of the timeline, of which only what is seen exists; any number of them. */
@@ -144,7 +144,7 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
               key={column}
               column={column}
               sorted={(sort ?? 'timestamp') === column ? order : null}
-              onSort={() => onSort(column, rows)}
+              onSort={() => onSort(column)}
             />
           ))}
         </div>
@@ -170,6 +170,11 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
           ))}
         </div>
       </div>
+      {data.total === null && (
+        <div className="timeline-none">
+          <Loading />
+        </div>
+      )}
       {data.total === 0 && (
         <div className="timeline-none">
           <Empty title={filters.length > 0 ? text.timeline.empty : text.timeline.emptyCase}>

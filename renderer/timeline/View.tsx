@@ -1,9 +1,8 @@
 import { Button } from '@blueprintjs/core';
 import { PanelStats, SortAsc, SortDesc, ZoomOut } from '@blueprintjs/icons';
 import { useDeferredValue, useMemo } from 'react';
-import { SORT_MOST, type Filter } from '../../shared/contract.ts';
+import type { Filter } from '../../shared/contract.ts';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
-import { tell } from '../app/messages.tsx';
 import { filtersOf, filtersText, setQuery, useRoute, type Route } from '../app/route.ts';
 import { useSettings } from '../app/settings.ts';
 import { TableExport } from '../export/TableExport.tsx';
@@ -38,13 +37,8 @@ export function TimelineView() {
   const sort = sortOf(route);
   const { facetsOpen, set } = useSettings();
   const hasRows = useFirstPage(filters, order, sort);
-  // Wider filters may leave too many to sort.
-  const change = (next: readonly Filter[]) => setQuery({ filters: filtersText(next), sort: null });
-  const sortBy = (column: string, total: number) => {
-    if (column !== 'timestamp' && total > SORT_MOST) {
-      tell(text.timeline.sortTooMany(SORT_MOST));
-      return;
-    }
+  const change = (next: readonly Filter[]) => setQuery({ filters: filtersText(next) });
+  const sortBy = (column: string) => {
     const turned = (sort ?? 'timestamp') === column && order === 'asc';
     setQuery({ sort: column === 'timestamp' ? null : column, order: turned ? 'desc' : null }, 'replace');
   };
@@ -78,7 +72,7 @@ export function TimelineView() {
           variant="minimal"
           icon={order === 'asc' ? <SortAsc /> : <SortDesc />}
           text={order === 'asc' || sort !== null ? text.timeline.orderAsc : text.timeline.orderDesc}
-          onClick={() => sortBy('timestamp', 0)}
+          onClick={() => sortBy('timestamp')}
         />
         <Views filters={filters} order={order} />
         <ColumnChooser />

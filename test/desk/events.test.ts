@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
+import type { Connection } from '../../electron/engine/db/database.ts';
+import type { Statement } from '../../electron/engine/db/sql.ts';
 import { eventPage } from '../../electron/engine/desk/event-page.ts';
 import { facet } from '../../electron/engine/desk/facet.ts';
 import { histogram } from '../../electron/engine/desk/histogram.ts';
+import { keptOrderPage, type SortedInput } from '../../electron/engine/desk/kept-order.ts';
+import { invalidate } from '../../electron/engine/desk/memo.ts';
 import { SERIES_MOST } from '../../electron/engine/desk/histogram-series.ts';
 import { Filter, type Histogram } from '../../shared/contract.ts';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
@@ -46,7 +50,7 @@ test('pages one after the other are the whole, each event once', async () => {
   }
 });
 
-test('S-P1 sorted by any column, absent values stand last and equal ones in order of time; too many are refused', async () => {
+test('S-P1 sorted by any column, absent values stand last and equal ones in order of time; an order that is kept is the same', async () => {
   for (const { name: sort } of EVENT_COLUMNS) {
     if (sort === 'timestamp') continue;
     const filters = oneOf(random, filterSets);
@@ -60,11 +64,38 @@ test('S-P1 sorted by any column, absent values stand last and equal ones in orde
         total: expected.length,
         rows: expected.slice(offset, offset + 40),
       });
+      expect(await keptOrderPage(desk, { filters, order, sort, offset, limit: 40 }), told).toEqual(page);
     }
   }
   await expect(
     eventPage(desk, { filters: [], order: 'asc', sort: 'no_such_column', offset: 0, limit: 1 }),
   ).rejects.toThrow('no_such_column');
+});
+
+test('S-P1 an order is made once for all of its pages, and anew for other filters, columns and directions and after a change', async () => {
+  const made: string[] = [];
+  const counting: Connection = Object.assign(Object.create(desk) as Connection, {
+    run: (statement: Statement | string) => {
+      made.push(typeof statement === 'string' ? statement : statement.text);
+      return desk.run(statement);
+    },
+  });
+  const page = async (more: Partial<SortedInput> = {}) => {
+    const input = { filters: [], order: 'asc' as const, sort: 'user_name', offset: 0, limit: 20, ...more };
+    const { rows } = await keptOrderPage(counting, input);
+    const { filters, sort, order, offset } = input;
+    expect(rows).toEqual(sortedBy(ordered(events, filters), sort, order).slice(offset, offset + 20));
+    return made.length;
+  };
+  expect([await page(), await page({ offset: 20 }), await page({ offset: events.length })]).toEqual([
+    1, 1, 1,
+  ]);
+  expect(await page({ order: 'desc' })).toBe(2);
+  expect(await page({ sort: 'event_action' })).toBe(3);
+  const filters: Filter[] = [{ column: 'user_name', op: 'exists' }];
+  expect([await page({ filters }), await page({ filters, offset: 20 })]).toEqual([4, 4]);
+  invalidate(counting);
+  expect([await page({ filters }), await page({ filters })]).toEqual([5, 5]);
 });
 
 test('S-P1 an address is of a network or outside of it, and nothing else is a network', async () => {

@@ -1,0 +1,80 @@
+import type { EventPage, Filter } from '../../../shared/contract.ts';
+import type { Connection } from '../db/database.ts';
+import { eventColumn, integers, join, name, sql, type Statement } from '../db/sql.ts';
+import { dimensionOf, otherwiseOf } from './dimensions.ts';
+import { pageRows } from './event-rows.ts';
+import { where } from './filters.ts';
+import { memo } from './memo.ts';
+import { bounds } from './positions.ts';
+
+export interface SortedInput {
+  filters: readonly Filter[];
+  order: 'asc' | 'desc';
+  sort: string;
+  offset: number;
+  limit: number;
+}
+
+/** The one order that a connection keeps: of which filters, as long as nothing changed, by which column. */
+interface KeptOrder {
+  holder: object;
+  by: string;
+}
+
+const orders = new WeakMap<Connection, KeptOrder>();
+
+/**
+ * Any page of the events that hold the filters, in order of another column than the time. Their order is made once, as a temporary table of
+ * this connection, and kept until another one is asked for or the case changes: of 10 M events it takes seconds.
+ */
+export async function keptOrderPage(asking: Connection, input: SortedInput): Promise<EventPage> {
+  const { filters, order, sort, offset, limit } = input;
+  const { total } = await bounds(asking, filters);
+  const holder = await memo(asking, `kept order ${JSON.stringify(filters)}`, () => Promise.resolve({}));
+  const by = JSON.stringify([sort, order]);
+  const kept = orders.get(asking);
+  if (kept?.holder !== holder || kept.by !== by) {
+    orders.delete(asking);
+    await asking.run(sql`CREATE OR REPLACE TEMP TABLE kept_order AS ${inOrder(filters, sort, order)}`);
+    orders.set(asking, { holder, by });
+  }
+  const places = await asking.rows<{ fact: number }>(
+    sql`SELECT fact FROM kept_order WHERE rowid >= ${offset} AND rowid < ${offset + limit} ORDER BY rowid`,
+  );
+  if (places.length === 0) return { offset, total, rows: [] };
+  const facts = integers(places.map(({ fact }) => fact));
+  const rows = await pageRows(
+    asking,
+    sql`SELECT * FROM (SELECT rowid AS fact, * FROM event_facts WHERE rowid IN (${facts})) ORDER BY list_position([${facts}], fact)`,
+  );
+  return { offset, total, rows };
+}
+
+/** By the rank of each value of a dimension instead of the value: whole numbers are sorted in a fraction of the time of texts. */
+function inOrder(filters: readonly Filter[], sort: string, order: 'asc' | 'desc'): Statement {
+  const column = eventColumn(sort);
+  const at = name(column.name);
+  const tables = [dimensionOf(column), otherwiseOf(column)].filter((table) => table !== null);
+  const values = tables.map(({ table }) => sql`SELECT ${at} AS value FROM ${table} WHERE ${at} IS NOT NULL`);
+  const joins = tables.map(
+    ({ table, key }, which) =>
+      sql`LEFT JOIN (SELECT ${key}, place FROM ${table} JOIN places ON value = ${at}) ${name(`d${which}`)}
+        ON ${name(`d${which}`)}.${key} = f.${key}`,
+  );
+  const rank =
+    tables.length === 0
+      ? sql`f.${at}`
+      : sql`coalesce(${join(
+          tables.map((_table, which) => sql`${name(`d${which}`)}.place`),
+          ', ',
+        )})`;
+  const ranked =
+    tables.length === 0
+      ? sql``
+      : sql`WITH places AS (
+          SELECT value, dense_rank() OVER (ORDER BY value) AS place FROM (${join(values, ' UNION ')})
+        )`;
+  const direction = order === 'asc' ? sql`ASC` : sql`DESC`;
+  return sql`${ranked} SELECT f.rowid AS fact FROM event_facts f ${join(joins, ' ')} WHERE ${where(filters)}
+    ORDER BY ${rank} ${direction} NULLS LAST, f.timestamp, f.evidence_id, f.record`;
+}
