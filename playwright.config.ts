@@ -15,6 +15,10 @@ const args = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
+/** `DESK_LOOK="1280x720 dark" npx playwright test`: the same flows in another size and theme. */
+const [, width = '1440', height = '900', theme = 'light'] =
+  /^(\d+)x(\d+) (dark|light)$/.exec(process.env['DESK_LOOK'] ?? '') ?? [];
+
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
@@ -24,10 +28,10 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   forbidOnly: true,
   use: {
-    viewport: { width: 1440, height: 900 },
+    viewport: { width: Number(width), height: Number(height) },
     locale: 'en-GB',
     timezoneId: 'UTC',
-    colorScheme: 'light',
+    colorScheme: theme === 'dark' ? 'dark' : 'light',
     trace: 'retain-on-failure',
     launchOptions: { ...(existsSync(executablePath) ? { executablePath } : {}), args },
   },
