@@ -55,7 +55,9 @@ function inOrder(filters: readonly Filter[], sort: string, order: 'asc' | 'desc'
   const column = eventColumn(sort);
   const at = name(column.name);
   const tables = [dimensionOf(column), otherwiseOf(column)].filter((table) => table !== null);
-  const values = tables.map(({ table }) => sql`SELECT ${at} AS value FROM ${table} WHERE ${at} IS NOT NULL`);
+  const values = tables.map(
+    ({ table }) => sql`SELECT DISTINCT ${at} AS value FROM ${table} WHERE ${at} IS NOT NULL`,
+  );
   const joins = tables.map(
     ({ table, key }, which) =>
       sql`LEFT JOIN (SELECT ${key}, place FROM ${table} JOIN places ON value = ${at}) ${name(`d${which}`)}
