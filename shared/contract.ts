@@ -947,7 +947,7 @@ export const contract = {
     uncompare: oc.input(z.strictObject({ pick_id: z.string() })).output(z.null()),
   },
   verdicts: {
-    /** By the verdict that holds: the analyst's where he answered. `verdicts`: how many there are of each, whichever are chosen. */
+    /** By the verdict that holds: the analyst's where he answered. `counts`: how many there are of each, whichever are chosen. */
     list: oc.input(z.strictObject({ only: z.array(VerdictName).optional(), ...page })).output(
       z.object({
         total: z.number(),

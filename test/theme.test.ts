@@ -55,3 +55,20 @@ test.each(Object.entries(THEMES))(
 test('dark names every colour that light names, but for the sizes and type they share', () => {
   expect(Object.keys(coloursOf(darkCss)).sort()).toEqual(Object.keys(light).sort());
 });
+
+test('S-P1 no screen uses a component of Blueprint whose rules the build leaves out', () => {
+  const config = readFileSync(join(import.meta.dirname, '../electron.vite.config.ts'), 'utf8');
+  const [, listed = ''] = /bp6-\(([^)]+)\)/.exec(config) ?? [];
+  const named = (part: string) =>
+    part.replaceAll(/(?:^|-)([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+  const unused = listed.split('|').map((part) => named(part.replaceAll('?', '')));
+  expect(unused).toContain('TagInput');
+  const sources = Object.values(
+    import.meta.glob<string>('../renderer/**/*.tsx', { query: '?raw', import: 'default', eager: true }),
+  ).join('\n');
+  const used = [...sources.matchAll(/import \{([^}]+)\} from '@blueprintjs\/core'/g)].flatMap(
+    ([, names = '']) => names.split(',').map((each) => each.replace('type ', '').trim()),
+  );
+  expect(used).toContain('Button');
+  expect(used.filter((each) => unused.includes(each))).toEqual([]);
+});

@@ -12,8 +12,8 @@ import { findingEvents, verdictEvents } from './desk/cited-events.ts';
 import { compare } from './desk/compare/compare.ts';
 import { coveragePage } from './desk/coverage/coverage.ts';
 import { entityPage } from './desk/entity.ts';
-import { eventPage, isLongSort, sparse } from './desk/event-page.ts';
-import { keptOrderPage } from './desk/kept-order.ts';
+import { eventPage, sparse } from './desk/event-page.ts';
+import { isLongSort, keptOrderPage } from './desk/sorted-page.ts';
 import { facet } from './desk/facet.ts';
 import { histogram } from './desk/histogram.ts';
 import { caseAudit, copyPage, evidenceList, rejectPage, repairedBy } from './desk/ledger.ts';
@@ -140,7 +140,7 @@ export function routerOf(engine: EngineState) {
       page: os.events.page.handler(async ({ input, signal }) => {
         const { sort } = input;
         const { asking } = engine.case.database;
-        if (sort !== undefined && (await isLongSort(engine.desk, input)))
+        if (sort !== undefined && sort !== 'timestamp' && (await isLongSort(engine.desk, input.filters)))
           return sparse(
             await inTurn(asking, signal, (connection) => keptOrderPage(connection, { ...input, sort })),
           );

@@ -4,7 +4,7 @@ import type { Statement } from '../../electron/engine/db/sql.ts';
 import { eventPage } from '../../electron/engine/desk/event-page.ts';
 import { facet } from '../../electron/engine/desk/facet.ts';
 import { histogram } from '../../electron/engine/desk/histogram.ts';
-import { keptOrderPage, type SortedInput } from '../../electron/engine/desk/kept-order.ts';
+import { keptOrderPage, type SortedInput } from '../../electron/engine/desk/sorted-page.ts';
 import { invalidate } from '../../electron/engine/desk/memo.ts';
 import { SERIES_MOST } from '../../electron/engine/desk/histogram-series.ts';
 import { Filter, type Histogram } from '../../shared/contract.ts';

@@ -75,6 +75,7 @@ async function write<T>(
   work: (writing: Connection, file: CaseFile) => Promise<T>,
 ): Promise<T> {
   const done = await engine.writing(work);
-  invalidateMarked(engine.desk);
+  const { desk, asking } = engine.case.database;
+  for (const connection of [desk, asking]) invalidateMarked(connection);
   return done;
 }

@@ -1,4 +1,5 @@
 import type { EventPage, Filter } from '../../../shared/contract.ts';
+import type { Row } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { eventColumn, integers, join, name, sql, type Statement } from '../db/sql.ts';
 import { dimensionOf, otherwiseOf } from './dimensions.ts';
@@ -23,9 +24,25 @@ interface KeptOrder {
 
 const orders = new WeakMap<Connection, KeptOrder>();
 
+/** So many events are sorted anew for every page; of more the order is to be kept. */
+const SORTED_ANEW = 200_000;
+
+export const isLongSort = async (desk: Connection, filters: readonly Filter[]): Promise<boolean> =>
+  (await bounds(desk, filters)).total > SORTED_ANEW;
+
+/** Any page of the events that hold the filters, in order of another column than the time, sorted anew. */
+export async function sortedPage(desk: Connection, input: SortedInput): Promise<EventPage> {
+  const { filters, order, sort, offset, limit } = input;
+  const { total } = await bounds(desk, filters);
+  const places = await desk.rows<Place>(
+    sql`${inOrder(filters, sort, order)} LIMIT ${limit} OFFSET ${offset}`,
+  );
+  return { offset, total, rows: await rowsAt(desk, places) };
+}
+
 /**
- * Any page of the events that hold the filters, in order of another column than the time. Their order is made once, as a temporary table of
- * this connection, and kept until another one is asked for or the case changes: of 10 M events it takes seconds.
+ * The same where there are many. Their order is made once, as a temporary table of this connection, and kept until another one is asked for
+ * or the case changes: of 10 M events it takes seconds.
  */
 export async function keptOrderPage(asking: Connection, input: SortedInput): Promise<EventPage> {
   const { filters, order, sort, offset, limit } = input;
@@ -38,16 +55,24 @@ export async function keptOrderPage(asking: Connection, input: SortedInput): Pro
     await asking.run(sql`CREATE OR REPLACE TEMP TABLE kept_order AS ${inOrder(filters, sort, order)}`);
     orders.set(asking, { holder, by });
   }
-  const places = await asking.rows<{ fact: number }>(
+  const places = await asking.rows<Place>(
     sql`SELECT fact FROM kept_order WHERE rowid >= ${offset} AND rowid < ${offset + limit} ORDER BY rowid`,
   );
-  if (places.length === 0) return { offset, total, rows: [] };
+  return { offset, total, rows: await rowsAt(asking, places) };
+}
+
+/** Where a row of `event_facts` stands in its table. */
+interface Place {
+  fact: number;
+}
+
+async function rowsAt(desk: Connection, places: readonly Place[]): Promise<Row[]> {
+  if (places.length === 0) return [];
   const facts = integers(places.map(({ fact }) => fact));
-  const rows = await pageRows(
-    asking,
+  return pageRows(
+    desk,
     sql`SELECT * FROM (SELECT rowid AS fact, * FROM event_facts WHERE rowid IN (${facts})) ORDER BY list_position([${facts}], fact)`,
   );
-  return { offset, total, rows };
 }
 
 /** By the rank of each value of a dimension instead of the value: whole numbers are sorted in a fraction of the time of texts. */
