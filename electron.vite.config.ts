@@ -6,7 +6,7 @@ const at = (path: string) => resolve(import.meta.dirname, path);
 
 /** Components of Blueprint that the desk has none of. Their rules for "any child" would be tried on every element of a table. */
 const UNUSED_COMPONENTS =
-  /\.bp6-(breadcrumbs?|card|collapse|control-card|control-group|drawer|editable-text|entity-title|file-input|file-upload-input|html-table|key-combo|navbar|non-ideal-state|numeric-input|panel-stack2?|section|select|skeleton|slider|tag|tag-input|tree)\b(?!-)/;
+  /\.bp6-(breadcrumbs?|card|collapse|control-card|drawer|editable-text|entity-title|file-input|file-upload-input|html-table|key-combo|navbar|non-ideal-state|panel-stack2?|section|select|skeleton|slider|tag|tag-input|tree)\b(?!-)/;
 
 interface CssRule {
   selectors: string[];
