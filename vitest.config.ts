@@ -7,7 +7,7 @@ export default defineConfig({
   server: { fs: { strict: false } },
   test: {
     include: ['{shared,electron,renderer,test}/**/*.test.{ts,tsx}'],
-    setupFiles: ['test/support/one-thread.ts'],
+    setupFiles: ['test/support/small-engines.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
