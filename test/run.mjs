@@ -1,7 +1,8 @@
 // `npm test`: every gate and every test, all of them whatever fails, and one line of sums at the end. Exit code 1 on any failure.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 const project = join(import.meta.dirname, '..');
 const results = join(project, 'test-results');
@@ -80,6 +81,7 @@ function vitest() {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: report.testResults.flatMap(unitFailures),
   }));
 }
 
@@ -88,11 +90,38 @@ function playwright() {
   const file = join(project, 'playwright-report', 'report.json');
   rmSync(file, { force: true });
   const ended = run(['playwright', 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
-  addReport('playwright', ended, file, ({ stats }) => ({
+  addReport('playwright', ended, file, ({ stats, suites }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
+    failures: suites.flatMap(browserFailures),
   }));
+}
+
+/** Of one file in vitest's report: a line for each test that failed, or for the file where it could not be loaded. */
+function unitFailures({ name, status, message, assertionResults }) {
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  const place = relative(project, name);
+  if (failed.length === 0) return status === 'failed' ? [lineOf(place, message)] : [];
+  return failed.map(({ fullName, failureMessages }) => lineOf(`${place} › ${fullName}`, failureMessages[0]));
+}
+
+/** Of one suite in Playwright's report, and of those within it. */
+function browserFailures({ file, specs = [], suites = [] }) {
+  const failed = specs.filter(({ ok }) => !ok);
+  return [
+    ...failed.map(({ title, tests }) => {
+      const errors = tests.flatMap(({ results: runs }) => runs.flatMap((one) => one.errors));
+      return lineOf(`${file} › ${title}`, errors[0]?.message);
+    }),
+    ...suites.flatMap(browserFailures),
+  ];
+}
+
+/** What failed and the begin of why, without the colours of a terminal. */
+function lineOf(what, why = '') {
+  const said = stripVTControlCharacters(why).replace(/\s+/g, ' ').trim();
+  return `${what}: ${said.slice(0, 400)}`;
 }
 
 /** A runner that failed without a failed test, as when a file cannot be loaded or nothing was written, counts as one failure. */
@@ -100,17 +129,17 @@ function addReport(name, { status, signal, error }, file, read) {
   if (status === null) console.log(`${name} was ended by ${signal ?? error?.message}`);
   const counted = existsSync(file)
     ? read(JSON.parse(readFileSync(file, 'utf8')))
-    : { passed: 0, failed: 0, skipped: 0 };
+    : { passed: 0, failed: 0, skipped: 0, failures: [] };
   if (status !== 0 && counted.failed === 0) counted.failed = 1;
   if (status === 0 && counted.passed === 0) counted.failed = 1;
   add(name, counted);
 }
 
-function add(name, { passed, failed, skipped }) {
+function add(name, { passed, failed, skipped, failures: told = [] }) {
   sum.passed += passed;
   sum.failed += failed;
   sum.skipped += skipped;
-  if (failed > 0) failures.push(name);
+  if (failed > 0) failures.push(name, ...told);
 }
 
 /** The browser tests need a Chromium. */
