@@ -67,6 +67,7 @@ export default defineConfig({
     build: {
       outDir: at('out/renderer'),
       minify: true,
+      license: { fileName: 'licenses.md' },
       // Read from disk, not from a network.
       chunkSizeWarningLimit: 4096,
       rolldownOptions: { input: at('renderer/index.html') },

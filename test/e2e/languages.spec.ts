@@ -38,6 +38,10 @@ async function seen(page: Page, view: string, heading: string): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(wider, `${view} is wider than the window`).toBe(0);
+  const drawnWith = await page.evaluate(() =>
+    [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family),
+  );
+  expect(drawnWith.join(), 'the font that the app carries').toContain('Interloper Japanese');
   if (process.env['INTERLOPER_SCREENSHOTS']) await screenshot(page, `ja-${view}`);
 }
 
