@@ -197,7 +197,9 @@ export interface TreeDefinition {
    * optionally `key`, which names the record whatever the order of import.
    */
   sql: string;
-  /** What is bound in `sql` beside the parameters. */
+  /** A SELECT of one row: whether there may be a subject at all, as `found`. Asked first where few events make that cheaper. */
+  subjects?: string;
+  /** What is bound in `sql` and in `subjects` beside the parameters. */
   bound?: Readonly<Record<string, BoundConstant>>;
   /** Of a tree that the case itself keeps. */
   own?: OwnTreeMark;

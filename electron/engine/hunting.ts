@@ -1,11 +1,12 @@
 import type { HuntDifference } from '../../shared/contract.ts';
-import type { HuntDefinition } from '../../shared/definitions.ts';
+import type { HuntDefinition, Need } from '../../shared/definitions.ts';
 import type { Connection } from './db/database.ts';
+import { hasFewEvents } from './db/few-events.ts';
 import { insertRows } from './db/insert-rows.ts';
 import { fixed, name, sql, type Statement } from './db/sql.ts';
-import { compileRule } from './hunts/kinds/compile.ts';
+import { compileQuestion, compileRule } from './hunts/kinds/compile.ts';
 import { findingOf, marked, type FindingRow, type HuntRow } from './hunts/findings.ts';
-import { completeValues, keepValues, keptValues, type ParameterValues } from './parameters.ts';
+import { completeValues, keepValues, keptValuesOfAll, type ParameterValues } from './parameters.ts';
 import { readState } from './hunts/states.ts';
 import { huntOf, huntsOf } from './own-hunts/registry.ts';
 import { missingLog } from './needs.ts';
@@ -24,26 +25,41 @@ export const huntTitles = async (connection: Connection): Promise<ReadonlyMap<st
 export async function runHunts(job: Connection, only?: readonly string[]): Promise<void> {
   const hunts = await huntsOf(job);
   const chosen = only ? await Promise.all(only.map((id) => huntOf(job, id))) : hunts;
-  await job.transaction(async () => {
-    for (const hunt of chosen) await runHunt(job, hunt);
-  });
+  await job.transaction(() => runAll(job, chosen));
 }
 
-async function runHunt(job: Connection, hunt: HuntDefinition): Promise<void> {
-  const values = completeValues(hunt, await keptValues(job, hunt));
-  await forgetFindings(job, hunt.id);
-  const missing = await missingLog(job, hunt.needs);
-  const isAnswerable = missing === null;
-  const { findings, all } = isAnswerable ? await search(job, hunt, values) : { findings: 0, all: 0 };
-  await job.run(
-    fixed('INSERT INTO hunt_runs VALUES ($hunt, $state, $reason, $parameters, $findings)', {
-      hunt: hunt.id,
-      state: isAnswerable ? (findings > 0 ? 'findings' : 'none') : 'not run',
-      reason: isAnswerable ? cutReason(findings, all) : missing,
-      parameters: JSON.stringify(values),
-      findings,
-    }),
+const RUN_COLUMNS = {
+  hunt: 'VARCHAR',
+  state: 'VARCHAR',
+  reason: 'VARCHAR',
+  parameters: 'VARCHAR',
+  findings: 'BIGINT',
+} as const;
+
+async function runAll(job: Connection, hunts: readonly HuntDefinition[]): Promise<void> {
+  await forgetFindings(
+    job,
+    hunts.map(({ id }) => id),
   );
+  const kept = await keptValuesOfAll(job, hunts);
+  const ask = await questions(job);
+  const runs = [];
+  for (const hunt of hunts)
+    runs.push(await runHunt(ask, hunt, completeValues(hunt, kept.get(hunt.id) ?? {})));
+  await insertRows(job, 'hunt_runs', RUN_COLUMNS, runs);
+}
+
+async function runHunt(ask: Questions, hunt: HuntDefinition, values: ParameterValues) {
+  const missing = await ask.missing(hunt.needs);
+  const isAnswerable = missing === null;
+  const { findings, all } = isAnswerable ? await search(ask, hunt, values) : { findings: 0, all: 0 };
+  return {
+    hunt: hunt.id,
+    state: isAnswerable ? (findings > 0 ? 'findings' : 'none') : 'not run',
+    reason: isAnswerable ? cutReason(findings, all) : missing,
+    parameters: JSON.stringify(values),
+    findings,
+  };
 }
 
 const cutReason = (findings: number, all: number): string | null =>
@@ -51,14 +67,35 @@ const cutReason = (findings: number, all: number): string | null =>
     ? `the ${findings} strongest of ${all} are kept: raise a threshold or leave out what is known to see others`
     : null;
 
-/** Removes what a hunt found, and that it ran. */
-export async function forgetFindings(job: Connection, hunt: string): Promise<void> {
-  for (const text of [
-    'DELETE FROM finding_events WHERE finding_id IN (SELECT finding_id FROM findings WHERE hunt = $hunt)',
-    'DELETE FROM findings WHERE hunt = $hunt',
-    'DELETE FROM hunt_runs WHERE hunt = $hunt',
+/** Removes what hunts found, and that they ran. */
+export async function forgetFindings(job: Connection, hunts: readonly string[]): Promise<void> {
+  for (const of of [
+    sql`finding_events WHERE finding_id IN (SELECT finding_id FROM findings WHERE list_contains(${hunts}, hunt))`,
+    sql`findings WHERE list_contains(${hunts}, hunt)`,
+    sql`hunt_runs WHERE list_contains(${hunts}, hunt)`,
   ])
-    await job.run(fixed(text, { hunt }));
+    await job.run(sql`DELETE FROM ${of}`);
+}
+
+/** What several hunts of a run ask alike is asked once. */
+interface Questions {
+  job: Connection;
+  isSmall: boolean;
+  missing(need: Need): Promise<string | null>;
+}
+
+async function questions(job: Connection): Promise<Questions> {
+  const answers = new Map<string, Promise<string | null>>();
+  return {
+    job,
+    isSmall: await hasFewEvents(job),
+    missing(need) {
+      const key = JSON.stringify(need);
+      const answer = answers.get(key) ?? missingLog(job, need);
+      answers.set(key, answer);
+      return answer;
+    },
+  };
 }
 
 /** The hunt's rows, counted in a total order that holds no key of ours. */
@@ -68,7 +105,11 @@ const huntStatement = (hunt: HuntDefinition, values: ParameterValues): Statement
       FROM (${compileRule(hunt.rule, hunt.entity, values)})`;
 
 /** Gives the number of findings, and how many there would be without a limit. */
-async function search(job: Connection, hunt: HuntDefinition, values: ParameterValues) {
+async function search({ job, isSmall }: Questions, hunt: HuntDefinition, values: ParameterValues) {
+  if (isSmall) {
+    const question = compileQuestion(hunt.rule, hunt.entity, values);
+    if (!(await job.row<{ found: boolean }>(question)).found) return { findings: 0, all: 0 };
+  }
   await job.run(sql`CREATE OR REPLACE TEMP TABLE hunt_rows AS ${huntStatement(hunt, values)}`);
   const { total, all } = await job.row<{ total: number; all: number }>(
     'SELECT count(*) AS total, coalesce(max(all_hits), 0) AS "all" FROM hunt_rows',
@@ -138,7 +179,7 @@ export async function configureHunt(
       }),
     );
     await keepValues(job, hunt, values);
-    await runHunt(job, hunt);
+    await runAll(job, [hunt]);
     const appeared = await difference(job, id, 'findings', 'findings_before');
     const gone = await difference(job, id, 'findings_before', 'findings');
     await job.run('DROP TABLE findings_before');

@@ -1,7 +1,7 @@
 import type { Parameter } from '../../shared/contract.ts';
 import type { HuntParameter, ParameterValue } from '../../shared/definitions.ts';
 import type { Connection } from './db/database.ts';
-import { fixed } from './db/sql.ts';
+import { fixed, sql } from './db/sql.ts';
 
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
@@ -58,12 +58,29 @@ export function completeValues(one: Parameterised, given: ParameterValues): Reco
 }
 
 /** What the case keeps for it. A value that does not fit, kept by another version, is as if it were not there. */
-export async function keptValues(connection: Connection, one: Parameterised): Promise<ParameterValues> {
-  const rows = await connection.rows<{ name: string; value: string }>(
-    fixed('SELECT name, value FROM parameters WHERE definition = $id ORDER BY name', { id: one.id }),
+export const keptValues = async (connection: Connection, one: Parameterised): Promise<ParameterValues> =>
+  (await keptValuesOfAll(connection, [one])).get(one.id) ?? {};
+
+/** The same for several at once, by their ids. */
+export async function keptValuesOfAll(
+  connection: Connection,
+  all: readonly Parameterised[],
+): Promise<ReadonlyMap<string, ParameterValues>> {
+  const rows = await connection.rows<{ definition: string; name: string; value: string }>(
+    sql`SELECT definition, name, value FROM parameters WHERE list_contains(${all.map(({ id }) => id)}, definition)
+      ORDER BY definition, name`,
   );
-  const kept = rows.map(({ name, value }) => [name, JSON.parse(value) as ParameterValue] as const);
-  return Object.fromEntries(kept.filter(([name, value]) => fits(one, name, value)));
+  const kept = rows.map((row) => ({ ...row, value: JSON.parse(row.value) as ParameterValue }));
+  return new Map(
+    all.map((one) => [
+      one.id,
+      Object.fromEntries(
+        kept
+          .filter(({ definition, name, value }) => definition === one.id && fits(one, name, value))
+          .map(({ name, value }) => [name, value]),
+      ),
+    ]),
+  );
 }
 
 function fits(one: Parameterised, name: string, value: ParameterValue): boolean {

@@ -9,6 +9,7 @@ import { branchesOf, namesInQuery } from '../../shared/check-tree.ts';
 import type { TreeDefinition, TreeQuestion } from '../../shared/definitions.ts';
 import type { PickedSessions, Verdict, VerdictChanges } from '../../shared/model.ts';
 import type { Connection } from './db/database.ts';
+import { hasFewEvents } from './db/few-events.ts';
 import { insertRows } from './db/insert-rows.ts';
 import { fixed, name, sql } from './db/sql.ts';
 import { isMet } from './needs.ts';
@@ -93,10 +94,15 @@ export async function forgetVerdicts(job: Connection, tree: string): Promise<voi
 
 async function walkSubjects(job: Connection, tree: TreeDefinition): Promise<void> {
   const values = completeValues(tree, await keptValues(job, tree));
+  const bound = { ...tree.bound, ...values };
+  if (tree.subjects !== undefined && (await hasFewEvents(job))) {
+    const { found } = await job.row<{ found: boolean }>(fixed(tree.subjects, bound));
+    if (!found) return;
+  }
   const given = await givenAnswers(job, tree);
   await job.run(
     sql`CREATE OR REPLACE TEMP TABLE tree_facts AS
-      SELECT row_number() OVER (ORDER BY subject, window_start) AS place, * FROM (${fixed(tree.sql, { ...tree.bound, ...values })})`,
+      SELECT row_number() OVER (ORDER BY subject, window_start) AS place, * FROM (${fixed(tree.sql, bound)})`,
   );
   const { total } = await job.row<{ total: number }>('SELECT count(*) AS total FROM tree_facts');
   for (let from = 1; from <= total; from += BATCH) {

@@ -24,7 +24,7 @@ export function ownHuntCalls(os: Implementer['hunts']['own'], engine: EngineStat
         const { job } = file.database;
         await job.transaction(async () => {
           await forgetHunt(job, input.id);
-          await forgetFindings(job, input.id);
+          await forgetFindings(job, [input.id]);
           await file.audit('own hunt.removed', input.id, null);
         });
         await runTrees(job);

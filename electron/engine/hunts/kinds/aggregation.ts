@@ -2,7 +2,16 @@ import type { HuntParameter } from '../../../../shared/definitions.ts';
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { Measure, RuleOf } from '../../../../shared/rules.ts';
 import { join, name, sql, type Statement } from '../../db/sql.ts';
-import { EVENT, MOST_FINDINGS, partKeys, partsOf, TOLD_HYPOTHESES, toldValues, toldOf } from './details.ts';
+import {
+  EVENT,
+  MOST_FINDINGS,
+  partKeys,
+  partsOf,
+  TOLD_HYPOTHESES,
+  toldValues,
+  toldOf,
+  type RulePieces,
+} from './details.ts';
 import { alike, carriedBy, fieldOf, following, joined, names, type FieldDefinition } from './fields.ts';
 import { HOUR, interval, usesOf, type Values } from './uses.ts';
 
@@ -84,20 +93,22 @@ interface Frame {
   length: Statement;
 }
 
-export function aggregationSql(rule: Aggregation, entity: EntityKind, values: Values): Statement {
+export function aggregationSql(rule: Aggregation, entity: EntityKind, values: Values): RulePieces {
   const frame = frameOf(rule, entity, values);
-  const ctes = [
+  const found = [
     seen(frame),
     ...candidates(frame),
     ...(values.windows === 'sliding' && isByNeighbours(frame) ? byNeighbours(frame) : touches(frame)),
     values.windows === 'tumbling' ? tumbling(frame) : sliding(frame),
     hits(frame),
-    parts(frame, rule),
-    toldOf(rule),
   ];
-  return sql`${usesOf(entity, rule.where, values)},
-${join(ctes, ',\n')}
-${result(frame, rule, values)}`;
+  return {
+    hits: sql`${usesOf(entity, rule.where, values)},
+${join(found, ',\n')}`,
+    told: sql`${parts(frame, rule)},
+${toldOf(rule)}
+${result(frame, rule, values)}`,
+  };
 }
 
 function frameOf(rule: Aggregation, entity: EntityKind, values: Values): Frame {

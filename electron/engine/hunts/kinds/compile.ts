@@ -1,8 +1,9 @@
 import type { HuntParameter } from '../../../../shared/definitions.ts';
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { Rule } from '../../../../shared/rules.ts';
-import type { Statement } from '../../db/sql.ts';
+import { sql, type Statement } from '../../db/sql.ts';
 import { aggregationParameters, aggregationSql } from './aggregation.ts';
+import type { RulePieces } from './details.ts';
 import { firstSeenParameters, firstSeenSql } from './first-seen.ts';
 import { matchParameters, matchSql } from './match.ts';
 import { outlierParameters, outlierSql } from './outlier.ts';
@@ -43,6 +44,17 @@ function ownParameters(rule: Rule): HuntParameter[] {
  * there are, of which the strongest are given). Throws on a column that is not in the schema.
  */
 export function compileRule(rule: Rule, entity: EntityKind, values: Values): Statement {
+  const { hits, told } = piecesOf(rule, entity, values);
+  return sql`${hits},
+${told}`;
+}
+
+/** Of the same rule, whether it has a hit at all: `SELECT … AS found`. Most of `compileRule` is what is told of hits. */
+export const compileQuestion = (rule: Rule, entity: EntityKind, values: Values): Statement =>
+  sql`${piecesOf(rule, entity, values).hits}
+SELECT EXISTS (FROM hits) AS found`;
+
+function piecesOf(rule: Rule, entity: EntityKind, values: Values): RulePieces {
   switch (rule.kind) {
     case 'match':
       return matchSql(rule, entity, values);

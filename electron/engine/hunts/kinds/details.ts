@@ -6,6 +6,12 @@ import { carriedBy, fieldOf, joined } from './fields.ts';
 /** Hits of one hunt that become findings: the strongest. */
 export const MOST_FINDINGS = 2_000;
 
+/** A rule as one statement in two pieces: `hits`, which ends with the table of that name, and `told`, all that is said of them. */
+export interface RulePieces {
+  hits: Statement;
+  told: Statement;
+}
+
 /** `named AS …, told AS …` */
 export function toldOf({ tell }: Pick<Rule, 'tell'>): Statement {
   const fields = tell.map(fieldOf);

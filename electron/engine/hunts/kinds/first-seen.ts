@@ -2,7 +2,7 @@ import type { HuntParameter } from '../../../../shared/definitions.ts';
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { RuleOf } from '../../../../shared/rules.ts';
 import { join, name, sql, type Statement } from '../../db/sql.ts';
-import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
+import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf, type RulePieces } from './details.ts';
 import { alike, carriedBy, fieldOf, joined, names, type FieldDefinition } from './fields.ts';
 import { equal, known, listed, toldValue, tupleOf, valuesOf } from './tuples.ts';
 import { HOUR, interval, usesOf, type Values } from './uses.ts';
@@ -36,14 +36,14 @@ export const firstSeenParameters = (rule: FirstSeen): HuntParameter[] => [
 const days = (value: unknown): Statement => interval(Number(value) * 24 * HOUR);
 
 /** A stretch of a value ends where it is forgotten; the first event of each stretch after the time of learning is a hit. */
-export function firstSeenSql(rule: FirstSeen, entity: EntityKind, values: Values): Statement {
+export function firstSeenSql(rule: FirstSeen, entity: EntityKind, values: Values): RulePieces {
   const fields = rule.values.map(fieldOf);
   const carried = carriedBy(fields);
   const tuple = tupleOf(fields);
   const whose = rule.scope === 'entity' ? ['entity_key', ...tuple] : tuple;
   const forget = Number(values.forget_after_days);
   const isOfEntity = rule.scope === 'entity';
-  return sql`${usesOf(entity, rule.where, values, 'everybody')},
+  const hits = sql`${usesOf(entity, rule.where, values, 'everybody')},
 -- By day where values are forgotten: no stretch of whole days without one ends within a day.
 tallies AS MATERIALIZED (
   SELECT entity_key, ${names(carried)}${forget > 0 ? sql`, date_trunc('day', timestamp) AS day` : sql``},
@@ -78,8 +78,8 @@ hits AS MATERIALIZED (
   JOIN entity_names e ON e.entity_key = b.entity_key
   WHERE e.is_asked
   QUALIFY hit_id <= ${MOST_FINDINGS}
-),
--- How many others had it before, and how many values the entity had: by the place of the first uses in time.
+)`;
+  const told = sql`-- How many others had it before, and how many values the entity had: by the place of the first uses in time.
 firsts AS MATERIALIZED (
   SELECT entity_key, ${names(tuple)}, min(first_seen) AS first_seen FROM valued WHERE ${known(tuple)} GROUP BY ALL
 ),
@@ -119,6 +119,7 @@ parts AS MATERIALIZED (
 ),
 ${toldOf(rule)}
 ${result(rule, fields, tuple, values)}`;
+  return { hits, told };
 }
 
 /** Nothing is forgotten: a value is new once. */

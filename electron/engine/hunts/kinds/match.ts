@@ -1,8 +1,8 @@
 import type { HuntParameter } from '../../../../shared/definitions.ts';
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { RuleOf } from '../../../../shared/rules.ts';
-import { join, name, sql, type Statement } from '../../db/sql.ts';
-import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
+import { join, name, sql } from '../../db/sql.ts';
+import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf, type RulePieces } from './details.ts';
 import { carriedBy, fieldOf, following, joined, names } from './fields.ts';
 import { HOUR, interval, usesOf, type Values } from './uses.ts';
 
@@ -23,7 +23,7 @@ export const matchParameters = (rule: Match): HuntParameter[] => [
   },
 ];
 
-export function matchSql(rule: Match, entity: EntityKind, values: Values): Statement {
+export function matchSql(rule: Match, entity: EntityKind, values: Values): RulePieces {
   const fields = rule.by.map(fieldOf);
   const by = fields.map((_, at) => `by_${at}`);
   const carried = carriedBy(fields);
@@ -31,7 +31,7 @@ export function matchSql(rule: Match, entity: EntityKind, values: Values): State
   const gap = interval(Number(values.gap_hours) * HOUR);
   const group = names(['entity_key', ...by]);
   const byValues = fields.map(({ value }, at) => sql`CAST(${value} AS VARCHAR) AS ${name(by[at] ?? '')}`);
-  return sql`${usesOf(entity, rule.where, values, 'asked', rule.unnamed)},
+  const hits = sql`${usesOf(entity, rule.where, values, 'asked', rule.unnamed)},
 matched AS MATERIALIZED (
   SELECT ${join([sql`t.entity_key`, names(ORDER, 't'), ...partKeys(rule).map((key) => sql`t.${name(key)}`), ...byValues], ', ')}
   FROM (SELECT u.entity_key, ${names(ORDER, 'u')}, ${names(keys, 'u')} FROM uses u) t
@@ -51,8 +51,8 @@ hits AS MATERIALIZED (
   ) s
   JOIN entity_names e ON e.entity_key = s.entity_key
   QUALIFY hit_id <= ${MOST_FINDINGS}
-),
-parts AS MATERIALIZED (
+)`;
+  const told = sql`parts AS MATERIALIZED (
   SELECT h.hit_id, ${names(partKeys(rule), 'u')}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
   FROM (
     SELECT *, count_if(is_new) OVER (PARTITION BY ${group} ORDER BY ${names(ORDER)} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS stretch
@@ -95,4 +95,5 @@ SELECT
   h.all_hits
 FROM hits h
 JOIN told d ON d.hit_id = h.hit_id`;
+  return { hits, told };
 }

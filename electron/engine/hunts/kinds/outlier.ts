@@ -2,7 +2,7 @@ import type { HuntParameter } from '../../../../shared/definitions.ts';
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { RuleOf } from '../../../../shared/rules.ts';
 import { sql, type Statement } from '../../db/sql.ts';
-import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
+import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf, type RulePieces } from './details.ts';
 import { fieldOf, joined, names } from './fields.ts';
 import { usesOf, type Values } from './uses.ts';
 
@@ -60,12 +60,12 @@ export const outlierParameters = (rule: Outlier): HuntParameter[] => [
  * deviation √(nq − s²)/n, so that `amount > mean + k·deviation` is `n·amount − s > k·√(nq − s²)`: whole numbers up to the root. Where
  * all of the past is alike the deviation is 0, and anything above is an outlier.
  */
-export function outlierSql(rule: Outlier, entity: EntityKind, values: Values): Statement {
+export function outlierSql(rule: Outlier, entity: EntityKind, values: Values): RulePieces {
   const isZero = values.silent === 'zero';
   const slice = sql`date_trunc(${rule.slice}, timestamp)`;
   const length = rule.slice === 'hour' ? sql`INTERVAL 1 HOUR` : sql`INTERVAL 1 DAY`;
   const history = sql`to_days(CAST(${Number(values.history_days)} AS INTEGER))`;
-  return sql`${usesOf(entity, rule.where, values)},
+  const hits = sql`${usesOf(entity, rule.where, values)},
 amounts AS MATERIALIZED (${amounts(rule, slice)}),
 past AS (
   SELECT
@@ -102,8 +102,8 @@ hits AS MATERIALIZED (
     AND j.slices * j.amount - j.total >
       CAST(${Number(values.sigmas)} AS DOUBLE) * sqrt(CAST(greatest(0, j.slices * j.squares - j.total * j.total) AS DOUBLE))
   QUALIFY hit_id <= ${MOST_FINDINGS}
-),
-parts AS MATERIALIZED (
+)`;
+  const told = sql`parts AS MATERIALIZED (
   SELECT h.hit_id, ${names(partKeys(rule), 'u')}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
   FROM uses u
   JOIN hits h ON h.entity_key = u.entity_key AND u.timestamp >= h.events_from AND u.timestamp < h.events_until
@@ -111,6 +111,7 @@ parts AS MATERIALIZED (
 ),
 ${toldOf(rule)}
 ${result(rule, values)}`;
+  return { hits, told };
 }
 
 /** A number of events squares within 63 bits, a sum of bytes may not. */

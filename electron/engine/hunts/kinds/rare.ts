@@ -2,7 +2,7 @@ import type { HuntParameter } from '../../../../shared/definitions.ts';
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { RuleOf } from '../../../../shared/rules.ts';
 import { join, name, sql, type Statement } from '../../db/sql.ts';
-import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
+import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf, type RulePieces } from './details.ts';
 import { alike, carriedBy, fieldOf, joined, names, type FieldDefinition } from './fields.ts';
 import { listed, toldValue, tupleOf, valuesOf } from './tuples.ts';
 import { usesOf, type Values } from './uses.ts';
@@ -43,7 +43,7 @@ const CLIENT: HuntParameter = {
 };
 
 /** The first value must be known; without the others a combination is one all the same. */
-export function rareSql(rule: Rare, entity: EntityKind, values: Values): Statement {
+export function rareSql(rule: Rare, entity: EntityKind, values: Values): RulePieces {
   const chosen = rule.values.map((field) =>
     field === 'client' && values.client === 'exact' ? 'user_agent_original' : field,
   );
@@ -51,7 +51,7 @@ export function rareSql(rule: Rare, entity: EntityKind, values: Values): Stateme
   const carried = carriedBy(fields);
   const tuple = tupleOf(fields);
   const fewer = Number(values.fewer_events_than);
-  return sql`${usesOf(entity, rule.where, values, 'everybody')},
+  const hits = sql`${usesOf(entity, rule.where, values, 'everybody')},
 -- What events are told apart by, while they are still many: keys only.
 tallies AS MATERIALIZED (
   SELECT entity_key, ${names(carried)}, count(*) AS events, min(timestamp) AS first_seen, max(timestamp) AS last_seen
@@ -84,8 +84,8 @@ hits AS MATERIALIZED (
   JOIN entity_names e ON e.entity_key = c.entity_key
   WHERE e.is_asked AND ${onlyValues(rule)} AND c.events < ${fewer} AND c.most_events > c.events AND c.events <= ${Number(values.at_most_share)} * c.entity_events
   QUALIFY hit_id <= ${MOST_FINDINGS}
-),
-shared AS (SELECT ${names(tuple)}, count(*) AS entities FROM profiles GROUP BY ALL),
+)`;
+  const told = sql`shared AS (SELECT ${names(tuple)}, count(*) AS entities FROM profiles GROUP BY ALL),
 -- All of those whom a hit is of: beside the entity's other combinations and beside the others with the same.
 beside AS MATERIALIZED (
   SELECT
@@ -137,6 +137,7 @@ all_cited AS (
 ),
 ${toldOf(rule)}
 ${result(rule, fields, tuple, fewer)}`;
+  return { hits, told };
 }
 
 const onlyValues = ({ only_values }: Rare): Statement =>

@@ -3,7 +3,7 @@ import type { EntityKind } from '../../../../shared/model.ts';
 import type { RuleOf } from '../../../../shared/rules.ts';
 import { join, name, sql, type Statement } from '../../db/sql.ts';
 import { filterOf } from './condition.ts';
-import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
+import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf, type RulePieces } from './details.ts';
 import { names } from './fields.ts';
 import { HOUR, interval, usesOf, type Values } from './uses.ts';
 
@@ -27,7 +27,7 @@ export const sequenceParameters = (rule: Sequence): HuntParameter[] => [
  * For each event of the last step, the latest events of the steps before it: the shortest chain that ends there. Steps are in strict
  * order of (time, evidence, record). In any order, each event of a step ends a chain with the latest of every other step up to it. An absent step is looked for only where the log that would show it covers the time.
  */
-export function sequenceSql(rule: Sequence, entity: EntityKind, values: Values): Statement {
+export function sequenceSql(rule: Sequence, entity: EntityKind, values: Values): RulePieces {
   const within = interval((Number(values.within_minutes) * HOUR) / 60);
   const last = rule.steps.length - 1;
   const keys = names(partKeys(rule), 'u');
@@ -39,7 +39,7 @@ export function sequenceSql(rule: Sequence, entity: EntityKind, values: Values):
   );
   const chains = rule.order === 'any' ? [anyOrder(last)] : rule.steps.map((_, at) => chain(at));
   const events = sql`[${eventColumns(rule.steps.length, 'k')}]`;
-  return sql`${usesOf(entity, rule.where, values)},
+  const hits = sql`${usesOf(entity, rule.where, values)},
 ${join([...steps, ...chains], ',\n')},
 ${rule.absent ? absent(rule, last, within) : sql`kept AS (SELECT * FROM ${name(`chain_${last}`)})`},
 hits AS MATERIALIZED (
@@ -48,8 +48,8 @@ hits AS MATERIALIZED (
   JOIN entity_names e ON e.entity_key = k.entity_key
   WHERE k.event.timestamp - k.chain[1].timestamp <= ${within}
   QUALIFY hit_id <= ${MOST_FINDINGS}
-),
-parts AS MATERIALIZED (
+)`;
+  const told = sql`parts AS MATERIALIZED (
   SELECT h.hit_id, ${keys}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
   FROM (SELECT hit_id, entity_key, unnest(chain) AS event FROM hits) h
   JOIN uses u ON u.entity_key = h.entity_key AND u.evidence_id = h.event.evidence_id AND u.record = h.event.record
@@ -80,6 +80,7 @@ SELECT
   h.all_hits
 FROM hits h
 JOIN told d ON d.hit_id = h.hit_id`;
+  return { hits, told };
 }
 
 const eventOf = (of: string): Statement =>

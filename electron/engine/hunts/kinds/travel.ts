@@ -1,8 +1,8 @@
 import type { HuntParameter } from '../../../../shared/definitions.ts';
 import type { EntityKind } from '../../../../shared/model.ts';
 import type { RuleOf } from '../../../../shared/rules.ts';
-import { sql, type Statement } from '../../db/sql.ts';
-import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf } from './details.ts';
+import { sql } from '../../db/sql.ts';
+import { EVENT, MOST_FINDINGS, partKeys, partsOf, toldValues, toldOf, type RulePieces } from './details.ts';
 import { names } from './fields.ts';
 import { usesOf, type Values } from './uses.ts';
 
@@ -52,9 +52,9 @@ const DISTANCE = sql`2 * 6371.0 * asin(least(1.0, sqrt(
     + cos(radians(latitude_before)) * cos(radians(latitude)) * pow(sin(radians(longitude - longitude_before) / 2), 2))))`;
 
 /** Jumps between the same two places within the time are one finding; the fastest is told. */
-export function travelSql(rule: Travel, entity: EntityKind, values: Values): Statement {
+export function travelSql(rule: Travel, entity: EntityKind, values: Values): RulePieces {
   const hours = Number(values.within_hours);
-  return sql`${usesOf(entity, rule.where, values)},
+  const hits = sql`${usesOf(entity, rule.where, values)},
 places AS MATERIALIZED (
   SELECT
     row_number() OVER () AS place_id, p.address_key, p.log_place_key,
@@ -145,8 +145,8 @@ hits AS MATERIALIZED (
   FROM told_jumps t
   JOIN entity_names e ON e.entity_key = t.entity_key
   QUALIFY hit_id <= ${MOST_FINDINGS}
-),
-parts AS MATERIALIZED (
+)`;
+  const told = sql`parts AS MATERIALIZED (
   SELECT h.hit_id, ${names(partKeys(rule), 'u')}, count(*) AS events, min(${EVENT}) AS first_event, max(${EVENT}) AS last_event
   FROM (SELECT hit_id, entity_key, unnest(events) AS event FROM hits) h
   JOIN uses u ON u.entity_key = h.entity_key AND u.evidence_id = h.event.evidence_id AND u.record = h.event.record
@@ -201,4 +201,5 @@ SELECT
   h.all_hits
 FROM hits h
 JOIN told d ON d.hit_id = h.hit_id`;
+  return { hits, told };
 }

@@ -14,7 +14,8 @@ import {
   unexplainedForWantOfLogs,
 } from './questions.ts';
 import { verdicts } from './verdicts.ts';
-import sql from './facts.sql?raw';
+import facts from './facts.sql?raw';
+import subjects from './subjects.sql?raw';
 import callsQuery from './queries/calls.sql?raw';
 import changesQuery from './queries/changes.sql?raw';
 
@@ -337,5 +338,6 @@ export const tree: TreeDefinition = {
     }),
   ],
   verdicts,
-  sql,
+  subjects: `${subjects} SELECT EXISTS (FROM named) AS found`,
+  sql: `${subjects},\n${facts}`,
 };

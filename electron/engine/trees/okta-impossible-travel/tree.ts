@@ -1,7 +1,8 @@
 import type { TreeDefinition, TreeQuestion } from '../../../../shared/definitions.ts';
 import { parameters } from './parameters.ts';
 import { verdicts } from './verdicts.ts';
-import sql from './facts.sql?raw';
+import facts from './facts.sql?raw';
+import subjects from './subjects.sql?raw';
 import attemptsQuery from './queries/attempts.sql?raw';
 import clientsQuery from './queries/clients.sql?raw';
 import devicesQuery from './queries/devices.sql?raw';
@@ -502,5 +503,6 @@ export const tree: TreeDefinition = {
     }),
   ],
   verdicts,
-  sql,
+  subjects: `${subjects} SELECT EXISTS (FROM alerts) OR EXISTS (FROM picked) AS found`,
+  sql: `${subjects},\n${facts}`,
 };
