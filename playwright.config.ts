@@ -27,6 +27,8 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 60_000 },
   forbidOnly: true,
+  // Where nobody watches, a browser test that fails is tried once more; that it failed is told at the end of the run.
+  retries: process.env['CI'] ? 1 : 0,
   use: {
     viewport: { width: Number(width), height: Number(height) },
     locale: 'en-GB',

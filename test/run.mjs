@@ -7,7 +7,7 @@ import { stripVTControlCharacters } from 'node:util';
 const project = join(import.meta.dirname, '..');
 const results = join(project, 'test-results');
 const sum = { passed: 0, failed: 0, skipped: 0 };
-const failures = [];
+const told = [];
 
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
@@ -33,7 +33,7 @@ await Promise.all([inTurn(), inTurn()]);
 vitest();
 playwright();
 
-for (const name of failures) console.log(`FAILED: ${name}`);
+for (const line of told) console.log(line);
 console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exit(sum.failed > 0 ? 1 : 0);
 
@@ -91,8 +91,8 @@ function playwright() {
   rmSync(file, { force: true });
   const ended = run(['playwright', 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
   addReport('playwright', ended, file, ({ stats, suites }) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
     skipped: stats.skipped,
     failures: suites.flatMap(browserFailures),
   }));
@@ -108,20 +108,20 @@ function unitFailures({ name, status, message, assertionResults }) {
 
 /** Of one suite in Playwright's report, and of those within it. */
 function browserFailures({ file, specs = [], suites = [] }) {
-  const failed = specs.filter(({ ok }) => !ok);
-  return [
-    ...failed.map(({ title, tests }) => {
-      const errors = tests.flatMap(({ results: runs }) => runs.flatMap((one) => one.errors));
-      return lineOf(`${file} › ${title}`, errors[0]?.message);
-    }),
-    ...suites.flatMap(browserFailures),
-  ];
+  const lines = specs.flatMap(({ title, tests }) => {
+    const [error] = tests.flatMap(({ results: runs }) => runs.flatMap((one) => one.errors));
+    const isFlaky = tests.every(({ status }) => status === 'flaky');
+    return error
+      ? [lineOf(`${file} › ${title}${isFlaky ? ' (passed when tried again)' : ''}`, error.message)]
+      : [];
+  });
+  return [...lines, ...suites.flatMap(browserFailures)];
 }
 
 /** What failed and the begin of why, without the colours of a terminal. */
 function lineOf(what, why = '') {
   const said = stripVTControlCharacters(why).replace(/\s+/g, ' ').trim();
-  return `${what}: ${said.slice(0, 400)}`;
+  return `${what}: ${said.slice(0, 700)}`;
 }
 
 /** A runner that failed without a failed test, as when a file cannot be loaded or nothing was written, counts as one failure. */
@@ -135,11 +135,12 @@ function addReport(name, { status, signal, error }, file, read) {
   add(name, counted);
 }
 
-function add(name, { passed, failed, skipped, failures: told = [] }) {
+function add(name, { passed, failed, skipped, failures = [] }) {
   sum.passed += passed;
   sum.failed += failed;
   sum.skipped += skipped;
-  if (failed > 0) failures.push(name, ...told);
+  if (failed > 0) told.push(`FAILED: ${name}`);
+  told.push(...failures);
 }
 
 /** The browser tests need a Chromium. */

@@ -1,4 +1,3 @@
-import { PopoverNext } from '@blueprintjs/core';
 import { useEffect } from 'react';
 import { entityHref } from '../app/route.ts';
 import { shorten } from '../format/shorten.ts';
@@ -16,6 +15,7 @@ import { AddressFacts } from './AddressAbout.tsx';
 import { ClientFacts } from './ClientAbout.tsx';
 import { useAddressAbout, useClientAbout } from './queries.ts';
 import './about.css';
+import { Popover } from '../parts/Popover.tsx';
 
 /** Stands once in the shell. It takes no focus: the value that it tells of keeps it, and Escape closes the card. */
 export function HoverCard() {
@@ -23,14 +23,11 @@ export function HoverCard() {
   useClosing(subject !== null);
   if (!subject) return null;
   return (
-    <PopoverNext
+    <Popover
       isOpen
       onClose={closeHoverCard}
       content={<Card subject={subject} />}
       placement="bottom-start"
-      arrow={false}
-      animation="minimal"
-      transitionDuration={0}
       autoFocus={false}
       enforceFocus={false}
       shouldReturnFocusOnClose={false}

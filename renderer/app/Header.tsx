@@ -1,4 +1,4 @@
-import { Button, Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core';
+import { Button, Menu, MenuDivider, MenuItem } from '@blueprintjs/core';
 import { CaretDown, Contrast, Help as HelpIcon, Search } from '@blueprintjs/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -15,6 +15,7 @@ import { JobIndicator } from './JobIndicator.tsx';
 import { tellProblem } from './messages.tsx';
 import { go } from './route.ts';
 import { useSettings, type Theme } from './settings.ts';
+import { Popover } from '../parts/Popover.tsx';
 
 interface HeaderProps {
   info: CaseInfo | null;
@@ -81,7 +82,7 @@ function CaseMenu({ info }: { info: CaseInfo }) {
   ].filter(Boolean);
   return (
     <div className="case">
-      <PopoverNext content={content} placement="bottom-start" arrow={false} animation="minimal">
+      <Popover content={content} placement="bottom-start">
         <Button
           size="small"
           variant="minimal"
@@ -91,7 +92,7 @@ function CaseMenu({ info }: { info: CaseInfo }) {
         >
           <strong>{shorten(info.name, 48)}</strong>
         </Button>
-      </PopoverNext>
+      </Popover>
       <small>{more.join(' · ')}</small>
       <ExportDialog open={exporting} caseName={info.name} onClose={() => setExporting(false)} />
       {lookingUp && <PseudonymsDialog onClose={() => setLookingUp(false)} />}
@@ -118,7 +119,7 @@ function ThemeMenu() {
     </Menu>
   );
   return (
-    <PopoverNext content={content} placement="bottom-end" arrow={false} animation="minimal">
+    <Popover content={content} placement="bottom-end">
       <Button
         size="small"
         variant="minimal"
@@ -126,6 +127,6 @@ function ThemeMenu() {
         aria-label={text.header.theme}
         title={text.header.theme}
       />
-    </PopoverNext>
+    </Popover>
   );
 }

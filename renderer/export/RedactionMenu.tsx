@@ -1,16 +1,15 @@
-import { Button, PopoverNext } from '@blueprintjs/core';
+import { Button } from '@blueprintjs/core';
 import { EyeOff } from '@blueprintjs/icons';
 import { text } from '../text.ts';
 import { useRedaction } from './redaction.ts';
 import { RedactionChoice } from './RedactionChoice.tsx';
+import { Popover } from '../parts/Popover.tsx';
 
 /** Whether pseudonyms stand in what is saved and copied here; one choice for all screens. */
 export function RedactionMenu({ disabled = false }: { disabled?: boolean }) {
   const { chosen, choose } = useRedaction();
   return (
-    <PopoverNext
-      arrow={false}
-      animation="minimal"
+    <Popover
       content={
         <div className="redaction-menu">
           <RedactionChoice chosen={chosen} disabled={disabled} onChoose={choose} />
@@ -26,6 +25,6 @@ export function RedactionMenu({ disabled = false }: { disabled?: boolean }) {
         aria-label={text.redaction.button(chosen.length)}
         title={text.redaction.button(chosen.length)}
       />
-    </PopoverNext>
+    </Popover>
   );
 }

@@ -1,4 +1,4 @@
-import { Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/core';
+import { Menu, MenuDivider, MenuItem } from '@blueprintjs/core';
 import {
   Comparison,
   Disable,
@@ -23,6 +23,7 @@ import { columnTitle, text } from '../text.ts';
 import { addFilter, aroundFilter, isFilter, isNotFilter } from './filters.ts';
 import { scalarText } from './Value.tsx';
 import { closeValueMenu, useValueMenu } from './value-menu.ts';
+import { Popover } from './Popover.tsx';
 
 /** Narrows the timeline; from elsewhere it starts a fresh one with this filter alone. */
 function pivot(filter: Filter): void {
@@ -146,7 +147,7 @@ export function ValueMenu() {
   const { open, place } = useValueMenu();
   if (!open) return null;
   return (
-    <PopoverNext
+    <Popover
       isOpen
       onInteraction={(next) => {
         if (!next) closeValueMenu();
@@ -158,9 +159,6 @@ export function ValueMenu() {
         </div>
       }
       placement="bottom-start"
-      arrow={false}
-      animation="minimal"
-      transitionDuration={0}
       autoFocus={false}
       onOpened={(popover) => itemsOf(popover)[0]?.focus()}
       renderTarget={({ isOpen: _isOpen, ref, ...target }) => (

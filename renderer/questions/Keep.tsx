@@ -1,10 +1,11 @@
-import { Button, InputGroup, PopoverNext } from '@blueprintjs/core';
+import { Button, InputGroup } from '@blueprintjs/core';
 import { FloppyDisk } from '@blueprintjs/icons';
 import type { SyntheticEvent } from 'react';
 import { useState } from 'react';
 import { tell } from '../app/messages.tsx';
 import { text } from '../text.ts';
 import { useKeep, type AskedNow } from './queries.ts';
+import { Popover } from '../parts/Popover.tsx';
 
 /** Keeps the question as it was asked, under a name, in the case. */
 export function Keep({ asked }: { asked: AskedNow }) {
@@ -25,12 +26,10 @@ export function Keep({ asked }: { asked: AskedNow }) {
     );
   };
   return (
-    <PopoverNext
+    <Popover
       isOpen={open}
       onInteraction={setOpen}
       placement="bottom-end"
-      arrow={false}
-      animation="minimal"
       content={
         <form className="filter-editor" onSubmit={submit}>
           <InputGroup
@@ -45,6 +44,6 @@ export function Keep({ asked }: { asked: AskedNow }) {
       }
     >
       <Button size="small" icon={<FloppyDisk />} text={text.questions.saveQuestion} />
-    </PopoverNext>
+    </Popover>
   );
 }

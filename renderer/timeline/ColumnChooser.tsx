@@ -1,14 +1,15 @@
-import { Button, HTMLSelect, PopoverNext } from '@blueprintjs/core';
+import { Button, HTMLSelect } from '@blueprintjs/core';
 import { ArrowDown, ArrowUp, Cross, ThList } from '@blueprintjs/icons';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
 import { DEFAULT_COLUMNS, useSettings } from '../app/settings.ts';
 import { columnTitle, text, columnHelp } from '../text.ts';
+import { Popover } from '../parts/Popover.tsx';
 
 export function ColumnChooser() {
   return (
-    <PopoverNext placement="bottom-end" arrow={false} animation="minimal" content={<Chooser />}>
+    <Popover placement="bottom-end" content={<Chooser />}>
       <Button size="small" variant="minimal" icon={<ThList />} text={text.timeline.columns} />
-    </PopoverNext>
+    </Popover>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, PopoverNext } from '@blueprintjs/core';
+import { Button } from '@blueprintjs/core';
 import { Cross, Plus, Time as TimeIcon } from '@blueprintjs/icons';
 import { useState } from 'react';
 import type { Filter } from '../../shared/contract.ts';
@@ -10,6 +10,7 @@ import { readText } from '../parts/Value.tsx';
 import { FilterEditor } from './FilterEditor.tsx';
 import { RangeEditor } from './RangeEditor.tsx';
 import { TypedFilter } from './TypedFilter.tsx';
+import { Popover } from '../parts/Popover.tsx';
 
 interface FilterBarProps {
   filters: readonly Filter[];
@@ -72,16 +73,14 @@ interface OpenerProps {
 function Opener({ label, icon, content }: OpenerProps) {
   const [open, setOpen] = useState(false);
   return (
-    <PopoverNext
+    <Popover
       isOpen={open}
       onInteraction={setOpen}
       placement="bottom-start"
       content={content(() => setOpen(false))}
-      arrow={false}
-      animation="minimal"
     >
       <Button size="small" variant="minimal" icon={icon} text={label} />
-    </PopoverNext>
+    </Popover>
   );
 }
 
@@ -104,18 +103,11 @@ function Chip({ filter, onChange, onRemove }: ChipProps) {
   );
   return (
     <span className={`chip${isNegative(filter) ? ' negative' : ''}`}>
-      <PopoverNext
-        isOpen={open}
-        onInteraction={setOpen}
-        placement="bottom-start"
-        content={editor}
-        arrow={false}
-        animation="minimal"
-      >
+      <Popover isOpen={open} onInteraction={setOpen} placement="bottom-start" content={editor}>
         <button type="button" className="chip-text" title={filterText(filter, 400)}>
           <FilterWords filter={filter} />
         </button>
-      </PopoverNext>
+      </Popover>
       <button
         type="button"
         className="chip-remove"

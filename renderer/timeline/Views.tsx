@@ -1,4 +1,4 @@
-import { Button, InputGroup, PopoverNext } from '@blueprintjs/core';
+import { Button, InputGroup } from '@blueprintjs/core';
 import { Cross, EyeOpen } from '@blueprintjs/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
@@ -11,6 +11,7 @@ import { useSettings } from '../app/settings.ts';
 import { text } from '../text.ts';
 import { columnNamed } from './columns.ts';
 import type { Order } from './queries.ts';
+import { Popover } from '../parts/Popover.tsx';
 
 interface ViewsProps {
   filters: readonly Filter[];
@@ -21,16 +22,14 @@ interface ViewsProps {
 export function Views(now: ViewsProps) {
   const [open, setOpen] = useState(false);
   return (
-    <PopoverNext
+    <Popover
       isOpen={open}
       onInteraction={setOpen}
       placement="bottom-end"
-      arrow={false}
-      animation="minimal"
       content={<Content {...now} onDone={() => setOpen(false)} />}
     >
       <Button size="small" variant="minimal" icon={<EyeOpen />} text={text.timeline.views} />
-    </PopoverNext>
+    </Popover>
   );
 }
 
