@@ -419,7 +419,7 @@ describe('HTML', () => {
     const elements = [...document.querySelectorAll('*')];
     const names = new Set(elements.map(({ tagName }) => tagName.toLowerCase()));
     const ours =
-      'html head meta title style body h1 h2 h3 h4 p dl dt dd ul ol li article table tbody tr th td code strong a br img'.split(
+      'html head meta title style body h1 h2 h3 h4 p dl dt dd ul ol li article table tbody tr th td code strong a br img pre'.split(
         ' ',
       );
     expect([...names].filter((name) => !ours.includes(name))).toEqual([]);
@@ -466,6 +466,38 @@ describe('HTML', () => {
     );
     const lines = [...document.querySelectorAll('p')].map(({ textContent }) => textContent);
     expect(lines).toContain(`user ${shown}: starred, odd <b>`);
+    const entriesAfter = (title: string, tag: string) => {
+      const found = [];
+      let next = [...document.querySelectorAll('h2')].find(
+        (one) => one.textContent === title,
+      )?.nextElementSibling;
+      for (; next && next.tagName !== 'H2'; next = next.nextElementSibling)
+        if (next.tagName === tag) found.push(next.textContent);
+      return found;
+    };
+    const keys = entriesAfter('Where keys come from', 'ARTICLE');
+    expect(keys).toHaveLength(report.lineage.length);
+    report.lineage.forEach((one, at) => {
+      expect(keys[at]).toContain(one.access_key_id);
+      if (one.issuance) expect(keys[at]).toContain(one.issuance.timestamp);
+    });
+    const { learned } = report.known_networks;
+    expect(
+      tableAfter('Networks learned from agents').map((row) => row.querySelector('td')?.textContent),
+    ).toEqual(learned.map(({ prefix }) => prefix));
+    expect(tableAfter('How times were written').map((row) => row.querySelector('td')?.textContent)).toEqual(
+      report.coverage.offsets.map(({ source }) => source),
+    );
+    const ownTrees = entriesAfter('Decision trees of the case itself', 'ARTICLE');
+    report.own_trees.forEach((one, at) => expect(ownTrees[at]).toContain(one.sha256));
+    expect(ownTrees).toHaveLength(report.own_trees.length);
+    console.log(
+      report.lineage.length,
+      learned.length,
+      report.coverage.offsets.length,
+      report.own_trees.length,
+      report.own_hunts.length,
+    );
     expect([...document.querySelectorAll('img')].map((one) => one.getAttribute('alt'))).toEqual([shown]);
     await window.happyDOM.close();
   });

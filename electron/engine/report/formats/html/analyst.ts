@@ -38,6 +38,26 @@ export const network = (one: Report['known_networks']['known'][number]): Html =>
     ${one.prefix} ${one.name} (${one.kind}, ${one.status})${one.reason === null ? null : `: ${one.reason}`}
   </p>`;
 
+export const LEARNED_HEAD = [
+  ...['Network', 'Name', 'Kind', 'Decision', 'Devices', 'Days', 'Events', 'First', 'Last', 'Logs', 'Beside'],
+] as const;
+
+/** From where company agents talked. */
+export const learnedRow = (one: Report['known_networks']['learned'][number]): Html =>
+  html`<tr>
+    <td>${one.prefix}</td>
+    <td>${one.name}</td>
+    <td>${one.kind}</td>
+    <td>${one.decision ?? 'none yet'}</td>
+    <td>${one.devices}</td>
+    <td>${one.days}</td>
+    <td>${one.event_count}</td>
+    <td>${one.first_timestamp}</td>
+    <td>${one.last_timestamp}</td>
+    <td>${one.datasets.join(', ')}</td>
+    <td>${[one.cloud, one.hosting_reason].filter((said) => said !== null).join('; ')}</td>
+  </tr>`;
+
 /** The file itself stands in the page. */
 export const picture = (one: PictureFile): Html =>
   html`<article>

@@ -69,3 +69,17 @@ export const sourceRow = (one: Report['coverage']['sources'][number]): Html =>
       ${one.early.events === 0 ? null : `${one.early.events} far before the rest`}
     </td>
   </tr>`;
+
+export const OFFSETS_HEAD = ['Log source', 'Files', 'Events by the offset of their time'] as const;
+
+/** A time without an offset was taken as UTC. */
+export const offsetRow = (one: Report['coverage']['offsets'][number]): Html =>
+  html`<tr>
+    <td>${one.source}</td>
+    <td>${one.files}</td>
+    <td>
+      ${Object.entries(one.offsets)
+        .map(([offset, events]) => `${offset === 'none' ? 'without one' : offset}: ${events}`)
+        .join(', ')}
+    </td>
+  </tr>`;

@@ -1,25 +1,53 @@
 import { totals } from '../../../desk/ledger.ts';
-import { coverageSources } from '../../../desk/coverage/coverage.ts';
 import { coverage } from '../../../desk/overview.ts';
 import { listHunts } from '../../../hunting.ts';
 import { shownPictures } from '../../../pictures/store.ts';
 import { listTrees } from '../../../triage.ts';
-import { acts, decided, reportedMutes } from '../../json-report.ts';
+import {
+  acts,
+  decided,
+  reportedCoverage,
+  reportedMutes,
+  reportedOwnHunts,
+  reportedOwnTrees,
+} from '../../json-report.ts';
 import { by } from '../../order.ts';
 import { reportedAlerts } from '../../reported-alerts.ts';
 import { reportedEvidence } from '../../reported-evidence.ts';
 import { reportedFindings } from '../../reported-findings.ts';
 import { reportedIncidents } from '../../reported-incidents.ts';
+import { reportedLineage } from '../../reported-lineage.ts';
 import { reportedMarks, reportedNotes, thingsInOrder } from '../../reported-marks.ts';
 import { reportedNetworks } from '../../reported-networks.ts';
 import { picturesNote } from '../../reported-pictures.ts';
 import { redactionNote } from '../../redaction-note.ts';
 import { reportedVerdicts } from '../../reported-verdicts.ts';
 import type { ExportContext, ExportFormat, Write } from '../definition.ts';
-import { actRow, CUSTODY_HEAD, decision, mark, mute, network, note, picture } from './analyst.ts';
+import {
+  actRow,
+  CUSTODY_HEAD,
+  decision,
+  LEARNED_HEAD,
+  learnedRow,
+  mark,
+  mute,
+  network,
+  note,
+  picture,
+} from './analyst.ts';
 import { finding, incident, verdict } from './entries.ts';
-import { LEDGER_HEAD, ledgerRow, REJECTS_HEAD, rejectRows, sourceRow, SOURCES_HEAD } from './evidence.ts';
-import { HUNTS_HEAD, huntRow, looseAlerts, treeRow, TREES_HEAD } from './method.ts';
+import {
+  LEDGER_HEAD,
+  ledgerRow,
+  OFFSETS_HEAD,
+  offsetRow,
+  REJECTS_HEAD,
+  rejectRows,
+  sourceRow,
+  SOURCES_HEAD,
+} from './evidence.ts';
+import { key } from './lineage.ts';
+import { HUNTS_HEAD, huntRow, looseAlerts, ownHunt, ownTree, treeRow, TREES_HEAD } from './method.ts';
 import { begin, END, html, tableBegin, TABLE_END, type Html } from './page.ts';
 
 export const format: ExportFormat = {
@@ -82,18 +110,26 @@ async function found({ desk, info }: ExportContext, write: Write): Promise<void>
   await section(write, 'Verdicts', reportedVerdicts(desk, readers, { custody }), verdict);
   await section(write, 'Findings', reportedFindings(desk, readers), finding);
   await section(write, 'Alerts that started no decision tree', reportedAlerts(desk), looseAlerts);
+  await section(write, 'Where keys come from', reportedLineage(desk), key);
 }
 
 /** What a person wrote, decided and drew. */
 async function analyst({ desk, info }: ExportContext, write: Write): Promise<void> {
   const { custody = false } = info;
   const carrying = await thingsInOrder(desk);
-  const { known } = await reportedNetworks(desk);
+  const { known, learned, minimums, below_minimums } = await reportedNetworks(desk);
   await section(write, 'Notes of the analyst', reportedNotes(carrying, custody), note);
   await section(write, 'Stars and tags', reportedMarks(carrying), mark);
   await section(write, 'Findings set aside', await reportedMutes(desk, custody), mute);
   await section(write, 'Who is who, as decided', await decided(desk), decision);
   await section(write, 'Known networks', known, network);
+  await tableOf(write, 'Networks learned from agents', LEARNED_HEAD, learned, learnedRow);
+  const { devices, days } = minimums;
+  await write(
+    html`<p>
+      A learned network counts from ${devices} devices and ${days} days on; ${below_minimums} do not.
+    </p>`.text,
+  );
   const { pictures, hidden } = await shownPictures(desk, info.redacted);
   await section(write, 'Pictures', pictures, picture);
   const left = picturesNote(hidden);
@@ -105,6 +141,8 @@ async function method({ desk, info }: ExportContext, write: Write): Promise<void
   const trees = (await listTrees(desk)).sort(by((one) => [one.id]));
   await tableOf(write, 'Hunts', HUNTS_HEAD, hunts, huntRow);
   await tableOf(write, 'Decision trees', TREES_HEAD, trees, treeRow);
+  await section(write, 'Hunts of the case itself', await reportedOwnHunts(desk), ownHunt);
+  await section(write, 'Decision trees of the case itself', await reportedOwnTrees(desk), ownTree);
   await section(
     write,
     'Data that answers rest on',
@@ -118,7 +156,9 @@ async function method({ desk, info }: ExportContext, write: Write): Promise<void
 }
 
 async function evidence({ desk, info }: ExportContext, write: Write): Promise<void> {
-  await tableOf(write, 'Coverage', SOURCES_HEAD, await coverageSources(desk), sourceRow);
+  const { sources, offsets } = await reportedCoverage(desk, info.readers);
+  await tableOf(write, 'Coverage', SOURCES_HEAD, sources, sourceRow);
+  await tableOf(write, 'How times were written', OFFSETS_HEAD, offsets, offsetRow);
   await tableOf(write, 'Evidence', LEDGER_HEAD, reportedEvidence(desk), ledgerRow);
   await tableOf(write, 'Rejected records', REJECTS_HEAD, rejectRows(reportedEvidence(desk)), (row) => row);
   if (info.custody) await tableOf(write, 'Audit log of the case', CUSTODY_HEAD, await acts(desk), actRow);

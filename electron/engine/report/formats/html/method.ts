@@ -1,7 +1,7 @@
 import type { HuntState, TreeState } from '../../../../../shared/contract.ts';
-import type { ReportedAlerts } from '../../../../../shared/report.ts';
+import type { Report, ReportedAlerts } from '../../../../../shared/report.ts';
 import { between, places } from './entries.ts';
-import { html, type Html } from './page.ts';
+import { html, LINE_END, type Html } from './page.ts';
 
 export const HUNTS_HEAD = ['Hunt', 'Id', 'Outcome', 'Changed parameters'] as const;
 
@@ -34,6 +34,21 @@ const changed = (parameters: HuntState['parameters']): string =>
     .filter((one) => JSON.stringify(one.value) !== JSON.stringify(one.default))
     .map((one) => `${one.name} ${JSON.stringify(one.value)} (${JSON.stringify(one.default)})`)
     .join('; ');
+
+/** The case keeps its text; the JSON report and a bundle of the case hand it over. */
+export const ownHunt = (one: Report['own_hunts'][number]): Html =>
+  html`<p>
+    ${one.title} (${one.id}), ${one.format}, from ${one.file}, SHA-256
+    <code>${one.sha256}</code>${one.problem === null ? null : html`: cannot be run here: ${one.problem}`}
+  </p>`;
+
+export const ownTree = (one: Report['own_trees'][number]): Html =>
+  html`<article>
+    <h3>${one.title} (${one.id}), version ${one.version}${one.current ? null : ', which walks no more'}</h3>
+    ${one.problem === null ? null : html`<p>Cannot be run here: ${one.problem}</p>`}
+    <p>From ${one.file}, SHA-256 <code>${one.sha256}</code></p>
+    <pre>${one.text.split(/\r?\n/).map((line) => html`${line}${LINE_END}`)}</pre>
+  </article>`;
 
 export const looseAlerts = (one: ReportedAlerts): Html =>
   html`<article>

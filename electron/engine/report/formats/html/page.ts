@@ -6,6 +6,9 @@ export class Html {
   constructor(readonly text: string) {}
 }
 
+/** Within a text whose lines count; in a value it would be shown as a character that steers. */
+export const LINE_END = new Html('\n');
+
 type Part = string | number | null | Html | readonly Html[];
 
 /** Markup with its values escaped; markup made by this tag goes in as it is, nothing for `null`. */
@@ -31,6 +34,7 @@ article { border: 1px solid #8888; border-radius: 0.25rem; margin: 1rem 0; paddi
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; }
 dt { opacity: 0.75; }
 dd { margin: 0; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 0.85em ui-monospace, monospace; }
 img { max-width: 100%; height: auto; background: #fff; }
 `;
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
