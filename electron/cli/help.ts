@@ -22,7 +22,7 @@ Usage
   interloper pseudonyms CASE [TEXT] [--quiet]
   interloper triage CASE [--tree ID] [--sessions A,B [--reason TEXT]] [--uncompare ID] [--json FILE] [--redact WORDS] [--quiet]
   interloper verify CASE [--quiet]
-  interloper verify BUNDLE [--evidence DIR] [--data FILE]... [--zip-password WORD]... [--json FILE] [--quiet]
+  interloper verify BUNDLE [--evidence DIR] [--data FILE]… [--zip-password WORD]… [--json FILE] [--quiet]
 
 analyze   reads files, folders and archives of logs, hunts, and reaches verdicts
   --case FILE       keep the case in FILE (.interloper), and add to it where it is there; else it is removed at the end
