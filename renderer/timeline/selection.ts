@@ -21,8 +21,18 @@ export interface Selection {
   /** The rows from the first on, as many as can be selected. */
   all: (total: number) => void;
   clear: () => void;
+  /** Whether rows are on their way that will be selected. */
+  isLoading: () => boolean;
   /** Where a stretch begins that Shift makes. */
   startAt: (index: number) => void;
+}
+
+interface Now {
+  rows: ReadonlyMap<number, Row>;
+  anchor: number | null;
+  /** Raised by whatever changes what is to be selected. */
+  wish: number;
+  loading: boolean;
 }
 
 /** The rows that are selected, of one list; rows of a stretch that were not seen yet are asked for. */
@@ -31,9 +41,15 @@ export function useSelection(filters: readonly Filter[], order: Order, sort: str
   const queries = useQueryClient();
   const [rows, setRows] = useState<ReadonlyMap<number, Row>>(NONE);
   // Rows of the table keep the handlers of when they were drawn, and these must know what is selected now.
-  const now = useRef<{ rows: ReadonlyMap<number, Row>; anchor: number | null }>({ rows: NONE, anchor: null });
+  const now = useRef<Now>({ rows: NONE, anchor: null, wish: 0, loading: false });
+  /** What was wished last holds: whatever is still on its way for a wish before it comes too late. */
+  const wish = (): number => {
+    now.current.loading = false;
+    return (now.current.wish += 1);
+  };
   const put = (next: ReadonlyMap<number, Row>) => {
     now.current.rows = next;
+    now.current.loading = false;
     setRows(next);
   };
 
@@ -48,32 +64,44 @@ export function useSelection(filters: readonly Filter[], order: Order, sort: str
     }
     return found;
   };
-  const take = (first: number, last: number) => {
-    if (last - first + 1 > MOST_SELECTED) tell(text.timeline.selection.most(MOST_SELECTED));
-    stretch(first, Math.min(last, first + MOST_SELECTED - 1))
-      .then(put)
-      .catch(tellProblem);
+  /** Those next to `from` are kept where the stretch is too long. */
+  const take = (from: number, to: number) => {
+    if (Math.abs(to - from) >= MOST_SELECTED) tell(text.timeline.selection.most(MOST_SELECTED));
+    const first = Math.max(Math.min(from, to), from - MOST_SELECTED + 1);
+    const last = Math.min(Math.max(from, to), from + MOST_SELECTED - 1);
+    const mine = wish();
+    now.current.loading = true;
+    stretch(first, last).then(
+      (found) => {
+        if (now.current.wish === mine) put(found);
+      },
+      (error: unknown) => {
+        if (now.current.wish !== mine) return;
+        now.current.loading = false;
+        tellProblem(error);
+      },
+    );
   };
   return {
     rows,
     toggle: (index, row) => {
       now.current.anchor = index;
+      wish();
       if (!row) return;
       const next = new Map(now.current.rows);
       if (!next.delete(index)) next.set(index, row);
       if (next.size > MOST_SELECTED) tell(text.timeline.selection.most(MOST_SELECTED));
       else put(next);
     },
-    extend: (index) => {
-      const from = (now.current.anchor ??= index);
-      // Those next to where the stretch begins are kept where it is too long.
-      if (index >= from) take(from, index);
-      else take(Math.max(index, from - MOST_SELECTED + 1), from);
-    },
+    extend: (index) => take((now.current.anchor ??= index), index),
     all: (total) => {
       if (total > 0) take(0, total - 1);
     },
-    clear: () => put(NONE),
+    clear: () => {
+      wish();
+      put(NONE);
+    },
+    isLoading: () => now.current.loading,
     startAt: (index) => {
       now.current.anchor = index;
     },
