@@ -2299,6 +2299,8 @@ export const japanese: Catalogue = {
     title: '検索',
     placeholder: '人物、キー、アドレス、セッション、クライアント… ハント、画面、コマンド',
     none: 'この語を名前に含むものはケースにありません。',
+    waiting: '検索しています…',
+    failed: '検索できなかったものがあります。',
     commands: '移動先',
     hunt: 'ハント',
     command: 'コマンド',

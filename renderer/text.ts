@@ -2336,6 +2336,8 @@ export const english = {
     title: 'Search',
     placeholder: 'A person, key, address, session, client… a hunt, a screen or a command',
     none: 'Nothing in this case has this in its name.',
+    waiting: 'Searching…',
+    failed: 'Not everything could be searched.',
     commands: 'Go to',
     hunt: 'Hunt',
     command: 'Command',
