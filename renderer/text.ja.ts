@@ -1719,6 +1719,9 @@ export const japanese: Catalogue = {
     facetNone: 'これらのレコードに値なし',
     columns: '列',
     views: 'ビュー',
+    unread: (n: number) =>
+      `このアドレスまたはビューのフィルター${items(n)}を読み取れないため適用していません。意図より多くのレコードが表示されています。`,
+    unreadLeave: 'このまま続ける',
     viewsNone: '保存したビューはまだありません。フィルター、列、並び順に名前を付けて保存できます。',
     viewName: 'このビューの名前',
     viewSave: '保存',

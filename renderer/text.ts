@@ -1753,6 +1753,9 @@ export const english = {
     facetNone: 'no value in these records',
     columns: 'Columns',
     views: 'Views',
+    unread: (n: number) =>
+      `${plural(n, 'filter', 'filters')} of this address or view cannot be read and ${n === 1 ? 'does' : 'do'} not hold: more is shown than was asked for.`,
+    unreadLeave: 'Go on without',
     viewsNone: 'No view is kept yet. Filters, columns and order can be kept under a name.',
     viewName: 'Name of this view',
     viewSave: 'Keep',

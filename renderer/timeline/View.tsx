@@ -3,7 +3,7 @@ import { PanelStats, SortAsc, SortDesc, ZoomOut } from '@blueprintjs/icons';
 import { useDeferredValue, useMemo } from 'react';
 import type { Filter } from '../../shared/contract.ts';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
-import { filtersOf, filtersText, setQuery, useRoute, type Route } from '../app/route.ts';
+import { filtersText, readFilters, setQuery, useRoute, type Route } from '../app/route.ts';
 import { useSettings } from '../app/settings.ts';
 import { TableExport } from '../export/TableExport.tsx';
 import { addFilter, isWindow, windowFilter } from '../parts/filters.ts';
@@ -15,6 +15,7 @@ import { FilterBar } from './FilterBar.tsx';
 import { Histogram } from './Histogram.tsx';
 import { useFirstPage, useHistogram, type Order } from './queries.ts';
 import { Table } from './Table.tsx';
+import { Unread } from './Unread.tsx';
 import { Views } from './Views.tsx';
 import './timeline.css';
 
@@ -32,12 +33,12 @@ const byOf = ({ query: { by } }: Route): string => {
 
 export function TimelineView() {
   const route = useRoute();
-  const filters = useMemo(() => filtersOf(route), [route]);
+  const { filters, unread } = useMemo(() => readFilters(route), [route]);
   const order: Order = route.query['order'] === 'desc' ? 'desc' : 'asc';
   const sort = sortOf(route);
   const { facetsOpen, set } = useSettings();
   const hasRows = useFirstPage(filters, order, sort);
-  const change = (next: readonly Filter[]) => setQuery({ filters: filtersText(next) });
+  const change = (next: readonly Filter[]) => setQuery({ filters: filtersText(next, unread) });
   const sortBy = (column: string) => {
     const turned = (sort ?? 'timestamp') === column && order === 'asc';
     setQuery({ sort: column === 'timestamp' ? null : column, order: turned ? 'desc' : null }, 'replace');
@@ -78,6 +79,9 @@ export function TimelineView() {
         <ColumnChooser />
         <TableExport asked={{ table: 'events', filters: [...filters] }} />
       </div>
+      {unread.length > 0 && (
+        <Unread filters={unread} onLeave={() => setQuery({ filters: filtersText(filters) })} />
+      )}
       <TimelineHistogram
         filters={filters}
         by={byOf(route)}

@@ -91,7 +91,7 @@ describe('S-P1 rows selected together', () => {
     let release: (() => void)[] = [];
     // The pages of the far end stay on their way until they are let go.
     engine.events.page = async (asked, options) => {
-      if (asked.offset > 0) await new Promise<void>((go) => release.push(go));
+      if ((asked.offset ?? 0) > 0) await new Promise<void>((go) => release.push(go));
       return page(asked, options);
     };
     const letGo = async () => {
