@@ -1722,9 +1722,13 @@ export const japanese: Catalogue = {
     unread: (n: number) =>
       `このアドレスまたはビューのフィルター${items(n)}を読み取れないため適用していません。意図より多くのレコードが表示されています。`,
     unreadLeave: 'このまま続ける',
-    viewsNone: '保存したビューはまだありません。フィルター、列、並び順に名前を付けて保存できます。',
+    viewsNone:
+      '保存したビューはまだありません。フィルター、列、並び順、ヒストグラムの色分けに名前を付けて保存できます。',
     viewName: 'このビューの名前',
     viewSave: '保存',
+    viewTaken: '同じ名前のビューがあります。',
+    viewReplace: '置き換え',
+    viewUnread: (n: number) => `フィルター${items(n)}を読み取れないため、保存時より多く表示されます`,
     viewSaved: (name: string) => `ビュー「${name}」をケースに保存しました。`,
     columnsReset: '既定の列',
     moveUp: '上へ',

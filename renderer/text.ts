@@ -1756,9 +1756,13 @@ export const english = {
     unread: (n: number) =>
       `${plural(n, 'filter', 'filters')} of this address or view cannot be read and ${n === 1 ? 'does' : 'do'} not hold: more is shown than was asked for.`,
     unreadLeave: 'Go on without',
-    viewsNone: 'No view is kept yet. Filters, columns and order can be kept under a name.',
+    viewsNone:
+      'No view is kept yet. Filters, columns, order and the colours of the histogram can be kept under a name.',
     viewName: 'Name of this view',
     viewSave: 'Keep',
+    viewTaken: 'There is a view of this name.',
+    viewReplace: 'Replace',
+    viewUnread: (n: number) => `shows more than was kept: ${plural(n, 'filter', 'filters')} cannot be read`,
     viewSaved: (name: string) => `The view “${name}” is kept in the case.`,
     columnsReset: 'Usual columns',
     moveUp: 'Move up',

@@ -36,6 +36,7 @@ export function TimelineView() {
   const { filters, unread } = useMemo(() => readFilters(route), [route]);
   const order: Order = route.query['order'] === 'desc' ? 'desc' : 'asc';
   const sort = sortOf(route);
+  const by = byOf(route);
   const { facetsOpen, set } = useSettings();
   const hasRows = useFirstPage(filters, order, sort);
   const change = (next: readonly Filter[]) => setQuery({ filters: filtersText(next, unread) });
@@ -75,7 +76,7 @@ export function TimelineView() {
           text={order === 'asc' || sort !== null ? text.timeline.orderAsc : text.timeline.orderDesc}
           onClick={() => sortBy('timestamp')}
         />
-        <Views filters={filters} order={order} />
+        <Views filters={filters} order={order} sort={sort} by={by === usualBy ? null : by} />
         <ColumnChooser />
         <TableExport asked={{ table: 'events', filters: [...filters] }} />
       </div>
@@ -84,7 +85,7 @@ export function TimelineView() {
       )}
       <TimelineHistogram
         filters={filters}
-        by={byOf(route)}
+        by={by}
         ready={hasRows}
         onPick={(filter) => change(addFilter(filters, filter))}
         onZoom={(from, to) => change(addFilter(filters, windowFilter(from, to)))}
