@@ -2338,6 +2338,13 @@ export const english = {
     version: 'Version',
   },
 
+  drop: {
+    beside: 'Nothing was done with it: drop files on the area with the dashed border.',
+    dialog: 'Nothing was done with it: close the dialog first, then drop again.',
+    noCase: 'Nothing was done with it: open a case or make a new one first, then drop again.',
+    busy: 'Nothing was done with it: wait until the running job ends, then drop again.',
+  },
+
   search: {
     entities: 'Entity',
     title: 'Search',
