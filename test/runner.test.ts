@@ -31,7 +31,9 @@ function run({ exits = {}, vitest = VITEST, playwright = PLAYWRIGHT }: Outcome) 
   copyFileSync(join(import.meta.dirname, 'run.mjs'), join(project, 'test/run.mjs'));
   const report: Record<string, string> = {
     vitest: vitest ? `printf %s '${JSON.stringify(vitest)}' > test-results/vitest.json` : '',
-    playwright: playwright ? `printf %s '${JSON.stringify(playwright)}' > "$PLAYWRIGHT_JSON_OUTPUT_FILE"` : '',
+    playwright: playwright
+      ? `printf %s '${JSON.stringify(playwright)}' > "$PLAYWRIGHT_JSON_OUTPUT_FILE"`
+      : '',
   };
   for (const tool of TOOLS) {
     const script = `#!/bin/sh\necho "${tool} says so"\n${report[tool] ?? ''}\n${exits[tool] === 'killed' ? 'kill -9 $$' : `exit ${exits[tool] ?? 0}`}\n`;
