@@ -618,6 +618,7 @@ async function handOverRejects(
   const redactor = await redactorFor(engine, redact, signal);
   const { desk, unpacking } = engine;
   const { text, done } = await handOver(
+    engine,
     path,
     'these rejects are too large to hand over here: use interloper export CASE --rejects FILE',
     (write) => exportRejects({ desk, unpacking, redactor, write, ...wanted }),
