@@ -45,3 +45,22 @@ test('a folder dropped in the browser arrives whole, keeps its names, and its su
   expect(copied.sort()).toEqual(files.map((file) => readFileSync(file, 'base64')).sort());
   expect(statSync(copies).mode & 0o077, 'only its owner may read the evidence').toBe(0);
 });
+
+test('files dropped beside the zone never take the desk away: without a case it says where they belong, in one they are imported', async ({
+  page,
+  evidence,
+}) => {
+  const file = evidence.json('a.json', { Records: [record(1)] });
+  const at = page.url();
+  await drop(page, page.getByRole('heading', { level: 1 }), [file]);
+  await expect(page.getByText('drop files on the area with the dashed border')).toBeVisible();
+  expect(page.url()).toBe(at);
+  await page.getByTestId('new-case').click();
+  await page.getByLabel('Case name').fill('Beside');
+  await page.getByRole('button', { name: 'Create case' }).click();
+  await expect(page.getByTestId('drop-zone')).toBeVisible();
+  await page.evaluate(() => void (window.location.hash = '#/notes'));
+  await drop(page, page.getByText('No notes yet'), [file]);
+  await expect(page.getByText('= 1 event')).toBeVisible();
+  expect(new URL(page.url()).origin).toBe(new URL(at).origin);
+});
