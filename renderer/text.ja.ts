@@ -1729,6 +1729,7 @@ export const japanese: Catalogue = {
     emptyHelp: 'フィルターを外すか、期間を広げてください。',
     emptyCase: 'このケースにはまだレコードがありません',
     position: (from: number, to: number, total: number) => `${count(total)}件中${count(from)} – ${count(to)}`,
+    elsewhere: '開いているレコードはこの一覧に含まれていません。',
     rowHelp: '矢印キーで移動、Enterで開く、Spaceで選択、Shift+矢印で範囲選択。',
     typed: {
       label: 'フィルターを入力',

@@ -87,13 +87,7 @@ export function TimelineView() {
       />
       <div className="timeline-main grow">
         {facetsOpen && <Facets filters={filters} ready={hasRows} onChange={change} />}
-        <Table
-          key={JSON.stringify([filters, order, sort])}
-          filters={filters}
-          order={order}
-          sort={sort}
-          onSort={sortBy}
-        />
+        <Table filters={filters} order={order} sort={sort} onSort={sortBy} />
       </div>
     </div>
   );
