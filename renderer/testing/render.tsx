@@ -68,5 +68,6 @@ afterEach(() => {
   cleanup();
   closeHoverCard();
   window.location.hash = '';
+  window.history.replaceState(null, '');
   useJob.setState({ progress: null, watching: false, cancelling: false });
 });

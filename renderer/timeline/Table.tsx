@@ -9,6 +9,7 @@ import { useZone } from '../format/zone.ts';
 import { useWriteMarks } from '../marks/queries.ts';
 import { RowMarks } from '../marks/RowMarks.tsx';
 import { rowSubject } from '../marks/subjects.ts';
+import { useFocusKept } from '../parts/focus.ts';
 import { Empty, Failed, Loading } from '../parts/State.tsx';
 import { Value } from '../parts/Value.tsx';
 import { text } from '../text.ts';
@@ -81,6 +82,7 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
     openInPanel(ref);
   };
 
+  const focus = useFocusKept(() => scroller.current);
   const openAt = (index: number) => {
     active.set(index);
     selection.startAt(index);
@@ -119,9 +121,13 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
     return true;
   };
   const pressed = (event: KeyboardEvent) => {
+    if (isOfControl(event)) return;
     const at = active.index ?? scroll.seen[0] - 1;
+    // A row that scrolls away takes none along.
+    const toGrid = () => scroller.current?.focus({ preventScroll: true });
     if (selects(event, at)) {
       event.preventDefault();
+      toGrid();
       return;
     }
     const target: Partial<Record<string, number>> = {
@@ -135,10 +141,11 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
     const to = target[event.key];
     if (to !== undefined) {
       event.preventDefault();
+      toGrid();
       move(to);
     } else if (event.key === 's' && active.index !== null && !event.ctrlKey && !event.metaKey) {
       star(active.index);
-    } else if (event.key === 'Enter' && active.index !== null && event.target === scroller.current) {
+    } else if (event.key === 'Enter' && active.index !== null) {
       event.preventDefault();
       openAt(active.index);
     }
@@ -147,7 +154,7 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
   if (data.error !== null) return <Failed error={data.error} />;
   const [first, end] = scroll.range;
   return (
-    <div className="timeline-table-box">
+    <div className="timeline-table-box" {...focus}>
       <div
         ref={scroller}
         className="timeline-table"
@@ -217,6 +224,12 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
     </div>
   );
 }
+
+/** Space and Enter are those of the button or box that has the focus: the head of a column, the box of a row. */
+const isOfControl = ({ key, target }: KeyboardEvent): boolean =>
+  (key === ' ' || key === 'Enter') &&
+  target instanceof Element &&
+  target.closest('a, button, input, select, textarea') !== null;
 
 const isOpen = (row: Row | null, open: EventRef | null): boolean =>
   row !== null && open !== null && row['record'] === open.record && row['evidence_id'] === open.evidence_id;

@@ -42,6 +42,7 @@ test('S-P1 a link to a record shows its row, active, in any order and under filt
   await inSight(1000);
   expect(position).toHaveBeenCalledTimes(2);
   cleanup();
+  window.history.replaceState(null, '');
   position.mockClear();
   show(<TimelineView />, { at: '#/timeline', engine });
   await inSight(0);
