@@ -6,6 +6,7 @@ import { count } from '../format/number.ts';
 import { shorten } from '../format/shorten.ts';
 import { addFilter, isFilter, isNotFilter } from '../parts/filters.ts';
 import { useFocusKept } from '../parts/focus.ts';
+import { Failed } from '../parts/State.tsx';
 import { readText } from '../parts/Value.tsx';
 import { columnHelp, columnTitle, datasetHelp, datasetTitle, text } from '../text.ts';
 import { FACETS } from './facet-columns.ts';
@@ -92,6 +93,11 @@ function Facet({
               onChange={onChange}
             />
           ))}
+          {facet.isError && (
+            <li>
+              <Failed small error={facet.error} retry={() => void facet.refetch()} />
+            </li>
+          )}
           {facet.data && values.length === 0 && (
             <li className="muted facet-none">{text.timeline.facetNone}</li>
           )}

@@ -151,7 +151,6 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
     }
   };
 
-  if (data.error !== null) return <Failed error={data.error} />;
   const [first, end] = scroll.range;
   return (
     <div className="timeline-table-box" {...focus}>
@@ -206,9 +205,11 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
       </div>
       {data.total === null && (
         <div className="timeline-none">
-          <Loading />
+          {data.error === null ? <Loading /> : <Failed error={data.error} retry={data.retry} />}
         </div>
       )}
+      {rows > 0 && revealed.error !== null && <Failed small error={revealed.error} retry={revealed.retry} />}
+      {data.total !== null && data.error !== null && <Failed small error={data.error} retry={data.retry} />}
       {data.total === 0 && (
         <div className="timeline-none">
           <Empty title={filters.length > 0 ? text.timeline.empty : text.timeline.emptyCase}>

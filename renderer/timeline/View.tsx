@@ -8,6 +8,7 @@ import { useSettings } from '../app/settings.ts';
 import { TableExport } from '../export/TableExport.tsx';
 import { addFilter, isWindow, windowFilter } from '../parts/filters.ts';
 import { useFocusKept } from '../parts/focus.ts';
+import { Failed } from '../parts/State.tsx';
 import { text } from '../text.ts';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import { columnNamed } from './columns.ts';
@@ -113,6 +114,12 @@ function TimelineHistogram({ filters, by, ready, ...does }: TimelineHistogramPro
   if (histogram.data && drawn)
     return (
       <Histogram data={histogram.data} by={by} onBy={byTo} old={histogram.isPlaceholderData} {...does} />
+    );
+  if (histogram.isError)
+    return (
+      <div className="histogram histogram-failed">
+        <Failed small error={histogram.error} retry={() => void histogram.refetch()} />
+      </div>
     );
   return <div className="histogram histogram-waiting" aria-busy="true" />;
 }

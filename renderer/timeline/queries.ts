@@ -52,7 +52,10 @@ export function useFacet(filters: readonly Filter[], column: string, limit: numb
 
 interface Rows {
   total: number | null;
+  /** Of the first page that was not read, or `null`; there may be rows of others. */
   error: unknown;
+  /** Asks again for the pages that were not read. */
+  retry: () => void;
   rowAt: (index: number) => Row | null;
   /** `null` until it is known. */
   marksAt: (index: number) => Marked | null;
@@ -102,7 +105,14 @@ export function useFirstPage(filters: readonly Filter[], order: Order, sort: str
 /** The pages behind the visible rows, and those next to them. What scrolls out of sight before it arrives is cancelled. */
 export function useRows({ of, filters, order, sort }: List, range: readonly [number, number]): Rows {
   const engine = useEngine();
+  const queries = useQueryClient();
   const ask = (page: number) => askPage(engine, filters, order, sort, page);
+  const retry = () =>
+    void queries.refetchQueries({
+      queryKey: ['events', order, sort, filters],
+      type: 'active',
+      predicate: ({ state }) => state.status === 'error',
+    });
   const head = useQuery(ask(0));
   const { pages, jump } = usePagesAtRest(of, range, head.data?.total ?? 0);
   const together = useTogether(jump, ask);
@@ -124,6 +134,7 @@ export function useRows({ of, filters, order, sort }: List, range: readonly [num
   return {
     total: head.data?.total ?? null,
     error: head.error ?? results.find((result) => result.error)?.error ?? null,
+    retry,
     rowAt: (index) => known.get(Math.floor(index / PAGE))?.rows[index % PAGE] ?? null,
     marksAt: (index) => marks[pages.indexOf(Math.floor(index / PAGE))]?.data?.[index % PAGE] ?? null,
   };

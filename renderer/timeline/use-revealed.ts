@@ -5,6 +5,9 @@ import { usePosition, type List } from './queries.ts';
 interface Revealed {
   /** The open record is none of the list. */
   isElsewhere: boolean;
+  /** Why it was not found out where it stands, or `null`. */
+  error: unknown;
+  retry: () => void;
   /** To be called before the list itself opens a record: that one stands in sight. */
   opens: (ref: EventRef) => void;
 }
@@ -30,7 +33,7 @@ export function useRevealed(
     setLooking({ at, wanted: open !== null && !inSight });
   }
   const wanted = looking.at === at && looking.wanted;
-  const { data } = usePosition(list, wanted ? open : null);
+  const { data, error, refetch } = usePosition(list, wanted ? open : null);
   const offset = wanted ? data?.offset : undefined;
   const done = useRef<string | null>(null);
   useEffect(() => {
@@ -40,5 +43,10 @@ export function useRevealed(
       show(offset);
     }
   }, [wanted, offset, show, at]);
-  return { isElsewhere: offset === null, opens: (ref) => setOwn(`${list.of} ${keyOf(ref)}`) };
+  return {
+    isElsewhere: offset === null,
+    error: wanted ? error : null,
+    retry: () => void refetch(),
+    opens: (ref) => setOwn(`${list.of} ${keyOf(ref)}`),
+  };
 }
