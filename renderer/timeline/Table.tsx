@@ -15,6 +15,7 @@ import { Value } from '../parts/Value.tsx';
 import { text } from '../text.ts';
 import { gridColumns, leastWidth, lettersFor } from './columns.ts';
 import { keptPlace, useKeepPlace } from './list-place.ts';
+import { Newer } from './Newer.tsx';
 import { useRows, type List, type Order } from './queries.ts';
 import { useSelection } from './selection.ts';
 import { SelectionBar } from './SelectionBar.tsx';
@@ -154,6 +155,7 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
   const [first, end] = scroll.range;
   return (
     <div className="timeline-table-box" {...focus}>
+      <Newer />
       <div
         ref={scroller}
         className="timeline-table"
