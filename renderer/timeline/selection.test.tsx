@@ -8,6 +8,7 @@ import { DEFAULT_COLUMNS, useSettings } from '../app/settings.ts';
 import { useRedaction } from '../export/redaction.ts';
 import { quietEngine, show } from '../testing/render.tsx';
 import { rowsAsJson, rowsAsTsv } from './copied-rows.ts';
+import type { List } from './queries.ts';
 import { useSelection } from './selection.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { TimelineView } from './View.tsx';
@@ -22,6 +23,7 @@ vi.mock('uplot', () => ({
 
 beforeEach(() => useSettings.setState({ columns: DEFAULT_COLUMNS, facetsOpen: false }));
 
+const EVERYTHING: List = { of: 'everything', filters: [], order: 'asc', sort: null };
 const filters = () => filtersOf(parseRoute(window.location.hash));
 const table = () => screen.getByTestId('timeline-table');
 const rows = async () =>
@@ -102,12 +104,12 @@ describe('S-P1 rows selected together', () => {
       }
     };
     const list: { current: ReturnType<typeof useSelection> | null } = { current: null };
-    function List() {
-      const selection = useSelection([], 'asc', null);
+    function Rows() {
+      const selection = useSelection(EVERYTHING);
       useEffect(() => void (list.current = selection));
       return <SelectionBar selection={selection} columns={[]} total={5000} />;
     }
-    show(<List />, { engine });
+    show(<Rows />, { engine });
     const does = (step: (selection: ReturnType<typeof useSelection>) => void) =>
       act(() => void (list.current && step(list.current)));
     does((one) => one.startAt(0));
@@ -155,12 +157,12 @@ describe('S-P1 rows selected together', () => {
 
   test('say so where a stretch is cut, upwards too, and keep the rows next to where it begins', async () => {
     const list: { current: ReturnType<typeof useSelection> | null } = { current: null };
-    function List() {
-      const selection = useSelection([], 'asc', null);
+    function Rows() {
+      const selection = useSelection(EVERYTHING);
       useEffect(() => void (list.current = selection));
       return <output>{[...selection.rows.keys()].sort((a, b) => a - b).join(' ')}</output>;
     }
-    show(<List />);
+    show(<Rows />);
     const said = /At most 1,000 records/;
     const keys = () => document.querySelector('output')?.textContent.split(' ').map(Number) ?? [];
     act(() => list.current?.startAt(2000));
@@ -244,6 +246,7 @@ test('S-P1 a row offers the records around it, all of them or those of the same 
   const item = await screen.findByText('All records 15 minutes around this one');
   const all = filtersOf(parseRoute(item.closest('a')?.getAttribute('href') ?? ''));
   expect(all.map((one) => [one.column, one.op])).toEqual([['timestamp', 'between']]);
+  expect(recordOf(parseRoute(item.closest('a')?.getAttribute('href') ?? ''))?.record).toBe(1);
   fireEvent.click(screen.getByText(`Of ${name}, 60 minutes around`));
   await waitFor(() => expect(filters()).toHaveLength(2));
   expect(filters()[1]).toEqual({ column: 'user_name', op: 'is', values: [name] });
