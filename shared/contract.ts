@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { BundleVerification } from './bundle.ts';
-import { CaseChange, DeskChange, DeskState, SavedView, TimeZone } from './case-settings.ts';
+import { CaseChange, DeskChange, DeskState, SavedView, TimeZone, ViewToSave } from './case-settings.ts';
 import { CompareInput, Comparison } from './compare.ts';
 import { ExportChoices, ExportedFile, ExportFormatInfo, TableAsked } from './exports.ts';
 import { Filter } from './filter.ts';
@@ -1092,8 +1092,7 @@ export const contract = {
   /** Looks at the timeline that the case keeps. */
   views: {
     list: oc.input(z.strictObject({})).output(z.array(SavedView)),
-    /** Takes the place of one with its name. */
-    save: oc.input(SavedView.strict().extend({ name: z.string().trim().min(1).max(200) })).output(z.null()),
+    save: oc.input(ViewToSave).output(z.null()),
     remove: oc.input(z.strictObject({ name: z.string() })).output(z.null()),
   },
   limits: {

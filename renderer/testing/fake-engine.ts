@@ -499,8 +499,10 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     pictures: fakePictures(),
     views: {
       list: () => soon([...views]),
-      save: (view) => {
-        views = [...views.filter((one) => one.name !== view.name), view];
+      save: ({ replace = false, ...view }) => {
+        if (!replace && views.some((one) => one.name === view.name))
+          return Promise.reject(new Error(`there is already a view "${view.name}"`));
+        views = [...views.filter((one) => one.name !== view.name), { ...view, unread: [] }];
         return soon(null);
       },
       remove: ({ name }) => {

@@ -118,11 +118,14 @@ describe('filters', () => {
   });
 });
 
-test('a star stands on its row and goes with S; a view keeps filters, columns and order', async () => {
+test('a star stands on its row and goes with S; a view keeps filters, columns, order, sort and histogram', async () => {
   const engine = quietEngine();
   const change = vi.spyOn(engine.marks, 'change');
   const save = vi.spyOn(engine.views, 'save');
-  show(<TimelineView />, { at: timelineHref([alice], { order: 'desc' }), engine });
+  show(<TimelineView />, {
+    at: timelineHref([alice], { order: 'desc', sort: 'event_action', by: 'event_outcome' }),
+    engine,
+  });
   const row = await firstRow();
   await waitFor(() =>
     expect(within(row).getByRole('button', { name: 'Star' }).hasAttribute('disabled')).toBe(false),
@@ -147,6 +150,9 @@ test('a star stands on its row and goes with S; a view keeps filters, columns an
       filters: [alice],
       columns: [...DEFAULT_COLUMNS],
       order: 'desc',
+      sort: 'event_action',
+      by: 'event_outcome',
+      replace: false,
     }),
   );
   window.location.hash = '#/timeline';
@@ -155,8 +161,59 @@ test('a star stands on its row and goes with S; a view keeps filters, columns an
   fireEvent.click(screen.getByRole('button', { name: 'Views' }));
   fireEvent.click(await screen.findByRole('button', { name: 'alice at night' }));
   expect(filters()).toEqual([alice]);
-  expect(parseRoute(window.location.hash).query['order']).toBe('desc');
+  expect(parseRoute(window.location.hash).query).toMatchObject({
+    order: 'desc',
+    sort: 'event_action',
+    by: 'event_outcome',
+  });
   expect(useSettings.getState().columns).toEqual(DEFAULT_COLUMNS);
+});
+
+test('S-P1 a view takes the place of another only when a person says so', async () => {
+  const engine = quietEngine();
+  const view = {
+    name: 'night',
+    filters: [alice],
+    columns: ['timestamp'],
+    order: 'asc',
+    sort: null,
+    by: null,
+  } as const;
+  await engine.views.save({ ...view, filters: [alice], columns: ['timestamp'] });
+  const save = vi.spyOn(engine.views, 'save');
+  show(<TimelineView />, { at: '#/timeline', engine });
+  await firstRow();
+  fireEvent.click(screen.getByRole('button', { name: 'Views' }));
+  await screen.findByRole('button', { name: 'night' });
+  const name = screen.getByLabelText('Name of this view');
+  fireEvent.change(name, { target: { value: ' night ' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Keep' }));
+  expect(await screen.findByText('There is a view of this name.')).toBeTruthy();
+  expect(save).not.toHaveBeenCalled();
+  // Another name is another question.
+  fireEvent.change(name, { target: { value: 'nights' } });
+  expect(screen.queryByText('There is a view of this name.')).toBeNull();
+  fireEvent.change(name, { target: { value: 'night' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Keep' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Replace' }));
+  await waitFor(() => expect(save.mock.lastCall?.[0]).toMatchObject({ name: 'night', replace: true }));
+  expect((await engine.views.list({}))[0]?.filters).toEqual([]);
+});
+
+test('S-P1 a view that has lost filters says so in the list and where it is shown', async () => {
+  const engine = quietEngine();
+  const odd = { column: 'user_name', op: 'resembles' };
+  engine.views.list = () =>
+    Promise.resolve([
+      { name: 'night', filters: [alice], columns: [], order: 'asc', sort: null, by: null, unread: [odd] },
+    ]);
+  show(<TimelineView />, { at: '#/timeline', engine });
+  await firstRow();
+  fireEvent.click(screen.getByRole('button', { name: 'Views' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'night' }));
+  expect(screen.getByText('shows more than was kept: 1 filter cannot be read')).toBeTruthy();
+  expect((await screen.findByTestId('unread-filters')).textContent).toContain('"resembles"');
+  expect(filters()).toEqual([alice]);
 });
 
 test('an engine that fails is shown in words with a way on', async () => {
