@@ -1328,6 +1328,7 @@ export const japanese: Catalogue = {
     hosts: 'ホスト',
     range: '最初と最後の時刻',
     stripLabel: (source: string, events: number) => `${source}: 時間ごとのイベント${items(events)}`,
+    partTitle: (start: string, events: string) => `${start} から：イベント ${events} 件`,
     gapTitle: (start: string, end: string) => `${start} から ${end} まで記録なし`,
     gaps: '通常より長い欠落',
     gapsRule: `そのソース自身の間隔の99パーセンタイルの${RULE.gap_factor}倍、かつ${duration(RULE.gap_least_seconds)}より長い空白を挙げます。イベントが${RULE.gap_least_events}件未満のソースは判定しません。`,

@@ -1354,6 +1354,7 @@ export const english = {
     range: 'First and last time',
     stripLabel: (source: string, events: number) =>
       `${source}: ${plural(events, 'event', 'events')} over time`,
+    partTitle: (start: string, events: string) => `from ${start}: ${events} events`,
     gapTitle: (start: string, end: string) => `nothing from ${start} to ${end}`,
     gaps: 'Gaps longer than usual',
     gapsRule: `A pause is listed where it is longer than ${RULE.gap_factor} times the 99th percentile of its source's own pauses, and than ${duration(RULE.gap_least_seconds)}. Sources of fewer than ${RULE.gap_least_events} events are not judged.`,

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { EntityPage } from '../../shared/contract.ts';
 import { filtersOf, parseRoute } from '../app/route.ts';
+import { setZone } from '../format/zone.ts';
 import { FINDINGS } from '../testing/fake-story.ts';
 import { engineWith, quietEngine, show } from '../testing/render.tsx';
 import { LanesPanel } from './LanesPanel.tsx';
@@ -22,6 +23,8 @@ const HISTOGRAM = {
 };
 const [first] = FINDINGS;
 const finding = { ...first!, muted: null, window_start: HOURS[1]!, window_end: HOURS[2]! };
+
+afterEach(() => setZone('UTC'));
 
 async function shown() {
   const page: EntityPage = {
@@ -62,6 +65,20 @@ test('S-P1 by keyboard a stretch of time is chosen and opened on the timeline', 
     { column: 'user_name', op: 'is', values: ['alice@example.com'] },
     { column: 'timestamp', op: 'between', from: HOURS[1], to: '2024-05-01T12:59:59.999999Z' },
   ]);
+});
+
+test('in the zone of the case the axis, what is chosen and the marks are on its clock, which is named', async () => {
+  setZone('Asia/Tokyo');
+  const lanes = await shown();
+  expect(within(lanes).getByText('UTC+09:00')).toBeTruthy();
+  expect(lanes.querySelector('.lane-ticks')?.textContent).toContain('05-01 20:00');
+  const brush = within(lanes).getByRole('slider');
+  fireEvent.keyDown(brush, { key: 'ArrowRight' });
+  expect(brush.getAttribute('aria-valuetext')).toBe(
+    '2024-05-01 20:00:00.000 +09:00 (11:00:00.000 UTC) – 2024-05-01 21:00:00.000 +09:00 (12:00:00.000 UTC)',
+  );
+  const mark = within(lanes).getByRole('link', { name: new RegExp(finding.title) });
+  expect(mark.querySelector('title')?.textContent).toContain('20:00:00.000 +09:00 (11:00:00.000 UTC)');
 });
 
 test('marks of one row do not touch, and those without room are counted', () => {
