@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import type { EntityPage, Histogram } from '../../shared/contract.ts';
-import { entityFilter } from '../../shared/entities.ts';
-import { windowOf } from '../../shared/filter.ts';
+import type { Histogram } from '../../shared/contract.ts';
+import { windowOf, type Filter } from '../../shared/filter.ts';
+import type { Finding, Verdict } from '../../shared/model.ts';
 import { go, timelineHref } from '../app/route.ts';
 import { axisOf } from '../coverage/Strip.tsx';
 import { axisZone, ticksOf, type Axis } from '../format/axis.ts';
@@ -21,19 +21,24 @@ const lastBefore = (ms: number): string => isoOf(ms - 1).replace('000Z', '999Z')
 
 interface LanesProps {
   data: Histogram;
-  page: EntityPage;
+  /** Whose records they are. */
+  own: readonly Filter[];
+  /** In what time, where it is not all. */
+  within: Filter | null;
+  findings: readonly Finding[];
+  verdicts: readonly Verdict[];
 }
 
-export function Lanes({ data, page }: LanesProps) {
+export function Lanes({ data, own, within, findings, verdicts }: LanesProps) {
   const { box, width } = useWidth();
   const axis = axisOf(data);
   if (!axis) return <p className="muted">{text.timeline.empty}</p>;
   const plot = Math.max(100, width - LANE.label);
-  const { marks, rows, hidden } = marksOf(axis, plot, page.findings, page.verdicts);
+  const { marks, rows, hidden } = marksOf(axis, plot, findings, verdicts);
   const top = rows === 0 ? 0 : rows * (LANE.mark + 2) + LANE.gap * 2;
   const height = top + data.series.length * (LANE.height + LANE.gap) + LANE.axis;
-  const own = entityFilter(page.entity);
-  const open = (from: number, to: number) => go(timelineHref([own, windowOf(isoOf(from), lastBefore(to))]));
+  const open = (from: number, to: number) =>
+    go(timelineHref([...own, windowOf(isoOf(from), lastBefore(to))]));
   return (
     <div ref={box} className="lanes">
       <svg
@@ -56,7 +61,11 @@ export function Lanes({ data, page }: LanesProps) {
             key={name}
             name={name}
             total={counts.reduce((sum, each) => sum + each, 0)}
-            to={timelineHref([own, isFilter('event_dataset', name === 'unknown' ? null : name)])}
+            to={timelineHref([
+              ...own,
+              ...(within ? [within] : []),
+              isFilter('event_dataset', name === 'unknown' ? null : name),
+            ])}
             y={top + lane * (LANE.height + LANE.gap)}
           />
         ))}

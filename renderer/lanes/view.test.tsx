@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
-import type { EntityPage } from '../../shared/contract.ts';
+import { entityFilter } from '../../shared/entities.ts';
 import { filtersOf, parseRoute } from '../app/route.ts';
 import { setZone } from '../format/zone.ts';
 import { FINDINGS } from '../testing/fake-story.ts';
-import { engineWith, quietEngine, show } from '../testing/render.tsx';
+import { engineWith, show } from '../testing/render.tsx';
 import { LanesPanel } from './LanesPanel.tsx';
 import { marksOf } from './layout.ts';
 
@@ -26,14 +26,9 @@ const finding = { ...first!, muted: null, window_start: HOURS[1]!, window_end: H
 
 afterEach(() => setZone('UTC'));
 
-async function shown() {
-  const page: EntityPage = {
-    ...(await quietEngine().entities.get(alice)),
-    findings: [finding],
-    verdicts: [],
-  };
+function shown() {
   const engine = engineWith({ events: { histogram: () => Promise.resolve(HISTOGRAM) } });
-  show(<LanesPanel page={page} />, { engine });
+  show(<LanesPanel of="entity" own={[entityFilter(alice)]} findings={[finding]} verdicts={[]} />, { engine });
   return screen.findByRole('group', { name: 'Records over time in 2 lanes, with 1 finding or verdict' });
 }
 
