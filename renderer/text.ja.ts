@@ -1346,12 +1346,13 @@ export const japanese: Catalogue = {
     usualText: (seconds: number) => (seconds <= 60 ? '1分' : duration(seconds)),
     meanwhile: 'その間の他のソース',
     odd: '確認すべき時刻',
-    oddNone: '未来の時刻、極端に古い時刻、時差の記載がないとわかっている時刻はありません。',
+    oddNone: '未来の時刻、極端に早い時刻や遅い時刻、時差の記載がないとわかっている時刻はありません。',
     oddText: {
       future: (n: number) => `ファイルのインポートより後のイベント${items(n)}:`,
       early: (n: number) => `他より極端に早いイベント${items(n)}:`,
+      late: (n: number) => `他より極端に遅いイベント${items(n)}:`,
     },
-    oddRule: `極端に早いとは、${RULE.oldest.slice(0, 4)}年より前、または次のイベントより${RULE.early_days}日を超えて前で、そこまでのイベントがソース全体の${RULE.early_one_in}分の1未満のもの。これらと未来の時刻は帯の外に置きます。`,
+    oddRule: `極端に早いとは、${RULE.oldest.slice(0, 4)}年より前、または次のイベントより${RULE.far_days}日を超えて前で、そこまでのイベントがソース全体の${RULE.far_one_in}分の1未満のもの。極端に遅いとは、その逆(${RULE.newest.slice(0, 4)}年)。これらと未来の時刻は帯の外に置きます。`,
     noOffset: (n: number) =>
       `時差の記載がない時刻${items(n)}をUTCとみなしました。書き込んだマシンのタイムゾーンを確認してください。`,
     severalOffsets: (counts: readonly (readonly [string, number])[]) =>

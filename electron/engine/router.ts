@@ -123,8 +123,16 @@ export function routerOf(engine: EngineState) {
       record: os.evidence.record.handler(({ input }) => recordOf(engine.desk, input, engine.unpacking)),
     },
     mapping: mappingCalls(os.mapping, engine),
-    coverage: { get: os.coverage.get.handler(() => coveragePage(engine.desk, engine.readers)) },
-    overview: { get: os.overview.get.handler(() => overview(engine.desk, engine.readers)) },
+    coverage: {
+      get: os.coverage.get.handler(({ signal }) =>
+        inLine(engine.desk, { signal }, (desk) => coveragePage(desk, engine.readers)),
+      ),
+    },
+    overview: {
+      get: os.overview.get.handler(({ signal }) =>
+        inLine(engine.desk, { signal }, (desk) => overview(desk, engine.readers)),
+      ),
+    },
     places: {
       list: os.places.list.handler(({ input, signal }) =>
         inTurn(engine.case.database.asking, signal, (connection) => placesPage(connection, input.entity)),
@@ -170,12 +178,18 @@ export function routerOf(engine: EngineState) {
     },
     queries: queryCalls(os.queries, engine),
     entities: {
-      get: os.entities.get.handler(({ input }) => entityPage(engine.desk, input, engine.readers)),
+      get: os.entities.get.handler(({ input, signal }) =>
+        inLine(engine.desk, { signal }, (desk) => entityPage(desk, input, engine.readers)),
+      ),
       compare: os.entities.compare.handler(({ input, signal }) =>
         inTurn(engine.case.database.asking, signal, (connection) => compare(connection, input)),
       ),
-      lineage: os.entities.lineage.handler(({ input }) => lineage(engine.desk, input)),
-      search: os.entities.search.handler(({ input }) => searchEntities(engine.desk, input)),
+      lineage: os.entities.lineage.handler(({ input, signal }) =>
+        inLine(engine.desk, { signal }, (desk) => lineage(desk, input)),
+      ),
+      search: os.entities.search.handler(({ input, signal }) =>
+        inLine(engine.desk, { signal, urgent: true }, (desk) => searchEntities(desk, input)),
+      ),
     },
     addresses: {
       about: os.addresses.about.handler(({ input }) =>
@@ -633,6 +647,7 @@ async function handOverRejects(
   const redactor = await redactorFor(engine, redact, signal);
   const { desk, unpacking } = engine;
   const { text, done } = await handOver(
+    engine,
     path,
     'these rejects are too large to hand over here: use interloper export CASE --rejects FILE',
     (write) => exportRejects({ desk, unpacking, redactor, write, ...wanted }),

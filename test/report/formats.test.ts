@@ -491,13 +491,6 @@ describe('HTML', () => {
     const ownTrees = entriesAfter('Decision trees of the case itself', 'ARTICLE');
     report.own_trees.forEach((one, at) => expect(ownTrees[at]).toContain(one.sha256));
     expect(ownTrees).toHaveLength(report.own_trees.length);
-    console.log(
-      report.lineage.length,
-      learned.length,
-      report.coverage.offsets.length,
-      report.own_trees.length,
-      report.own_hunts.length,
-    );
     expect([...document.querySelectorAll('img')].map((one) => one.getAttribute('alt'))).toEqual([shown]);
     await window.happyDOM.close();
   });

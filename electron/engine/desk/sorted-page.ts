@@ -52,7 +52,10 @@ export async function keptOrderPage(asking: Connection, input: SortedInput): Pro
   const kept = orders.get(asking);
   if (kept?.holder !== holder || kept.by !== by) {
     orders.delete(asking);
-    await asking.run(sql`CREATE OR REPLACE TEMP TABLE kept_order AS ${inOrder(filters, sort, order)}`);
+    // Planned and run over one state of the case, also while a job adds to it.
+    await asking.transaction(() =>
+      asking.run(sql`CREATE OR REPLACE TEMP TABLE kept_order AS ${inOrder(filters, sort, order)}`),
+    );
     orders.set(asking, { holder, by });
   }
   const places = await asking.rows<Place>(
