@@ -1,13 +1,8 @@
-import { useEffect, useId, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { text } from '../text.ts';
 
 export type TermName = keyof typeof text.term;
-
-interface Place {
-  left: number;
-  top: number;
-}
 
 /**
  * A technical word, told on hover and on focus; the dots under it say so. It is a stop of the Tab key: in heads, names of facts and
@@ -15,14 +10,10 @@ interface Place {
  */
 export function Term({ name, children }: { name: TermName; children: ReactNode }) {
   const id = useId();
-  const [place, setPlace] = useState<Place | null>(null);
-  const close = () => setPlace(null);
-  const open = ({ currentTarget }: FocusEvent<HTMLElement>) => {
-    const { left, bottom } = currentTarget.getBoundingClientRect();
-    setPlace({ left: Math.max(0, Math.min(left, window.innerWidth - WIDTH)), top: bottom });
-  };
+  const [word, setWord] = useState<Element | null>(null);
+  const close = () => setWord(null);
   const pressed = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !place) return;
+    if (event.key !== 'Escape' || !word) return;
     event.preventDefault();
     event.stopPropagation();
     close();
@@ -32,14 +23,14 @@ export function Term({ name, children }: { name: TermName; children: ReactNode }
       className="term"
       title={text.term[name]}
       tabIndex={0}
-      aria-describedby={place ? id : undefined}
-      onFocus={open}
+      aria-describedby={word ? id : undefined}
+      onFocus={({ currentTarget }) => setWord(currentTarget)}
       onBlur={close}
       onKeyDown={pressed}
     >
       {children}
-      {place && (
-        <Told id={id} place={place} onLeave={close}>
+      {word && (
+        <Told id={id} word={word}>
           {text.term[name]}
         </Told>
       )}
@@ -50,19 +41,24 @@ export function Term({ name, children }: { name: TermName; children: ReactNode }
 /** As wide as an explanation gets, in pixels. */
 const WIDTH = 340;
 
-interface ToldProps {
-  id: string;
-  place: Place;
-  onLeave: () => void;
-  children: string;
+/** Below the word, within the window. */
+function placeAt(word: Element) {
+  const { left, bottom } = word.getBoundingClientRect();
+  return { left: Math.max(0, Math.min(left, window.innerWidth - WIDTH)), top: bottom };
 }
 
-/** Over all else, so that no table cuts it off; it goes when what it hangs on is scrolled away. */
-function Told({ id, place, onLeave, children }: ToldProps) {
+/** Over all else, so that no table cuts it off; it goes with its word, which the focus may still scroll into sight. */
+function Told({ id, word, children }: { id: string; word: Element; children: string }) {
+  const [place, setPlace] = useState(() => placeAt(word));
   useEffect(() => {
-    window.addEventListener('scroll', onLeave, true);
-    return () => window.removeEventListener('scroll', onLeave, true);
-  });
+    const follow = () => setPlace(placeAt(word));
+    window.addEventListener('scroll', follow, true);
+    window.addEventListener('resize', follow);
+    return () => {
+      window.removeEventListener('scroll', follow, true);
+      window.removeEventListener('resize', follow);
+    };
+  }, [word]);
   return createPortal(
     <span id={id} role="tooltip" className="term-told" style={{ ...place, maxWidth: WIDTH }}>
       {children}

@@ -40,6 +40,10 @@ test('a word is explained to the keyboard too, until Escape or the focus goes on
   const told = screen.getByRole('tooltip');
   expect(told.textContent).toBe(english.term.sha256);
   expect(word.getAttribute('aria-describedby')).toBe(told.id);
+  // The focus scrolls its word into sight: the explanation goes with it.
+  vi.spyOn(word, 'getBoundingClientRect').mockReturnValue({ left: 40, bottom: 70 } as DOMRect);
+  fireEvent.scroll(document);
+  expect([told.style.left, told.style.top]).toEqual(['40px', '70px']);
   fireEvent.keyDown(word, { key: 'Escape' });
   expect(screen.queryByRole('tooltip')).toBeNull();
   // What is open around it stays open.
