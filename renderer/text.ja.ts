@@ -1745,6 +1745,9 @@ export const japanese: Catalogue = {
     emptyHelp: 'フィルターを外すか、期間を広げてください。',
     emptyCase: 'このケースにはまだレコードがありません',
     position: (from: number, to: number, total: number) => `${count(total)}件中${count(from)} – ${count(to)}`,
+    elsewhere: '開いているレコードはこの一覧に含まれていません。',
+    newer: '表示を読み込んだ後に、新しいレコードが取り込まれました。',
+    refresh: '再読み込み',
     rowHelp: '矢印キーで移動、Enterで開く、Spaceで選択、Shift+矢印で範囲選択。',
     typed: {
       label: 'フィルターを入力',

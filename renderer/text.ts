@@ -1779,6 +1779,9 @@ export const english = {
     emptyHelp: 'Take a filter away, or widen the time range.',
     emptyCase: 'There are no records in this case yet',
     position: (from: number, to: number, total: number) => `${count(from)} – ${count(to)} of ${count(total)}`,
+    elsewhere: 'The open record is not among these.',
+    newer: 'Records were imported after these were read.',
+    refresh: 'Refresh',
     rowHelp: 'Arrow keys move, Enter opens the record, Space selects it, Shift with an arrow selects more.',
     typed: {
       label: 'Type a filter',

@@ -789,6 +789,16 @@ export const contract = {
         }),
       )
       .output(EventPage),
+    /** The offset of a record in the list that `page` gives; `null` where it is not among it. */
+    position: oc
+      .input(
+        EventRef.extend({
+          filters: Filters,
+          order: z.enum(['asc', 'desc']).default('asc'),
+          sort: z.string().optional(),
+        }).strict(),
+      )
+      .output(z.object({ offset: z.number().int().min(0).nullable() })),
     histogram: oc
       .input(
         z.strictObject({

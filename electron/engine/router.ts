@@ -14,6 +14,7 @@ import { compare } from './desk/compare/compare.ts';
 import { coveragePage } from './desk/coverage/coverage.ts';
 import { entityPage } from './desk/entity.ts';
 import { eventPage, sparse } from './desk/event-page.ts';
+import { eventPosition, keptEventPosition } from './desk/event-position.ts';
 import { isLongSort, keptOrderPage } from './desk/sorted-page.ts';
 import { facet } from './desk/facet.ts';
 import { histogram } from './desk/histogram.ts';
@@ -157,6 +158,15 @@ export function routerOf(engine: EngineState) {
         return inLine(engine.desk, { signal, urgent: true }, async (desk) =>
           sparse(await eventPage(desk, input)),
         );
+      }),
+      position: os.events.position.handler(async ({ input, signal }) => {
+        const { sort } = input;
+        const { asking } = engine.case.database;
+        const offset =
+          sort !== undefined && sort !== 'timestamp' && (await isLongSort(engine.desk, input.filters))
+            ? await inTurn(asking, signal, (connection) => keptEventPosition(connection, { ...input, sort }))
+            : await inLine(engine.desk, { signal, urgent: true }, (desk) => eventPosition(desk, input));
+        return { offset };
       }),
       histogram: os.events.histogram.handler(({ input, signal }) =>
         inLine(engine.desk, { signal }, (desk) => histogram(desk, input)),
