@@ -811,10 +811,16 @@ export const japanese: Catalogue = {
     loading: '読み込み中…',
     slow: '処理を続けています。この画面を離れると問い合わせは止まります。',
     failed: '読み込めませんでした',
+    notRenewed: '更新できませんでした。表示は以前のものです：',
     unknown: '不明',
     absent: '—',
     more: (left: string) => `ほか${left}件`,
     pageMissing: 'そのページはありません。',
+    about: {
+      only: { all: '対象を限定：', citing: '次のレコードを引用するものに限定：' },
+      person: { all: 'レコード上のキーとセッションを含む', names: 'キーとセッションを除く' },
+      everything: 'すべて表示',
+    },
   },
 
   problem: {
@@ -1149,7 +1155,7 @@ export const japanese: Catalogue = {
       access_keys: 'アクセスキー',
       addresses: 'アドレス',
       countries: '国',
-      clients: 'クライアント',
+      clients: 'ユーザーエージェント',
     },
     gaps: '欠落',
     gapsHelp: 'そのログの通常の間隔よりはるかに長い空白。',
@@ -1328,6 +1334,7 @@ export const japanese: Catalogue = {
     hosts: 'ホスト',
     range: '最初と最後の時刻',
     stripLabel: (source: string, events: number) => `${source}: 時間ごとのイベント${items(events)}`,
+    partTitle: (start: string, events: string) => `${start} から：イベント ${events} 件`,
     gapTitle: (start: string, end: string) => `${start} から ${end} まで記録なし`,
     gaps: '通常より長い欠落',
     gapsRule: `そのソース自身の間隔の99パーセンタイルの${RULE.gap_factor}倍、かつ${duration(RULE.gap_least_seconds)}より長い空白を挙げます。イベントが${RULE.gap_least_events}件未満のソースは判定しません。`,
@@ -1479,6 +1486,7 @@ export const japanese: Catalogue = {
   },
 
   marks: {
+    failed: 'スター、タグ、メモを読み込めませんでした：',
     title: 'メモ',
     help: '書いたメモ、スター、タグ。ケースに保存され、レポートに載ります。証拠は変更しません。',
     label: 'スター、タグ、メモ',
@@ -1541,6 +1549,13 @@ export const japanese: Catalogue = {
     appeared: (n: number) => `検出${items(n)}が追加`,
     gone: (n: number) => `検出${items(n)}が消滅`,
     same: '検出の増減はありません。',
+    history: {
+      title: '変更履歴',
+      none: 'このケースではパラメーターは変更されていません。',
+      nothing: '同じ値のまま再実行しました。',
+      on: 'はい',
+      off: 'いいえ',
+    },
     toFindings: (n: number) => `検出${items(n)}`,
     changed: '変更済み',
     listHelp: '1行に1つ',
@@ -1864,6 +1879,16 @@ export const japanese: Catalogue = {
     findingsNone: 'これを挙げる検出はありません。',
     verdicts: '判定',
     verdictsNone: 'これについて検討した判定ツリーはありません。',
+    all: {
+      findings: (of: number, shown: number) =>
+        of > shown
+          ? `検出 ${count(of)} 件のうち最初の ${count(shown)} 件。すべてを一覧で見る`
+          : `検出 ${count(of)} 件を一覧で見る`,
+      verdicts: (of: number, shown: number) =>
+        of > shown
+          ? `判定 ${count(of)} 件のうち最初の ${count(shown)} 件。すべてを一覧で見る`
+          : `判定 ${count(of)} 件を一覧で見る`,
+    },
     network: 'ネットワーク',
     country: '国',
     client: 'クライアント',

@@ -831,10 +831,16 @@ export const english = {
     loading: 'Loading…',
     slow: 'Still working. Leaving this screen stops the query.',
     failed: 'This could not be loaded',
+    notRenewed: 'Not renewed; this is from before:',
     unknown: 'unknown',
     absent: '—',
     more: (left: string) => `${left} more`,
     pageMissing: 'There is no such page.',
+    about: {
+      only: { all: 'Only about', citing: 'Only those that cite records of' },
+      person: { all: 'with the keys and sessions on its records', names: 'without keys and sessions' },
+      everything: 'Show all',
+    },
   },
 
   problem: {
@@ -1171,7 +1177,7 @@ export const english = {
       access_keys: 'Access keys',
       addresses: 'Addresses',
       countries: 'Countries',
-      clients: 'Clients',
+      clients: 'User agents',
     },
     gaps: 'Gaps',
     gapsHelp: 'Pauses that are far longer than the log usually makes.',
@@ -1354,6 +1360,7 @@ export const english = {
     range: 'First and last time',
     stripLabel: (source: string, events: number) =>
       `${source}: ${plural(events, 'event', 'events')} over time`,
+    partTitle: (start: string, events: string) => `from ${start}: ${events} events`,
     gapTitle: (start: string, end: string) => `nothing from ${start} to ${end}`,
     gaps: 'Gaps longer than usual',
     gapsRule: `A pause is listed where it is longer than ${RULE.gap_factor} times the 99th percentile of its source's own pauses, and than ${duration(RULE.gap_least_seconds)}. Sources of fewer than ${RULE.gap_least_events} events are not judged.`,
@@ -1510,6 +1517,7 @@ export const english = {
   },
 
   marks: {
+    failed: 'Star, tags and notes could not be loaded:',
     title: 'Notes',
     help: 'What you wrote, starred and tagged. It is kept in the case and told in the report; evidence is never changed by it.',
     label: 'Star, tags and notes',
@@ -1572,6 +1580,13 @@ export const english = {
     appeared: (n: number) => `${plural(n, 'finding', 'findings')} appeared`,
     gone: (n: number) => `${plural(n, 'finding', 'findings')} gone`,
     same: 'No finding appeared and none went away.',
+    history: {
+      title: 'Changes',
+      none: 'The parameters were never changed in this case.',
+      nothing: 'Run again with the values that it had.',
+      on: 'yes',
+      off: 'no',
+    },
     toFindings: (n: number) => plural(n, 'finding', 'findings'),
     changed: 'changed',
     listHelp: 'one value per line',
@@ -1898,6 +1913,16 @@ export const english = {
     findingsNone: 'No finding names this.',
     verdicts: 'Verdicts',
     verdictsNone: 'No decision tree was walked for this.',
+    all: {
+      findings: (of: number, shown: number) =>
+        of > shown
+          ? `The first ${count(shown)} of ${plural(of, 'finding', 'findings')}; all in the list`
+          : `${plural(of, 'finding', 'findings')} in the list`,
+      verdicts: (of: number, shown: number) =>
+        of > shown
+          ? `The first ${count(shown)} of ${plural(of, 'verdict', 'verdicts')}; all in the list`
+          : `${plural(of, 'verdict', 'verdicts')} in the list`,
+    },
     network: 'Network',
     country: 'Country',
     client: 'Client',

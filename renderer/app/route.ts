@@ -1,4 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react';
+import { AboutEntity } from '../../shared/about-entity.ts';
 import { Filter } from '../../shared/contract.ts';
 import type { Entity, EventRef } from '../../shared/model.ts';
 import { ENTITY_KINDS } from '../../shared/model.ts';
@@ -115,6 +116,25 @@ export function entityOf(route: Route): Entity | null {
   const [view, kind, value] = route.path;
   const known = ENTITY_KINDS.find((each) => each === kind);
   return view === 'entity' && known && value !== undefined ? { kind: known, value } : null;
+}
+
+/** The findings or the verdicts that have to do with an entity. */
+export const aboutHref = (
+  list: 'findings' | 'verdicts',
+  { entity, how }: AboutEntity,
+  query: QueryValues = {},
+): string => href([list], { ...query, ...aboutQuery({ entity, how }) });
+
+const aboutQuery = ({ entity: { kind, value }, how }: AboutEntity) => ({
+  about: `${kind}/${value}`,
+  how: how === 'all' ? null : how,
+});
+
+/** Of which entity the findings or verdicts of a list are; `undefined` where they are all. */
+export function aboutOf({ query }: Route): AboutEntity | undefined {
+  const [, kind, value] = /^([a-z_]+)\/(.+)$/s.exec(query['about'] ?? '') ?? [];
+  const known = AboutEntity.safeParse({ entity: { kind, value }, how: query['how'] ?? 'all' });
+  return known.success ? known.data : undefined;
 }
 
 export function recordOf(route: Route): EventRef | null {

@@ -2,6 +2,7 @@ import { Button } from '@blueprintjs/core';
 import { Annotation, Cross, Star, StarEmpty, Tag as TagIcon } from '@blueprintjs/icons';
 import { useState } from 'react';
 import type { Marked, MarkSubject } from '../../shared/marks.ts';
+import { FailedLine } from '../parts/State.tsx';
 import { text } from '../text.ts';
 import { draftOnThing, useDraft } from './drafts.ts';
 import { NoteForm } from './NoteForm.tsx';
@@ -32,9 +33,17 @@ function MarksOfThing({ subject, known }: MarksProps) {
     setAdding(adding === what ? 'nothing' : what);
   };
   const { data } = marks;
-  if (!data) return <div className="marks" />;
+  const failed = marks.isError && (
+    <FailedLine
+      words={data ? text.state.notRenewed : text.marks.failed}
+      error={marks.error}
+      retry={() => void marks.refetch()}
+    />
+  );
+  if (!data) return <div className="marks">{failed}</div>;
   return (
     <section className="marks" aria-label={text.marks.label} data-testid="marks">
+      {failed}
       <div className="row-gap">
         <StarButton subject={subject} marked={data} />
         <Tags subject={subject} tags={data.tags} />

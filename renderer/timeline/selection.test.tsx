@@ -8,7 +8,6 @@ import { DEFAULT_COLUMNS, useSettings } from '../app/settings.ts';
 import { useRedaction } from '../export/redaction.ts';
 import { quietEngine, show } from '../testing/render.tsx';
 import { rowsAsJson, rowsAsTsv } from './copied-rows.ts';
-import type { List } from './queries.ts';
 import { useSelection } from './selection.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { TimelineView } from './View.tsx';
@@ -23,7 +22,6 @@ vi.mock('uplot', () => ({
 
 beforeEach(() => useSettings.setState({ columns: DEFAULT_COLUMNS, facetsOpen: false }));
 
-const EVERYTHING: List = { of: 'everything', filters: [], order: 'asc', sort: null };
 const filters = () => filtersOf(parseRoute(window.location.hash));
 const table = () => screen.getByTestId('timeline-table');
 const rows = async () =>
@@ -104,12 +102,12 @@ describe('S-P1 rows selected together', () => {
       }
     };
     const list: { current: ReturnType<typeof useSelection> | null } = { current: null };
-    function Rows() {
-      const selection = useSelection(EVERYTHING);
+    function List() {
+      const selection = useSelection({ of: 'list', filters: [], order: 'asc', sort: null });
       useEffect(() => void (list.current = selection));
       return <SelectionBar selection={selection} columns={[]} total={5000} />;
     }
-    show(<Rows />, { engine });
+    show(<List />, { engine });
     const does = (step: (selection: ReturnType<typeof useSelection>) => void) =>
       act(() => void (list.current && step(list.current)));
     does((one) => one.startAt(0));
@@ -157,12 +155,12 @@ describe('S-P1 rows selected together', () => {
 
   test('say so where a stretch is cut, upwards too, and keep the rows next to where it begins', async () => {
     const list: { current: ReturnType<typeof useSelection> | null } = { current: null };
-    function Rows() {
-      const selection = useSelection(EVERYTHING);
+    function List() {
+      const selection = useSelection({ of: 'list', filters: [], order: 'asc', sort: null });
       useEffect(() => void (list.current = selection));
       return <output>{[...selection.rows.keys()].sort((a, b) => a - b).join(' ')}</output>;
     }
-    show(<Rows />);
+    show(<List />);
     const said = /At most 1,000 records/;
     const keys = () => document.querySelector('output')?.textContent.split(' ').map(Number) ?? [];
     act(() => list.current?.startAt(2000));

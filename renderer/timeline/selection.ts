@@ -27,7 +27,7 @@ export interface Selection {
 }
 
 interface Now {
-  /** The list that it is of. */
+  /** Of which list. */
   of: string;
   rows: ReadonlyMap<number, Row>;
   anchor: number | null;
@@ -44,16 +44,16 @@ export function useSelection({ of, filters, order, sort }: List): Selection {
   const rows = kept.of === of ? kept.rows : NONE;
   // Rows of the table keep the handlers of when they were drawn, and these must know what is selected now.
   const now = useRef<Now>({ of, rows: NONE, anchor: null, wish: 0, loading: false });
+  // Before anything can be pressed in another list, or come late of the one before.
+  useLayoutEffect(() => {
+    if (now.current.of === of) return;
+    now.current = { of, rows: NONE, anchor: null, wish: now.current.wish + 1, loading: false };
+  }, [of]);
   /** What was wished last holds: whatever is still on its way for a wish before it comes too late. */
   const wish = (): number => {
     now.current.loading = false;
     return (now.current.wish += 1);
   };
-  // Before anything can be pressed in another list, or come late of the one before.
-  useLayoutEffect(() => {
-    const { wish: last, of: before } = now.current;
-    if (before !== of) now.current = { of, rows: NONE, anchor: null, wish: last + 1, loading: false };
-  }, [of]);
   const put = (next: ReadonlyMap<number, Row>) => {
     if (now.current.of !== of) return;
     now.current.rows = next;
