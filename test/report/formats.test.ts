@@ -17,7 +17,7 @@ import { HOSTILE, HOSTILE_HUNT, texts, writeHostileTrail } from '../support/host
 import { usedFromHosting, writeStory } from '../support/fixtures/stories.ts';
 import { pngOf } from '../support/png.ts';
 import { isLayer, isStix } from './public-schemas.ts';
-import { readCsv } from './read-csv.ts';
+import { cellsBetween, readCsv } from './read-csv.ts';
 import { validReport } from './valid-report.ts';
 
 /** Two cases of the same evidence, each in a folder of its own, made on another day and in another order. */
@@ -72,6 +72,9 @@ async function textOf(format: string, name = ''): Promise<string> {
 // eslint-disable-next-line no-control-regex -- these are exactly the characters to find
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
+/** Marks of direction, joiners, soft hyphens, fillers, tags, selectors. */
+const UNSEEN = /[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff]|[\u{e0001}-\u{e01ef}]/u;
+
 const ids = formats.map(({ id }) => id);
 
 describe('every format', () => {
@@ -101,10 +104,11 @@ describe('every format', () => {
     for (const name of (await filesOf(id)).keys())
       expect(CONTROLS.exec(await textOf(id, name)), name).toBeNull();
   });
-  test.each(written.filter((id) => !['csv', 'bundle'].includes(id)))(
-    '%s holds no character that turns the direction of writing',
+  test.each(written.filter((id) => id !== 'bundle'))(
+    '%s holds no character that turns the direction of writing or hides',
     async (id) => {
-      expect(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/.exec(await textOf(id))).toBeNull();
+      for (const name of (await filesOf(id)).keys())
+        expect(UNSEEN.exec(await textOf(id, name)), name).toBeNull();
     },
   );
 
@@ -126,6 +130,19 @@ test('H-X5 the JSON report keeps to its published schema and holds every value a
   expect(report.case.name).toBe(NAME);
 });
 
+const named = (character: string): string =>
+  `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
+
+/** Those values in which an apostrophe stands elsewhere than at their beginning. */
+const KEPT_FROM_RUNNING: Readonly<Record<string, string>> = {
+  tab: "'\t'=1+1",
+  'carriage return': "'\r'=1+1",
+  'line feed': "'\n'=1+1",
+  'semicolon and bar': "a;'=1+1|b",
+  'markdown table': "a | b\n|---|---|\n# head\n> quote\n'- item",
+  newlines: 'one\ntwo\r\nthree[U+2028]four[U+2029]five\ufffdsix',
+};
+
 describe('CSV', () => {
   const tables = ['evidence', 'events', 'findings', 'verdicts', 'profiles', 'rejects'];
 
@@ -141,14 +158,26 @@ describe('CSV', () => {
     },
   );
 
-  test('every hostile value is in its table, whole but for an apostrophe and controls', async () => {
+  test.each([';', '\t'])('no cell becomes a formula for a reader that splits at %j', async (separator) => {
+    for (const name of tables) {
+      const cells = cellsBetween(separator, await textOf('csv', `${name}.csv`));
+      expect(cells.length).toBeGreaterThan(1);
+      for (const cell of cells)
+        if (/^[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(cell))
+          expect(cell, name).toMatch(/^-?\d+(\.\d+)?(e-\d+)?$/);
+    }
+  });
+
+  test('every hostile value is in its table, whole but for apostrophes, controls and what cannot be seen', async () => {
     const [head = [], ...rows] = readCsv(await textOf('csv', 'events.csv'));
     expect(head[0]).toBe('timestamp');
     const at = head.indexOf('user_agent_original');
     const cells = new Set(rows.map((row) => row[at]));
     for (const [name, text] of Object.entries(HOSTILE)) {
-      const shown = text.replaceAll(new RegExp(CONTROLS, 'g'), '\ufffd');
-      const expected = /^[=+\-@\t\r\n\uff1d]/.test(shown) ? `'${shown}` : shown;
+      const shown = text
+        .replaceAll(new RegExp(CONTROLS, 'g'), '\ufffd')
+        .replaceAll(new RegExp(UNSEEN.source, 'gu'), named);
+      const expected = KEPT_FROM_RUNNING[name] ?? (/^[=+\-@\uff1d]/.test(shown) ? `'${shown}` : shown);
       expect(cells.has(expected), name).toBe(true);
     }
   });
