@@ -200,6 +200,7 @@ export const citationsOf = ({
   ...findings.flatMap((one) => one.events),
   ...verdicts.flatMap((one) => [
     ...(one.alert ? [one.alert.event] : []),
+    ...(one.picked?.sessions ?? []),
     ...[...one.path, ...(one.own?.path ?? [])].flatMap((step) => step.events),
   ]),
 ];
