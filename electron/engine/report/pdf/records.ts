@@ -125,7 +125,7 @@ const FACE = 'DejaVuSansMono';
  * A text cut into lines of the page by ourselves: a record has no words to break at, and every line that need not be measured by the
  * layout halves its work.
  */
-function linesOf(text: string): Content[] {
+export function linesOf(text: string): Content[] {
   return text.split('\n').flatMap((line, index, all) => {
     const shown = index < all.length - 1 ? `${line}\n` : line;
     return shown === '' ? [] : wrapped(runsOf(shown, FACE));
