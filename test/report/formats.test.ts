@@ -15,6 +15,11 @@ import type { Row } from '../../shared/model.ts';
 import { caseWith, exported, type Engine } from '../support/exported.ts';
 import { HOSTILE, HOSTILE_HUNT, texts, writeHostileTrail } from '../support/hostile.ts';
 import { usedFromHosting, writeStory } from '../support/fixtures/stories.ts';
+import { oneQuestion } from '../own-trees/support.ts';
+import { FINDING } from '../desk/incident.ts';
+import { falcon, lines } from '../support/fixtures/agents.ts';
+import { pdfCase } from './pdf-case.ts';
+import type { ExportContext } from '../../electron/engine/report/formats/definition.ts';
 import { pngOf } from '../support/png.ts';
 import { isLayer, isStix } from './public-schemas.ts';
 import { cellsBetween, readCsv } from './read-csv.ts';
@@ -35,12 +40,31 @@ beforeAll(async () => {
   const first = writeHostileTrail(odd, 'first.json', texts().slice(0, 20));
   const second = writeHostileTrail(odd, 'second.json', texts().slice(20));
   writeFileSync(second, `${readFileSync(second, 'utf8').slice(0, -2)},${REJECTED}`);
-  const paths = [evidence, first, second];
-  const about = { hunt: HOSTILE_HUNT, name: NAME };
+  const agents = join(odd, 'agents.ndjson');
+  writeFileSync(agents, lines(AGENTS));
+  const paths = [evidence, first, second, agents, OFFSETS];
+  const about = { hunt: HOSTILE_HUNT, tree: OWN_TREE, name: NAME };
   one = await caseWith(paths, { ...about, clock: '2024-06-01T00:00:00Z' });
   other = await caseWith(paths.toReversed(), { ...about, clock: '2025-01-01T12:34:56Z' });
   for (const engine of [one, other]) await writeBeside(engine);
 }, 240_000);
+
+/** Three devices of the organisation that talked from one office on two days. */
+const AGENTS = ['2024-05-01T08:00:00Z', '2024-05-01T09:00:00Z', '2024-05-02T10:00:00Z'].map((at, index) =>
+  falcon({ device: index + 1, address: '81.2.69.142', at }),
+);
+
+/** Times with an offset and without one. */
+const OFFSETS = join(import.meta.dirname, '../../electron/engine/sources/cef/sample.line.log');
+
+const OWN_TREE = oneQuestion(
+  `      kind: count
+      where: { column: event_action, is: ListBuckets }
+      within: { after_hours: 2 }
+      needs: { datasets: [aws.cloudtrail], missing: AWS CloudTrail }`,
+  `      many: { at_least: 2, reason: '{q}.', points: 10, next: verdict:bad }
+      few: { reason: '{q}.', points: -10, next: verdict:good }`,
+).replace('title: A tree', `title: '<img src=x onerror=alert(1)> \`\` [x](y)'`);
 
 /** What a person adds to a case; the author and the time are not part of these exports. */
 async function writeBeside(engine: Engine): Promise<void> {
@@ -104,13 +128,10 @@ describe('every format', () => {
     for (const name of (await filesOf(id)).keys())
       expect(CONTROLS.exec(await textOf(id, name)), name).toBeNull();
   });
-  test.each(written.filter((id) => id !== 'bundle'))(
-    '%s holds no character that turns the direction of writing or hides',
-    async (id) => {
-      for (const name of (await filesOf(id)).keys())
-        expect(UNSEEN.exec(await textOf(id, name)), name).toBeNull();
-    },
-  );
+  test.each(written)('%s holds no character that turns the direction of writing or hides', async (id) => {
+    for (const name of (await filesOf(id)).keys())
+      expect(UNSEEN.exec(await textOf(id, name)), name).toBeNull();
+  });
 
   test('is one folder with its own name as id', () => {
     const format = { ...formatOf('json'), id: 'other' };
@@ -142,6 +163,16 @@ const KEPT_FROM_RUNNING: Readonly<Record<string, string>> = {
   'markdown table': "a | b\n|---|---|\n# head\n> quote\n'- item",
   newlines: 'one\ntwo\r\nthree[U+2028]four[U+2029]five\ufffdsix',
 };
+
+/** As a person reads it: what cannot be seen is named, controls too. */
+const inWords = (text: string): string =>
+  text.replaceAll(new RegExp(`[\\u0000-\\u001f\\u007f-\\u009f]|${UNSEEN.source}`, 'gu'), named);
+
+const inTicket = (text: string): string =>
+  inWords(text.length > 1000 ? `${text.slice(0, 1000)}… (${text.length} characters)` : text).replaceAll(
+    '|',
+    '\u00a6',
+  );
 
 describe('CSV', () => {
   const tables = ['evidence', 'events', 'findings', 'verdicts', 'profiles', 'rejects'];
@@ -240,6 +271,9 @@ test('Timesketch is given what it cannot do without, and no value that its index
   const trail = lines.filter((line) => line['event_dataset'] === 'aws.cloudtrail');
   expect(new Set(trail.map((line) => line['data_type']))).toEqual(new Set(['aws:cloudtrail:entry']));
   expect(trail.some((line) => line['event_name'] === 'ListBuckets')).toBe(true);
+  const users = new Set(lines.map((line) => line['user_name']));
+  for (const [name, text] of Object.entries(HOSTILE))
+    expect(users.has(new TextDecoder().decode(Buffer.from(text).subarray(0, 32_766))), name).toBe(true);
   const long = lines.filter((line) => String(line['user_name']).startsWith('start xxx'));
   expect(long[0]?.['truncated']).toContain('user_agent_original');
   const wide = lines.find((line) => String(line['user_name']).startsWith('éé'));
@@ -393,6 +427,30 @@ test('the layer is one that ATT&CK Navigator opens, and counts only what is a te
   expect(sorted).toEqual(sorted.toSorted());
 });
 
+test('H-X5 whatever a hunt is named, the layer holds its name as text that can be seen', async () => {
+  const { desk, info } = await pdfCase();
+  const findings = texts().map((title, index) => ({
+    ...FINDING,
+    finding_id: `f${index}`,
+    hunt: `h${index}`,
+    title,
+  }));
+  const readers = {
+    ...info.readers,
+    findings: (_desk: unknown, { offset }: { offset: number }) =>
+      Promise.resolve({ total: findings.length, findings: findings.slice(offset) }),
+  };
+  let file = '';
+  await formatOf('navigator').write({ desk, info: { ...info, readers } } as unknown as ExportContext, {
+    file: (_name, work) => work((piece) => Promise.resolve(void (file += String(piece)))),
+  });
+  const layer = JSON.parse(file) as { techniques: { metadata: { name: string }[] }[] };
+  expect(isLayer(layer), JSON.stringify(isLayer.errors)).toBe(true);
+  expect(UNSEEN.exec(file)).toBeNull();
+  const names = new Set(layer.techniques.flatMap(({ metadata }) => metadata).map(({ name }) => name));
+  for (const [name, text] of Object.entries(HOSTILE)) expect(names.has(inWords(text)), name).toBe(true);
+});
+
 describe('Markdown', () => {
   test('no value stands outside of a code span', async () => {
     const outside = withoutSpans(await textOf('markdown'));
@@ -401,10 +459,9 @@ describe('Markdown', () => {
     expect(outside).toMatch(/^[\w\s#*,.:()=+;…&-]*$/);
   });
 
-  test('every hostile value of a finding that is listed is read back from its code span', async () => {
+  test('every hostile value is read back from its code span', async () => {
     const spans = new Set(spansOf(await textOf('markdown')));
-    for (const name of ['formula', 'script', 'markdown link', 'backticks', 'only a backtick', 'mention'])
-      expect(spans.has(HOSTILE[name] ?? ''), name).toBe(true);
+    for (const [name, text] of Object.entries(HOSTILE)) expect(spans.has(inTicket(text)), name).toBe(true);
     expect(spans.has('invoice[U+202E]gpj.exe [U+2067]abc[U+2069] [U+200F]')).toBe(true);
     expect([...spans].some((span) => /^start x{994}… \(1048586 characters\)$/.test(span))).toBe(true);
   });
@@ -463,8 +520,7 @@ describe('HTML', () => {
       /^default-src 'none'; style-src 'sha256-[^']+'; img-src data:; base-uri 'none'; form-action 'none'$/,
     );
     const values = new Set([...document.querySelectorAll('dd')].map(({ textContent }) => textContent));
-    for (const name of ['script', 'image', 'end of attribute', 'end of comment', 'entity', 'long'])
-      expect(values.has(HOSTILE[name] ?? ''), name).toBe(true);
+    for (const [name, text] of Object.entries(HOSTILE)) expect(values.has(inWords(text)), name).toBe(true);
     await window.happyDOM.close();
   });
 
@@ -517,16 +573,17 @@ describe('HTML', () => {
     expect(tableAfter('How times were written').map((row) => row.querySelector('td')?.textContent)).toEqual(
       report.coverage.offsets.map(({ source }) => source),
     );
+    expect([report.lineage, learned, report.coverage.offsets, report.own_trees, report.own_hunts]).toSatisfy(
+      (lists: unknown[][]) => lists.every((list) => list.length > 0),
+    );
     const ownTrees = entriesAfter('Decision trees of the case itself', 'ARTICLE');
     report.own_trees.forEach((one, at) => expect(ownTrees[at]).toContain(one.sha256));
     expect(ownTrees).toHaveLength(report.own_trees.length);
-    console.log(
-      report.lineage.length,
-      learned.length,
-      report.coverage.offsets.length,
-      report.own_trees.length,
-      report.own_hunts.length,
-    );
+    expect(
+      entriesAfter('Hunts of the case itself', 'P').map((text) =>
+        report.own_hunts.some(({ sha256 }) => text.includes(sha256)),
+      ),
+    ).toEqual(report.own_hunts.map(() => true));
     expect([...document.querySelectorAll('img')].map((one) => one.getAttribute('alt'))).toEqual([shown]);
     await window.happyDOM.close();
   });

@@ -3,7 +3,6 @@ import type { ExportContext } from '../../electron/engine/report/formats/definit
 import { formatOf } from '../../electron/engine/report/formats/index.ts';
 import { writePdf } from '../../electron/engine/report/pdf/write-pdf.ts';
 import { PDF_DEFAULTS, PDF_SECTIONS } from '../../shared/pdf-report.ts';
-import { VERDICT } from '../desk/incident.ts';
 import { pdfCase } from './pdf-case.ts';
 import { hasPoppler, textOf } from './poppler.ts';
 

@@ -46,10 +46,13 @@ export function markdownText(text: string): string {
   const shown = shownText(cut(text, MOST_CHARACTERS)).replaceAll('|', '\u00a6');
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  const padding =
-    shown === '' || shown.startsWith('`') || shown.endsWith('`') || shown.trim() === '' ? ' ' : '';
+  const padding = isCutByReaders(shown) ? ' ' : '';
   return `${fence}${padding}${shown}${padding}${fence}`;
 }
+
+/** A reader takes a backtick at an end for the fence, and a space at both ends away, but for a text of nothing else. */
+const isCutByReaders = (text: string): boolean =>
+  text === '' || /^`|`$/.test(text) || (/^ .* $/.test(text) && text.trim() !== '');
 
 function cut(text: string, most: number): string {
   if (text.length <= most) return text;
