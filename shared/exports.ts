@@ -39,7 +39,10 @@ export const ExportChoices = z.strictObject({
 });
 export type ExportChoices = z.infer<typeof ExportChoices>;
 
-/** A file as it was written. `name` is within the export, empty for an export of one file. */
+/**
+ * A file as it was written. `name` is within the export, empty for an export of one file, and for the archive that several were packed
+ * into, which is the last.
+ */
 export const ExportedFile = z.object({ name: z.string(), bytes: z.number(), sha256: z.string() });
 export type ExportedFile = z.infer<typeof ExportedFile>;
 

@@ -10,7 +10,7 @@ import { readingAs } from '../redact/redacting.ts';
 import { exportToPath, refuseOwn, undisturbed } from './exports.ts';
 import { formatOf, formats } from './formats/index.ts';
 import { jsonReport, reportParts } from './json-report.ts';
-import { handOverPdf } from './pdf/hand-over-pdf.ts';
+import { handOverPdf, notePdfSaved } from './pdf/hand-over-pdf.ts';
 import { redactedInfo, reportInfo } from './report-info.ts';
 import { fileSink, noting, type WrittenFile } from './sinks.ts';
 import { tableFor } from './tables/table-of.ts';
@@ -28,6 +28,7 @@ export function reportCalls(os: Implementer['report'], engine: EngineState) {
     pdf: os.pdf.handler(async ({ input, signal }) =>
       handOverPdf(engine, await reportInfo(engine), input, signal),
     ),
+    pdfSaved: os.pdfSaved.handler(({ input }) => notePdfSaved(engine, input.sha256)),
     formats: os.formats.handler(() =>
       formats.map(({ id, title, purpose, files, extension, options, redactable }) => ({
         id,

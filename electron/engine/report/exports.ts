@@ -36,8 +36,11 @@ export async function exportTo(
     );
     return place.end ? place.end(written) : written;
   });
-  const logged = files.length > MOST_LOGGED ? files.filter(({ name }) => name === SUMS) : files;
-  const detail = { format: format.id, ...choices, count: files.length, files: logged };
+  const whole = ({ name }: WrittenFile) => name === '';
+  const logged =
+    files.length > MOST_LOGGED ? files.filter((file) => file.name === SUMS || whole(file)) : files;
+  const count = files.filter((file) => files.length === 1 || !whole(file)).length;
+  const detail = { format: format.id, ...choices, count, files: logged };
   await engine.case.audit('report.exported', place.path, JSON.stringify(detail));
   return files;
 }
@@ -102,7 +105,8 @@ async function exportToArchive(
   const end = async (files: WrittenFile[]) => {
     await sink.end();
     renameSync(partial, path);
-    return format.packed ? [await writtenFile(path)] : files;
+    const archive = await writtenFile(path);
+    return format.packed ? [archive] : [...files, archive];
   };
   try {
     return await exportTo(engine, format, choices, { path, sink, end }, signal);
