@@ -3,6 +3,7 @@ import { CompareInput } from './compare.ts';
 import { Filter } from './filter.ts';
 import { LedgerFilter } from './ledger-filters.ts';
 import { Entity, Severity, VerdictName } from './model.ts';
+import { PdfSection } from './pdf-report.ts';
 import { Redactions } from './redaction.ts';
 import { ProfilesInput } from './session-profiles.ts';
 
@@ -36,6 +37,8 @@ export const ExportChoices = z.strictObject({
   evidence: z.boolean().default(false),
   /** What has pseudonyms in its place, whose key stays in the case. */
   redact: Redactions.default([]),
+  /** Parts of the PDF; without them all but the audit log, which `custody` adds. */
+  sections: z.array(PdfSection).optional(),
 });
 export type ExportChoices = z.infer<typeof ExportChoices>;
 

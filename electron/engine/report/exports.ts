@@ -56,13 +56,13 @@ function refuseToRedact({ redactable, title }: ExportFormat, { redact }: ExportC
 /** Gives `work` the case to read: as it is, or with pseudonyms in it. */
 async function inContext<T>(
   engine: EngineState,
-  { bom, custody, evidence, redact }: ExportChoices,
+  { bom, custody, evidence, redact, sections }: ExportChoices,
   signal: AbortSignal | undefined,
   work: (context: ExportContext) => Promise<T>,
 ): Promise<T> {
   const { database } = engine.case;
   const info = { ...(await reportInfo(engine)), custody };
-  const shared = { database, unpacking: engine.unpacking, made: engine.made, bom, evidence };
+  const shared = { database, unpacking: engine.unpacking, made: engine.made, bom, evidence, sections };
   if (redact.length === 0)
     return work({
       ...{ ...shared, info, desk: engine.desk, redacted: null },

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ExportContext } from '../../electron/engine/report/formats/definition.ts';
 import { formatOf } from '../../electron/engine/report/formats/index.ts';
+import { gather } from '../../electron/engine/report/pdf/gather.ts';
+import { fullRecords } from '../../electron/engine/report/pdf/records.ts';
 import { writePdf } from '../../electron/engine/report/pdf/write-pdf.ts';
 import { PDF_DEFAULTS, PDF_SECTIONS } from '../../shared/pdf-report.ts';
 import { pdfCase } from './pdf-case.ts';
@@ -27,8 +29,7 @@ beforeAll(async () => {
   });
 });
 
-async function textIn(format: string, custody = false): Promise<string> {
-  const { desk, info } = made;
+async function textIn(format: string, custody = false, { desk, info } = made): Promise<string> {
   const pieces: string[] = [];
   const context = { desk, info: { ...info, custody } } as unknown as ExportContext;
   await formatOf(format).write(context, {
@@ -72,4 +73,28 @@ describe('H-X5 H-O1 a pair of sessions that an analyst picked is told with its v
     const sections = PDF_SECTIONS.filter((section) => section !== 'audit');
     expect(textOf(await writePdf(desk, info, { ...choices, sections }))).not.toContain('(tess');
   });
+});
+
+test('H-X5 the HTML page lists data in one order, whichever was imported first', async () => {
+  const [one] = made.info.data;
+  if (!one) throw new Error('no data');
+  const data = ['b', 'a', 'c'].map((id) => ({ ...one, id, title: `Data ${id}` }));
+  const page = await textIn('html', false, { ...made, info: { ...made.info, data } });
+  expect([...page.matchAll(/Data ([abc])/g)].map(([, id]) => id)).toEqual(['a', 'b', 'c']);
+});
+
+test('H-X5 of a record that is too long for the page the PDF says how much follows, or that this is not known', async () => {
+  const { desk, info } = made;
+  const told = await gather(desk, info, PDF_DEFAULTS);
+  const said = (left: number | null) =>
+    JSON.stringify(
+      fullRecords(
+        told,
+        told.records.list.map(() => ({ text: 'x'.repeat(2000), left })),
+      ),
+    ).replaceAll(/"[^"]*text":"|"/g, '');
+  expect(said(0)).not.toContain('The first');
+  expect(said(1)).toContain('The first 2,000 characters; 1 more character follows.');
+  expect(said(1234)).toContain('1,234 more characters follow.');
+  expect(said(null)).toContain('its end was not read');
 });
