@@ -1340,12 +1340,13 @@ export const japanese: Catalogue = {
     usualText: (seconds: number) => (seconds <= 60 ? '1分' : duration(seconds)),
     meanwhile: 'その間の他のソース',
     odd: '確認すべき時刻',
-    oddNone: '未来の時刻、極端に古い時刻、時差の記載がないとわかっている時刻はありません。',
+    oddNone: '未来の時刻、極端に早い時刻や遅い時刻、時差の記載がないとわかっている時刻はありません。',
     oddText: {
       future: (n: number) => `ファイルのインポートより後のイベント${items(n)}:`,
       early: (n: number) => `他より極端に早いイベント${items(n)}:`,
+      late: (n: number) => `他より極端に遅いイベント${items(n)}:`,
     },
-    oddRule: `極端に早いとは、${RULE.oldest.slice(0, 4)}年より前、または次のイベントより${RULE.early_days}日を超えて前で、そこまでのイベントがソース全体の${RULE.early_one_in}分の1未満のもの。これらと未来の時刻は帯の外に置きます。`,
+    oddRule: `極端に早いとは、${RULE.oldest.slice(0, 4)}年より前、または次のイベントより${RULE.far_days}日を超えて前で、そこまでのイベントがソース全体の${RULE.far_one_in}分の1未満のもの。極端に遅いとは、その逆(${RULE.newest.slice(0, 4)}年)。これらと未来の時刻は帯の外に置きます。`,
     noOffset: (n: number) =>
       `時差の記載がない時刻${items(n)}をUTCとみなしました。書き込んだマシンのタイムゾーンを確認してください。`,
     severalOffsets: (counts: readonly (readonly [string, number])[]) =>
@@ -1730,6 +1731,9 @@ export const japanese: Catalogue = {
     emptyHelp: 'フィルターを外すか、期間を広げてください。',
     emptyCase: 'このケースにはまだレコードがありません',
     position: (from: number, to: number, total: number) => `${count(total)}件中${count(from)} – ${count(to)}`,
+    elsewhere: '開いているレコードはこの一覧に含まれていません。',
+    newer: '表示を読み込んだ後に、新しいレコードが取り込まれました。',
+    refresh: '再読み込み',
     rowHelp: '矢印キーで移動、Enterで開く、Spaceで選択、Shift+矢印で範囲選択。',
     typed: {
       label: 'フィルターを入力',

@@ -1366,12 +1366,13 @@ export const english = {
     usualText: (seconds: number) => (seconds <= 60 ? 'a minute' : duration(seconds)),
     meanwhile: 'Other sources meanwhile',
     odd: 'Times to look at',
-    oddNone: 'No time is in the future, far before the rest, or known to be without an offset.',
+    oddNone: 'No time is in the future, far before or after the rest, or known to be without an offset.',
     oddText: {
       future: (n: number) => `${plural(n, 'event', 'events')} later than the import of their file:`,
       early: (n: number) => `${plural(n, 'event', 'events')} far before the rest:`,
+      late: (n: number) => `${plural(n, 'event', 'events')} far after the rest:`,
     },
-    oddRule: `Far before the rest is before ${RULE.oldest.slice(0, 4)}, or more than ${RULE.early_days} days before the next event with fewer than 1 in ${RULE.early_one_in} of the source's events up to there. Such times, and those in the future, stand outside of the strips.`,
+    oddRule: `Far before the rest is before ${RULE.oldest.slice(0, 4)}, or more than ${RULE.far_days} days before the next event with fewer than 1 in ${RULE.far_one_in} of the source's events up to there; far after it, the same the other way round (${RULE.newest.slice(0, 4)}). Such times, and those in the future, stand outside of the strips.`,
     noOffset: (n: number) =>
       `${plural(n, 'time', 'times')} without an offset, taken as UTC: check the time zone of the machine that wrote them.`,
     severalOffsets: (counts: readonly (readonly [string, number])[]) =>
@@ -1764,6 +1765,9 @@ export const english = {
     emptyHelp: 'Take a filter away, or widen the time range.',
     emptyCase: 'There are no records in this case yet',
     position: (from: number, to: number, total: number) => `${count(from)} – ${count(to)} of ${count(total)}`,
+    elsewhere: 'The open record is not among these.',
+    newer: 'Records were imported after these were read.',
+    refresh: 'Refresh',
     rowHelp: 'Arrow keys move, Enter opens the record, Space selects it, Shift with an arrow selects more.',
     typed: {
       label: 'Type a filter',

@@ -278,10 +278,12 @@ export const COVERAGE_RULE = {
   gaps_listed: 20,
   /** No log is older: a time before is one that was never set. */
   oldest: '1980-01-01T00:00:00.000000Z',
-  /** Times are far before the rest where the next is more than these days later … */
-  early_days: 365,
+  /** … nor newer. */
+  newest: '2100-01-01T00:00:00.000000Z',
+  /** Times are far before or after the rest where the next, or the one before, is more than these days away … */
+  far_days: 365,
   /** … and they are less than this part of their source's events. */
-  early_one_in: 20,
+  far_one_in: 20,
 } as const;
 
 /** Events of which something is to be said, from the first to the last of them. */
@@ -307,10 +309,12 @@ export const SourceCoverage = z.object({
   gap_limit_seconds: z.number().nullable(),
   gaps_total: z.number(),
   gaps: z.array(Gap),
-  /** Times later than the import of their file. */
+  /** Times later than the import of their file, wherever else they belong. */
   future: Stretch,
   /** Times far before the rest. */
   early: Stretch,
+  /** Times far after the rest. */
+  late: Stretch,
 });
 export type SourceCoverage = z.infer<typeof SourceCoverage>;
 
@@ -331,7 +335,7 @@ export const CoveragePage = z.object({
   sources: z.array(SourceCoverage),
   missing: Coverage.shape.missing,
   offsets: z.array(OffsetCoverage),
-  /** Over the times that are neither in the future nor far before the rest. */
+  /** Over the times that are neither far before nor far after the rest, nor later than the import. */
   histogram: Histogram,
 });
 export type CoveragePage = z.infer<typeof CoveragePage>;
@@ -754,6 +758,16 @@ export const contract = {
         }),
       )
       .output(EventPage),
+    /** The offset of a record in the list that `page` gives; `null` where it is not among it. */
+    position: oc
+      .input(
+        EventRef.extend({
+          filters: Filters,
+          order: z.enum(['asc', 'desc']).default('asc'),
+          sort: z.string().optional(),
+        }).strict(),
+      )
+      .output(z.object({ offset: z.number().int().min(0).nullable() })),
     histogram: oc
       .input(
         z.strictObject({

@@ -410,9 +410,11 @@ export const ReportedCoverage = z
     gaps: z
       .array(z.strictObject({ start: Time, end: Time, seconds: z.number() }))
       .describe('the 20 longest; `gaps_total` counts them all'),
-    future: Stretch.describe('times later than the import of their file'),
     early: Stretch.describe(
       'times before 1980, or more than a year before the next with fewer than 1 in 20 of its events up to them',
+    ),
+    late: Stretch.describe(
+      'times after 2100, or more than a year after the one before with fewer than 1 in 20 of its events from them on',
     ),
   })
   .meta({ id: 'coverage' });

@@ -1,12 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
+  cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -208,15 +212,43 @@ test('export writes every event of a case as a line with ECS names', async () =>
   expect(terminal.stderr).toContain(`${story.records.length} events written to ${lines}`);
 });
 
-test('an export never overwrites its case, a report never the evidence', async () => {
+test('an export never overwrites its case, and nothing the evidence, by whatever name it is called', async () => {
   const { evidence } = writeStory(elasticAddressMoved(), folder);
   const path = join(folder, 'a.interloper');
-  expect(await call('analyze', evidence, '--json', evidence), terminal.stderr).toBe(2);
-  expect(await call('analyze', evidence, '--case', path, '-q'), terminal.stderr).toBe(0);
-  const before = readFileSync(path);
-  expect(await call('export', path, '--events', path), terminal.stderr).toBe(2);
-  expect(readFileSync(path).equals(before)).toBe(true);
-  expect(terminal.stderr).toContain('would overwrite the case');
+  const logs = join(folder, 'logs');
+  cpSync(evidence, logs, { recursive: true });
+  const [first = ''] = readdirSync(logs, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(join(logs, name)).isFile(),
+  );
+  const log = join(logs, first);
+  const linked = join(folder, 'linked.json');
+  symlinkSync(log, linked);
+  linkSync(log, join(folder, 'hard.json'));
+  symlinkSync(logs, join(folder, 'elsewhere'));
+  const names = [log, linked, join(folder, 'hard.json'), join(folder, 'elsewhere', first)];
+  for (const given of [logs, log, join(folder, 'elsewhere')])
+    expect(await call('analyze', given, '--json', log), terminal.stderr).toBe(2);
+  expect(await call('analyze', logs, '--case', path, '-q'), terminal.stderr).toBe(0);
+  const before = readFileSync(log);
+  const commands = [
+    ['export', path, '--events'],
+    ['export', path, '--rejects'],
+    ['query', path, 'least-common-profiles', '--csv'],
+    ['compare', path, 'user:ana', '--json'],
+    ['triage', path, '--json'],
+    ['networks', path, '--export'],
+    ['report', path, '--json'],
+    ['report', path, '--pdf'],
+    ['analyze', evidence, '--case', path, '--json'],
+  ];
+  for (const command of commands)
+    for (const taken of [path, ...names]) {
+      terminal.stderr = '';
+      expect(await call(...command, taken), `${command.join(' ')} ${taken}: ${terminal.stderr}`).toBe(2);
+      expect(terminal.stderr).toContain(`would overwrite the ${taken === path ? 'case' : 'evidence'}`);
+    }
+  expect(readFileSync(log).equals(before)).toBe(true);
+  expect(await call('verify', path), terminal.stderr).toBe(0);
 });
 
 test('an interrupt stops in good order, with 130, and removes the temporary case', async () => {

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, isAbsolute, relative, resolve } from 'node:path';
 import type { Command } from './arguments.ts';
 import { ownFiles, problemLines } from './own-files.ts';
 import { useNetworks } from './networks.ts';
@@ -22,15 +22,18 @@ export async function analyze(session: Session, command: Analyze): Promise<numbe
   ]) {
     if (!existsSync(path)) throw new Error(`no such file or folder: ${path}`);
   }
-  if (command.json !== null && command.paths.some((path) => isSame(path, command.json))) {
+  if (command.json !== null && command.paths.some((path) => isWithin(path, command.json)))
     throw new Error(`the report would overwrite the evidence: ${command.json}`);
-  }
   if (command.case !== null) return await inCase(session, command, command.case);
   return await withTemporaryCase(session, (path) => inCase(session, command, path));
 }
 
-const isSame = (path: string, other: string | null): boolean =>
-  other !== null && resolve(path) === resolve(other);
+/** Whether there is such a file, which would be read as evidence: the path itself, or in its folder. */
+function isWithin(path: string, file: string | null): boolean {
+  if (file === null || !existsSync(file)) return false;
+  const way = relative(realpathSync(path), realpathSync(file));
+  return !way.startsWith('..') && !isAbsolute(way);
+}
 
 async function inCase(session: Session, command: Analyze, path: string): Promise<number> {
   const { client } = session;

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { CompareCell, CompareInput, Comparison } from '../../shared/compare.ts';
 import { ENTITY_KINDS, type Entity } from '../../shared/model.ts';
-import { refuseOverwriting, toFile } from './export.ts';
+import { jsonText } from '../engine/report/escapes.ts';
+import { mayWrite, toFile } from './export.ts';
 import type { CompareCommand } from './compare-arguments.ts';
 import type { Session } from './session.ts';
 import { line } from './summary.ts';
@@ -13,9 +14,9 @@ const DAY_MS = 86_400_000;
 export async function compareEntities(session: Session, command: CompareCommand): Promise<number> {
   const { client, terminal } = session;
   if (!existsSync(command.case)) throw new Error(`no such case: ${command.case}`);
-  refuseOverwriting('comparison', command.json, command.case);
   const info = await client.case.open({ path: command.case });
   for (const notice of info.notices) session.note(line(notice));
+  await mayWrite(session, command.json);
   const comparisons: Comparison[] = [];
   for (const name of command.entities) {
     session.check();
@@ -62,7 +63,7 @@ async function write(
   const path = json ?? '-';
   const redacted = redact.length > 0 && { redacted: redact };
   const whole = { format: 'interloper-comparison', version: 1, ...redacted, comparisons };
-  const text = `${JSON.stringify(whole, null, 2)}\n`;
+  const text = `${jsonText(whole, 2)}\n`;
   await toFile(session, path, (out) => out(text));
   session.note(line(`${counted(comparisons.length, 'comparison')} written to ${path}`));
 }

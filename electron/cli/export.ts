@@ -1,6 +1,6 @@
-import { createWriteStream, existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
+import { fileSink } from '../engine/report/sinks.ts';
 import type { Command } from './arguments.ts';
 import type { Session } from './session.ts';
 import { line } from './summary.ts';
@@ -12,10 +12,9 @@ type Export = Extract<Command, { command: 'export' }>;
 export async function exportCase(session: Session, command: Export): Promise<number> {
   const { client, engine } = session;
   if (!existsSync(command.case)) throw new Error(`no such case: ${command.case}`);
-  refuseOverwriting('events', command.events, command.case);
-  refuseOverwriting('rejects', command.rejects, command.case);
   const info = await client.case.open({ path: command.case });
   for (const notice of info.notices) session.note(line(notice));
+  await mayWrite(session, command.events, command.rejects);
   if (command.zip_passwords.length > 0) await client.evidence.unlock({ passwords: command.zip_passwords });
   if (command.events !== null) {
     const path = command.events;
@@ -27,9 +26,9 @@ export async function exportCase(session: Session, command: Export): Promise<num
   return command.rejects === null ? 0 : await exportRejects(session, command.rejects, command.redact);
 }
 
-export function refuseOverwriting(what: string, path: string | null, casePath: string): void {
-  if (path !== null && existsSync(path) && realpathSync(path) === realpathSync(casePath))
-    throw new Error(`the ${what} would overwrite the case: ${casePath}`);
+/** Throws where a file to be written is the open case or evidence of it: before the work, not after it. */
+export async function mayWrite({ engine }: Session, ...paths: readonly (string | null)[]): Promise<void> {
+  for (const path of paths) if (path !== null && path !== '-') await engine.refuseOwn(path);
 }
 
 /** 1 where the text of some could not be read again. */
@@ -43,23 +42,37 @@ async function exportRejects(session: Session, path: string, redact: Export['red
   return problems.length > 0 ? 1 : 0;
 }
 
-/** Opens the file, or standard output for `-`, while `work` writes to it. */
+/**
+ * Lets `work` write to the file, or to standard output for `-`. What was there stays until the new one is whole; the open case and its
+ * evidence are never overwritten.
+ */
 export async function toFile<T>(
   session: Session,
   path: string,
   work: (write: (piece: string | Uint8Array) => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  const toScreen = path === '-';
-  const stream = toScreen ? process.stdout : createWriteStream(path);
-  const failed = new Promise<never>((_resolve, reject) => stream.once('error', reject));
-  failed.catch(() => undefined);
-  const result = await work(async (piece) => {
-    session.check();
-    if (!stream.write(piece)) await Promise.race([once(stream, 'drain'), failed]);
+  if (path === '-') return toScreen(session, work);
+  await mayWrite(session, path);
+  const results: T[] = [];
+  await fileSink(path).file('', async (write) => {
+    results.push(
+      await work(async (piece) => {
+        session.check();
+        await write(piece);
+      }),
+    );
   });
-  if (!toScreen) {
-    stream.end();
-    await finished(stream);
-  }
-  return result;
+  return results[0] as T;
+}
+
+async function toScreen<T>(
+  session: Session,
+  work: (write: (piece: string | Uint8Array) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const failed = new Promise<never>((_resolve, reject) => process.stdout.once('error', reject));
+  failed.catch(() => undefined);
+  return work(async (piece) => {
+    session.check();
+    if (!process.stdout.write(piece)) await Promise.race([once(process.stdout, 'drain'), failed]);
+  });
 }

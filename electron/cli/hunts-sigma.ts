@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SigmaExports } from '../../shared/own-hunts.ts';
 import { hunts } from '../engine/hunts/index.ts';
 import { sigmaOfAll } from '../engine/own-hunts/sigma/export/case.ts';
-import { refuseOverwriting } from './export.ts';
+import { toFile } from './export.ts';
 import type { SigmaCommand } from './sigma-arguments.ts';
 import type { Session } from './session.ts';
 import { line } from './summary.ts';
@@ -13,7 +13,7 @@ import { counted } from './text.ts';
 export async function exportSigma(session: Session, command: SigmaCommand): Promise<number> {
   const { terminal } = session;
   const exports = await exportsOf(session, command);
-  write(session, command, exports);
+  await write(session, command, exports);
   for (const { hunt, reasons } of exports.refused) {
     terminal.err(line(`not exported: ${hunt}`));
     for (const reason of reasons) terminal.err(line(`        ${reason}`));
@@ -26,7 +26,6 @@ export async function exportSigma(session: Session, command: SigmaCommand): Prom
 async function exportsOf(session: Session, command: SigmaCommand): Promise<SigmaExports> {
   if (command.case === null) return builtIn(command.hunts);
   if (!existsSync(command.case)) throw new Error(`no such case: ${command.case}`);
-  refuseOverwriting('rules', command.out, command.case);
   const info = await session.client.case.open({ path: command.case });
   for (const notice of info.notices) session.note(line(notice));
   return session.client.hunts.sigma(command.hunts.length > 0 ? { hunts: command.hunts } : {});
@@ -38,13 +37,13 @@ function builtIn(only: readonly string[]): SigmaExports {
   return sigmaOfAll(hunts.filter(({ id }) => only.length === 0 || only.includes(id)));
 }
 
-function write(session: Session, { out }: SigmaCommand, { rules }: SigmaExports): void {
+async function write(session: Session, { out }: SigmaCommand, { rules }: SigmaExports): Promise<void> {
   const whole = rules.map(({ text }) => text).join('---\n');
   if (out === null) return session.terminal.out(whole);
-  if (/\.ya?ml$/i.test(out)) writeFileSync(out, whole);
+  if (/\.ya?ml$/i.test(out)) await toFile(session, out, (give) => give(whole));
   else {
     mkdirSync(out, { recursive: true });
-    for (const { file, text } of rules) writeFileSync(join(out, file), text);
+    for (const { file, text } of rules) await toFile(session, join(out, file), (give) => give(text));
   }
   session.note(line(`${counted(rules.length, 'hunt')} written to ${out}`));
 }

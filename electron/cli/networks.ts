@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { NetworksDifference, NetworksPage } from '../../shared/contract.ts';
 import type { KnownNetwork, LearnedNetwork } from '../../shared/networks.ts';
 import type { Command } from './arguments.ts';
-import { refuseOverwriting } from './export.ts';
+import { toFile } from './export.ts';
 import type { Session } from './session.ts';
 import { line, SHOWN } from './summary.ts';
 import { counted, list, shortTime } from './text.ts';
@@ -24,8 +24,7 @@ export async function showNetworks(session: Session, command: Networks): Promise
   const { text, networks } = await client.networks.export({ format });
   if (command.export === '-') terminal.out(text);
   else {
-    refuseOverwriting('networks', command.export, command.case);
-    writeFileSync(command.export, text);
+    await toFile(session, command.export, (write) => write(text));
   }
   session.note(line(`${counted(networks, 'network')} written to ${command.export}`));
   return 0;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { QueryCell, QueryState } from '../../shared/query.ts';
 import { queries } from '../engine/queries/index.ts';
-import { refuseOverwriting, toFile } from './export.ts';
+import { toFile } from './export.ts';
 import { optionsOf, type QueryCommand } from './query-arguments.ts';
 import type { Session } from './session.ts';
 import { line } from './summary.ts';
@@ -80,7 +80,6 @@ function cellText(cell: QueryCell, kind: QueryState['columns'][number]['kind']):
 async function write(session: Session, command: QueryCommand): Promise<number> {
   const format = command.csv === null ? 'json' : 'csv';
   const path = command.csv ?? command.json ?? '-';
-  refuseOverwriting('answer', path, command.case ?? '');
   const rows = await toFile(session, path, (text) =>
     session.engine.exportAnswer(askedOf(command), format, command.redact, text),
   );

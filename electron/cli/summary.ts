@@ -92,7 +92,7 @@ function sources({ coverage }: Result, width: number | null): string {
 }
 
 /** What is odd about the times of a source. */
-function remarks({ gaps, gaps_total, gap_limit_seconds, future, early }: SourceCoverage): string[] {
+function remarks({ gaps, gaps_total, gap_limit_seconds, future, early, late }: SourceCoverage): string[] {
   const [longest] = gaps;
   const said: string[] = [];
   if (longest)
@@ -105,6 +105,8 @@ function remarks({ gaps, gaps_total, gap_limit_seconds, future, early }: SourceC
     said.push(
       `${counted(early.events, 'event')} far before the rest, from ${shortTime(early.first_timestamp)}`,
     );
+  if (late.last_timestamp !== null)
+    said.push(`${counted(late.events, 'event')} far after the rest, up to ${shortTime(late.last_timestamp)}`);
   return said;
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { OwnStep, PathStep, Verdict, VerdictChange } from '../../shared/model.ts';
 import type { Command } from './arguments.ts';
-import { refuseOverwriting, toFile } from './export.ts';
+import { mayWrite, toFile } from './export.ts';
 import type { Session } from './session.ts';
 import { line, SHOWN, verdictCells, verdictReason } from './summary.ts';
 import { counted, list, thousands } from './text.ts';
@@ -14,9 +14,9 @@ const PAGE = 200;
 export async function triageCase(session: Session, command: Triage): Promise<number> {
   const { client, engine, terminal } = session;
   if (!existsSync(command.case)) throw new Error(`no such case: ${command.case}`);
-  refuseOverwriting('verdicts', command.json, command.case);
   const info = await client.case.open({ path: command.case });
   for (const notice of info.notices) session.note(line(notice));
+  await mayWrite(session, command.json);
   session.check();
   const tree = command.tree ?? undefined;
   await picked(session, command);

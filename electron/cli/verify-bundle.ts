@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { BundleVerification } from '../../shared/bundle.ts';
+import { jsonText } from '../engine/report/escapes.ts';
 import type { Command } from './arguments.ts';
+import { toFile } from './export.ts';
 import { withTemporaryCase, type Session } from './session.ts';
 import { line } from './summary.ts';
 import { counted, safe } from './text.ts';
@@ -13,6 +15,12 @@ const EXIT: Record<BundleVerification['state'], number> = { same: 0, differs: 1,
 /** Checks a bundle, makes its case again in a temporary folder, and prints each difference; gives the exit code. */
 export async function verifyBundle(session: Session, command: Verify): Promise<number> {
   const { client, terminal } = session;
+  if (
+    command.json !== null &&
+    existsSync(command.json) &&
+    realpathSync(command.json) === realpathSync(command.case)
+  )
+    throw new Error(`the result would overwrite the bundle: ${command.json}`);
   const result = await withTemporaryCase(session, (path) =>
     client.bundle.open({
       path: resolve(command.case),
@@ -23,10 +31,10 @@ export async function verifyBundle(session: Session, command: Verify): Promise<n
     }),
   );
   session.check();
-  const json = `${JSON.stringify(result, null, 2)}\n`;
+  const json = `${jsonText(result, 2)}\n`;
   if (command.json === '-') terminal.out(json);
   else {
-    if (command.json !== null) writeFileSync(command.json, json);
+    if (command.json !== null) await toFile(session, command.json, (write) => write(json));
     terminal.out(found(result));
   }
   for (const notice of result.notices) session.note(line(notice));

@@ -10,6 +10,7 @@ import { exportRejects, toldRejects, type RejectFormat } from './report/export-r
 import { exportTo } from './report/exports.ts';
 import type { Sink } from './report/formats/definition.ts';
 import { formatOf } from './report/formats/index.ts';
+import { refuseOwn } from './report/refuse-own.ts';
 import { verdictParts } from './report/json-report.ts';
 import { exportAnswer, type AnswerFormat } from './queries/export.ts';
 import { routerOf } from './router.ts';
@@ -67,6 +68,8 @@ export function createEngine(options: EngineOptions) {
     /** Writes the case in a format to what the host gives; tells every file with its hash. */
     exportReport: (format: string, choices: ExportChoices, sink: Sink) =>
       exportTo(engine, formatOf(format), choices, { path: null, sink }),
+    /** Throws where writing this file would overwrite the open case or evidence of it. */
+    refuseOwn: (path: string) => refuseOwn(engine, path),
     /** Stops a running job, waits for it, and closes the case. */
     close: () => engine.closeCase(),
   };

@@ -1,26 +1,27 @@
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import type { EngineState } from './engine-state.ts';
+import { refuseOwn } from './report/refuse-own.ts';
+import { fileSink } from './report/sinks.ts';
 
 /** A text that a face can hold; more is for the command line. */
 const MOST_CHARACTERS = 64 * 1024 * 1024;
 
 /**
- * Lets `work` write a text, to `path` where one is given. Gives the text where none is, and throws with `tooLarge` where a face could
- * not hold it.
+ * Lets `work` write a text, to `path` where one is given: what was there stays until the text is whole. Gives the text where none is, and
+ * throws with `tooLarge` where a face could not hold it. Throws where the file is the case or evidence of it.
  */
 export async function handOver<T>(
+  engine: EngineState,
   path: string | undefined,
   tooLarge: string,
   work: (write: (text: string) => Promise<void>) => Promise<T>,
 ): Promise<{ text: string | null; done: T }> {
   if (path === undefined) return asText(tooLarge, work);
-  const stream = createWriteStream(path);
-  const done = await work(
-    (text) =>
-      new Promise((resolve, reject) => stream.write(text, (cause) => (cause ? reject(cause) : resolve()))),
-  );
-  await finished(stream.end());
-  return { text: null, done };
+  await refuseOwn(engine, path);
+  let done: T | undefined;
+  await fileSink(path).file('', async (write) => {
+    done = await work((text) => write(text));
+  });
+  return { text: null, done: done as T };
 }
 
 async function asText<T>(tooLarge: string, work: (write: (text: string) => Promise<void>) => Promise<T>) {

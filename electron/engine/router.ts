@@ -13,6 +13,7 @@ import { compare } from './desk/compare/compare.ts';
 import { coveragePage } from './desk/coverage/coverage.ts';
 import { entityPage } from './desk/entity.ts';
 import { eventPage, sparse } from './desk/event-page.ts';
+import { eventPosition, keptEventPosition } from './desk/event-position.ts';
 import { isLongSort, keptOrderPage } from './desk/sorted-page.ts';
 import { facet } from './desk/facet.ts';
 import { histogram } from './desk/histogram.ts';
@@ -121,8 +122,16 @@ export function routerOf(engine: EngineState) {
       record: os.evidence.record.handler(({ input }) => recordOf(engine.desk, input, engine.unpacking)),
     },
     mapping: mappingCalls(os.mapping, engine),
-    coverage: { get: os.coverage.get.handler(() => coveragePage(engine.desk, engine.readers)) },
-    overview: { get: os.overview.get.handler(() => overview(engine.desk, engine.readers)) },
+    coverage: {
+      get: os.coverage.get.handler(({ signal }) =>
+        inLine(engine.desk, { signal }, (desk) => coveragePage(desk, engine.readers)),
+      ),
+    },
+    overview: {
+      get: os.overview.get.handler(({ signal }) =>
+        inLine(engine.desk, { signal }, (desk) => overview(desk, engine.readers)),
+      ),
+    },
     places: {
       list: os.places.list.handler(({ input, signal }) =>
         inTurn(engine.case.database.asking, signal, (connection) => placesPage(connection, input.entity)),
@@ -148,6 +157,15 @@ export function routerOf(engine: EngineState) {
           sparse(await eventPage(desk, input)),
         );
       }),
+      position: os.events.position.handler(async ({ input, signal }) => {
+        const { sort } = input;
+        const { asking } = engine.case.database;
+        const offset =
+          sort !== undefined && sort !== 'timestamp' && (await isLongSort(engine.desk, input.filters))
+            ? await inTurn(asking, signal, (connection) => keptEventPosition(connection, { ...input, sort }))
+            : await inLine(engine.desk, { signal, urgent: true }, (desk) => eventPosition(desk, input));
+        return { offset };
+      }),
       histogram: os.events.histogram.handler(({ input, signal }) =>
         inLine(engine.desk, { signal }, (desk) => histogram(desk, input)),
       ),
@@ -165,12 +183,18 @@ export function routerOf(engine: EngineState) {
     },
     queries: queryCalls(os.queries, engine),
     entities: {
-      get: os.entities.get.handler(({ input }) => entityPage(engine.desk, input, engine.readers)),
+      get: os.entities.get.handler(({ input, signal }) =>
+        inLine(engine.desk, { signal }, (desk) => entityPage(desk, input, engine.readers)),
+      ),
       compare: os.entities.compare.handler(({ input, signal }) =>
         inTurn(engine.case.database.asking, signal, (connection) => compare(connection, input)),
       ),
-      lineage: os.entities.lineage.handler(({ input }) => lineage(engine.desk, input)),
-      search: os.entities.search.handler(({ input }) => searchEntities(engine.desk, input)),
+      lineage: os.entities.lineage.handler(({ input, signal }) =>
+        inLine(engine.desk, { signal }, (desk) => lineage(desk, input)),
+      ),
+      search: os.entities.search.handler(({ input, signal }) =>
+        inLine(engine.desk, { signal, urgent: true }, (desk) => searchEntities(desk, input)),
+      ),
     },
     addresses: {
       about: os.addresses.about.handler(({ input }) =>
@@ -618,6 +642,7 @@ async function handOverRejects(
   const redactor = await redactorFor(engine, redact, signal);
   const { desk, unpacking } = engine;
   const { text, done } = await handOver(
+    engine,
     path,
     'these rejects are too large to hand over here: use interloper export CASE --rejects FILE',
     (write) => exportRejects({ desk, unpacking, redactor, write, ...wanted }),

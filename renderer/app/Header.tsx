@@ -10,8 +10,8 @@ import { PseudonymsDialog } from '../export/PseudonymsDialog.tsx';
 import { PdfDialog } from '../report/PdfDialog.tsx';
 import { text } from '../text.ts';
 import { useEngine } from './engine-context.ts';
-import { forgetJob } from './job.ts';
 import { JobIndicator } from './JobIndicator.tsx';
+import { leaveCase } from './case.ts';
 import { tellProblem } from './messages.tsx';
 import { go } from './route.ts';
 import { useSettings, type Theme } from './settings.ts';
@@ -61,7 +61,7 @@ function CaseMenu({ info }: { info: CaseInfo }) {
   const [lookingUp, setLookingUp] = useState(false);
   const close = async () => {
     await engine.case.close({});
-    forgetJob();
+    leaveCase();
     queries.clear();
     queries.setQueryData(['case'], null);
     go('#/start');

@@ -9,9 +9,17 @@ interface JobStore {
   progress: JobProgress | null;
   watching: boolean;
   cancelling: boolean;
+  /** When the window last heard of events that a job added, in milliseconds; what was read before is of fewer. */
+  grownAt: number | null;
 }
 
-export const useJob = create<JobStore>(() => ({ progress: null, watching: false, cancelling: false }));
+const NOTHING: JobStore = { progress: null, watching: false, cancelling: false, grownAt: null };
+
+export const useJob = create<JobStore>(() => NOTHING);
+
+/** As of a job that a window hears of anew: other events than before were added. */
+const hasGrown = (before: JobProgress | null, { job, events }: JobProgress): boolean =>
+  events !== (before?.job === job ? before.events : 0);
 
 export const isRunning = (progress: JobProgress | null): boolean => progress?.state === 'running';
 
@@ -26,8 +34,9 @@ export async function watchJob(engine: Engine, queries: QueryClient): Promise<vo
   let refreshed = performance.now();
   try {
     for await (const progress of await engine.job.watch({})) {
-      const next = progress.stage !== useJob.getState().progress?.stage;
-      useJob.setState({ progress });
+      const { progress: before } = useJob.getState();
+      const next = progress.stage !== before?.stage;
+      useJob.setState(hasGrown(before, progress) ? { progress, grownAt: Date.now() } : { progress });
       if (next || performance.now() - refreshed > REFRESH_MS) {
         refreshed = performance.now();
         for (const key of NEWS) void queries.invalidateQueries({ queryKey: [key] });
@@ -52,5 +61,8 @@ export async function cancelJob(engine: Engine): Promise<void> {
     useJob.setState({ cancelling: false });
   }
 }
+
+/** All that is known of jobs. */
+export const forgetJobs = (): void => useJob.setState(NOTHING);
 
 export const forgetJob = (): void => useJob.setState({ progress: null });

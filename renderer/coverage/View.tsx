@@ -192,16 +192,16 @@ function Gaps({ data }: { data: CoveragePage }) {
 /** Times that cannot be right, or of which it is not known what they mean. */
 function OddTimes({ data }: { data: CoveragePage }) {
   const unsure = data.offsets.filter((one) => one.listed.length > 0);
-  const odd = data.sources.filter((one) => one.future.events + one.early.events > 0);
+  const odd = data.sources.filter((one) => one.future.events + one.early.events + one.late.events > 0);
   return (
     <Panel title={words.odd} testId="coverage-odd">
       {unsure.length + odd.length === 0 ? (
         <p className="muted">{words.oddNone}</p>
       ) : (
         <ul className="odd-list">
-          {odd.map(({ event_dataset, future, early }) =>
-            (['future', 'early'] as const).map((kind) => {
-              const one = kind === 'future' ? future : early;
+          {odd.map(({ event_dataset, ...times }) =>
+            (['future', 'early', 'late'] as const).map((kind) => {
+              const one = times[kind];
               if (one.events === 0) return null;
               return (
                 <li key={`${event_dataset} ${kind}`}>

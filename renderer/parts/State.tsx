@@ -39,8 +39,31 @@ export function Loading() {
   );
 }
 
-export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
+interface FailedProps {
+  error: unknown;
+  retry?: () => void;
+  /** In one line, where there is little room: what to do is among the details. */
+  small?: boolean;
+}
+
+export function Failed({ error, retry, small = false }: FailedProps) {
   const problem = problemOf(error);
+  const ways = (
+    <div className="row-gap">
+      {retry && <Button size="small" text={text.action.retry} onClick={retry} />}
+      <CopyDetails details={problem.details} />
+    </div>
+  );
+  if (small)
+    return (
+      <div className="state small problem" role="alert" title={`${problem.kept} ${problem.next}`}>
+        <WarningSign size={14} />
+        <span>
+          {text.state.failed}: {problem.message}
+        </span>
+        {ways}
+      </div>
+    );
   return (
     <div className="state problem" role="alert">
       <WarningSign size={24} />
@@ -54,10 +77,7 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
       <p className="muted">
         {problem.kept} {problem.next}
       </p>
-      <div className="row-gap">
-        {retry && <Button size="small" text={text.action.retry} onClick={retry} />}
-        <CopyDetails details={problem.details} />
-      </div>
+      {ways}
     </div>
   );
 }

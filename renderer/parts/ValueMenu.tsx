@@ -57,7 +57,7 @@ function Items() {
           />
         </>
       )}
-      <Around time={isTime ? value : row?.['timestamp']} who={entity ?? whoOf(row)} />
+      <Around time={isTime ? value : row?.['timestamp']} who={entity ?? whoOf(row)} record={placeOf(row)} />
       {entity && (
         <MenuItem
           icon={<DocumentOpen />}
@@ -98,10 +98,22 @@ function whoOf(row: Row | null): Entity | null {
   );
 }
 
-/** The records around one, without the filters that led to it: all of them, or those of one entity. */
-function Around({ time, who }: { time: unknown; who: Entity | null }) {
+/** As in the address; `null` for a row that is no record. */
+const placeOf = (row: Row | null): string | null =>
+  typeof row?.['evidence_id'] === 'number' && typeof row['record'] === 'number'
+    ? `${row['evidence_id']}:${row['record']}`
+    : null;
+
+interface AroundProps {
+  time: unknown;
+  who: Entity | null;
+  record: string | null;
+}
+
+/** The records around one, which is opened among them, without the filters that led to it: all of them, or those of one entity. */
+function Around({ time, who, record: own }: AroundProps) {
   if (typeof time !== 'string') return null;
-  const record = currentRoute().query['record'] ?? null;
+  const record = own ?? currentRoute().query['record'] ?? null;
   const to = (minutes: number, more: readonly Filter[]) =>
     timelineHref([aroundFilter(time, minutes), ...more], { record });
   return (

@@ -1,6 +1,6 @@
 import { Button, Tab, Tabs } from '@blueprintjs/core';
 import { Cross, Duplicate, Shield, WarningSign } from '@blueprintjs/icons';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { OriginalRecord } from '../../shared/contract.ts';
 import type { EventRef, Row } from '../../shared/model.ts';
 import { closeRecord } from '../app/route.ts';
@@ -10,6 +10,7 @@ import { count } from '../format/number.ts';
 import { shortHash, shorten } from '../format/shorten.ts';
 import { Marks } from '../marks/Marks.tsx';
 import { recordSubject } from '../marks/subjects.ts';
+import { useFocusBack } from '../parts/focus.ts';
 import { Loaded } from '../parts/State.tsx';
 import { Value } from '../parts/Value.tsx';
 import { textsOfRows } from '../timeline/copied-rows.ts';
@@ -25,8 +26,10 @@ import './record.css';
 /** A record of the evidence beside any view: its columns, and what the log itself says. */
 export function RecordView({ at }: { at: EventRef }) {
   const record = useRecord(at);
+  const box = useRef<HTMLElement>(null);
+  useFocusBack(box);
   return (
-    <aside className="record-panel" aria-label={text.record.title} data-testid="record-drawer">
+    <aside ref={box} className="record-panel" aria-label={text.record.title} data-testid="record-drawer">
       <Loaded query={record}>
         {(data) => <RecordBody key={`${at.evidence_id}:${at.record}`} data={data} />}
       </Loaded>

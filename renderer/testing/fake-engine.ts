@@ -364,6 +364,8 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     events: {
       page: ({ filters, order, offset, limit }) =>
         soon(timeline.page(filters, order ?? 'asc', offset ?? 0, limit ?? 200)),
+      position: ({ record, filters, order }) =>
+        soon({ offset: timeline.position(filters, order ?? 'asc', record) }),
       histogram: ({ filters, buckets, by }) => soon(timeline.histogram(filters, buckets ?? 200, by)),
       facet: ({ filters, column, limit }) => soon(timeline.facet(filters, column, limit ?? 20)),
     },

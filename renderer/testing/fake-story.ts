@@ -807,6 +807,7 @@ export const COVERAGE: Omit<CoveragePage, 'histogram'> = {
       gaps: [{ start: '2024-05-09T11:20:00.000000Z', end: '2024-05-09T16:40:00.000000Z', seconds: 19_200 }],
       future: nothing,
       early: stretch(3, '1970-01-01T00:00:00.000000Z', '1970-01-01T00:00:00.000000Z'),
+      late: nothing,
     },
     {
       event_dataset: 'okta.system',
@@ -822,6 +823,7 @@ export const COVERAGE: Omit<CoveragePage, 'histogram'> = {
       gaps: [],
       future: nothing,
       early: nothing,
+      late: nothing,
     },
   ],
   missing: [

@@ -225,6 +225,15 @@ export class FakeTimeline {
     return { offset, total, rows };
   }
 
+  position(filters: readonly Filter[], order: 'asc' | 'desc', record: number): number | null {
+    const { chosen, low, high } = this.select(filters);
+    const index = record - 1;
+    if (index < low || index >= high || !chosen.includes(index % PERIOD)) return null;
+    const before = FakeTimeline.rank(chosen, index) - FakeTimeline.rank(chosen, low);
+    const total = FakeTimeline.rank(chosen, high) - FakeTimeline.rank(chosen, low);
+    return order === 'asc' ? before : total - 1 - before;
+  }
+
   histogram(filters: readonly Filter[], wanted: number, by = 'event_dataset'): Histogram {
     const { chosen, low, high } = this.select(filters);
     if (high <= low || chosen.length === 0)

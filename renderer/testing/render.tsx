@@ -7,7 +7,7 @@ import type { InterloperHost } from '../../shared/host.ts';
 import { HoverCard } from '../about/HoverCard.tsx';
 import { newQueryClient } from '../app/App.tsx';
 import { DoorsProvider, type Engine } from '../app/engine-context.ts';
-import { useJob } from '../app/job.ts';
+import { forgetJobs } from '../app/job.ts';
 import { Messages } from '../app/messages.tsx';
 import { closeHoverCard } from '../parts/hover-card.ts';
 import { ValueMenu } from '../parts/ValueMenu.tsx';
@@ -68,5 +68,6 @@ afterEach(() => {
   cleanup();
   closeHoverCard();
   window.location.hash = '';
-  useJob.setState({ progress: null, watching: false, cancelling: false });
+  window.history.replaceState(null, '');
+  forgetJobs();
 });

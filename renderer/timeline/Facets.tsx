@@ -1,10 +1,12 @@
 import { ChevronDown, ChevronRight, Disable } from '@blueprintjs/icons';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useRef, useState } from 'react';
 import type { Filter } from '../../shared/contract.ts';
 import type { Scalar } from '../../shared/model.ts';
 import { count } from '../format/number.ts';
 import { shorten } from '../format/shorten.ts';
 import { addFilter, isFilter, isNotFilter } from '../parts/filters.ts';
+import { useFocusKept } from '../parts/focus.ts';
+import { Failed } from '../parts/State.tsx';
 import { readText } from '../parts/Value.tsx';
 import { columnHelp, columnTitle, datasetHelp, datasetTitle, text } from '../text.ts';
 import { FACETS } from './facet-columns.ts';
@@ -54,16 +56,20 @@ function Facet({
   const facet = useFacet(others, column, all ? MANY : FEW, open && ready);
   const values = facet.data?.values ?? [];
   const most = Math.max(1, ...values.map(({ events }) => events));
+  const head = useRef<HTMLButtonElement>(null);
+  const focus = useFocusKept(() => head.current);
   const more = (facet.data?.distinct ?? 0) - values.filter(({ value }) => value !== null).length;
   return (
     <section
       className="facet"
       data-testid="facet"
       data-column={column}
+      {...focus}
       // Its values are of the filters before until those of now are counted.
       aria-busy={(open && (facet.isPlaceholderData || facet.isPending)) || undefined}
     >
       <button
+        ref={head}
         type="button"
         className="facet-head"
         title={columnHelp(column)}
@@ -87,6 +93,11 @@ function Facet({
               onChange={onChange}
             />
           ))}
+          {facet.isError && (
+            <li>
+              <Failed small error={facet.error} retry={() => void facet.refetch()} />
+            </li>
+          )}
           {facet.data && values.length === 0 && (
             <li className="muted facet-none">{text.timeline.facetNone}</li>
           )}

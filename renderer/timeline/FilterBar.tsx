@@ -22,13 +22,15 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
     <div className="filter-bar" role="group" aria-label={text.timeline.filters}>
       {filters.map((filter, at) => (
         <Chip
-          key={JSON.stringify(filter)}
+          // By its place: who changes one stays on it, who removes one stands on the next.
+          key={at}
           filter={filter}
           onChange={(next) => onChange(filters.map((each, index) => (index === at ? next : each)))}
           onRemove={() => onChange(filters.filter((_, index) => index !== at))}
         />
       ))}
       <Opener
+        className="add-filter"
         label={text.timeline.addFilter}
         icon={<Plus />}
         content={(close) => (
@@ -65,12 +67,13 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
 }
 
 interface OpenerProps {
+  className?: string;
   label: string;
   icon: React.JSX.Element;
   content: (close: () => void) => React.JSX.Element;
 }
 
-function Opener({ label, icon, content }: OpenerProps) {
+function Opener({ className = '', label, icon, content }: OpenerProps) {
   const [open, setOpen] = useState(false);
   return (
     <Popover
@@ -79,7 +82,7 @@ function Opener({ label, icon, content }: OpenerProps) {
       placement="bottom-start"
       content={content(() => setOpen(false))}
     >
-      <Button size="small" variant="minimal" icon={icon} text={label} />
+      <Button className={className} size="small" variant="minimal" icon={icon} text={label} />
     </Popover>
   );
 }

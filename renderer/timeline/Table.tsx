@@ -1,23 +1,27 @@
 import type { KeyboardEvent, MouseEvent as ReactMouseEvent } from 'react';
-import { memo, useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import type { Filter } from '../../shared/contract.ts';
 import type { Marked } from '../../shared/marks.ts';
 import type { EventRef, Row } from '../../shared/model.ts';
-import { openRecord, recordOf, useRoute } from '../app/route.ts';
+import { openRecord as openInPanel, recordOf, useRoute } from '../app/route.ts';
 import { useSettings } from '../app/settings.ts';
 import { useZone } from '../format/zone.ts';
 import { useWriteMarks } from '../marks/queries.ts';
 import { RowMarks } from '../marks/RowMarks.tsx';
 import { rowSubject } from '../marks/subjects.ts';
+import { useFocusKept } from '../parts/focus.ts';
 import { Empty, Failed, Loading } from '../parts/State.tsx';
 import { Value } from '../parts/Value.tsx';
 import { text } from '../text.ts';
 import { gridColumns, leastWidth, lettersFor } from './columns.ts';
-import { useRows, type Order } from './queries.ts';
+import { keptPlace, useKeepPlace } from './list-place.ts';
+import { Newer } from './Newer.tsx';
+import { useRows, type List, type Order } from './queries.ts';
 import { useSelection } from './selection.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { SortHead } from './SortHead.tsx';
 import { useGiantScroll } from './use-giant-scroll.ts';
+import { keyOf, useRevealed } from './use-revealed.ts';
 
 const ROW_HEIGHT = 26;
 const HEADER_HEIGHT = 28;
@@ -37,24 +41,49 @@ interface TableProps {
 
 /** Rows of the timeline, of which only what is seen exists; any number of them. */
 export function Table({ filters, order, sort, onSort }: TableProps) {
-  const [rows, setRows] = useState(0);
+  const list = useMemo<List>(
+    () => ({ of: JSON.stringify([filters, order, sort]), filters, order, sort }),
+    [filters, order, sort],
+  );
+  const { of } = list;
+  const start = useMemo(() => keptPlace(of), [of]);
+  const [known, setKnown] = useState({ of, rows: 0 });
+  const rows = known.of === of ? known.rows : 0;
   const columns = useSettings((settings) => settings.columns);
   // Widths depend on it.
   useZone();
-  const scroll = useGiantScroll(rows, ROW_HEIGHT, HEADER_HEIGHT);
-  const { scroller } = scroll;
+  const scroll = useGiantScroll({ of, rows, start: start?.row ?? 0 }, ROW_HEIGHT, HEADER_HEIGHT);
+  const { scroller, show } = scroll;
   const width = useWidth(scroller);
   const letters = useMemo(
     () => columns.map((column) => lettersFor(column, width, columns)),
     [columns, width],
   );
-  const data = useRows(filters, order, sort, scroll.range);
+  const data = useRows(list, scroll.range);
   const star = useStar(data);
-  const active = useActiveRow(filters, order);
-  const selection = useSelection(filters, order, sort);
+  const active = useActiveRow(of, start?.active ?? null);
+  const selection = useSelection(list);
   const open = recordOf(useRoute());
-  if (data.total !== null && data.total !== rows) setRows(data.total);
+  if (data.total !== null && (known.of !== of || data.total !== known.rows))
+    setKnown({ of, rows: data.total });
+  const { set: setActive } = active;
+  const showRow = useCallback(
+    (index: number) => {
+      setActive(index);
+      show(index);
+    },
+    [setActive, show],
+  );
+  const revealed = useRevealed(list, open, start?.record ?? null, rows > 0 ? showRow : null);
+  useKeepPlace(
+    rows === 0 ? null : { list: of, record: open && keyOf(open), row: scroll.seen[0], active: active.index },
+  );
+  const openRecord = (ref: EventRef) => {
+    revealed.opens(ref);
+    openInPanel(ref);
+  };
 
+  const focus = useFocusKept(() => scroller.current);
   const openAt = (index: number) => {
     active.set(index);
     selection.startAt(index);
@@ -93,9 +122,13 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
     return true;
   };
   const pressed = (event: KeyboardEvent) => {
+    if (isOfControl(event)) return;
     const at = active.index ?? scroll.seen[0] - 1;
+    // A row that scrolls away takes none along.
+    const toGrid = () => scroller.current?.focus({ preventScroll: true });
     if (selects(event, at)) {
       event.preventDefault();
+      toGrid();
       return;
     }
     const target: Partial<Record<string, number>> = {
@@ -109,19 +142,20 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
     const to = target[event.key];
     if (to !== undefined) {
       event.preventDefault();
+      toGrid();
       move(to);
     } else if (event.key === 's' && active.index !== null && !event.ctrlKey && !event.metaKey) {
       star(active.index);
-    } else if (event.key === 'Enter' && active.index !== null && event.target === scroller.current) {
+    } else if (event.key === 'Enter' && active.index !== null) {
       event.preventDefault();
       openAt(active.index);
     }
   };
 
-  if (data.error !== null) return <Failed error={data.error} />;
   const [first, end] = scroll.range;
   return (
-    <div className="timeline-table-box">
+    <div className="timeline-table-box" {...focus}>
+      <Newer />
       <div
         ref={scroller}
         className="timeline-table"
@@ -152,6 +186,7 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
           {Array.from({ length: end - first }, (_, at) => (
             <TableRow
               key={(first + at) % scroll.slots}
+              list={of}
               index={first + at}
               inSight={first + at >= scroll.seen[0] && first + at <= scroll.seen[1]}
               top={scroll.topOf(first + at)}
@@ -172,9 +207,11 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
       </div>
       {data.total === null && (
         <div className="timeline-none">
-          <Loading />
+          {data.error === null ? <Loading /> : <Failed error={data.error} retry={data.retry} />}
         </div>
       )}
+      {rows > 0 && revealed.error !== null && <Failed small error={revealed.error} retry={revealed.retry} />}
+      {data.total !== null && data.error !== null && <Failed small error={data.error} retry={data.retry} />}
       {data.total === 0 && (
         <div className="timeline-none">
           <Empty title={filters.length > 0 ? text.timeline.empty : text.timeline.emptyCase}>
@@ -185,15 +222,24 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
       {selection.rows.size > 0 && <SelectionBar selection={selection} columns={columns} total={rows} />}
       <div className="timeline-foot" aria-live="off">
         {rows > 0 && text.timeline.position(scroll.seen[0] + 1, scroll.seen[1] + 1, rows)}
+        {revealed.isElsewhere && ` · ${text.timeline.elsewhere}`}
       </div>
     </div>
   );
 }
 
+/** Space and Enter are those of the button or box that has the focus: the head of a column, the box of a row. */
+const isOfControl = ({ key, target }: KeyboardEvent): boolean =>
+  (key === ' ' || key === 'Enter') &&
+  target instanceof Element &&
+  target.closest('a, button, input, select, textarea') !== null;
+
 const isOpen = (row: Row | null, open: EventRef | null): boolean =>
   row !== null && open !== null && row['record'] === open.record && row['evidence_id'] === open.evidence_id;
 
 interface RowProps {
+  /** Whose row it is: what it does when pressed is of this list. */
+  list: string;
   index: number;
   /** Others are filled a little later. */
   inSight: boolean;
@@ -275,6 +321,7 @@ const TableRow = memo(
     );
   },
   (a, b) =>
+    a.list === b.list &&
     a.row === b.row &&
     (a.inSight || !b.inSight) &&
     a.marked === b.marked &&
@@ -299,14 +346,11 @@ function useAfterFrame<T>(value: T): T | null {
   return drawn;
 }
 
-/** The row that the keys move; forgotten when the filters change, for it is another row then. */
-function useActiveRow(filters: readonly Filter[], order: Order) {
-  const of = JSON.stringify([order, filters]);
-  const [state, setState] = useState<{ of: string; index: number | null }>({ of, index: null });
-  return {
-    index: state.of === of ? state.index : null,
-    set: (index: number) => setState({ of, index }),
-  };
+/** The row that the keys move; of another list it is another row. */
+function useActiveRow(of: string, start: number | null) {
+  const [state, setState] = useState<{ of: string; index: number | null }>({ of, index: start });
+  const set = useCallback((index: number) => setState({ of, index }), [of]);
+  return { index: state.of === of ? state.index : start, set };
 }
 
 function useWidth(element: React.RefObject<HTMLElement | null>): number {

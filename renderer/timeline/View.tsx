@@ -1,12 +1,14 @@
 import { Button } from '@blueprintjs/core';
 import { PanelStats, SortAsc, SortDesc, ZoomOut } from '@blueprintjs/icons';
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useMemo, useRef } from 'react';
 import type { Filter } from '../../shared/contract.ts';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
 import { filtersOf, filtersText, setQuery, useRoute, type Route } from '../app/route.ts';
 import { useSettings } from '../app/settings.ts';
 import { TableExport } from '../export/TableExport.tsx';
 import { addFilter, isWindow, windowFilter } from '../parts/filters.ts';
+import { useFocusKept } from '../parts/focus.ts';
+import { Failed } from '../parts/State.tsx';
 import { text } from '../text.ts';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import { columnNamed } from './columns.ts';
@@ -42,9 +44,11 @@ export function TimelineView() {
     const turned = (sort ?? 'timestamp') === column && order === 'asc';
     setQuery({ sort: column === 'timestamp' ? null : column, order: turned ? 'desc' : null }, 'replace');
   };
+  const top = useRef<HTMLDivElement>(null);
+  const focus = useFocusKept(() => top.current?.querySelector<HTMLElement>('.add-filter'));
   return (
     <div className="page fixed timeline">
-      <div className="timeline-top">
+      <div ref={top} className="timeline-top" {...focus}>
         <h1 className="visually-hidden">{text.timeline.title}</h1>
         <Button
           size="small"
@@ -87,13 +91,7 @@ export function TimelineView() {
       />
       <div className="timeline-main grow">
         {facetsOpen && <Facets filters={filters} ready={hasRows} onChange={change} />}
-        <Table
-          key={JSON.stringify([filters, order, sort])}
-          filters={filters}
-          order={order}
-          sort={sort}
-          onSort={sortBy}
-        />
+        <Table filters={filters} order={order} sort={sort} onSort={sortBy} />
       </div>
     </div>
   );
@@ -116,6 +114,12 @@ function TimelineHistogram({ filters, by, ready, ...does }: TimelineHistogramPro
   if (histogram.data && drawn)
     return (
       <Histogram data={histogram.data} by={by} onBy={byTo} old={histogram.isPlaceholderData} {...does} />
+    );
+  if (histogram.isError)
+    return (
+      <div className="histogram histogram-failed">
+        <Failed small error={histogram.error} retry={() => void histogram.refetch()} />
+      </div>
     );
   return <div className="histogram histogram-waiting" aria-busy="true" />;
 }

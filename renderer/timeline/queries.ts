@@ -2,7 +2,7 @@ import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstac
 import { useEffect, useRef, useState } from 'react';
 import type { EventPage, Filter } from '../../shared/contract.ts';
 import type { Marked } from '../../shared/marks.ts';
-import type { Row } from '../../shared/model.ts';
+import type { EventRef, Row } from '../../shared/model.ts';
 import { useEngine, type Engine } from '../app/engine-context.ts';
 import { rowSubject } from '../marks/subjects.ts';
 
@@ -18,6 +18,16 @@ const DRAWN_MS = 250;
 const AHEAD = 150;
 
 export type Order = 'asc' | 'desc';
+
+/** The rows that hold some filters, in some order. */
+export interface List {
+  /** What all of it comes to, as one text: state of another list is none of this one. */
+  of: string;
+  filters: readonly Filter[];
+  order: Order;
+  /** Another column than the time to sort by. */
+  sort: string | null;
+}
 
 export function useHistogram(filters: readonly Filter[], by: string, enabled: boolean) {
   const engine = useEngine();
@@ -42,7 +52,10 @@ export function useFacet(filters: readonly Filter[], column: string, limit: numb
 
 interface Rows {
   total: number | null;
+  /** Of the first page that was not read, or `null`; there may be rows of others. */
   error: unknown;
+  /** Asks again for the pages that were not read. */
+  retry: () => void;
   rowAt: (index: number) => Row | null;
   /** `null` until it is known. */
   marksAt: (index: number) => Marked | null;
@@ -71,22 +84,37 @@ export const askPage = (
   };
 };
 
+/** Where a record stands in the list; nothing is asked where there is none to look for. */
+export function usePosition({ filters, order, sort }: List, ref: EventRef | null) {
+  const engine = useEngine();
+  const { evidence_id = 0, record = 0 } = ref ?? {};
+  const sorted = sort === null ? {} : { sort };
+  return useQuery({
+    queryKey: ['events', 'position', order, sort, filters, evidence_id, record],
+    queryFn: ({ signal }) =>
+      engine.events.position({ evidence_id, record, filters: [...filters], order, ...sorted }, { signal }),
+    enabled: ref !== null,
+  });
+}
+
 /** Whether the first page has come: what a person reads is asked for before what is counted beside it. */
 export function useFirstPage(filters: readonly Filter[], order: Order, sort: string | null): boolean {
   return useQuery(askPage(useEngine(), filters, order, sort, 0)).isFetched;
 }
 
 /** The pages behind the visible rows, and those next to them. What scrolls out of sight before it arrives is cancelled. */
-export function useRows(
-  filters: readonly Filter[],
-  order: Order,
-  sort: string | null,
-  range: readonly [number, number],
-): Rows {
+export function useRows({ of, filters, order, sort }: List, range: readonly [number, number]): Rows {
   const engine = useEngine();
+  const queries = useQueryClient();
   const ask = (page: number) => askPage(engine, filters, order, sort, page);
-  const head = useQuery({ ...ask(0), placeholderData: keepPreviousData });
-  const { pages, jump } = usePagesAtRest(range, head.data?.total ?? 0);
+  const retry = () =>
+    void queries.refetchQueries({
+      queryKey: ['events', order, sort, filters],
+      type: 'active',
+      predicate: ({ state }) => state.status === 'error',
+    });
+  const head = useQuery(ask(0));
+  const { pages, jump } = usePagesAtRest(of, range, head.data?.total ?? 0);
   const together = useTogether(jump, ask);
   const results = useQueries({ queries: pages.map((page) => ({ ...ask(page), enabled: !together })) });
   const known = new Map<number, EventPage>();
@@ -106,6 +134,7 @@ export function useRows(
   return {
     total: head.data?.total ?? null,
     error: head.error ?? results.find((result) => result.error)?.error ?? null,
+    retry,
     rowAt: (index) => known.get(Math.floor(index / PAGE))?.rows[index % PAGE] ?? null,
     marksAt: (index) => marks[pages.indexOf(Math.floor(index / PAGE))]?.data?.[index % PAGE] ?? null,
   };
@@ -143,27 +172,30 @@ function useTogether(
  * around it is asked for once its rows are drawn.
  */
 function usePagesAtRest(
+  of: string,
   [first, end]: readonly [number, number],
   total: number,
 ): { pages: number[]; jump: [number, number] | null } {
   const from = Math.floor(first / PAGE);
   const to = Math.floor(Math.max(first, end - 1) / PAGE);
-  const [rested, setRested] = useState({ from, to, ahead: true });
+  const start = { of, from, to, ahead: true };
+  const [kept, setRested] = useState(start);
+  const rested = kept.of === of ? kept : start;
   const moved = useRef(0);
   const near = Math.abs(from - rested.from) <= 1;
   useEffect(() => {
     const now = performance.now();
     const dragged = !near && now - moved.current < MOVING_MS;
     moved.current = now;
-    const rest = () => setRested(({ ahead }) => ({ from, to, ahead: near && ahead }));
+    const rest = () => setRested((at) => ({ of, from, to, ahead: near && (at.ahead || at.of !== of) }));
     const timer = setTimeout(rest, dragged ? REST_MS : 0);
     return () => clearTimeout(timer);
-  }, [from, to, near]);
+  }, [of, from, to, near]);
   useEffect(() => {
-    if (rested.ahead) return;
+    if (kept.ahead) return;
     const timer = setTimeout(() => setRested((at) => ({ ...at, ahead: true })), DRAWN_MS);
     return () => clearTimeout(timer);
-  }, [rested]);
+  }, [kept]);
   const [low, high] = near ? [from, to] : [rested.from, rested.to];
   const around = near && rested.ahead;
   const before = around ? Math.floor(Math.max(0, first - AHEAD) / PAGE) : low;

@@ -153,6 +153,7 @@ test('S-P1 a row offers the records around it, all of them or those of the same 
   const item = await screen.findByText('All records 15 minutes around this one');
   const all = filtersOf(parseRoute(item.closest('a')?.getAttribute('href') ?? ''));
   expect(all.map((one) => [one.column, one.op])).toEqual([['timestamp', 'between']]);
+  expect(recordOf(parseRoute(item.closest('a')?.getAttribute('href') ?? ''))?.record).toBe(1);
   fireEvent.click(screen.getByText(`Of ${name}, 60 minutes around`));
   await waitFor(() => expect(filters()).toHaveLength(2));
   expect(filters()[1]).toEqual({ column: 'user_name', op: 'is', values: [name] });

@@ -1,11 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import type { Filter } from '../../shared/contract.ts';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { Row } from '../../shared/model.ts';
 import { useEngine } from '../app/engine-context.ts';
 import { tell, tellProblem } from '../app/messages.tsx';
 import { text } from '../text.ts';
-import { askPage, PAGE, type Order } from './queries.ts';
+import { askPage, PAGE, type List } from './queries.ts';
 
 /** As many things as the engine marks in one call. */
 export const MOST_SELECTED = 1000;
@@ -26,15 +25,25 @@ export interface Selection {
 }
 
 /** The rows that are selected, of one list; rows of a stretch that were not seen yet are asked for. */
-export function useSelection(filters: readonly Filter[], order: Order, sort: string | null): Selection {
+export function useSelection({ of, filters, order, sort }: List): Selection {
   const engine = useEngine();
   const queries = useQueryClient();
-  const [rows, setRows] = useState<ReadonlyMap<number, Row>>(NONE);
+  const [kept, setKept] = useState({ of, rows: NONE });
+  const rows = kept.of === of ? kept.rows : NONE;
   // Rows of the table keep the handlers of when they were drawn, and these must know what is selected now.
-  const now = useRef<{ rows: ReadonlyMap<number, Row>; anchor: number | null }>({ rows: NONE, anchor: null });
+  const now = useRef<{ of: string; rows: ReadonlyMap<number, Row>; anchor: number | null }>({
+    of,
+    rows: NONE,
+    anchor: null,
+  });
+  // Before anything can be pressed in another list, or come late of the one before.
+  useLayoutEffect(() => {
+    if (now.current.of !== of) now.current = { of, rows: NONE, anchor: null };
+  }, [of]);
   const put = (next: ReadonlyMap<number, Row>) => {
+    if (now.current.of !== of) return;
     now.current.rows = next;
-    setRows(next);
+    setKept({ of, rows: next });
   };
 
   const stretch = async (first: number, last: number): Promise<ReadonlyMap<number, Row>> => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coveragePage, offsetsOf } from '../../electron/engine/desk/coverage/coverage.ts';
+import { coveragePage, coverageSources, logTimes, offsetsOf } from '../../electron/engine/desk/coverage/coverage.ts';
 import { COVERAGE_RULE, CoveragePage, type SourceCoverage } from '../../shared/contract.ts';
 import type { Evidence } from '../../shared/model.ts';
 import { caseOf, emptyCase, insert, type SomeEvent } from '../support/desk-seed.ts';
@@ -109,20 +109,35 @@ test('the longest gaps are listed first, and the rest is counted', async () => {
   );
 });
 
-test('times after the import and far before the rest are told apart, and do not press the axis together', async () => {
+test('times after the import and far before or after the rest are told apart, and do not press the axis together', async () => {
   const { desk, job } = await caseOf([
     ...eventsAt('d', [0, 1000, ...every(1, 100)]),
-    ...eventsAt('d', [START + 50 * 24 * HOUR, START + 51 * 24 * HOUR], 2),
+    ...eventsAt('d', [START + 5 * HOUR, START + 500 * 24 * HOUR, START + 501 * 24 * HOUR], 2),
   ]);
-  await job.run("UPDATE evidence SET imported_at = '2024-05-20'");
+  await job.run(`UPDATE evidence SET imported_at = '${iso(START + 4 * HOUR)}'`);
   const { sources, histogram } = CoveragePage.parse(await coveragePage(desk, READERS));
   expect(sources[0]).toMatchObject({
-    events: 104,
+    events: 105,
     early: { events: 2, first_timestamp: iso(0), last_timestamp: iso(1000) },
-    future: { events: 2, first_timestamp: iso(START + 50 * 24 * HOUR) },
-    gaps_total: 0,
+    late: { events: 2, first_timestamp: iso(START + 500 * 24 * HOUR) },
+    future: { events: 3, first_timestamp: iso(START + 5 * HOUR) },
+    gaps_total: 1,
   });
   expect([histogram.start, histogram.end]).toEqual([iso(START), iso(START + 99 * 60_000)]);
+});
+
+test('when a log was read decides nothing but what is later than that', async () => {
+  const read = async (importedAt: number) => {
+    const { desk, job } = await caseOf(eventsAt('d', [...every(1, 100), START + 5 * HOUR]));
+    await job.run(`UPDATE evidence SET imported_at = '${iso(importedAt)}'`);
+    return [await coverageSources(desk), await logTimes(desk)] as const;
+  };
+  const [[before], times] = await read(START - 24 * HOUR);
+  const [[after], same] = await read(START + 24 * HOUR);
+  expect([before?.future.events, after?.future.events]).toEqual([101, 0]);
+  expect({ ...before, future: null }).toEqual({ ...after, future: null });
+  expect(times).toEqual(same);
+  expect(after?.gaps_total).toBe(1);
 });
 
 test('few events a year before the rest are far before it, many are not', async () => {

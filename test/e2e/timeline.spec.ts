@@ -84,4 +84,31 @@ test('S-P1 the tour leads from the sample case to its first verdict; in the time
   await expect(page).toHaveURL(/timestamp/);
   await expect(page.locator('.chip')).toHaveCount(1);
   await expect(rows.first()).toBeVisible();
+  await expect(page.locator('.timeline-row.open-row.active')).toBeVisible();
+  await screenshot(page, '94-around');
+  await page.getByTestId('record-drawer').getByRole('button', { name: 'Close' }).press('Enter');
+  await expect(page.getByTestId('timeline-table')).toBeFocused();
+
+  // Back leads to where one was, and a link to a record to its row.
+  await page.goto(page.url().replace(/#.*/, '#/timeline'));
+  await expect(rows.first()).toBeVisible();
+  await page.getByTestId('timeline-table').focus();
+  await page.keyboard.press('End');
+  const foot = page.locator('.timeline-foot');
+  await expect(foot).toHaveText(/– ([\d,]+) of \1$/);
+  const last = await foot.textContent();
+  await expect.poll(() => page.evaluate(() => history.state !== null)).toBe(true);
+  await page.getByRole('navigation').locator('a[href="#/overview"]').click();
+  await expect(page.getByTestId('timeline-table')).toHaveCount(0);
+  await page.goBack();
+  await expect(rows.first()).toBeVisible();
+  await expect(foot).toHaveText(last ?? '');
+  await page.getByTestId('timeline-table').focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/record=/);
+  const link = page.url();
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(page.locator('.timeline-row.open-row.active')).toBeVisible();
+  await expect(foot).toHaveText(/– ([\d,]+) of \1$/);
 });

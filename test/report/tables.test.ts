@@ -214,6 +214,26 @@ test('the audit log keeps the hash of a table, and the case and its evidence can
   }
 });
 
+test('an export during which an analyst writes is of no one moment, and says so; one beside another is', async () => {
+  const { notes, report, marks } = clientOf(engine);
+  const subject = { kind: 'entity' as const, entity: { kind: 'user' as const, value: 'ada' } };
+  const choices = { bom: false, custody: false, evidence: false, redact: [] };
+  const during = (meanwhile: () => Promise<unknown>) =>
+    engine.exportReport('json', choices, {
+      file: async (_name, work) => {
+        await meanwhile();
+        await work(() => Promise.resolve());
+      },
+    });
+  await expect(during(() => notes.add({ subject, body: 'meanwhile' }))).rejects.toThrow('changed while');
+  await expect(during(() => marks.change({ subjects: [subject], starred: true }))).rejects.toThrow(
+    'changed while',
+  );
+  const path = join(folder, 'beside.csv');
+  const beside = () => report.table({ asked: { table: 'evidence' }, format: 'csv', path });
+  expect(await during(beside)).toHaveLength(1);
+});
+
 test('an export that is stopped leaves nothing; a format that is not there is said', async () => {
   const { report } = clientOf(engine);
   const path = join(folder, 'stopped.jsonl');

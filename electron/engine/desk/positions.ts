@@ -1,4 +1,5 @@
 import type { Filter } from '../../../shared/contract.ts';
+import type { EventRef } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { sql, type Statement } from '../db/sql.ts';
 import { where } from './filters.ts';
@@ -55,6 +56,24 @@ export async function locate(
   const from = await stretchOf(desk, held, top, offset);
   const to = await stretchOf(desk, held, top, offset + take - 1);
   return { first: from.first, end: to.end, skip: offset - from.before, take };
+}
+
+/** How many events that hold the filters stand before an event of them in order of time; `micros` is its time. */
+export async function countBefore(
+  desk: Connection,
+  filters: readonly Filter[],
+  { micros, evidence_id, record }: EventRef & { micros: bigint },
+): Promise<number> {
+  const level = await topLevel(desk, filters);
+  const bucket = Number((micros - level.first) / level.width);
+  const index = lastAtMost(level.buckets, bucket);
+  const first = level.first + BigInt(bucket) * level.width;
+  const { inside } = await desk.row<{ inside: number }>(
+    sql`SELECT count(*) AS inside FROM event_facts f
+        WHERE ${within({ first, end: micros + 1n }, where(filters))} AND (f.timestamp < ${instant(micros)}
+          OR f.evidence_id < ${evidence_id} OR (f.evidence_id = ${evidence_id} AND f.record < ${record}))`,
+  );
+  return (level.before[index] ?? 0) + inside;
 }
 
 /** The condition that the events of a window hold. */

@@ -8,10 +8,14 @@ import { where } from './filters.ts';
 import { memo } from './memo.ts';
 import { bounds } from './positions.ts';
 
-export interface SortedInput {
+/** A list of events in order of another column than the time. */
+export interface SortedList {
   filters: readonly Filter[];
   order: 'asc' | 'desc';
   sort: string;
+}
+
+export interface SortedInput extends SortedList {
   offset: number;
   limit: number;
 }
@@ -45,20 +49,52 @@ export async function sortedPage(desk: Connection, input: SortedInput): Promise<
  * or the case changes: of 10 M events it takes seconds.
  */
 export async function keptOrderPage(asking: Connection, input: SortedInput): Promise<EventPage> {
-  const { filters, order, sort, offset, limit } = input;
+  const { filters, offset, limit } = input;
   const { total } = await bounds(asking, filters);
-  const holder = await memo(asking, `kept order ${JSON.stringify(filters)}`, () => Promise.resolve({}));
-  const by = JSON.stringify([sort, order]);
-  const kept = orders.get(asking);
-  if (kept?.holder !== holder || kept.by !== by) {
-    orders.delete(asking);
-    await asking.run(sql`CREATE OR REPLACE TEMP TABLE kept_order AS ${inOrder(filters, sort, order)}`);
-    orders.set(asking, { holder, by });
-  }
+  await keepOrder(asking, input);
   const places = await asking.rows<Place>(
     sql`SELECT fact FROM kept_order WHERE rowid >= ${offset} AND rowid < ${offset + limit} ORDER BY rowid`,
   );
   return { offset, total, rows: await rowsAt(asking, places) };
+}
+
+async function keepOrder(asking: Connection, { filters, sort, order }: SortedList): Promise<void> {
+  const holder = await memo(asking, `kept order ${JSON.stringify(filters)}`, () => Promise.resolve({}));
+  const by = JSON.stringify([sort, order]);
+  const kept = orders.get(asking);
+  if (kept?.holder === holder && kept.by === by) return;
+  orders.delete(asking);
+  // Planned and run over one state of the case, also while a job adds to it.
+  await asking.transaction(() =>
+    asking.run(sql`CREATE OR REPLACE TEMP TABLE kept_order AS ${inOrder(filters, sort, order)}`),
+  );
+  orders.set(asking, { holder, by });
+}
+
+/** Where an event of the list stands in it; `fact` is its row of `event_facts`. Sorted anew, as `sortedPage` does. */
+export async function sortedPosition(
+  desk: Connection,
+  { filters, sort, order }: SortedList,
+  fact: number,
+): Promise<number | null> {
+  const [found] = await desk.rows<{ position: number }>(
+    sql`SELECT position FROM (SELECT fact, row_number() OVER () - 1 AS position FROM (${inOrder(filters, sort, order)}))
+        WHERE fact = ${fact}`,
+  );
+  return found?.position ?? null;
+}
+
+/** The same of an order that is kept, as `keptOrderPage` does. */
+export async function keptPosition(
+  asking: Connection,
+  list: SortedList,
+  fact: number,
+): Promise<number | null> {
+  await keepOrder(asking, list);
+  const [found] = await asking.rows<{ position: number }>(
+    sql`SELECT rowid AS position FROM kept_order WHERE fact = ${fact}`,
+  );
+  return found?.position ?? null;
 }
 
 /** Where a row of `event_facts` stands in its table. */

@@ -37,6 +37,7 @@ export function queryCalls(os: Implementer['queries'], engine: EngineState) {
       const redactor = await redactorFor(engine, redact, signal);
       const { text, done } = await inTurn(asking(), signal, (connection) =>
         handOver(
+          engine,
           path,
           'this answer is too large to hand over here: use interloper query with --csv or --json',
           (write) => exportAnswer(connection, asked, format, write, redactor),

@@ -1,16 +1,14 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Redaction } from '../../../shared/redaction.ts';
 import type { EngineState } from '../engine-state.ts';
 import type { Implementer } from '../implementer.ts';
 import { lookUpPseudonyms } from '../redact/look-up.ts';
 import { redactTexts } from '../redact/redact-texts.ts';
 import { readingAs } from '../redact/redacting.ts';
-import { exportToPath, refuseOwn, undisturbed } from './exports.ts';
+import { exportToPath, undisturbed } from './exports.ts';
 import { formatOf, formats } from './formats/index.ts';
 import { jsonReport, reportParts } from './json-report.ts';
 import { handOverPdf, notePdfSaved } from './pdf/hand-over-pdf.ts';
+import { refuseOwn } from './refuse-own.ts';
 import { redactedInfo, reportInfo } from './report-info.ts';
 import { fileSink, noting, type WrittenFile } from './sinks.ts';
 import { tableFor } from './tables/table-of.ts';
@@ -20,14 +18,22 @@ import { writeCsv, writeJson } from './tables/table.ts';
 export function reportCalls(os: Implementer['report'], engine: EngineState) {
   return {
     json: os.json.handler(async ({ input, signal }) => {
-      const text = await writeJsonReport(engine, input, signal);
-      if (input.path !== undefined)
-        await engine.case.audit('report.written', input.path, toldRedaction(input.redact));
+      const { path, custody, redact } = input;
+      if (path !== undefined) await refuseOwn(engine, path);
+      const { text, files } = await undisturbed(engine, () => writeJsonReport(engine, input, signal));
+      if (path !== undefined)
+        await engine.case.audit(
+          'report.written',
+          path,
+          JSON.stringify({ format: 'json', custody, redact, files }),
+        );
       return { text };
     }),
-    pdf: os.pdf.handler(async ({ input, signal }) =>
-      handOverPdf(engine, await reportInfo(engine), input, signal),
-    ),
+    pdf: os.pdf.handler(async ({ input, signal }) => {
+      if (input.path !== undefined) await refuseOwn(engine, input.path);
+      const info = await reportInfo(engine);
+      return undisturbed(engine, () => handOverPdf(engine, info, input, signal));
+    }),
     pdfSaved: os.pdfSaved.handler(({ input }) => notePdfSaved(engine, input.sha256)),
     formats: os.formats.handler(() =>
       formats.map(({ id, title, purpose, files, extension, options, redactable }) => ({
@@ -67,19 +73,19 @@ export function reportCalls(os: Implementer['report'], engine: EngineState) {
   };
 }
 
-const toldRedaction = (redact: readonly Redaction[]): string | null =>
-  redact.length === 0 ? null : JSON.stringify({ redact });
-
 async function writeJsonReport(
   engine: EngineState,
   { path, custody, redact }: { path?: string | undefined; custody: boolean; redact: readonly Redaction[] },
   signal: AbortSignal | undefined,
-): Promise<string | null> {
+): Promise<{ text: string | null; files: WrittenFile[] }> {
   const info = { ...(await reportInfo(engine)), custody };
   return readingAs(engine, redact, signal, async ({ desk, redactor }) => {
     const told = redactor === null ? info : redactedInfo(info, redactor);
-    if (path === undefined) return jsonReport(desk, told);
-    await pipeline(Readable.from(reportParts(desk, told)), createWriteStream(path));
-    return null;
+    if (path === undefined) return { text: await jsonReport(desk, told), files: [] };
+    const files: WrittenFile[] = [];
+    await noting(fileSink(path), files).file('', async (write) => {
+      for await (const part of reportParts(desk, told)) await write(part);
+    });
+    return { text: null, files };
   });
 }

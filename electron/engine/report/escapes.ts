@@ -17,8 +17,9 @@ const escaped = (text: string): string =>
 /** JSON already written, with what could steer its reader as `\u…` inside its texts: their values stay. */
 export const safeJson = (json: string): string => json.replace(STEERING, escaped);
 
-/** A value as JSON text. */
-export const jsonText = (value: unknown): string => safeJson(JSON.stringify(value));
+/** A value as JSON text, `indent` characters deeper for each level where it is for people too. */
+export const jsonText = (value: unknown, indent?: number): string =>
+  safeJson(JSON.stringify(value, null, indent));
 
 /** For a person: every unseen character by its name, on one line. */
 export const shownText = (text: string): string => withNamed(text.toWellFormed());

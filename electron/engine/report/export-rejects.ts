@@ -10,6 +10,7 @@ import { readLimits } from '../limits.ts';
 import { redactedValue } from '../redact/own-json.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import { csvRow } from './cells.ts';
+import { jsonText } from './escapes.ts';
 import { by } from './order.ts';
 
 export type RejectFormat = 'csv' | 'ndjson';
@@ -123,7 +124,7 @@ async function writeLines(
     const reject = known.get(record);
     if (!reject) return [];
     const told = redactor === null ? original : redactedOriginal(original, redactor);
-    return `${JSON.stringify({ '@reject': headOf(line, reject, redactor), ...told })}\n`;
+    return `${jsonText({ '@reject': headOf(line, reject, redactor), ...told })}\n`;
   });
   await write(text.join(''));
   return known.keys();
@@ -172,9 +173,7 @@ async function withoutText(
   const rest = all.filter((one) => !read.has(one.record));
   const why = recordText(problem ?? `${line.path} has no such record`, redactor);
   for (const reject of rest)
-    await write(
-      `${JSON.stringify({ '@reject': headOf(line, reject, redactor), text: null, problem: why })}\n`,
-    );
+    await write(`${jsonText({ '@reject': headOf(line, reject, redactor), text: null, problem: why })}\n`);
   return rest.length;
 }
 

@@ -1,11 +1,11 @@
-import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { renameSync, rmSync } from 'node:fs';
 import type { ExportChoices } from '../../../shared/exports.ts';
 import { sql } from '../db/sql.ts';
 import { inTurn } from '../db/turns.ts';
 import type { EngineState } from '../engine-state.ts';
 import type { ExportContext, ExportFormat, Sink } from './formats/definition.ts';
 import { redacting } from '../redact/redacting.ts';
+import { refuseOwn } from './refuse-own.ts';
 import { redactedInfo, reportInfo } from './report-info.ts';
 import { fileSink, folderSink, writtenFile, type WrittenFile } from './sinks.ts';
 import { SUMS, writeExport } from './write-export.ts';
@@ -133,21 +133,20 @@ async function exportToFolder(
   }
 }
 
-/** Throws where the file is the case or evidence of it. */
-export async function refuseOwn(engine: EngineState, path: string): Promise<void> {
-  if (existsSync(path) && realpathSync(path) === realpathSync(engine.case.path))
-    throw new Error(`the export would overwrite the case: ${path}`);
-  const rows = await engine.desk.rows<{ path: string }>(
-    sql`SELECT DISTINCT path FROM evidence WHERE path IN (${path}, ${resolve(path)})`,
-  );
-  if (rows.length > 0) throw new Error(`the export would overwrite the evidence: ${path}`);
-}
-
-/** What is read while a job writes is of no one moment. */
+/** What is read while a job or an analyst writes is of no one moment. Throws where one does. */
 export async function undisturbed<T>(engine: EngineState, work: () => Promise<T>): Promise<T> {
   if (engine.running) throw new Error('a job is running: wait for it or cancel it first');
-  const before = engine.lastJob;
+  const before = [engine.lastJob, await writtenBy(engine)];
   const done = await work();
-  if (engine.lastJob !== before) throw new Error('the case changed while it was exported: export it again');
+  if (engine.lastJob !== before[0] || (await writtenBy(engine)) !== before[1])
+    throw new Error('the case changed while it was exported: export it again');
   return done;
+}
+
+/** Acts that changed the case, whoever did them; another export is none. */
+async function writtenBy({ desk }: EngineState): Promise<number> {
+  const { acts } = await desk.row<{ acts: number }>(
+    sql`SELECT count(*) AS acts FROM audit_log WHERE NOT regexp_full_match(action, '\\w+\\.(exported|written|previewed)')`,
+  );
+  return acts;
 }

@@ -46,15 +46,20 @@ interface Rhythm {
   events: number;
   first_timestamp: string;
   last_timestamp: string;
-  /** Of the times that are neither in the future nor far before the rest. */
+  /** Of the times that are neither far before nor far after the rest. */
   usual_first: string | null;
   usual_last: string | null;
+  /** The last of them that is no later than the import of its file. */
+  present_last: string | null;
   future_events: number;
   future_first: string | null;
   future_last: string | null;
   early_events: number;
   early_first: string | null;
   early_last: string | null;
+  late_events: number;
+  late_first: string | null;
+  late_last: string | null;
   usual_pause_seconds: number | null;
   gap_limit_seconds: number | null;
   gaps_total: number;
@@ -83,8 +88,9 @@ const readRhythms = (desk: Connection, listed: number = COVERAGE_RULE.gaps_liste
     fixed(rhythm, {
       unknown: UNKNOWN,
       oldest: COVERAGE_RULE.oldest,
-      far_days: COVERAGE_RULE.early_days,
-      far_share: COVERAGE_RULE.early_one_in,
+      newest: COVERAGE_RULE.newest,
+      far_days: COVERAGE_RULE.far_days,
+      far_share: COVERAGE_RULE.far_one_in,
       least_events: COVERAGE_RULE.gap_least_events,
       factor: COVERAGE_RULE.gap_factor,
       least_seconds: COVERAGE_RULE.gap_least_seconds,
@@ -115,6 +121,7 @@ async function sourcesOf(desk: Connection, rhythms: readonly Rhythm[]): Promise<
       gaps: one.gaps,
       future: stretch(one.future_events, one.future_first, one.future_last),
       early: stretch(one.early_events, one.early_first, one.early_last),
+      late: stretch(one.late_events, one.late_first, one.late_last),
     };
   });
 }
@@ -127,14 +134,14 @@ const stretch = (events: number, first_timestamp: string | null, last_timestamp:
 
 /** One wrong time must not press all the others into one bar. */
 async function histogramOf(desk: Connection, rhythms: readonly Rhythm[]): Promise<Histogram> {
-  const apart = rhythms.some((one) => one.future_events + one.early_events > 0);
+  const apart = rhythms.some((one) => one.early_events + one.late_events + one.future_events > 0);
   const filters: Filter[] = apart ? [{ column: 'timestamp', op: 'between', ...usualRange(rhythms) }] : [];
   return memo(desk, 'coverage histogram', () => histogram(desk, { filters, buckets: BUCKETS }));
 }
 
 function usualRange(rhythms: readonly Rhythm[]): { from: string | null; to: string | null } {
   const firsts = rhythms.flatMap((one) => one.usual_first ?? []).sort();
-  const lasts = rhythms.flatMap((one) => one.usual_last ?? []).sort();
+  const lasts = rhythms.flatMap((one) => one.present_last ?? []).sort();
   return { from: firsts[0] ?? null, to: lasts.at(-1) ?? null };
 }
 

@@ -35,10 +35,10 @@ export function coverage({ coverage: known, networks, alerts }: Told): Content[]
 
 type Source = Report['coverage']['sources'][number];
 
-function oddTimes({ future, early }: Source): string {
+function oddTimes({ early, late }: Source): string {
   const odd = [
-    ...(future.events > 0 ? [`${count(future.events)} later than the import`] : []),
     ...(early.events > 0 ? [`${count(early.events)} far before the rest`] : []),
+    ...(late.events > 0 ? [`${count(late.events)} far after the rest`] : []),
   ];
   return odd.join('; ') || 'none';
 }

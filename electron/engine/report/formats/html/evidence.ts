@@ -65,8 +65,8 @@ export const sourceRow = (one: Report['coverage']['sources'][number]): Html =>
       ${one.gaps_total > one.gaps.length ? `${one.gaps_total - one.gaps.length} shorter ones` : null}
     </td>
     <td>
-      ${one.future.events === 0 ? null : html`${one.future.events} later than the import<br />`}
-      ${one.early.events === 0 ? null : `${one.early.events} far before the rest`}
+      ${one.early.events === 0 ? null : html`${one.early.events} far before the rest<br />`}
+      ${one.late.events === 0 ? null : `${one.late.events} far after the rest`}
     </td>
   </tr>`;
 
