@@ -812,10 +812,16 @@ export const japanese: Catalogue = {
     loading: '読み込み中…',
     slow: '処理を続けています。この画面を離れると問い合わせは止まります。',
     failed: '読み込めませんでした',
+    notRenewed: '更新できませんでした。表示は以前のものです：',
     unknown: '不明',
     absent: '—',
     more: (left: string) => `ほか${left}件`,
     pageMissing: 'そのページはありません。',
+    about: {
+      only: { all: '対象を限定：', citing: '次のレコードを引用するものに限定：' },
+      person: { all: 'レコード上のキーとセッションを含む', names: 'キーとセッションを除く' },
+      everything: 'すべて表示',
+    },
   },
 
   problem: {
@@ -1150,7 +1156,7 @@ export const japanese: Catalogue = {
       access_keys: 'アクセスキー',
       addresses: 'アドレス',
       countries: '国',
-      clients: 'クライアント',
+      clients: 'ユーザーエージェント',
     },
     gaps: '欠落',
     gapsHelp: 'そのログの通常の間隔よりはるかに長い空白。',
@@ -1329,6 +1335,7 @@ export const japanese: Catalogue = {
     hosts: 'ホスト',
     range: '最初と最後の時刻',
     stripLabel: (source: string, events: number) => `${source}: 時間ごとのイベント${items(events)}`,
+    partTitle: (start: string, events: string) => `${start} から：イベント ${events} 件`,
     gapTitle: (start: string, end: string) => `${start} から ${end} まで記録なし`,
     gaps: '通常より長い欠落',
     gapsRule: `そのソース自身の間隔の99パーセンタイルの${RULE.gap_factor}倍、かつ${duration(RULE.gap_least_seconds)}より長い空白を挙げます。イベントが${RULE.gap_least_events}件未満のソースは判定しません。`,
@@ -1480,6 +1487,7 @@ export const japanese: Catalogue = {
   },
 
   marks: {
+    failed: 'スター、タグ、メモを読み込めませんでした：',
     title: 'メモ',
     help: '書いたメモ、スター、タグ。ケースに保存され、レポートに載ります。証拠は変更しません。',
     label: 'スター、タグ、メモ',
@@ -1495,6 +1503,10 @@ export const japanese: Catalogue = {
     notePlaceholder: 'どう考えますか。その理由は。',
     noteHelp: '**太字**、*斜体*、`コード`、- 箇条書き、> 引用。Ctrl Enterで保存。',
     noted: (n: number) => `メモ${items(n)}`,
+    draft: '未保存の下書きです。保存または破棄するか、画面を閉じるまでここに残ります。',
+    discard: '下書きを破棄',
+    noteOn: 'メモ（下書き）…',
+    changeOn: '変更（下書き）',
     save: 'メモを保存',
     preview: 'プレビュー',
     write: '編集に戻る',
@@ -1538,6 +1550,13 @@ export const japanese: Catalogue = {
     appeared: (n: number) => `検出${items(n)}が追加`,
     gone: (n: number) => `検出${items(n)}が消滅`,
     same: '検出の増減はありません。',
+    history: {
+      title: '変更履歴',
+      none: 'このケースではパラメーターは変更されていません。',
+      nothing: '同じ値のまま再実行しました。',
+      on: 'はい',
+      off: 'いいえ',
+    },
     toFindings: (n: number) => `検出${items(n)}`,
     changed: '変更済み',
     listHelp: '1行に1つ',
@@ -1717,9 +1736,16 @@ export const japanese: Catalogue = {
     facetNone: 'これらのレコードに値なし',
     columns: '列',
     views: 'ビュー',
-    viewsNone: '保存したビューはまだありません。フィルター、列、並び順に名前を付けて保存できます。',
+    unread: (n: number) =>
+      `このアドレスまたはビューのフィルター${items(n)}を読み取れないため適用していません。意図より多くのレコードが表示されています。`,
+    unreadLeave: 'このまま続ける',
+    viewsNone:
+      '保存したビューはまだありません。フィルター、列、並び順、ヒストグラムの色分けに名前を付けて保存できます。',
     viewName: 'このビューの名前',
     viewSave: '保存',
+    viewTaken: '同じ名前のビューがあります。',
+    viewReplace: '置き換え',
+    viewUnread: (n: number) => `フィルター${items(n)}を読み取れないため、保存時より多く表示されます`,
     viewSaved: (name: string) => `ビュー「${name}」をケースに保存しました。`,
     columnsReset: '既定の列',
     moveUp: '上へ',
@@ -1854,6 +1880,16 @@ export const japanese: Catalogue = {
     findingsNone: 'これを挙げる検出はありません。',
     verdicts: '判定',
     verdictsNone: 'これについて検討した判定ツリーはありません。',
+    all: {
+      findings: (of: number, shown: number) =>
+        of > shown
+          ? `検出 ${count(of)} 件のうち最初の ${count(shown)} 件。すべてを一覧で見る`
+          : `検出 ${count(of)} 件を一覧で見る`,
+      verdicts: (of: number, shown: number) =>
+        of > shown
+          ? `判定 ${count(of)} 件のうち最初の ${count(shown)} 件。すべてを一覧で見る`
+          : `判定 ${count(of)} 件を一覧で見る`,
+    },
     network: 'ネットワーク',
     country: '国',
     client: 'クライアント',
@@ -2295,11 +2331,20 @@ export const japanese: Catalogue = {
     version: 'バージョン',
   },
 
+  drop: {
+    beside: '何も行いませんでした。破線で囲まれた領域にファイルをドロップしてください。',
+    dialog: '何も行いませんでした。ダイアログを閉じてから、もう一度ドロップしてください。',
+    noCase: '何も行いませんでした。ケースを開くか新しく作ってから、もう一度ドロップしてください。',
+    busy: '何も行いませんでした。実行中のジョブが終わってから、もう一度ドロップしてください。',
+  },
+
   search: {
     entities: '対象',
     title: '検索',
     placeholder: '人物、キー、アドレス、セッション、クライアント… ハント、画面、コマンド',
     none: 'この語を名前に含むものはケースにありません。',
+    waiting: '検索しています…',
+    failed: '検索できなかったものがあります。',
     commands: '移動先',
     hunt: 'ハント',
     command: 'コマンド',

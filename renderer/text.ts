@@ -832,10 +832,16 @@ export const english = {
     loading: 'Loading…',
     slow: 'Still working. Leaving this screen stops the query.',
     failed: 'This could not be loaded',
+    notRenewed: 'Not renewed; this is from before:',
     unknown: 'unknown',
     absent: '—',
     more: (left: string) => `${left} more`,
     pageMissing: 'There is no such page.',
+    about: {
+      only: { all: 'Only about', citing: 'Only those that cite records of' },
+      person: { all: 'with the keys and sessions on its records', names: 'without keys and sessions' },
+      everything: 'Show all',
+    },
   },
 
   problem: {
@@ -1172,7 +1178,7 @@ export const english = {
       access_keys: 'Access keys',
       addresses: 'Addresses',
       countries: 'Countries',
-      clients: 'Clients',
+      clients: 'User agents',
     },
     gaps: 'Gaps',
     gapsHelp: 'Pauses that are far longer than the log usually makes.',
@@ -1355,6 +1361,7 @@ export const english = {
     range: 'First and last time',
     stripLabel: (source: string, events: number) =>
       `${source}: ${plural(events, 'event', 'events')} over time`,
+    partTitle: (start: string, events: string) => `from ${start}: ${events} events`,
     gapTitle: (start: string, end: string) => `nothing from ${start} to ${end}`,
     gaps: 'Gaps longer than usual',
     gapsRule: `A pause is listed where it is longer than ${RULE.gap_factor} times the 99th percentile of its source's own pauses, and than ${duration(RULE.gap_least_seconds)}. Sources of fewer than ${RULE.gap_least_events} events are not judged.`,
@@ -1511,6 +1518,7 @@ export const english = {
   },
 
   marks: {
+    failed: 'Star, tags and notes could not be loaded:',
     title: 'Notes',
     help: 'What you wrote, starred and tagged. It is kept in the case and told in the report; evidence is never changed by it.',
     label: 'Star, tags and notes',
@@ -1526,6 +1534,10 @@ export const english = {
     notePlaceholder: 'What do you think of it, and why?',
     noteHelp: '**bold**, *italics*, `code`, - list, > quote. Ctrl Enter saves.',
     noted: (n: number) => plural(n, 'note', 'notes'),
+    draft: 'A draft, not saved yet. It stays here until you save or discard it, or close the desk.',
+    discard: 'Discard the draft',
+    noteOn: 'Note (draft)…',
+    changeOn: 'Change (draft)',
     save: 'Save the note',
     preview: 'Preview',
     write: 'Go on writing',
@@ -1569,6 +1581,13 @@ export const english = {
     appeared: (n: number) => `${plural(n, 'finding', 'findings')} appeared`,
     gone: (n: number) => `${plural(n, 'finding', 'findings')} gone`,
     same: 'No finding appeared and none went away.',
+    history: {
+      title: 'Changes',
+      none: 'The parameters were never changed in this case.',
+      nothing: 'Run again with the values that it had.',
+      on: 'yes',
+      off: 'no',
+    },
     toFindings: (n: number) => plural(n, 'finding', 'findings'),
     changed: 'changed',
     listHelp: 'one value per line',
@@ -1751,9 +1770,16 @@ export const english = {
     facetNone: 'no value in these records',
     columns: 'Columns',
     views: 'Views',
-    viewsNone: 'No view is kept yet. Filters, columns and order can be kept under a name.',
+    unread: (n: number) =>
+      `${plural(n, 'filter', 'filters')} of this address or view cannot be read and ${n === 1 ? 'does' : 'do'} not hold: more is shown than was asked for.`,
+    unreadLeave: 'Go on without',
+    viewsNone:
+      'No view is kept yet. Filters, columns, order and the colours of the histogram can be kept under a name.',
     viewName: 'Name of this view',
     viewSave: 'Keep',
+    viewTaken: 'There is a view of this name.',
+    viewReplace: 'Replace',
+    viewUnread: (n: number) => `shows more than was kept: ${plural(n, 'filter', 'filters')} cannot be read`,
     viewSaved: (name: string) => `The view “${name}” is kept in the case.`,
     columnsReset: 'Usual columns',
     moveUp: 'Move up',
@@ -1888,6 +1914,16 @@ export const english = {
     findingsNone: 'No finding names this.',
     verdicts: 'Verdicts',
     verdictsNone: 'No decision tree was walked for this.',
+    all: {
+      findings: (of: number, shown: number) =>
+        of > shown
+          ? `The first ${count(shown)} of ${plural(of, 'finding', 'findings')}; all in the list`
+          : `${plural(of, 'finding', 'findings')} in the list`,
+      verdicts: (of: number, shown: number) =>
+        of > shown
+          ? `The first ${count(shown)} of ${plural(of, 'verdict', 'verdicts')}; all in the list`
+          : `${plural(of, 'verdict', 'verdicts')} in the list`,
+    },
     network: 'Network',
     country: 'Country',
     client: 'Client',
@@ -2332,11 +2368,20 @@ export const english = {
     version: 'Version',
   },
 
+  drop: {
+    beside: 'Nothing was done with it: drop files on the area with the dashed border.',
+    dialog: 'Nothing was done with it: close the dialog first, then drop again.',
+    noCase: 'Nothing was done with it: open a case or make a new one first, then drop again.',
+    busy: 'Nothing was done with it: wait until the running job ends, then drop again.',
+  },
+
   search: {
     entities: 'Entity',
     title: 'Search',
     placeholder: 'A person, key, address, session, client… a hunt, a screen or a command',
     none: 'Nothing in this case has this in its name.',
+    waiting: 'Searching…',
+    failed: 'Not everything could be searched.',
     commands: 'Go to',
     hunt: 'Hunt',
     command: 'Command',

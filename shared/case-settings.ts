@@ -32,11 +32,29 @@ export const CaseChange = z.strictObject({
 });
 export type CaseChange = z.infer<typeof CaseChange>;
 
-/** The timeline as it was looked at, under a name. */
-export const SavedView = z.object({
-  name: z.string(),
+/** The timeline as it was looked at. */
+const View = {
   filters: z.array(Filter),
   columns: z.array(z.string()),
   order: z.enum(['asc', 'desc']),
+  /** Column that the rows are sorted by; `null` is the time. */
+  sort: z.string().nullable(),
+  /** Column whose values the histogram tells apart; `null` is the usual one. */
+  by: z.string().nullable(),
+};
+
+export const SavedView = z.object({
+  name: z.string(),
+  ...View,
+  /** Filters of it, as they are kept, that this version cannot read: without them it shows more than it did. */
+  unread: z.array(z.unknown()),
 });
 export type SavedView = z.infer<typeof SavedView>;
+
+export const ViewToSave = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  ...View,
+  /** Takes the place of one with its name, which is refused otherwise. */
+  replace: z.boolean().default(false),
+});
+export type ViewToSave = z.infer<typeof ViewToSave>;

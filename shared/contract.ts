@@ -1,7 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { AboutEntity } from './about-entity.ts';
 import { BundleVerification } from './bundle.ts';
-import { CaseChange, DeskChange, DeskState, SavedView, TimeZone } from './case-settings.ts';
+import { CaseChange, DeskChange, DeskState, SavedView, TimeZone, ViewToSave } from './case-settings.ts';
 import { CompareInput, Comparison } from './compare.ts';
 import { ExportChoices, ExportedFile, ExportFormatInfo, TableAsked } from './exports.ts';
 import { Filter } from './filter.ts';
@@ -145,6 +146,26 @@ export const Parameter = z.object({
 });
 export type Parameter = z.infer<typeof Parameter>;
 
+export const ChangedParameter = Parameter.pick({ name: true }).extend({
+  before: Parameter.shape.value,
+  now: Parameter.shape.value,
+});
+export type ChangedParameter = z.infer<typeof ChangedParameter>;
+
+/** One time that the parameters of a hunt or a tree were set, as the audit log has it, and what it did. */
+export const ParameterChange = z.object({
+  written_at: z.string(),
+  actor: z.string(),
+  changed: z.array(ChangedParameter),
+  /** Findings that appeared and went; `null` of a tree. */
+  appeared: z.number().nullable(),
+  gone: z.number().nullable(),
+  /** Verdicts that changed. */
+  verdicts: z.number(),
+});
+export type ParameterChange = z.infer<typeof ParameterChange>;
+const ParameterHistory = z.object({ total: z.number(), changes: z.array(ParameterChange) });
+
 export const HuntState = z.object({
   id: z.string(),
   title: z.string(),
@@ -171,6 +192,7 @@ export type HuntState = z.infer<typeof HuntState>;
 /** What a changed parameter did: finding ids. */
 export const HuntDifference = z.object({
   state: HuntState,
+  changed: z.array(ChangedParameter),
   appeared: z.array(Finding),
   gone: z.array(Finding),
   /** Trees run again after the hunt. */
@@ -200,7 +222,11 @@ export type TreeState = z.infer<typeof TreeState>;
 export const EventChoice = z.union([EventRef.strict(), z.strictObject({ event_id: z.string().min(1) })]);
 export type EventChoice = z.infer<typeof EventChoice>;
 
-export const TreeDifference = z.object({ state: TreeState, verdicts: VerdictChanges });
+export const TreeDifference = z.object({
+  state: TreeState,
+  changed: z.array(ChangedParameter),
+  verdicts: VerdictChanges,
+});
 export type TreeDifference = z.infer<typeof TreeDifference>;
 
 /** The known networks of the case, and what was learned from agents. */
@@ -519,13 +545,18 @@ export const EntityPage = z.object({
       failures: z.number(),
     }),
   ),
+  /** The first of `findings_total`, by rank; so are verdicts and those that cite. */
   findings: z.array(Finding),
+  findings_total: z.number(),
   verdicts: z.array(Verdict),
+  verdicts_total: z.number(),
   /** Columns in which its name stands for something that another did: a mail to the user, a connection to the address. */
   elsewhere: z.array(z.object({ column: z.string(), events: z.number() })),
   /** Of other subjects, that cite a record which shares its name. */
   citing_findings: z.array(Finding),
+  citing_findings_total: z.number(),
   citing_verdicts: z.array(Verdict),
+  citing_verdicts_total: z.number(),
 });
 export type EntityPage = z.infer<typeof EntityPage>;
 
@@ -798,6 +829,7 @@ export const contract = {
           /** Of these only; of all where there is none. */
           severities: z.array(Severity).optional(),
           muted: z.enum(['without', 'with', 'only']).default('with'),
+          about: AboutEntity.optional(),
           ...page,
         }),
       )
@@ -840,6 +872,8 @@ export const contract = {
         }),
       )
       .output(HuntDifference),
+    /** How its parameters were set, the newest first. */
+    history: oc.input(z.strictObject({ hunt: z.string(), ...page })).output(ParameterHistory),
     /** These hunts, or all, as rules of Sigma with the values that their parameters have now; what cannot be said is refused with the reasons. */
     sigma: oc.input(z.strictObject({ hunts: z.array(z.string()).optional() })).output(SigmaExports),
     /** Hunts of a person's own in YAML, and Sigma rules. */
@@ -944,6 +978,7 @@ export const contract = {
         }),
       )
       .output(TreeDifference),
+    history: oc.input(z.strictObject({ tree: z.string(), ...page })).output(ParameterHistory),
     /**
      * Walks the tree of two places over the sessions of two sign-ins, in whatever order they are named, as a job. The verdict stays, and
      * is reached again in every run. Throws where one is no sign-in of a person from a public address, where they are of two people, or
@@ -962,13 +997,17 @@ export const contract = {
   },
   verdicts: {
     /** By the verdict that holds: the analyst's where he answered. `counts`: how many there are of each, whichever are chosen. */
-    list: oc.input(z.strictObject({ only: z.array(VerdictName).optional(), ...page })).output(
-      z.object({
-        total: z.number(),
-        verdicts: z.array(Verdict),
-        counts: z.partialRecord(VerdictName, z.number()),
-      }),
-    ),
+    list: oc
+      .input(
+        z.strictObject({ only: z.array(VerdictName).optional(), about: AboutEntity.optional(), ...page }),
+      )
+      .output(
+        z.object({
+          total: z.number(),
+          verdicts: z.array(Verdict),
+          counts: z.partialRecord(VerdictName, z.number()),
+        }),
+      ),
     get: oc
       .input(z.strictObject({ verdict_id: z.string() }))
       .output(
@@ -1092,8 +1131,7 @@ export const contract = {
   /** Looks at the timeline that the case keeps. */
   views: {
     list: oc.input(z.strictObject({})).output(z.array(SavedView)),
-    /** Takes the place of one with its name. */
-    save: oc.input(SavedView.strict().extend({ name: z.string().trim().min(1).max(200) })).output(z.null()),
+    save: oc.input(ViewToSave).output(z.null()),
     remove: oc.input(z.strictObject({ name: z.string() })).output(z.null()),
   },
   limits: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AboutEntity } from './about-entity.ts';
 import { CompareInput } from './compare.ts';
 import { Filter } from './filter.ts';
 import { LedgerFilter } from './ledger-filters.ts';
@@ -65,8 +66,13 @@ export const TableAsked = z.discriminatedUnion('table', [
     /** Empty: of all. */
     severities: z.array(Severity).default([]),
     muted: z.enum(['without', 'with']).default('with'),
+    about: AboutEntity.optional(),
   }),
-  z.strictObject({ table: z.literal('verdicts'), verdicts: z.array(VerdictName).default([]) }),
+  z.strictObject({
+    table: z.literal('verdicts'),
+    verdicts: z.array(VerdictName).default([]),
+    about: AboutEntity.optional(),
+  }),
   z.strictObject({
     table: z.literal('profiles'),
     ...ProfilesInput.pick({ clients: true, fewer_events_than: true, rare_only: true }).shape,

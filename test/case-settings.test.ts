@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { createRouterClient } from '@orpc/server';
 import { afterAll, expect, test } from 'vitest';
 import { createEngine } from '../electron/engine/engine.ts';
@@ -56,21 +57,44 @@ test('a case opens where the desk last was, with its columns, and that is no act
   });
 });
 
-test('looks at the timeline are kept by name, the last of a name counts, and they can be removed', async () => {
-  const view: SavedView = {
+test('S-P1 looks at the timeline are kept by name with sort and histogram, replaced only where that is said, and removed', async () => {
+  const view = {
     name: 'night',
     filters: [{ column: 'tag', op: 'is', values: ['odd'] }],
     columns: ['timestamp'],
     order: 'desc',
-  };
+    sort: 'user_name',
+    by: 'event_outcome',
+  } satisfies Omit<SavedView, 'unread'>;
+  const day = { ...view, name: 'day', sort: null, by: null };
   await client.views.save({ ...view, name: ' night ', order: 'asc' });
-  await client.views.save(view);
-  await client.views.save({ ...view, name: 'day' });
+  await expect(client.views.save(view)).rejects.toThrow('there is already a view "night"');
+  expect((await client.views.list({}))[0]?.order).toBe('asc');
+  await client.views.save({ ...view, replace: true });
+  await client.views.save(day);
   await again();
-  expect(await client.views.list({})).toEqual([{ ...view, name: 'day' }, view]);
+  expect(await client.views.list({})).toEqual([
+    { ...day, unread: [] },
+    { ...view, unread: [] },
+  ]);
   await client.views.remove({ name: 'day' });
-  expect(await client.views.list({})).toEqual([view]);
+  expect(await client.views.list({})).toEqual([{ ...view, unread: [] }]);
   expect((await log()).slice(-2).map((row) => row['action'])).toEqual(['case.opened', 'view.removed']);
+});
+
+test('S-P1 a view whose filters another version kept says which of them cannot be read, and keeps the others', async () => {
+  await client.case.close({});
+  const [read, odd] = [
+    { column: 'user_name', op: 'exists' },
+    { column: 'user_name', op: 'resembles', text: 'dan' },
+  ];
+  const instance = await DuckDBInstance.create(path);
+  const connection = await instance.connect();
+  await connection.run('UPDATE saved_views SET filters = $filters', { filters: JSON.stringify([odd, read]) });
+  connection.closeSync();
+  instance.closeSync();
+  await client.case.open({ path });
+  expect(await client.views.list({})).toMatchObject([{ name: 'night', filters: [read], unread: [odd] }]);
 });
 
 test('a failing call names itself, for the details that a person copies', async () => {

@@ -155,7 +155,12 @@ test('H-C6 X is a parameter of the case: what its change did is said, kept, logg
   const { rows } = await client.case.audit({});
   expect(rows.find((one) => one.action === 'tree.configured')).toMatchObject({
     subject: TREE,
-    detail: '{"rare_below":4}',
+    detail: '{"values":{"rare_below":4},"changed":[{"name":"rare_below","before":0,"now":4}],"verdicts":1}',
+  });
+  const told = { appeared: null, gone: null };
+  expect(await client.trees.history({ tree: TREE })).toMatchObject({
+    total: 1,
+    changes: [{ ...told, changed: [{ name: 'rare_below', before: 0, now: 4 }], verdicts: 1 }],
   });
   expect((await client.trees.configure({ tree: TREE, values })).verdicts.total).toBe(0);
   expect((await client.trees.configure({ tree: TREE, values: {} })).verdicts.changes[0]?.now).toMatchObject({

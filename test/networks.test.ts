@@ -310,8 +310,24 @@ test('H-O3 H-X1 hunts and trees run again after a change, and what changed is sa
   const hunt = 'user-many-networks-countries';
   const found = async () => (await client.findings.list({ hunt })).total;
   expect(await found()).toBe(1);
+  await client.hunts.configure({ hunt, values: { ignore_users: ['ada@example.com'] } });
   await client.hunts.configure({ hunt, values: { ignore_known_networks: 'confirmed' } });
   expect(await found()).toBe(1);
+  const history = await client.hunts.history({ hunt });
+  const users = { name: 'ignore_users', before: [], now: ['ada@example.com'] };
+  const networks = { name: 'ignore_known_networks', before: 'none', now: 'confirmed' };
+  expect(history).toMatchObject({
+    total: 2,
+    changes: [
+      { changed: [{ ...users, before: users.now, now: [] }, networks], appeared: 1, gone: 0, verdicts: 0 },
+      { changed: [users], appeared: 0, gone: 1, verdicts: 0 },
+    ],
+  });
+  expect(await client.hunts.history({ hunt, offset: 1, limit: 1 })).toEqual({
+    total: 2,
+    changes: history.changes.slice(1),
+  });
+  expect(await client.hunts.history({ hunt: 'sign-in-from-hosting' })).toEqual({ total: 0, changes: [] });
 
   const confirmed = await client.networks.decide({ prefix: `${OFFICE}/32`, status: 'confirmed' });
   expect(confirmed).toMatchObject({ addresses: 1, gone_total: 1, appeared_total: 0, verdicts_total: 0 });

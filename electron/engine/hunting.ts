@@ -6,7 +6,14 @@ import { insertRows } from './db/insert-rows.ts';
 import { fixed, name, sql, type Statement } from './db/sql.ts';
 import { compileQuestion, compileRule } from './hunts/kinds/compile.ts';
 import { findingOf, marked, type FindingRow, type HuntRow } from './hunts/findings.ts';
-import { completeValues, keepValues, keptValuesOfAll, type ParameterValues } from './parameters.ts';
+import { changedParameters } from './parameter-history.ts';
+import {
+  completeValues,
+  keepValues,
+  keptValues,
+  keptValuesOfAll,
+  type ParameterValues,
+} from './parameters.ts';
 import { readState } from './hunts/states.ts';
 import { huntOf, huntsOf } from './own-hunts/registry.ts';
 import { missingLog } from './needs.ts';
@@ -178,12 +185,13 @@ export async function configureHunt(
         id,
       }),
     );
+    const changed = changedParameters(hunt, await keptValues(job, hunt), values);
     await keepValues(job, hunt, values);
     await runAll(job, [hunt]);
     const appeared = await difference(job, id, 'findings', 'findings_before');
     const gone = await difference(job, id, 'findings_before', 'findings');
     await job.run('DROP TABLE findings_before');
-    return { state: await readState(job, hunt), appeared, gone };
+    return { state: await readState(job, hunt), changed, appeared, gone };
   });
 }
 

@@ -7,6 +7,7 @@ import { isBundle } from './bundle/recognise.ts';
 import { CaseFile } from './case-file.ts';
 import type { Connection } from './db/database.ts';
 import { alertsPage } from './desk/alerts.ts';
+import { findingsAbout, verdictsAbout } from './desk/about-entity.ts';
 import { aboutAddress } from './desk/about-address.ts';
 import { findingEvents, verdictEvents } from './desk/cited-events.ts';
 import { compare } from './desk/compare/compare.ts';
@@ -37,6 +38,7 @@ import { dropMute, keepMute, listMutes } from './hunts/mutes.ts';
 import { keepGap, readGap } from './incidents/gap.ts';
 import { runIncidents } from './incidents/incidents.ts';
 import { incidentPage, readIncidents } from './incidents/read.ts';
+import { configuredDetail, parameterHistory } from './parameter-history.ts';
 import { opensLine } from './ingest/unlock.ts';
 import { readUnfinished } from './ingest/unfinished.ts';
 import { readLimits, saveLimits } from './limits.ts';
@@ -178,6 +180,9 @@ export function routerOf(engine: EngineState) {
     hunts: {
       list: os.hunts.list.handler(() => listHunts(engine.desk)),
       configure: os.hunts.configure.handler(({ input }) => configure(engine, input)),
+      history: os.hunts.history.handler(({ input: { hunt: id, ...page } }) =>
+        parameterHistory(engine.desk, { action: 'hunt.configured', id, ...page }),
+      ),
       sigma: os.hunts.sigma.handler(({ input }) => exportToSigma(engine, input.hunts)),
       own: ownHuntCalls(os.hunts.own, engine),
     },
@@ -210,9 +215,14 @@ export function routerOf(engine: EngineState) {
         engine.alone(async (file) => {
           const difference = await configureTree(file.database.job, input.tree, input.values);
           await runIncidents(file.database.job);
-          await file.audit('tree.configured', input.tree, JSON.stringify(input.values));
+          const { changed, verdicts } = difference;
+          const detail = configuredDetail({ values: input.values, changed, verdicts: verdicts.total });
+          await file.audit('tree.configured', input.tree, detail);
           return difference;
         }),
+      ),
+      history: os.trees.history.handler(({ input: { tree: id, ...page } }) =>
+        parameterHistory(engine.desk, { action: 'tree.configured', id, ...page }),
       ),
       compare: os.trees.compare.handler(({ input }) => compareAsJob(engine, input)),
       uncompare: os.trees.uncompare.handler(({ input }) => uncompareAsJob(engine, input.pick_id)),
@@ -299,8 +309,8 @@ function caseCalls(os: Implementer['case'], engine: EngineState) {
 function findingCalls(os: Implementer['findings'], engine: EngineState) {
   return {
     list: os.list.handler(async ({ input }) => {
-      const { hunt, severities = [], ...page } = input;
-      const of = hunt === undefined ? {} : { hunt };
+      const { hunt, severities = [], about, ...page } = input;
+      const of = { ...(hunt === undefined ? {} : { hunt }), ...(await findingsAbout(engine.desk, about)) };
       const query = { ...page, ...of, severities };
       return {
         ...(await readFindings(engine.desk, query)),
@@ -413,10 +423,13 @@ function peopleCalls(os: Implementer['people'], engine: EngineState) {
 
 function verdictCalls(os: Implementer['verdicts'], engine: EngineState) {
   return {
-    list: os.list.handler(async ({ input: { only = [], ...page } }) => ({
-      ...(await readVerdicts(engine.desk, { only, ...page })),
-      counts: await countVerdicts(engine.desk),
-    })),
+    list: os.list.handler(async ({ input: { only = [], about, ...page } }) => {
+      const of = await verdictsAbout(engine.desk, about);
+      return {
+        ...(await readVerdicts(engine.desk, { only, ...of, ...page })),
+        counts: await countVerdicts(engine.desk, of),
+      };
+    }),
     get: os.get.handler(async ({ input }) => {
       const verdict = await oneVerdict(engine.desk, input.verdict_id);
       const events = await verdictEvents(engine.desk, verdict.verdict_id);
@@ -567,7 +580,9 @@ const configure = (
     const difference = await configureHunt(file.database.job, input.hunt, input.values);
     const verdicts = await runTrees(file.database.job);
     await runIncidents(file.database.job);
-    await file.audit('hunt.configured', input.hunt, JSON.stringify(input.values));
+    const { changed, appeared, gone } = difference;
+    const told = { changed, appeared: appeared.length, gone: gone.length, verdicts: verdicts.total };
+    await file.audit('hunt.configured', input.hunt, configuredDetail({ values: input.values, ...told }));
     // With the scores that they have within their incidents.
     const ids = difference.appeared.map((one) => one.finding_id);
     const { findings } = await readFindings(file.database.job, { ids, offset: 0, limit: ids.length });

@@ -13,6 +13,7 @@ import { hasFewEvents } from './db/few-events.ts';
 import { insertRows } from './db/insert-rows.ts';
 import { fixed, name, sql } from './db/sql.ts';
 import { isMet } from './needs.ts';
+import { changedParameters } from './parameter-history.ts';
 import { completeValues, keepValues, keptValues, type ParameterValues } from './parameters.ts';
 import { keepAnswer, withdrawAnswer } from './trees/answers.ts';
 import { treeIn, treesOf, versionOf } from './own-trees/registry.ts';
@@ -132,8 +133,9 @@ export async function configureTree(
   const tree = await treeIn(job, id);
   completeValues(tree, values);
   return job.transaction(async () => {
+    const changed = changedParameters(tree, await keptValues(job, tree), values);
     await keepValues(job, tree, values);
-    return { verdicts: await walkAll(job, [tree]), state: await readTreeState(job, tree) };
+    return { changed, verdicts: await walkAll(job, [tree]), state: await readTreeState(job, tree) };
   });
 }
 

@@ -2,6 +2,7 @@ import '../style/index.css';
 import { BlueprintProvider } from '@blueprintjs/core';
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { useStayOnDrop } from './drop-guard.ts';
 import { DoorsProvider, type Doors, useEngine } from './engine-context.ts';
 import { ENGINE_LOST } from './engine-lost.ts';
 import { Failed } from '../parts/State.tsx';
@@ -30,6 +31,7 @@ export const newQueryClient = (): QueryClient =>
 export function App({ doors }: { doors: Doors }) {
   const [queries] = useState(newQueryClient);
   useThemeOnBody();
+  useStayOnDrop();
   return (
     <QueryClientProvider client={queries}>
       <DoorsProvider value={doors}>

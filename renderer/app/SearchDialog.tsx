@@ -1,44 +1,9 @@
-import { Dialog, InputGroup } from '@blueprintjs/core';
-import { ArrowRight, Play, Search } from '@blueprintjs/icons';
-import { useQuery } from '@tanstack/react-query';
-import type { KeyboardEvent, ReactNode } from 'react';
-import { useEffect, useState } from 'react';
-import type { Entity } from '../../shared/model.ts';
-import { count } from '../format/number.ts';
-import { shorten } from '../format/shorten.ts';
-import { EntityIcon } from '../parts/EntityLink.tsx';
-import { Tag } from '../parts/Panel.tsx';
+import { Button, Dialog, InputGroup } from '@blueprintjs/core';
+import { Search } from '@blueprintjs/icons';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { text } from '../text.ts';
-import { useHunts } from '../hunts/queries.ts';
-import { useCommands, type Command } from './commands.ts';
-import { useEngine } from './engine-context.ts';
-import { entityHref, go, href } from './route.ts';
-
-const VIEWS = [
-  'overview',
-  'incidents',
-  'findings',
-  'verdicts',
-  'timeline',
-  'profiles',
-  'hunts',
-  'questions',
-  'notes',
-  'evidence',
-  'coverage',
-  'networks',
-  'settings',
-  'data',
-  'audit',
-] as const;
-/** Of the hunts that a word fits. */
-const MOST_HUNTS = 8;
-
-interface Hit {
-  key: string;
-  run: () => void;
-  content: ReactNode;
-}
+import { problemOf } from './problem.ts';
+import { useHits, type Hit } from './search-hits.tsx';
 
 export function SearchDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (
@@ -56,21 +21,35 @@ export function SearchDialog({ open, onClose }: { open: boolean; onClose: () => 
 
 function SearchBox({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('');
-  const [at, setAt] = useState(0);
-  const hits = useHits(typed);
-  const chosen = Math.min(at, Math.max(0, hits.length - 1));
+  /** Its key, for what is shown changes while a search runs; `null` is the first. */
+  const [at, setAt] = useState<string | null>(null);
+  const { hits, waiting, error, retry } = useHits(typed);
+  /** Enter was pressed before the hits of what is typed were there. */
+  const due = useRef(false);
+  const chosen = Math.max(
+    0,
+    hits.findIndex(({ key }) => key === at),
+  );
   const pick = (hit: Hit | undefined) => {
     if (!hit) return;
     onClose();
     hit.run();
   };
+  useEffect(() => {
+    if (!due.current || waiting) return;
+    due.current = false;
+    if (error === null) pick(at === null ? hits[0] : hits.find(({ key }) => key === at));
+  });
+  useEffect(() => document.getElementById(`hit-${chosen}`)?.scrollIntoView({ block: 'nearest' }), [chosen]);
   const pressed = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      setAt(Math.max(0, Math.min(hits.length - 1, chosen + (event.key === 'ArrowDown' ? 1 : -1))));
-    } else if (event.key === 'Enter') {
+      setAt(hits[chosen + (event.key === 'ArrowDown' ? 1 : -1)]?.key ?? hits[chosen]?.key ?? null);
+    } else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
       event.preventDefault();
-      pick(hits[chosen]);
+      if (waiting) due.current = true;
+      else pick(hits[chosen]);
     }
   };
   return (
@@ -89,111 +68,43 @@ function SearchBox({ onClose }: { onClose: () => void }) {
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => {
+          due.current = false;
           setTyped(event.currentTarget.value);
-          setAt(0);
+          setAt(null);
         }}
       />
-      <ul id="search-hits" role="listbox" aria-label={text.search.title}>
+      <ul id="search-hits" role="listbox" aria-label={text.search.title} aria-busy={waiting || undefined}>
         {hits.map((hit, index) => (
           <li
             key={hit.key}
             id={`hit-${index}`}
             role="option"
             aria-selected={index === chosen}
-            onMouseMove={() => setAt(index)}
+            onMouseMove={() => setAt(hit.key)}
             onClick={() => pick(hit)}
           >
             {hit.content}
           </li>
         ))}
       </ul>
-      <div className="search-foot">
-        <span>{typed !== '' && hits.length === 0 ? text.search.none : text.search.hint}</span>
+      <div className="search-foot" role="status">
+        {error === null ? (
+          <span>
+            {waiting ? text.search.waiting : hits.length === 0 ? text.search.none : text.search.hint}
+          </span>
+        ) : (
+          <Failure error={error} retry={retry} />
+        )}
       </div>
     </div>
   );
 }
 
-function useHits(typed: string): Hit[] {
-  const wanted = useRested(typed.trim());
-  const engine = useEngine();
-  const found = useQuery({
-    queryKey: ['search', wanted],
-    queryFn: ({ signal }) => engine.entities.search({ text: wanted, limit: 20 }, { signal }),
-    enabled: wanted !== '',
-    placeholderData: (before) => before,
-  });
-  const low = typed.trim().toLowerCase();
-  const views = VIEWS.filter((view) => text.nav[view].toLowerCase().includes(low)).map((view) => ({
-    key: `view ${view}`,
-    run: () => go(href([view])),
-    content: (
-      <>
-        <ArrowRight />
-        <span className="hit-name">{text.nav[view]}</span>
-        <span className="muted">{text.search.commands}</span>
-      </>
-    ),
-  }));
-  const entities =
-    low === '' ? [] : (found.data ?? []).map(({ entity, events }) => entityHit(entity, events));
-  const hunts = useHunts(low !== '');
-  const fitting = (hunts.data ?? []).filter(({ id, title }) => `${title} ${id}`.toLowerCase().includes(low));
-  const commands = useCommands().filter(({ words }) => words.toLowerCase().includes(low));
-  return [
-    ...entities,
-    ...views,
-    ...(low === '' ? [] : fitting.slice(0, MOST_HUNTS).map(huntHit)),
-    ...(low === '' ? [] : commands.map(commandHit)),
-  ];
-}
-
-const huntHit = ({ id, title }: { id: string; title: string }): Hit => ({
-  key: `hunt ${id}`,
-  run: () => go(href(['hunts', id])),
-  content: (
-    <>
-      <Search />
-      <span className="hit-name">{shorten(title, 60)}</span>
-      <Tag>{text.search.hunt}</Tag>
-    </>
-  ),
-});
-
-const commandHit = ({ words, run }: Command): Hit => ({
-  key: `command ${words}`,
-  run,
-  content: (
-    <>
-      <Play />
-      <span className="hit-name">{words}</span>
-      <Tag>{text.search.command}</Tag>
-    </>
-  ),
-});
-
-const entityHit = (entity: Entity, events: number): Hit => ({
-  key: `${entity.kind} ${entity.value}`,
-  run: () => go(entityHref(entity)),
-  content: (
-    <>
-      <EntityIcon kind={entity.kind} size={16} />
-      <span className="hit-name" title={entity.value}>
-        {shorten(entity.value, 60)}
-      </span>
-      <Tag title={text.entityKindMeaning[entity.kind]}>{text.entityKind[entity.kind]}</Tag>
-      <span className="muted">{count(events)}</span>
-    </>
-  ),
-});
-
-const REST_MS = 120;
-
-function useRested(value: string): string {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), REST_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return rested;
-}
+/** Not everything that fits could be found; what could is listed above. */
+const Failure = ({ error, retry }: { error: unknown; retry: () => void }) => (
+  <span className="row-gap">
+    <strong>{text.search.failed}</strong>
+    <span>{problemOf(error).message}</span>
+    <Button size="small" text={text.action.retry} onClick={retry} />
+  </span>
+);

@@ -28,6 +28,7 @@ import { VerdictsView } from '../verdicts/View.tsx';
 import { Boundary } from './Boundary.tsx';
 import { useCase } from './case.ts';
 import { Busy } from './Busy.tsx';
+import { useDropAnywhere } from './drop-guard.ts';
 import { Header } from './Header.tsx';
 import { Help } from './Help.tsx';
 import { useKeys } from './keys.ts';
@@ -59,6 +60,7 @@ function Frame({ info }: { info: CaseInfo | null }) {
   const help = useCallback(() => setHelping(true), []);
   useKeys({ search, help });
   useRememberPlace(info);
+  useDropAnywhere(info);
   return (
     <div className={`shell${narrow ? ' narrow' : ''}`}>
       <a className="skip-link" href="#main" onClick={focusMain}>

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { Filter } from '../../shared/contract.ts';
@@ -76,6 +76,28 @@ describe('the shell', () => {
     await waitFor(() => expect(window.location.hash).toBe('#/hunts'));
     fireEvent.keyDown(window, { key: '?' });
     expect(await screen.findByText('Keyboard')).toBeTruthy();
+  });
+
+  test('Esc while a note is written closes no record, and what was written is there on coming back', async () => {
+    open('#/timeline?record=1:17');
+    const drawer = within(await screen.findByTestId('record-drawer'));
+    fireEvent.click(await drawer.findByRole('button', { name: 'Note…' }));
+    const write = async () => drawer.findByRole<HTMLTextAreaElement>('textbox', { name: 'Note' });
+    fireEvent.change(await write(), { target: { value: 'she was in Oslo' } });
+    fireEvent.keyDown(await write(), { key: 'Escape', isComposing: true });
+    expect((await write()).value).toBe('she was in Oslo');
+    fireEvent.keyDown(await write(), { key: 'Escape' });
+    expect(window.location.hash).toContain('record=1');
+    expect(await drawer.findByRole('button', { name: 'Note (draft)…' })).toBeTruthy();
+    fireEvent.keyDown(drawer.getByLabelText('Find in this record'), { key: 'Escape' });
+    expect(screen.getByTestId('record-drawer')).toBeTruthy();
+    fireEvent.keyDown(window, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByTestId('record-drawer')).toBeNull());
+    act(() => void (window.location.hash = '#/timeline?record=1:17'));
+    const again = within(await screen.findByTestId('record-drawer'));
+    expect((await again.findByRole<HTMLTextAreaElement>('textbox', { name: 'Note' })).value).toBe(
+      'she was in Oslo',
+    );
   });
 
   test('the theme follows the system until a person chooses', async () => {

@@ -21,7 +21,8 @@ const AFTER_G: Readonly<Record<string, string>> = {
 const SEQUENCE_MS = 1200;
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+  target instanceof HTMLElement &&
+  target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]') !== null;
 
 const isOverlayOpen = (): boolean =>
   document.querySelector('.bp6-overlay-open .bp6-dialog, .bp6-popover') !== null;
@@ -38,11 +39,11 @@ export function useKeys({ search, help }: KeyActions): void {
         return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (key === 'escape' && !isOverlayOpen() && recordOf(currentRoute())) {
+      if (isTyping(event.target) || isOverlayOpen()) return;
+      if (key === 'escape' && recordOf(currentRoute())) {
         closeRecord();
         return;
       }
-      if (isTyping(event.target) || isOverlayOpen()) return;
       const view = event.timeStamp - g < SEQUENCE_MS ? AFTER_G[key] : undefined;
       if (view !== undefined) go(href([view]));
       else if (event.key === '?') help();

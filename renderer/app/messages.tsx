@@ -23,6 +23,11 @@ export function tell(message: string): void {
   toaster.current?.show({ message, icon: <Tick />, timeout: 4000 });
 }
 
+/** Says why nothing was done. */
+export function warn(message: string): void {
+  toaster.current?.show({ message, intent: 'warning', icon: <WarningSign />, timeout: 8000 });
+}
+
 /** Says what went wrong and what to do next; stays until it is closed. */
 export function tellProblem(error: unknown): void {
   if (isAbort(error)) return;

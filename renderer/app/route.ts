@@ -1,5 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react';
-import { z } from 'zod';
+import { AboutEntity } from '../../shared/about-entity.ts';
 import { Filter } from '../../shared/contract.ts';
 import type { Entity, EventRef } from '../../shared/model.ts';
 import { ENTITY_KINDS } from '../../shared/model.ts';
@@ -70,20 +70,45 @@ export function setQuery(changes: QueryValues, how: 'push' | 'replace' = 'push')
   go(href(route.path, { ...route.query, ...changes }), how);
 }
 
-export function filtersOf(route: Route): Filter[] {
+/** Filters of an address, and what stands there that this version cannot read: without it more is shown than was meant. */
+export interface ReadFilters {
+  filters: Filter[];
+  unread: unknown[];
+}
+
+export function readFilters(route: Route): ReadFilters {
+  const whole = route.query['filters'] ?? '[]';
+  const list = listOf(whole);
+  if (list === null) return { filters: [], unread: [whole] };
+  const read: ReadFilters = { filters: [], unread: [] };
+  for (const one of list) {
+    const { data } = Filter.safeParse(one);
+    if (data) read.filters.push(data);
+    else read.unread.push(one);
+  }
+  return read;
+}
+
+function listOf(json: string): unknown[] | null {
   try {
-    const parsed = z.array(Filter).safeParse(JSON.parse(route.query['filters'] ?? '[]'));
-    return parsed.success ? parsed.data : [];
+    const list: unknown = JSON.parse(json);
+    return Array.isArray(list) ? list : null;
   } catch {
-    return [];
+    return null;
   }
 }
 
-export const filtersText = (filters: readonly Filter[]): string | null =>
-  filters.length > 0 ? JSON.stringify(filters) : null;
+export const filtersOf = (route: Route): Filter[] => readFilters(route).filters;
 
-export const timelineHref = (filters: readonly Filter[] = [], query: QueryValues = {}): string =>
-  href(['timeline'], { ...query, filters: filtersText(filters) });
+/** `null` where there are none. What cannot be read goes along where it is given, to be told. */
+export const filtersText = (filters: readonly Filter[], unread: readonly unknown[] = []): string | null =>
+  filters.length + unread.length > 0 ? JSON.stringify([...filters, ...unread]) : null;
+
+export const timelineHref = (
+  filters: readonly Filter[] = [],
+  query: QueryValues = {},
+  unread: readonly unknown[] = [],
+): string => href(['timeline'], { ...query, filters: filtersText(filters, unread) });
 
 export const entityHref = (entity: Entity): string => href(['entity', entity.kind, entity.value]);
 
@@ -91,6 +116,25 @@ export function entityOf(route: Route): Entity | null {
   const [view, kind, value] = route.path;
   const known = ENTITY_KINDS.find((each) => each === kind);
   return view === 'entity' && known && value !== undefined ? { kind: known, value } : null;
+}
+
+/** The findings or the verdicts that have to do with an entity. */
+export const aboutHref = (
+  list: 'findings' | 'verdicts',
+  { entity, how }: AboutEntity,
+  query: QueryValues = {},
+): string => href([list], { ...query, ...aboutQuery({ entity, how }) });
+
+const aboutQuery = ({ entity: { kind, value }, how }: AboutEntity) => ({
+  about: `${kind}/${value}`,
+  how: how === 'all' ? null : how,
+});
+
+/** Of which entity the findings or verdicts of a list are; `undefined` where they are all. */
+export function aboutOf({ query }: Route): AboutEntity | undefined {
+  const [, kind, value] = /^([a-z_]+)\/(.+)$/s.exec(query['about'] ?? '') ?? [];
+  const known = AboutEntity.safeParse({ entity: { kind, value }, how: query['how'] ?? 'all' });
+  return known.success ? known.data : undefined;
 }
 
 export function recordOf(route: Route): EventRef | null {

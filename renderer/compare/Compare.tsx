@@ -18,7 +18,7 @@ import { Time, TimeRange } from '../parts/Time.tsx';
 import { SavePicture } from '../picture/SavePicture.tsx';
 import { datasetTitle, text } from '../text.ts';
 import { Bars } from './Bars.tsx';
-import { draftOf, inputOf, type Draft } from './draft.ts';
+import { draftIn, draftOf, draftText, inputOf, type Draft } from './draft.ts';
 import { useComparison } from './queries.ts';
 import './compare.css';
 
@@ -28,24 +28,40 @@ interface CompareProps {
   to: string | null;
 }
 
-/** The button that opens it; open, it stands in the address, so that back closes it and a link opens it. */
+/** The button that opens it; open, it stands in the address with what is compared, so that back and a link lead to it. */
 export function Compare(props: CompareProps) {
-  const open = useRoute().query['compare'] === '1';
-  if (!open)
+  const address = useRoute().query['compare'];
+  if (address === undefined)
     return (
       <Button className="compare-open" text={text.compare.open} onClick={() => setQuery({ compare: '1' })} />
     );
-  return <ComparePanel {...props} />;
+  return <ComparePanel {...props} address={address} />;
 }
 
-function ComparePanel({ entity, from, to }: CompareProps) {
-  const [draft, setDraft] = useState(() => draftOf(from, to));
-  const [asked, setAsked] = useState(() => inputOf(entity, draftOf(from, to)));
+/** What the form holds: what the address says, or what was typed since it said so. */
+function useDraft(address: string, usual: Draft) {
+  const [typed, setTyped] = useState<{ address: string; draft: Draft } | null>(null);
+  const known = draftIn(address) ?? usual;
+  return {
+    known,
+    draft: typed?.address === address ? typed.draft : known,
+    setDraft: (draft: Draft) => setTyped({ address, draft }),
+    /** Puts it into the address, where it is found again. */
+    keep: (draft: Draft) => {
+      setTyped(null);
+      setQuery({ compare: draftText(draft) });
+    },
+  };
+}
+
+function ComparePanel({ entity, from, to, address }: CompareProps & { address: string }) {
+  const { known, draft, setDraft, keep } = useDraft(address, draftOf(from, to));
+  const asked = inputOf(entity, known);
   const input = inputOf(entity, draft);
   const picture = useRef<HTMLDivElement>(null);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (input) setAsked(input);
+    if (input) keep(draft);
   };
   return (
     <Panel

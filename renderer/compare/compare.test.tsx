@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { currentRoute, go, href } from '../app/route.ts';
 import { quietEngine, show } from '../testing/render.tsx';
 import { Compare } from './Compare.tsx';
-import { draftOf, inputOf } from './draft.ts';
+import { draftIn, draftOf, draftText, inputOf } from './draft.ts';
 
 const KEY = { kind: 'access_key', value: 'ASIA1' } as const;
 const FROM = '2024-05-14T10:10:00.000000Z';
@@ -31,6 +32,27 @@ test('S-R5 S-C1 a finding is compared with its past in its own window, as column
     expect(compare.mock.lastCall?.[0]).toMatchObject({ measure: 'failures', shifts: ['4w'] }),
   );
   expect(await within(panel).findByText('_4w')).toBeTruthy();
+});
+
+test('S-C1 what is compared stands in the address: a link shows it, and back shows what was compared before', async () => {
+  const engine = quietEngine();
+  const compare = vi.spyOn(engine.entities, 'compare');
+  const first = { ...draftOf(FROM, TO), measure: 'failures' as const, shifts: '4w' };
+  const at = href(['entity', KEY.kind, KEY.value], { compare: draftText(first) });
+  show(<Compare entity={KEY} from={null} to={null} />, { engine, at });
+  const panel = await screen.findByTestId('compare');
+  expect(await within(panel).findByText('_4w')).toBeTruthy();
+  expect(compare.mock.calls[0]?.[0]).toMatchObject({ measure: 'failures', from: FROM, shifts: ['4w'] });
+  const measure = () => within(panel).getByLabelText<HTMLSelectElement>('Measure').value;
+  fireEvent.change(within(panel).getByLabelText('Measure'), { target: { value: 'countries' } });
+  fireEvent.click(within(panel).getByRole('button', { name: 'Compare' }));
+  await waitFor(() => expect(compare.mock.lastCall?.[0]).toMatchObject({ measure: 'countries' }));
+  expect(draftIn(currentRoute().query['compare'] ?? '')).toEqual({ ...first, measure: 'countries' });
+  expect(measure()).toBe('countries');
+  act(() => go(at, 'replace'));
+  await waitFor(() => expect(measure()).toBe('failures'));
+  expect(draftIn('1')).toBeNull();
+  expect(draftIn('{"measure":"all"}')).toBeNull();
 });
 
 test('what is typed must fit before it is asked', () => {

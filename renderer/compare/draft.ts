@@ -1,17 +1,32 @@
-import { Shift, type CompareInput, type Measure } from '../../shared/compare.ts';
+import { z } from 'zod';
+import { Measure, Shift, SLICES, type CompareInput } from '../../shared/compare.ts';
 import type { Entity } from '../../shared/model.ts';
 import { isoOf, millis } from '../format/time.ts';
 
 /** What is compared, as it is typed. */
-export interface Draft {
-  measure: Measure;
-  slice: CompareInput['slice'];
-  from: string;
-  to: string;
+const Draft = z.strictObject({
+  measure: Measure,
+  slice: z.enum(SLICES),
+  from: z.string(),
+  to: z.string(),
   /** `1d 7d` */
-  shifts: string;
+  shifts: z.string(),
   /** `7 x 1d`; empty for none. */
-  baseline: string;
+  baseline: z.string(),
+});
+export type Draft = z.infer<typeof Draft>;
+
+/** As it stands in the address. */
+export const draftText = (draft: Draft): string => JSON.stringify(draft);
+
+/** `null` where the address holds none. */
+export function draftIn(address: string): Draft | null {
+  try {
+    const parsed = Draft.safeParse(JSON.parse(address));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
 }
 
 const DAY_MS = 86_400_000;

@@ -1,17 +1,12 @@
 import type { Gap, Histogram } from '../../shared/contract.ts';
+import { axisZone, ticksOf, type Axis } from '../format/axis.ts';
 import { count } from '../format/number.ts';
-import { millis } from '../format/time.ts';
-import { timeText } from '../format/zone.ts';
+import { isoOf, millis } from '../format/time.ts';
+import { timeText, useZone } from '../format/zone.ts';
 import { text } from '../text.ts';
 
 const WIDTH = 1000;
 const HEIGHT = 26;
-
-/** The times that all strips share. */
-export interface Axis {
-  start: number;
-  end: number;
-}
 
 export function axisOf({ buckets, bucket_seconds }: Histogram): Axis | null {
   const [first] = buckets;
@@ -32,6 +27,7 @@ export function Strip({ axis, counts, gaps, label }: StripProps) {
   const most = Math.max(1, ...counts);
   const width = WIDTH / Math.max(1, counts.length);
   const at = (iso: string) => ((millis(iso) - axis.start) / (axis.end - axis.start)) * WIDTH;
+  const begin = (index: number) => axis.start + ((axis.end - axis.start) / counts.length) * index;
   return (
     <svg
       className="coverage-strip"
@@ -69,7 +65,7 @@ export function Strip({ axis, counts, gaps, label }: StripProps) {
             y={HEIGHT - height}
             height={height}
           >
-            <title>{count(events)}</title>
+            <title>{text.coverage.partTitle(timeText(isoOf(begin(index))), count(events))}</title>
           </rect>
         );
       })}
@@ -77,38 +73,25 @@ export function Strip({ axis, counts, gaps, label }: StripProps) {
   );
 }
 
-const [HOUR, DAY] = [3_600_000, 86_400_000];
-const MOST_TICKS = 5;
-const STEPS = [
-  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * 60_000),
-  ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
-  ...[1, 2, 7, 14, 28, 91, 182, 365, 730, 1825, 3650].map((days) => days * DAY),
-];
-
-/** Round times on the axis, at most as many as have room. */
-export function ticksOf({ start, end }: Axis): { ms: number; label: string }[] {
-  const step = STEPS.find((each) => (end - start) / each <= MOST_TICKS) ?? end - start;
-  const ticks: { ms: number; label: string }[] = [];
-  for (let ms = Math.ceil(start / step) * step; ms < end; ms += step) {
-    const iso = new Date(ms).toISOString();
-    ticks.push({ ms, label: step >= DAY ? iso.slice(0, 10) : `${iso.slice(5, 10)} ${iso.slice(11, 16)}` });
-  }
-  return ticks;
-}
-
-/** Times above all strips, each at its place. */
+/** Times above all strips, each at its place, and the clock that they are of. */
 export function AxisTimes({ axis }: { axis: Axis }) {
+  const { zone } = useZone();
   return (
-    <div className="coverage-axis" aria-hidden="true">
-      {ticksOf(axis).map(({ ms, label }) => {
-        const at = ((ms - axis.start) / (axis.end - axis.start)) * 100;
-        // The last ones stand before their mark, so that they do not leave the table.
-        return (
-          <span key={ms} className={at > 85 ? 'before' : ''} style={{ left: `${at}%` }}>
-            {label}
-          </span>
-        );
-      })}
-    </div>
+    <>
+      <div className="axis-zone" title={zone}>
+        {axisZone(axis, zone)}
+      </div>
+      <div className="coverage-axis" aria-hidden="true">
+        {ticksOf(axis, zone).map(({ ms, label }) => {
+          const at = ((ms - axis.start) / (axis.end - axis.start)) * 100;
+          // The last ones stand before their mark, so that they do not leave the table.
+          return (
+            <span key={ms} className={at > 85 ? 'before' : ''} style={{ left: `${at}%` }}>
+              {label}
+            </span>
+          );
+        })}
+      </div>
+    </>
   );
 }

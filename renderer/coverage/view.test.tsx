@@ -2,6 +2,7 @@
 import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { filtersOf, parseRoute } from '../app/route.ts';
+import { setZone } from '../format/zone.ts';
 import { COVERAGE } from '../testing/fake-story.ts';
 import { engineWith, show } from '../testing/render.tsx';
 import { CoverageView } from './View.tsx';
@@ -13,6 +14,19 @@ test('each source stands with its figures, its times, and a strip on the axis of
   expect(row.textContent).toContain('7,999,424');
   expect(row.textContent).toContain('2024-05-01 00:00:04.120');
   expect(within(row).getByRole('img').querySelectorAll('.gap')).toHaveLength(1);
+});
+
+test('the axis is on the clock of the case, which is named, and a bar tells when it begins', async () => {
+  setZone('Asia/Tokyo');
+  show(<CoverageView />);
+  const sources = await screen.findByTestId('coverage-sources');
+  const head = sources.querySelector('.coverage-strip-head')!;
+  expect(head.querySelector('.axis-zone')?.textContent).toBe('UTC+09:00');
+  const row = within(sources).getByText('CloudTrail').closest('tr')!;
+  expect(row.querySelector('.part title')?.textContent).toMatch(
+    /^from .* \+09:00 \(.* UTC\): [\d,]+ events$/,
+  );
+  setZone('UTC');
 });
 
 test('a gap is told with its rule, its exact ends, and leads to what others logged meanwhile', async () => {

@@ -1,11 +1,12 @@
 import { Button } from '@blueprintjs/core';
 import { Duplicate } from '@blueprintjs/icons';
 import { AboutPanel } from '../about/AboutPanel.tsx';
+import type { AboutEntity } from '../../shared/about-entity.ts';
 import type { EntityPage } from '../../shared/contract.ts';
 import type { Entity, EntityKind } from '../../shared/model.ts';
 import { useCopying } from '../export/copying.ts';
 import { TableExport } from '../export/TableExport.tsx';
-import { timelineHref } from '../app/route.ts';
+import { aboutHref, timelineHref } from '../app/route.ts';
 import { FindingRow } from '../findings/FindingRow.tsx';
 import { count, percent } from '../format/number.ts';
 import { ENTITY_COLUMNS, entityFilter, sharingFilter } from '../../shared/entities.ts';
@@ -66,7 +67,12 @@ function Content({ page }: { page: EntityPage }) {
           {NAMING.has(page.entity.kind) && <Identity entity={page.entity} />}
           <AskLinks entity={page.entity} />
           <Compare entity={page.entity} from={null} to={page.last_timestamp} />
-          <LanesPanel page={page} />
+          <LanesPanel
+            of="entity"
+            own={[entityFilter(page.entity)]}
+            findings={page.findings}
+            verdicts={page.verdicts}
+          />
           <ProfilesPanel entity={page.entity} />
           <PlacesPanel entity={page.entity} />
           <Addresses page={page} />
@@ -162,9 +168,12 @@ function Findings({ page }: { page: EntityPage }) {
       {page.findings.length === 0 ? (
         <p className="panel-body muted">{text.entity.findingsNone}</p>
       ) : (
-        <Growing items={page.findings} step={SMALL_STEP}>
-          {(finding) => <FindingRow key={finding.finding_id} finding={finding} />}
-        </Growing>
+        <>
+          <Growing items={page.findings} step={SMALL_STEP}>
+            {(finding) => <FindingRow key={finding.finding_id} finding={finding} />}
+          </Growing>
+          <All list="findings" page={page} how="all" of={page.findings_total} shown={page.findings.length} />
+        </>
       )}
     </Panel>
   );
@@ -176,13 +185,37 @@ function Verdicts({ page }: { page: EntityPage }) {
       {page.verdicts.length === 0 ? (
         <p className="panel-body muted">{text.entity.verdictsNone}</p>
       ) : (
-        <Growing items={page.verdicts} step={SMALL_STEP}>
-          {(verdict) => <VerdictRow key={verdict.verdict_id} verdict={verdict} />}
-        </Growing>
+        <>
+          <Growing items={page.verdicts} step={SMALL_STEP}>
+            {(verdict) => <VerdictRow key={verdict.verdict_id} verdict={verdict} />}
+          </Growing>
+          <All list="verdicts" page={page} how="all" of={page.verdicts_total} shown={page.verdicts.length} />
+        </>
       )}
     </Panel>
   );
 }
+
+interface AllProps {
+  list: 'findings' | 'verdicts';
+  page: EntityPage;
+  how: AboutEntity['how'];
+  of: number;
+  shown: number;
+}
+
+/** How many there are, where the page does not have them all that is said too, and the way to the list of them. */
+function All({ list, page: { entity }, how, of, shown }: AllProps) {
+  if (of === 0) return null;
+  return (
+    <a className="panel-more" href={aboutHref(list, { entity, how }, list === 'findings' ? MUTED : {})}>
+      {text.entity.all[list](of, shown)} →
+    </a>
+  );
+}
+
+/** The page has the muted ones too. */
+const MUTED = { muted: 'shown' };
 
 /** The same name where it stands for something that another did, and the way to all records that share it. */
 function Elsewhere({ page }: { page: EntityPage }) {
@@ -208,9 +241,23 @@ function Citing({ page }: { page: EntityPage }) {
       <Growing items={page.citing_findings} step={SMALL_STEP}>
         {(finding) => <FindingRow key={finding.finding_id} finding={finding} />}
       </Growing>
+      <All
+        list="findings"
+        page={page}
+        how="citing"
+        of={page.citing_findings_total}
+        shown={page.citing_findings.length}
+      />
       <Growing items={page.citing_verdicts} step={SMALL_STEP}>
         {(verdict) => <VerdictRow key={verdict.verdict_id} verdict={verdict} />}
       </Growing>
+      <All
+        list="verdicts"
+        page={page}
+        how="citing"
+        of={page.citing_verdicts_total}
+        shown={page.citing_verdicts.length}
+      />
     </Panel>
   );
 }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { aboutOf, parseRoute } from '../app/route.ts';
 import { engineWith, show } from '../testing/render.tsx';
 import { EntityView } from './View.tsx';
 
@@ -23,6 +24,26 @@ test('where one part cannot be loaded, the others stand, and it says so', async 
 test('where the log and our data disagree, both are shown', async () => {
   show(<EntityView entity={alice} />);
   expect(await screen.findByText('log says NL')).toBeTruthy();
+});
+
+test('of more findings than the page holds it says how many, and leads to the list of them all', async () => {
+  const page = await engineWith({}).entities.get(alice);
+  const engine = engineWith({
+    entities: { get: () => Promise.resolve({ ...page, findings_total: 431, citing_findings_total: 7 }) },
+  });
+  show(<EntityView entity={alice} />, { engine });
+  const findings = await screen.findByRole('region', { name: 'Findings' });
+  const all = within(findings).getByRole('link', { name: 'The first 3 of 431 findings; all in the list →' });
+  const route = parseRoute(all.getAttribute('href')!);
+  expect([route.path, route.query['muted'], aboutOf(route)]).toEqual([
+    ['findings'],
+    'shown',
+    { entity: alice, how: 'all' },
+  ]);
+  const verdicts = screen.getByRole('region', { name: 'Verdicts' });
+  expect(within(verdicts).getByRole('link', { name: '1 verdict in the list →' })).toBeTruthy();
+  const citing = screen.getByRole('link', { name: 'The first 1 of 7 findings; all in the list →' });
+  expect(aboutOf(parseRoute(citing.getAttribute('href')!))).toEqual({ entity: alice, how: 'citing' });
 });
 
 test('a name that no record carries says so', async () => {

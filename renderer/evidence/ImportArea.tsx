@@ -3,29 +3,22 @@ import { Document, FolderOpen } from '@blueprintjs/icons';
 import type { SyntheticEvent } from 'react';
 import { useState } from 'react';
 import { useHost } from '../app/engine-context.ts';
-import { isRunning, useJob } from '../app/job.ts';
 import { bytes } from '../format/number.ts';
 import { shorten } from '../format/shorten.ts';
 import { DropZone } from '../parts/DropZone.tsx';
 import { text } from '../text.ts';
-import { useCopying, useImport } from './queries.ts';
+import { useBring } from './queries.ts';
 
 /** All ways in: dropped, chosen, or typed. */
 export function ImportArea({ big }: { big: boolean }) {
   const host = useHost();
-  const start = useImport();
-  const { copying, stop, run } = useCopying();
-  const running = useJob((job) => isRunning(job.progress) || job.watching);
-  const busy = running || start.isPending || copying !== null;
-  const bring = async (choose: Parameters<typeof run>[0]) => {
-    const inputs = (await run(choose)) as Awaited<ReturnType<typeof host.chooseEvidence>> | null;
-    if (inputs && inputs.length > 0) start.mutate(inputs);
-  };
+  const { busy, copying, stop, bring } = useBring();
   return (
     <DropZone
       title={text.evidence.drop}
       help={text.evidence.dropHelp}
       big={big}
+      takes="evidence"
       disabled={busy}
       onDrop={(data) => void bring((watch) => host.pathsOfDrop(data, watch))}
     >
@@ -54,7 +47,7 @@ export function ImportArea({ big }: { big: boolean }) {
             disabled={busy}
             onClick={() => void bring((watch) => host.chooseFolder(watch))}
           />
-          <PathField disabled={busy} onPath={(path) => start.mutate([{ path }])} />
+          <PathField disabled={busy} onPath={(path) => void bring(() => Promise.resolve([{ path }]))} />
         </div>
       )}
     </DropZone>

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { create } from 'zustand';
 import type { EvidenceInput } from '../../shared/contract.ts';
 import type { CopyProgress, CopyWatch } from '../../shared/host.ts';
 import { useEngine } from '../app/engine-context.ts';
-import { forgetJob, watchJob } from '../app/job.ts';
+import { forgetJob, isRunning, useJob, watchJob } from '../app/job.ts';
 import { tellProblem } from '../app/messages.tsx';
 
 export function useLedger() {
@@ -76,26 +76,50 @@ export function useVerify() {
   });
 }
 
+interface Copying {
+  now: { progress: CopyProgress; abort: AbortController } | null;
+}
+
+// Of the whole desk: what was dropped on one screen is followed on another.
+const useCopyStore = create<Copying>(() => ({ now: null }));
+
 /** Files on their way from the browser to the engine's computer; on the desktop there are none. */
 export function useCopying(): {
   copying: CopyProgress | null;
   stop: () => void;
   run: <T>(work: (watch: CopyWatch) => Promise<T>) => Promise<T | null>;
 } {
-  const [state, setState] = useState<{ progress: CopyProgress; abort: AbortController } | null>(null);
+  const { now } = useCopyStore();
   return {
-    copying: state?.progress ?? null,
-    stop: () => state?.abort.abort(),
+    copying: now?.progress ?? null,
+    stop: () => now?.abort.abort(),
     run: async (work) => {
       const abort = new AbortController();
+      const onProgress = (progress: CopyProgress) => useCopyStore.setState({ now: { progress, abort } });
       try {
-        return await work({ signal: abort.signal, onProgress: (progress) => setState({ progress, abort }) });
+        return await work({ signal: abort.signal, onProgress });
       } catch (error) {
         if (!abort.signal.aborted) tellProblem(error);
         return null;
       } finally {
-        setState(null);
+        useCopyStore.setState({ now: null });
       }
+    },
+  };
+}
+
+/** The ways in: what was dropped, chosen or typed is copied where it must be, then imported. */
+export function useBring() {
+  const start = useImport();
+  const { copying, stop, run } = useCopying();
+  const running = useJob((job) => isRunning(job.progress) || job.watching);
+  return {
+    busy: running || start.isPending || copying !== null,
+    copying,
+    stop,
+    bring: async (choose: (watch: CopyWatch) => Promise<EvidenceInput[]>): Promise<void> => {
+      const inputs = await run(choose);
+      if (inputs && inputs.length > 0) start.mutate(inputs);
     },
   };
 }

@@ -1,10 +1,13 @@
 import { HTMLSelect } from '@blueprintjs/core';
+import { useMemo } from 'react';
+import type { AboutEntity } from '../../shared/about-entity.ts';
 import type { Finding, Severity } from '../../shared/model.ts';
 import { SEVERITIES } from '../../shared/model.ts';
-import { href, setQuery, useRoute } from '../app/route.ts';
+import { aboutOf, href, setQuery, useRoute } from '../app/route.ts';
 import { TableExport } from '../export/TableExport.tsx';
 import { useHunts } from '../hunts/queries.ts';
 import { count } from '../format/number.ts';
+import { AboutChoice } from '../parts/AboutChoice.tsx';
 import { SeverityBadge } from '../parts/Badge.tsx';
 import { Growing } from '../parts/Growing.tsx';
 import { ListKeys } from '../parts/ListKeys.tsx';
@@ -25,7 +28,8 @@ export function FindingsView() {
   const chosen = route.path[1];
   const severities = severitiesOf(route.query['severity']);
   const showMuted = route.query['muted'] === 'shown';
-  const findings = useFindings({ hunt, severities, muted: showMuted ? 'with' : 'without' });
+  const about = useMemo(() => aboutOf(route), [route]);
+  const findings = useFindings({ hunt, severities, muted: showMuted ? 'with' : 'without', about });
   return (
     <Loaded query={findings}>
       {({ head, items }) => {
@@ -41,6 +45,7 @@ export function FindingsView() {
                 showMuted={showMuted}
                 hunt={hunt}
                 severities={severities}
+                about={about}
                 chosen={current}
                 query={keptQuery(route.query)}
                 onMore={() => findings.fetchNextPage()}
@@ -62,7 +67,7 @@ export function FindingsView() {
 
 type BySeverity = Partial<Record<Severity, number>>;
 
-const KEPT = ['hunt', 'severity', 'muted'];
+const KEPT = ['hunt', 'severity', 'muted', 'about', 'how'];
 
 function keptQuery(query: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(query).filter(([name]) => KEPT.includes(name)));
@@ -77,15 +82,17 @@ interface FindingListProps {
   showMuted: boolean;
   hunt: string | undefined;
   severities: readonly Severity[];
+  about: AboutEntity | undefined;
   chosen: string | undefined;
   query: Record<string, string>;
   onMore: () => unknown;
 }
 
 function FindingList(props: FindingListProps) {
-  const { findings, total, bySeverity, muted, showMuted, hunt, severities, chosen, query, onMore } = props;
+  const { findings, total, bySeverity, muted, showMuted, hunt, severities, about, chosen, query, onMore } =
+    props;
   const all = Object.values(bySeverity).reduce((sum, each) => sum + each, 0);
-  const filtered = hunt !== undefined || severities.length > 0;
+  const filtered = hunt !== undefined || about !== undefined || severities.length > 0;
   return (
     <>
       <div className="list-head">
@@ -97,11 +104,13 @@ function FindingList(props: FindingListProps) {
             asked={{
               table: 'findings',
               ...(hunt === undefined ? {} : { hunt }),
+              ...(about ? { about } : {}),
               severities: [...severities],
               muted: showMuted ? 'with' : 'without',
             }}
           />
         </div>
+        <AboutChoice about={about} />
         <HuntChoice hunt={hunt} />
         <MutesLink chosen={chosen === MUTES} />
         <div className="toggle-row" role="group" aria-label={text.findings.severities}>

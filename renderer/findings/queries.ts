@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { AboutEntity } from '../../shared/about-entity.ts';
 import type { MuteInput } from '../../shared/contract.ts';
 import type { Severity } from '../../shared/model.ts';
 import { useEngine } from '../app/engine-context.ts';
@@ -10,16 +11,24 @@ export interface FindingsChoice {
   /** All where none is chosen. */
   severities: readonly Severity[];
   muted: 'with' | 'without';
+  /** Of all where there is none. */
+  about: AboutEntity | undefined;
 }
 
 /** Findings by rank (the engine gives them in that order). */
-export function useFindings({ hunt, severities, muted }: FindingsChoice) {
+export function useFindings({ hunt, severities, muted, about }: FindingsChoice) {
   const engine = useEngine();
   return usePaged({
-    queryKey: ['findings', 'list', hunt ?? null, severities, muted],
+    queryKey: ['findings', 'list', hunt ?? null, severities, muted, about ?? null],
     ask: (page, options) =>
       engine.findings.list(
-        { ...(hunt ? { hunt } : {}), severities: [...severities], muted, ...page },
+        {
+          ...(hunt ? { hunt } : {}),
+          ...(about ? { about } : {}),
+          severities: [...severities],
+          muted,
+          ...page,
+        },
         options,
       ),
     itemsOf: ({ findings }) => findings,

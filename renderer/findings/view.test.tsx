@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
-import { filtersOf, parseRoute, recordOf } from '../app/route.ts';
+import { expect, test, vi } from 'vitest';
+import { aboutHref, filtersOf, parseRoute, recordOf } from '../app/route.ts';
 import { FINDINGS } from '../testing/fake-story.ts';
 import { engineWith, quietEngine, show } from '../testing/render.tsx';
 import { FindingsView } from './View.tsx';
@@ -104,4 +104,18 @@ test('what is muted is listed with the reason, by whom and how many findings it 
   expect(within(row).getByText(/^by /)).toBeTruthy();
   fireEvent.click(within(row).getByRole('button', { name: 'Take the mute back' }));
   expect(await screen.findByText(/Nothing is muted in this case/)).toBeTruthy();
+});
+
+test('S-P1 the findings of one entity alone are asked for and told, and all are shown again', async () => {
+  const engine = quietEngine();
+  const list = vi.spyOn(engine.findings, 'list');
+  const entity = { kind: 'person' as const, value: 'a/b c' };
+  show(<FindingsView />, { engine, at: aboutHref('findings', { entity, how: 'names' }) });
+  const choice = await screen.findByTestId('about-choice');
+  expect(list.mock.calls[0]?.[0]).toMatchObject({ about: { entity, how: 'names' } });
+  expect(choice.textContent).toContain('a/b c');
+  expect(choice.textContent).toContain('without keys and sessions');
+  fireEvent.click(within(choice).getByRole('button', { name: 'Show all' }));
+  await waitFor(() => expect(screen.queryByTestId('about-choice')).toBeNull());
+  await waitFor(() => expect(list.mock.lastCall?.[0]).not.toHaveProperty('about'));
 });

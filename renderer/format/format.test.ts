@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { axisTime, axisZone, ticksOf } from './axis.ts';
 import { bytes, count, duration, percent, points } from './number.ts';
 import { prettyJson } from './pretty-json.ts';
 import { commonFolder, shorten } from './shorten.ts';
 import { isoOf, millis, time, typedTime } from './time.ts';
+import { zoned } from './zone.ts';
 
 describe('figures', () => {
   test('thousands are grouped', () => {
@@ -37,6 +39,70 @@ describe('figures', () => {
   test('durations and points', () => {
     expect([5, 60, 7265, 90_000].map(duration)).toEqual(['5 s', '1 min', '2 h 1 min', '1 d 1 h']);
     expect([25, 0, -10].map(points)).toEqual(['+25', '0', '−10']);
+  });
+});
+
+describe('axes', () => {
+  const at = (iso: string) => Date.parse(iso);
+  const [HOUR, DAY] = [3_600_000, 86_400_000];
+  test('a time is as exact as its step, on the clock of the zone', () => {
+    const ms = at('2024-05-01T20:00:05Z');
+    expect([DAY, HOUR, 5000].map((step) => axisTime(ms, step, 'UTC'))).toEqual([
+      '2024-05-01',
+      '05-01 20:00',
+      '20:00:05',
+    ]);
+    expect([DAY, HOUR, 5000].map((step) => axisTime(ms, step, 'Asia/Tokyo'))).toEqual([
+      '2024-05-02',
+      '05-02 05:00',
+      '05:00:05',
+    ]);
+  });
+  test('ticks are round there, also where it is no whole hour away', () => {
+    const axis = { start: at('2024-05-01T00:00:00Z'), end: at('2024-05-04T00:00:00Z') };
+    expect(ticksOf(axis, 'UTC').map(({ label }) => label)).toEqual([
+      '2024-05-01',
+      '2024-05-02',
+      '2024-05-03',
+    ]);
+    expect(ticksOf(axis, 'Asia/Kathmandu')).toEqual(
+      ['2024-05-02', '2024-05-03', '2024-05-04'].map((label) => ({
+        label,
+        ms: at(`${label}T00:00:00+05:45`),
+      })),
+    );
+    expect(axisZone(axis, 'UTC')).toBe('UTC');
+    expect(axisZone(axis, 'Asia/Kathmandu')).toBe('UTC+05:45');
+  });
+  test('where the clock is put forward, days stay days, and both offsets are named', () => {
+    const axis = { start: at('2024-03-30T00:00:00+01:00'), end: at('2024-04-02T00:00:00+02:00') };
+    expect(ticksOf(axis, 'Europe/Berlin').map(({ ms }) => new Date(ms).toISOString().slice(0, 16))).toEqual([
+      '2024-03-29T23:00',
+      '2024-03-30T23:00',
+      '2024-03-31T22:00',
+    ]);
+    expect(axisZone(axis, 'Europe/Berlin')).toBe('UTC+01:00/+02:00');
+  });
+  test('a label is what the clock of the zone shows at its place', () => {
+    const zones = fc.constantFrom(
+      'Europe/Berlin',
+      'America/St_Johns',
+      'Asia/Kathmandu',
+      'Australia/Lord_Howe',
+    );
+    const starts = fc.integer({ min: at('2000-01-01'), max: at('2037-01-01') });
+    const lengths = fc.integer({ min: 20_000, max: 400 * DAY });
+    fc.assert(
+      fc.property(zones, starts, lengths, (zone, start, length) => {
+        const axis = { start, end: start + length };
+        const ticks = ticksOf(axis, zone);
+        expect(ticks.length).toBeLessThanOrEqual(7);
+        for (const [n, { ms, label }] of ticks.entries()) {
+          expect(ms >= axis.start && ms < axis.end && ms > (ticks[n - 1]?.ms ?? 0)).toBe(true);
+          expect(zoned(isoOf(ms), zone)?.wall).toContain(label);
+        }
+      }),
+    );
   });
 });
 

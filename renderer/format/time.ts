@@ -7,6 +7,12 @@ export function time(iso: string): string {
   return `${parts[1]} ${parts[2]}.${(parts[3] ?? '').padEnd(3, '0').slice(0, 3)} UTC`;
 }
 
+/** A time to be changed and read again: as `time`, but with all of its digits. */
+export function exactTime(iso: string): string {
+  const fraction = (ISO.exec(iso)?.[3] ?? '').replace(/0+$/, '');
+  return fraction.length > 3 ? time(iso).replace(/\d{3} UTC$/, `${fraction} UTC`) : time(iso);
+}
+
 /** Milliseconds since 1970 of an ISO text in UTC; `NaN` where it is no time. */
 export function millis(iso: string): number {
   const parts = ISO.exec(iso);

@@ -5,6 +5,7 @@ import { EntityName } from '../parts/EntityLink.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
 import { ChangeList } from '../verdicts/ChangeList.tsx';
+import { ParameterHistory } from './ParameterHistory.tsx';
 import { ParameterForm } from './ParameterForm.tsx';
 import { useConfigure } from './queries.ts';
 
@@ -25,6 +26,11 @@ export function Parameters({ hunt }: { hunt: HuntState }) {
         )}
       </Panel>
       {configure.data && <Difference difference={configure.data} />}
+      {hunt.parameters.length > 0 && (
+        <Panel title={text.hunts.history.title} flush testId="hunt-history">
+          <ParameterHistory of={{ kind: 'hunt', id: hunt.id }} parameters={hunt.parameters} />
+        </Panel>
+      )}
     </div>
   );
 }

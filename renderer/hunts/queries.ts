@@ -4,6 +4,7 @@ import type { OwnFile } from '../../shared/own-files.ts';
 import { useEngine } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
 import { CONCLUSIONS } from '../findings/queries.ts';
+import { usePaged } from '../parts/paged.ts';
 
 export function useHunts(enabled = true) {
   const engine = useEngine();
@@ -64,5 +65,24 @@ export function useConfigure(hunt: string) {
       for (const key of CONCLUSIONS) void queries.invalidateQueries({ queryKey: [key] });
     },
     onError: tellProblem,
+  });
+}
+
+/** Whose parameters they are. */
+export interface Configured {
+  kind: 'hunt' | 'tree';
+  id: string;
+}
+
+/** Under the key of all hunts or trees, so that it is asked again where their states are. */
+export function useParameterHistory({ kind, id }: Configured) {
+  const engine = useEngine();
+  return usePaged({
+    queryKey: [kind === 'hunt' ? 'hunts' : 'trees', 'history', id],
+    ask: (page, options) =>
+      kind === 'hunt'
+        ? engine.hunts.history({ hunt: id, ...page }, options)
+        : engine.trees.history({ tree: id, ...page }, options),
+    itemsOf: ({ changes }) => changes,
   });
 }

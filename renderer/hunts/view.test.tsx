@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import type { Parameter } from '../../shared/contract.ts';
 import { quietEngine, show } from '../testing/render.tsx';
@@ -29,6 +29,16 @@ test('S-G3 a changed parameter is kept, and what it did is shown', async () => {
   });
   fireEvent.click(screen.getByRole('button', { name: 'Restore the defaults' }));
   await waitFor(() => expect(configure.mock.calls[1]?.[0].values).toEqual({}));
+  // Both stay told, the newest first, whatever is on the screen meanwhile.
+  cleanup();
+  show(<HuntsView />, { at: '#/hunts/rare-session-profile', engine });
+  const history = await screen.findByTestId('hunt-history');
+  await waitFor(() => expect(history.querySelectorAll('.parameter-changes > li')).toHaveLength(2));
+  const [reset, changed] = [...history.querySelectorAll('.parameter-changes > li')];
+  expect(changed?.textContent).toMatch(
+    /R\. Tanaka.*Fewer records than: \d+ → 25.*2 findings appeared, 1 finding gone/,
+  );
+  expect(reset?.textContent).toMatch(/Fewer records than: 25 → \d+/);
 });
 
 test('hunts are grouped by what they found or by kind of rule, and found by their words', async () => {

@@ -7,6 +7,7 @@ import { count, points } from '../format/number.ts';
 import { SeverityBadge, VerdictBadge } from '../parts/Badge.tsx';
 import { EntityLink, EntityName } from '../parts/EntityLink.tsx';
 import { windowFilter } from '../parts/filters.ts';
+import { LanesPanel } from '../lanes/LanesPanel.tsx';
 import { Marks } from '../marks/Marks.tsx';
 import { incidentSubject } from '../marks/subjects.ts';
 import { Growing, SMALL_STEP } from '../parts/Growing.tsx';
@@ -42,6 +43,7 @@ export function IncidentDetail({ incidentId }: { incidentId: string }) {
               </Panel>
             </div>
           </div>
+          <IncidentLanes page={data} />
           <TimeLine page={data} />
         </article>
       )}
@@ -68,7 +70,7 @@ function Head({ incident, datasets }: Pick<IncidentPage, 'incident' | 'datasets'
             {datasetTitle(event_dataset)} {count(events)}
           </Tag>
         ))}
-        <a href={timelineHref(allRecords(incident))}>{text.incidents.allRecords} →</a>
+        <a href={timelineHref([...namesOf(incident), ...timeOf(incident)])}>{text.incidents.allRecords} →</a>
       </div>
       <Marks subject={incidentSubject(incident)} />
     </header>
@@ -77,8 +79,8 @@ function Head({ incident, datasets }: Pick<IncidentPage, 'incident' | 'datasets'
 
 const TYING: readonly EntityKind[] = ['person', 'user', 'access_key', 'principal', 'session', 'device'];
 
-/** All records of those that the incident is about, in its time. */
-function allRecords(incident: Incident): Filter[] {
+/** All records of those that the incident is about. */
+function namesOf(incident: Incident): Filter[] {
   const own = [incident.entity, ...incident.entities.map(({ entity }) => entity)];
   const named = own.filter(({ kind }) => TYING.includes(kind));
   const chosen = named.length > 0 ? named : [incident.entity];
@@ -86,10 +88,16 @@ function allRecords(incident: Incident): Filter[] {
   const [column] = columns;
   if (column === undefined) return [];
   const values = [...new Set(chosen.map(({ value }) => value))];
-  const names: Filter = { column, op: 'among', columns, values };
-  return incident.window_start === null
-    ? [names]
-    : [names, windowFilter(incident.window_start, incident.window_end)];
+  return [{ column, op: 'among', columns, values }];
+}
+
+const timeOf = ({ window_start, window_end }: Incident): Filter[] =>
+  window_start === null ? [] : [windowFilter(window_start, window_end)];
+
+/** What they did in its time, one lane a log, with its findings and verdicts above. */
+function IncidentLanes({ page: { incident, findings, verdicts } }: { page: IncidentPage }) {
+  const [within = null] = timeOf(incident);
+  return <LanesPanel of="incidents" own={namesOf(incident)} within={within} {...{ findings, verdicts }} />;
 }
 
 function Members({ page }: { page: IncidentPage }) {

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import { quietEngine, show } from '../testing/render.tsx';
+import { filtersOf, parseRoute } from '../app/route.ts';
+import { engineWith, quietEngine, show } from '../testing/render.tsx';
 import { IncidentsView } from './View.tsx';
 
 test('H-X4 an incident opens to findings and verdicts by weight, entities, and one time line over all sources', async () => {
@@ -18,6 +19,35 @@ test('H-X4 an incident opens to findings and verdicts by weight, entities, and o
   expect(href).toContain('"op":"among","columns":["user_name","access_key_id"]');
   // Addresses are listed, and tie nothing.
   expect(href).not.toContain('203.0.113.9');
+});
+
+test('H-X4 S-P1 what those of an incident did in its time stands in lanes, with its findings and verdicts above', async () => {
+  const day = (at: number) => `2024-05-${String(at).padStart(2, '0')}T00:00:00.000000Z`;
+  const days = Array.from({ length: 30 }, (_, at) => day(at + 1));
+  const series = [{ name: 'aws.cloudtrail', of: 'value' as const, counts: days.map(() => 2) }];
+  const engine = engineWith({
+    events: {
+      histogram: () =>
+        Promise.resolve({ start: days[0]!, end: day(31), bucket_seconds: 86_400, buckets: days, series }),
+    },
+  });
+  const asked = vi.spyOn(engine.events, 'histogram');
+  show(<IncidentsView />, { at: '#/incidents', engine });
+  const panel = await screen.findByTestId('lanes');
+  const [first] = (await engine.incidents.list({})).incidents;
+  const page = await engine.incidents.get({ incident_id: first!.incident_id });
+  await waitFor(() => expect(panel.querySelectorAll('.lane-mark').length).toBeGreaterThan(0));
+  const [names, time] = asked.mock.calls[0]![0].filters;
+  expect(names).toMatchObject({ op: 'among', columns: ['user_name', 'access_key_id'] });
+  expect(time).toMatchObject({ column: 'timestamp', op: 'between', from: page.incident.window_start });
+  const marks = [...panel.querySelectorAll('.lane-mark')].map((mark) => mark.getAttribute('href'));
+  const own = [
+    ...page.findings.map((one) => `#/findings/${one.finding_id}`),
+    ...page.verdicts.map((one) => `#/verdicts/${one.verdict_id}`),
+  ];
+  expect(own).toEqual(expect.arrayContaining(marks));
+  const lane = panel.querySelector('a[aria-label*="records"]')!.getAttribute('href')!;
+  expect(filtersOf(parseRoute(lane)).slice(0, 2)).toEqual([names, time]);
 });
 
 test('H-X3 the score of an incident is shown in parts that sum up', async () => {

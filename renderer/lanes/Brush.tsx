@@ -1,7 +1,8 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Histogram } from '../../shared/contract.ts';
-import type { Axis } from '../coverage/Strip.tsx';
-import { isoOf, time } from '../format/time.ts';
+import type { Axis } from '../format/axis.ts';
+import { isoOf } from '../format/time.ts';
+import { timeText } from '../format/zone.ts';
 import { text } from '../text.ts';
 
 interface BrushProps {
@@ -82,4 +83,5 @@ export function Brush({ axis, data, plot, height, onOpen }: BrushProps) {
   );
 }
 
-const rangeText = ([from, to]: [number, number]): string => `${time(isoOf(from))} – ${time(isoOf(to))}`;
+const rangeText = ([from, to]: [number, number]): string =>
+  `${timeText(isoOf(from))} – ${timeText(isoOf(to))}`;

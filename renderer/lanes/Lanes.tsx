@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
-import type { EntityPage, Histogram } from '../../shared/contract.ts';
-import { entityFilter } from '../../shared/entities.ts';
-import { windowOf } from '../../shared/filter.ts';
+import type { Histogram } from '../../shared/contract.ts';
+import { windowOf, type Filter } from '../../shared/filter.ts';
+import type { Finding, Verdict } from '../../shared/model.ts';
 import { go, timelineHref } from '../app/route.ts';
-import { axisOf, ticksOf, type Axis } from '../coverage/Strip.tsx';
+import { axisOf } from '../coverage/Strip.tsx';
+import { axisZone, ticksOf, type Axis } from '../format/axis.ts';
 import { count } from '../format/number.ts';
-import { isoOf, time } from '../format/time.ts';
+import { isoOf } from '../format/time.ts';
+import { timeText, useZone } from '../format/zone.ts';
 import { severityLevel } from '../parts/Badge.tsx';
 import { barsPath } from '../parts/bars-path.ts';
 import { isFilter } from '../parts/filters.ts';
@@ -19,19 +21,24 @@ const lastBefore = (ms: number): string => isoOf(ms - 1).replace('000Z', '999Z')
 
 interface LanesProps {
   data: Histogram;
-  page: EntityPage;
+  /** Whose records they are. */
+  own: readonly Filter[];
+  /** In what time, where it is not all. */
+  within: Filter | null;
+  findings: readonly Finding[];
+  verdicts: readonly Verdict[];
 }
 
-export function Lanes({ data, page }: LanesProps) {
+export function Lanes({ data, own, within, findings, verdicts }: LanesProps) {
   const { box, width } = useWidth();
   const axis = axisOf(data);
   if (!axis) return <p className="muted">{text.timeline.empty}</p>;
   const plot = Math.max(100, width - LANE.label);
-  const { marks, rows, hidden } = marksOf(axis, plot, page.findings, page.verdicts);
+  const { marks, rows, hidden } = marksOf(axis, plot, findings, verdicts);
   const top = rows === 0 ? 0 : rows * (LANE.mark + 2) + LANE.gap * 2;
   const height = top + data.series.length * (LANE.height + LANE.gap) + LANE.axis;
-  const own = entityFilter(page.entity);
-  const open = (from: number, to: number) => go(timelineHref([own, windowOf(isoOf(from), lastBefore(to))]));
+  const open = (from: number, to: number) =>
+    go(timelineHref([...own, windowOf(isoOf(from), lastBefore(to))]));
   return (
     <div ref={box} className="lanes">
       <svg
@@ -54,7 +61,11 @@ export function Lanes({ data, page }: LanesProps) {
             key={name}
             name={name}
             total={counts.reduce((sum, each) => sum + each, 0)}
-            to={timelineHref([own, isFilter('event_dataset', name === 'unknown' ? null : name)])}
+            to={timelineHref([
+              ...own,
+              ...(within ? [within] : []),
+              isFilter('event_dataset', name === 'unknown' ? null : name),
+            ])}
             y={top + lane * (LANE.height + LANE.gap)}
           />
         ))}
@@ -86,13 +97,18 @@ function useWidth() {
 }
 
 function Ticks({ axis, plot, height }: { axis: Axis; plot: number; height: number }) {
+  const { zone } = useZone();
   return (
-    <g className="lane-ticks" aria-hidden="true">
-      {ticksOf(axis).map(({ ms, label }) => {
+    <g className="lane-ticks">
+      <text x={0} y={height - 4}>
+        <title>{zone}</title>
+        {axisZone(axis, zone)}
+      </text>
+      {ticksOf(axis, zone).map(({ ms, label }) => {
         const x = LANE.label + ((ms - axis.start) / (axis.end - axis.start)) * plot;
         const last = x > LANE.label + plot * 0.9;
         return (
-          <g key={ms}>
+          <g key={ms} aria-hidden="true">
             <line x1={x} x2={x} y1={0} y2={height - LANE.axis + 4} />
             <text x={x} y={height - 4} textAnchor={last ? 'end' : 'start'}>
               {label}
@@ -155,7 +171,7 @@ function MarkLink({ mark, axis, plot }: { mark: Mark; axis: Axis; plot: number }
   const half = LANE.mark / 2;
   return (
     <a href={mark.to} className={`lane-mark ${tone}`} aria-label={mark.title}>
-      <title>{`${mark.title} · ${time(isoOf(mark.start))}`}</title>
+      <title>{`${mark.title} · ${timeText(isoOf(mark.start))}`}</title>
       <rect x={x} y={y + half - 2} width={width} height={4} rx="2" />
       {mark.severity === null ? (
         <rect x={x} y={y + 1} width={LANE.mark - 2} height={LANE.mark - 2} rx="1.5" />

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
-import type { EntityPage } from '../../shared/contract.ts';
-import { entityFilter } from '../../shared/entities.ts';
+import type { Filter } from '../../shared/filter.ts';
+import type { Finding, Verdict } from '../../shared/model.ts';
 import { useEngine } from '../app/engine-context.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { Loaded } from '../parts/State.tsx';
@@ -12,18 +12,28 @@ import './lanes.css';
 
 const BUCKETS = 120;
 
-function useLanes(page: EntityPage) {
+interface LanesPanelProps {
+  /** What is asked again with them. */
+  of: 'entity' | 'incidents';
+  /** Whose records they are. */
+  own: readonly Filter[];
+  /** In what time; `null`: in all. */
+  within?: Filter | null;
+  findings: readonly Finding[];
+  verdicts: readonly Verdict[];
+}
+
+function useLanes(of: LanesPanelProps['of'], filters: readonly Filter[]) {
   const engine = useEngine();
-  const filters = [entityFilter(page.entity)];
   return useQuery({
-    queryKey: ['entity', 'lanes', page.entity.kind, page.entity.value],
-    queryFn: ({ signal }) => engine.events.histogram({ filters, buckets: BUCKETS }, { signal }),
+    queryKey: [of, 'lanes', filters],
+    queryFn: ({ signal }) => engine.events.histogram({ filters: [...filters], buckets: BUCKETS }, { signal }),
   });
 }
 
-/** All that an entity did, one lane a log, and above them what findings and verdicts say. */
-export function LanesPanel({ page }: { page: EntityPage }) {
-  const lanes = useLanes(page);
+/** All that an entity, or those of an incident, did, one lane a log, and above them what findings and verdicts say. */
+export function LanesPanel({ of, own, within = null, findings, verdicts }: LanesPanelProps) {
+  const lanes = useLanes(of, within ? [...own, within] : own);
   const picture = useRef<HTMLDivElement>(null);
   return (
     <Panel
@@ -33,7 +43,9 @@ export function LanesPanel({ page }: { page: EntityPage }) {
       actions={<SavePicture name="records-over-time" picture={picture} />}
     >
       <div ref={picture}>
-        <Loaded query={lanes}>{(data) => <Lanes data={data} page={page} />}</Loaded>
+        <Loaded query={lanes}>
+          {(data) => <Lanes data={data} own={own} within={within} findings={findings} verdicts={verdicts} />}
+        </Loaded>
       </div>
     </Panel>
   );

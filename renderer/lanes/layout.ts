@@ -1,7 +1,7 @@
 import type { Finding, Severity, Verdict, VerdictName } from '../../shared/model.ts';
 import { holding } from '../../shared/model.ts';
-import type { Axis } from '../coverage/Strip.tsx';
 import { href } from '../app/route.ts';
+import type { Axis } from '../format/axis.ts';
 import { millis } from '../format/time.ts';
 
 /** In pixels. */

@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
-import type { EntityPage } from '../../shared/contract.ts';
+import { afterEach, expect, test } from 'vitest';
+import { entityFilter } from '../../shared/entities.ts';
 import { filtersOf, parseRoute } from '../app/route.ts';
+import { setZone } from '../format/zone.ts';
 import { FINDINGS } from '../testing/fake-story.ts';
-import { engineWith, quietEngine, show } from '../testing/render.tsx';
+import { engineWith, show } from '../testing/render.tsx';
 import { LanesPanel } from './LanesPanel.tsx';
 import { marksOf } from './layout.ts';
 
@@ -23,14 +24,11 @@ const HISTOGRAM = {
 const [first] = FINDINGS;
 const finding = { ...first!, muted: null, window_start: HOURS[1]!, window_end: HOURS[2]! };
 
-async function shown() {
-  const page: EntityPage = {
-    ...(await quietEngine().entities.get(alice)),
-    findings: [finding],
-    verdicts: [],
-  };
+afterEach(() => setZone('UTC'));
+
+function shown() {
   const engine = engineWith({ events: { histogram: () => Promise.resolve(HISTOGRAM) } });
-  show(<LanesPanel page={page} />, { engine });
+  show(<LanesPanel of="entity" own={[entityFilter(alice)]} findings={[finding]} verdicts={[]} />, { engine });
   return screen.findByRole('group', { name: 'Records over time in 2 lanes, with 1 finding or verdict' });
 }
 
@@ -62,6 +60,20 @@ test('S-P1 by keyboard a stretch of time is chosen and opened on the timeline', 
     { column: 'user_name', op: 'is', values: ['alice@example.com'] },
     { column: 'timestamp', op: 'between', from: HOURS[1], to: '2024-05-01T12:59:59.999999Z' },
   ]);
+});
+
+test('in the zone of the case the axis, what is chosen and the marks are on its clock, which is named', async () => {
+  setZone('Asia/Tokyo');
+  const lanes = await shown();
+  expect(within(lanes).getByText('UTC+09:00')).toBeTruthy();
+  expect(lanes.querySelector('.lane-ticks')?.textContent).toContain('05-01 20:00');
+  const brush = within(lanes).getByRole('slider');
+  fireEvent.keyDown(brush, { key: 'ArrowRight' });
+  expect(brush.getAttribute('aria-valuetext')).toBe(
+    '2024-05-01 20:00:00.000 +09:00 (11:00:00.000 UTC) – 2024-05-01 21:00:00.000 +09:00 (12:00:00.000 UTC)',
+  );
+  const mark = within(lanes).getByRole('link', { name: new RegExp(finding.title) });
+  expect(mark.querySelector('title')?.textContent).toContain('20:00:00.000 +09:00 (11:00:00.000 UTC)');
 });
 
 test('marks of one row do not touch, and those without room are counted', () => {

@@ -5,6 +5,7 @@ import { useCopying } from '../export/copying.ts';
 import { Time } from '../parts/Time.tsx';
 import { text } from '../text.ts';
 import { Markdown } from './Markdown.tsx';
+import { draftOfNote, useDraft } from './drafts.ts';
 import { NoteForm } from './NoteForm.tsx';
 import { useWriteMarks } from './queries.ts';
 
@@ -23,8 +24,13 @@ export function Notes({ notes }: { notes: readonly Note[] }) {
 
 function OneNote({ note }: { note: Note }) {
   const { copyOne } = useCopying();
-  const [state, setState] = useState<'shown' | 'typed' | 'changing' | 'removing'>('shown');
-  if (state === 'changing') return <NoteForm note={note} onDone={() => setState('shown')} />;
+  const draftOf = draftOfNote(note.note);
+  const begun = useDraft(draftOf).draft !== null;
+  const [state, setState] = useState<'shown' | 'typed' | 'changing' | 'removing' | null>(null);
+  const [asked, setAsked] = useState(false);
+  if (begun && state === null) setState('changing');
+  if (state === 'changing')
+    return <NoteForm note={note} draftOf={draftOf} focus={asked} onDone={() => setState('shown')} />;
   return (
     <>
       {state === 'typed' ? <pre className="note-typed">{note.body}</pre> : <Markdown text={note.body} />}
@@ -43,7 +49,13 @@ function OneNote({ note }: { note: Note }) {
               onClick={() => setState(state === 'typed' ? 'shown' : 'typed')}
             />
             <Small label={text.action.copy} onClick={() => copyOne({ text: note.body })} />
-            <Small label={text.marks.change} onClick={() => setState('changing')} />
+            <Small
+              label={begun ? text.marks.changeOn : text.marks.change}
+              onClick={() => {
+                setAsked(true);
+                setState('changing');
+              }}
+            />
             <Small label={text.marks.remove} onClick={() => setState('removing')} />
           </>
         )}

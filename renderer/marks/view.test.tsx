@@ -135,6 +135,58 @@ test('a star, a tag and a note are given, changed and taken away', async () => {
   await waitFor(() => expect(screen.queryByTestId('note')).toBeNull());
 });
 
+describe('a note that is begun', () => {
+  const EVE: MarkSubject = { kind: 'entity', entity: { kind: 'user', value: 'eve@example.com' } };
+  const box = () => screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Note' });
+  const begin = async (typed: string) => {
+    fireEvent.click(await screen.findByRole('button', { name: /^Note/ }));
+    fireEvent.change(await box(), { target: { value: typed } });
+  };
+
+  test('is a draft of its thing: Escape, leaving and another thing lose nothing, and saving ends it', async () => {
+    const engine = quietEngine();
+    const { unmount } = show(<Marks subject={EVE} />, { engine });
+    await begin('half a thought');
+    expect(screen.getByText(/A draft, not saved yet/)).toBeTruthy();
+    fireEvent.keyDown(await box(), { key: 'Escape' });
+    expect(screen.queryByRole('textbox', { name: 'Note' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Note (draft)…' }));
+    expect((await box()).value).toBe('half a thought');
+    unmount();
+
+    const other = show(<Marks subject={DAN} />, { engine });
+    expect(await screen.findByRole('button', { name: 'Note…' })).toBeTruthy();
+    expect(screen.queryByRole('textbox', { name: 'Note' })).toBeNull();
+    other.unmount();
+
+    show(<Marks subject={EVE} />, { engine });
+    expect((await box()).value).toBe('half a thought');
+    // It came by itself: whoever moves through a list keeps the focus.
+    expect(document.activeElement).not.toBe(await box());
+    fireEvent.click(screen.getByRole('button', { name: 'Save the note' }));
+    expect((await screen.findByTestId('note')).textContent).toContain('half a thought');
+    fireEvent.click(await screen.findByRole('button', { name: 'Note…' }));
+    expect((await box()).value).toBe('');
+    expect(screen.queryByText(/A draft, not saved yet/)).toBeNull();
+  });
+
+  test('is thrown away by who says so; a change of a note is kept in the same way', async () => {
+    const engine = quietEngine();
+    await engine.notes.add({ subject: EVE, body: 'As it was.' });
+    const { unmount } = show(<Marks subject={EVE} />, { engine });
+    await begin('wrong');
+    fireEvent.click(screen.getByRole('button', { name: 'Discard the draft' }));
+    expect(await screen.findByRole('button', { name: 'Note…' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Change' }));
+    fireEvent.change(await box(), { target: { value: 'As it is.' } });
+    unmount();
+    show(<Marks subject={EVE} />, { engine });
+    expect((await box()).value).toBe('As it is.');
+    fireEvent.click(screen.getByRole('button', { name: 'Discard the draft' }));
+    expect(await screen.findByText('As it was.')).toBeTruthy();
+  });
+});
+
 test('the page lists all of it with the way there, and says what is not found any more', async () => {
   const engine = quietEngine();
   await engine.notes.add({ subject: DAN, body: 'on dan' });

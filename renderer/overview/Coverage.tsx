@@ -3,7 +3,8 @@ import type { Coverage as CoverageData, CoveragePage, SourceCoverage } from '../
 import { isRunning, useJob } from '../app/job.ts';
 import { href, timelineHref } from '../app/route.ts';
 import { useCoverage } from '../coverage/queries.ts';
-import { AxisTimes, axisOf, Strip, type Axis } from '../coverage/Strip.tsx';
+import { AxisTimes, axisOf, Strip } from '../coverage/Strip.tsx';
+import type { Axis } from '../format/axis.ts';
 import { count } from '../format/number.ts';
 import { DatasetLink } from '../parts/DatasetLink.tsx';
 import { isFilter } from '../parts/filters.ts';

@@ -1,6 +1,6 @@
 import type { Overview } from '../../shared/contract.ts';
 import { isRunning, useJob } from '../app/job.ts';
-import { entityHref } from '../app/route.ts';
+import { aboutHref } from '../app/route.ts';
 import { SeverityBadge } from '../parts/Badge.tsx';
 import { TableExport } from '../export/TableExport.tsx';
 import { EntityLink } from '../parts/EntityLink.tsx';
@@ -8,6 +8,10 @@ import { Bar, Panel } from '../parts/Panel.tsx';
 import { text } from '../text.ts';
 
 const words = text.overview;
+
+/** What the most of a score is made of: findings, where there are any. */
+const listOf = ({ entity, findings }: Overview['unusual'][number]): string =>
+  aboutHref(findings > 0 ? 'findings' : 'verdicts', { entity, how: 'names' });
 
 /** Who stands out most by what hunts and trees say of each together. */
 export function Unusual({ data }: { data: Overview }) {
@@ -29,7 +33,9 @@ export function Unusual({ data }: { data: Overview }) {
             {data.unusual.map((one) => (
               <tr key={`${one.entity.kind} ${one.entity.value}`}>
                 <td className="number" title={words.unusualHelp}>
-                  <strong>{one.score}</strong>
+                  <a href={listOf(one)}>
+                    <strong>{one.score}</strong>
+                  </a>
                 </td>
                 <td>
                   <Bar share={one.score / 100} />
@@ -39,14 +45,17 @@ export function Unusual({ data }: { data: Overview }) {
                 </td>
                 <td>{one.severity && <SeverityBadge severity={one.severity} bare />}</td>
                 <td className="nowrap-links">
-                  <a href={entityHref(one.entity)}>
-                    {[
-                      one.findings > 0 ? words.unusualBy(one.findings, one.hunts) : null,
-                      one.verdicts > 0 ? words.unusualVerdicts(one.verdicts) : null,
-                    ]
-                      .filter((part) => part !== null)
-                      .join(', ')}
-                  </a>
+                  {one.findings > 0 && (
+                    <a href={aboutHref('findings', { entity: one.entity, how: 'names' })}>
+                      {words.unusualBy(one.findings, one.hunts)}
+                    </a>
+                  )}
+                  {one.findings > 0 && one.verdicts > 0 && ', '}
+                  {one.verdicts > 0 && (
+                    <a href={aboutHref('verdicts', { entity: one.entity, how: 'names' })}>
+                      {words.unusualVerdicts(one.verdicts)}
+                    </a>
+                  )}
                 </td>
               </tr>
             ))}

@@ -82,7 +82,8 @@ const COUNTED = [
   ['access_keys', 'access_key_id'],
   ['addresses', 'source_address'],
   ['countries', 'source_country_iso_code'],
-  ['clients', 'client_name'],
+  // A client is what its user agent says, word for word, as everywhere where one is an entity.
+  ['clients', 'user_agent_original'],
 ] as const;
 
 function Counts({ data }: { data: Overview }) {

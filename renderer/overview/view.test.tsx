@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { useJob } from '../app/job.ts';
-import { filtersOf, parseRoute } from '../app/route.ts';
+import { aboutOf, filtersOf, parseRoute } from '../app/route.ts';
 import { fakeEngine } from '../testing/fake-engine.ts';
 import { engineWith, show } from '../testing/render.tsx';
 import { OverviewView } from './View.tsx';
@@ -19,6 +19,23 @@ test('every figure leads to its records', async () => {
   expect(screen.getByRole('link', { name: /Malicious 1/ }).getAttribute('href')).toBe(
     '#/verdicts?verdict=malicious',
   );
+});
+
+test('the clients are the user agents that their link filters by, and what is unusual leads to its findings and verdicts', async () => {
+  show(<OverviewView />);
+  const clients = (await screen.findByText('User agents')).parentElement!;
+  const filter = within(clients).getByRole('link').getAttribute('href')!;
+  expect(filtersOf(parseRoute(filter))).toEqual([{ column: 'user_agent_original', op: 'exists' }]);
+  const { unusual } = await fakeEngine().overview.get({});
+  const one = unusual.find(({ findings, verdicts }) => findings > 0 && verdicts > 0)!;
+  const panel = screen.getByRole('region', { name: 'Who is most unusual' });
+  const row = within(panel).getByText(String(one.score)).closest('tr')!;
+  const targets = [...row.querySelectorAll('.number a, .nowrap-links a')].map((link) =>
+    parseRoute(link.getAttribute('href')!),
+  );
+  const about = { entity: one.entity, how: 'names' };
+  expect(targets.map(({ path }) => path)).toEqual([['findings'], ['findings'], ['verdicts']]);
+  expect(targets.map(aboutOf)).toEqual([about, about, about]);
 });
 
 test('a missing log is named with what it leaves open', async () => {

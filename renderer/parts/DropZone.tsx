@@ -8,6 +8,8 @@ interface DropZoneProps {
   help: string;
   big?: boolean;
   disabled?: boolean;
+  /** What it does with files: `evidence` is what a case does with those dropped anywhere. */
+  takes?: 'evidence' | 'other';
   /** Called inside the drop event, for only then may a page read what was dropped. */
   onDrop: (data: DataTransfer) => void;
   children?: ReactNode;
@@ -15,7 +17,15 @@ interface DropZoneProps {
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
 
-export function DropZone({ title, help, big = false, disabled = false, onDrop, children }: DropZoneProps) {
+export function DropZone({
+  title,
+  help,
+  big = false,
+  disabled = false,
+  takes = 'other',
+  onDrop,
+  children,
+}: DropZoneProps) {
   const [over, setOver] = useState(false);
   // Enter and leave also fire for every child: only when they cancel out has the pointer gone.
   const depth = useRef(0);
@@ -27,6 +37,7 @@ export function DropZone({ title, help, big = false, disabled = false, onDrop, c
     <div
       className={`drop-zone${big ? ' big' : ''}${over ? ' over' : ''}${disabled ? ' disabled' : ''}`}
       data-testid="drop-zone"
+      data-takes={takes}
       onDragEnter={(event) => {
         if (!disabled && holdsFiles(event)) turn(1);
       }}

@@ -82,6 +82,16 @@ export function Failed({ error, retry, small = false }: FailedProps) {
   );
 }
 
+/** One line, where what is of use stands on: what failed, why, and the way to try again. */
+export function FailedLine({ words, error, retry }: { words: string; error: unknown; retry: () => void }) {
+  return (
+    <p className="failed-line" role="alert">
+      <WarningSign size={14} /> <strong>{words}</strong> <span>{problemOf(error).message}</span>
+      <Button size="small" variant="minimal" text={text.action.retry} onClick={retry} />
+    </p>
+  );
+}
+
 /**
  * Draws its content in slices between which the page stays alive, however much it is: only what is made the first time; later changes
  * are drawn at once.
@@ -90,7 +100,7 @@ function InSlices({ children }: { children: () => ReactNode }) {
   return useDeferredValue(true, false) ? <>{children()}</> : <Loading />;
 }
 
-/** The data of a query, or its state while there is none. Old data stays on screen while newer is on its way. */
+/** The data of a query, or its state while there is none. Old data stays on screen while newer is on its way, and says so where none came. */
 export function Loaded<T>({
   query,
   children,
@@ -99,7 +109,14 @@ export function Loaded<T>({
   children: (data: T) => ReactNode;
 }) {
   const { data } = query;
-  if (data !== undefined) return <InSlices>{() => children(data)}</InSlices>;
-  if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />;
+  const retry = () => void query.refetch();
+  if (data !== undefined)
+    return (
+      <>
+        {query.isError && <FailedLine words={text.state.notRenewed} error={query.error} retry={retry} />}
+        <InSlices>{() => children(data)}</InSlices>
+      </>
+    );
+  if (query.isError) return <Failed error={query.error} retry={retry} />;
   return <Loading />;
 }

@@ -13,7 +13,15 @@ import type { KeyboardEvent } from 'react';
 import type { Filter } from '../../shared/contract.ts';
 import { entityFilter, entityOfValue, sharingFilter } from '../../shared/entities.ts';
 import type { Entity, Row } from '../../shared/model.ts';
-import { currentRoute, entityHref, filtersOf, go, recordOf, timelineHref } from '../app/route.ts';
+import {
+  currentRoute,
+  entityHref,
+  filtersText,
+  go,
+  readFilters,
+  setQuery,
+  timelineHref,
+} from '../app/route.ts';
 import { useCopying } from '../export/copying.ts';
 import { shorten } from '../format/shorten.ts';
 import { questionsOf } from '../questions/asked.ts';
@@ -28,9 +36,9 @@ import { Popover } from './Popover.tsx';
 /** Narrows the timeline; from elsewhere it starts a fresh one with this filter alone. */
 function pivot(filter: Filter): void {
   const route = currentRoute();
-  const onTimeline = route.path[0] === 'timeline';
-  const record = recordOf(route) ? (route.query['record'] ?? null) : null;
-  go(timelineHref(addFilter(onTimeline ? filtersOf(route) : [], filter), onTimeline ? { record } : {}));
+  if (route.path[0] !== 'timeline') return go(timelineHref([filter]));
+  const { filters, unread } = readFilters(route);
+  setQuery({ filters: filtersText(addFilter(filters, filter), unread) });
 }
 
 function Items() {

@@ -1,7 +1,9 @@
 import type { PointerEvent } from 'react';
 import type { SmallAxis } from '../../shared/session-profiles.ts';
+import { axisZone } from '../format/axis.ts';
 import { count } from '../format/number.ts';
-import { millis, time } from '../format/time.ts';
+import { isoOf, millis } from '../format/time.ts';
+import { timeText, useZone, zoned } from '../format/zone.ts';
 import { barsPath } from '../parts/bars-path.ts';
 import { text } from '../text.ts';
 
@@ -26,7 +28,7 @@ export function SmallBars({ axis, counts, label, tone = 'plain' }: SmallBarsProp
     const bucket = axis.buckets[at];
     const title = event.currentTarget.querySelector('title');
     if (title && bucket !== undefined)
-      title.textContent = text.profiles.bucket(time(bucket), count(counts[at] ?? 0));
+      title.textContent = text.profiles.bucket(timeText(bucket), count(counts[at] ?? 0));
   };
   return (
     <svg
@@ -45,20 +47,22 @@ export function SmallBars({ axis, counts, label, tone = 'plain' }: SmallBarsProp
   );
 }
 
-/** The times that the small charts of a column have in common: its first and its last. */
+/** The times that the small charts of a column have in common: its first and its last, and the clock that they are of. */
 export function SmallAxisHead({ axis }: { axis: SmallAxis }) {
-  const [first, last] = [axis.buckets[0] ?? axis.start, endOf(axis)];
+  const { zone } = useZone();
+  const times = { start: millis(axis.buckets[0] ?? axis.start), end: endOf(axis) };
   return (
-    <span className="small-axis">
-      <span>{day(first)}</span>
-      <span>{day(last)}</span>
+    <span className="small-axis" title={zone}>
+      <span>{minute(times.start, zone)}</span>
+      <span>{minute(times.end, zone)}</span>
+      <span className="axis-zone">{axisZone(times, zone)}</span>
     </span>
   );
 }
 
-const endOf = ({ buckets, bucket_seconds, end }: SmallAxis): string => {
+const endOf = ({ buckets, bucket_seconds, end }: SmallAxis): number => {
   const last = buckets.at(-1);
-  return last === undefined ? end : new Date(millis(last) + bucket_seconds * 1000).toISOString();
+  return millis(last ?? end) + (last === undefined ? 0 : bucket_seconds * 1000);
 };
 
-const day = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
+const minute = (ms: number, zone: string): string => (zoned(isoOf(ms), zone)?.wall ?? '').slice(0, 16);

@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { filtersOf, parseRoute } from '../app/route.ts';
+import { setZone } from '../format/zone.ts';
 import { fakeProfiles } from '../testing/fake-profiles.ts';
 import { engineWith, show } from '../testing/render.tsx';
 import { ProfilesPanel } from './ProfilesPanel.tsx';
+import { SmallAxisHead, SmallBars } from './SmallBars.tsx';
 import { ProfilesView } from './View.tsx';
 
 const alice = { kind: 'user', value: 'alice@example.com' } as const;
@@ -107,4 +109,27 @@ test('a case without profiles says what they are made of; where none is rare, al
   show(<ProfilesView />, { engine, at: '#/profiles?rare=1' });
   fireEvent.click(await screen.findByRole('button', { name: 'Show all profiles' }));
   await waitFor(() => expect(window.location.hash).toBe('#/profiles'));
+});
+
+test('the axis of the small charts is on the clock of the case, which is named', () => {
+  setZone('Asia/Tokyo');
+  const hour = (at: number) => `2024-05-01T${at}:00:00.000000Z`;
+  const axis = { start: hour(14), end: hour(16), bucket_seconds: 3600, buckets: [hour(14), hour(15)] };
+  const { container } = render(
+    <>
+      <SmallAxisHead axis={axis} />
+      <SmallBars axis={axis} counts={[1, 3]} label="a" />
+    </>,
+  );
+  const head = container.querySelector('.small-axis')!;
+  expect([...head.children].map((each) => each.textContent)).toEqual([
+    '2024-05-01 23:00',
+    '2024-05-02 01:00',
+    'UTC+09:00',
+  ]);
+  const bars = container.querySelector('svg')!;
+  vi.spyOn(bars, 'getBoundingClientRect').mockReturnValue({ left: 0, width: 240 } as DOMRect);
+  fireEvent.pointerMove(bars, { clientX: 5 });
+  expect(container.querySelector('title')?.textContent).toContain('23:00:00.000 +09:00 (14:00:00.000 UTC)');
+  setZone('UTC');
 });

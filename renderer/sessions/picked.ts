@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { EventRef, Row } from '../../shared/model.ts';
 import { shorten } from '../format/shorten.ts';
+import { timeText } from '../format/zone.ts';
 
 /** A sign-in that was picked, and how it is called on the screen. */
 export interface PickedSession {
@@ -31,16 +32,9 @@ export const isSignIn = (row: Row): boolean => row['event_category'] === 'authen
 export const sessionOfRow = (row: Row): PickedSession => ({
   ref: { evidence_id: Number(row['evidence_id']), record: Number(row['record']) },
   name: ['timestamp', 'user_name', 'source_address', 'client_name']
-    .map((column) => row[column])
-    .filter((value) => value !== null && value !== undefined && value !== '')
-    .map((value) =>
-      shorten(
-        String(value)
-          .replace('T', ' ')
-          .replace(/\.\d+Z$/, ''),
-        40,
-      ),
-    )
+    .map((column) => [column, row[column]] as const)
+    .filter(([, value]) => value !== null && value !== undefined && value !== '')
+    .map(([column, value]) => (column === 'timestamp' ? timeText(String(value)) : shorten(String(value), 40)))
     .join(' · '),
 });
 

@@ -7,7 +7,8 @@ import { VERDICTS } from '../testing/fake-story.ts';
 import { engineWith, quietEngine, show } from '../testing/render.tsx';
 import { Table } from '../timeline/Table.tsx';
 import { VerdictsView } from '../verdicts/View.tsx';
-import { forgetPicked } from './picked.ts';
+import { setZone } from '../format/zone.ts';
+import { forgetPicked, sessionOfRow } from './picked.ts';
 
 const alice = { kind: 'user', value: 'alice@example.com' } as const;
 beforeEach(forgetPicked);
@@ -103,4 +104,19 @@ test('H-O10 a verdict says that an analyst picked its sessions, who and why, and
   fireEvent.click(within(by).getByRole('button', { name: 'Take the comparison back' }));
   await waitFor(() => expect(uncompare).toHaveBeenCalled());
   expect(uncompare.mock.calls[0]?.[0]).toEqual({ pick_id: 'p-1' });
+});
+
+test('a picked sign-in is called by its time in the zone of the case, with UTC beside it', () => {
+  const row = {
+    timestamp: '2024-05-01T20:00:00.000000Z',
+    user_name: 'alice@example.com',
+    evidence_id: 1,
+    record: 2,
+  };
+  expect(sessionOfRow(row).name).toBe('2024-05-01 20:00:00.000 UTC · alice@example.com');
+  setZone('Asia/Tokyo');
+  expect(sessionOfRow(row).name).toBe(
+    '2024-05-02 05:00:00.000 +09:00 (05-01 20:00:00.000 UTC) · alice@example.com',
+  );
+  setZone('UTC');
 });

@@ -1,6 +1,12 @@
 import { LIMIT_DEFAULTS, Limits } from '../../shared/limits.ts';
 import { AsyncIteratorClass } from '@orpc/client';
-import type { Filter, JobProgress } from '../../shared/contract.ts';
+import type {
+  ChangedParameter,
+  Filter,
+  JobProgress,
+  Parameter,
+  ParameterChange,
+} from '../../shared/contract.ts';
 import { mappingText, readMapping, type Mapping } from '../../shared/mapping.ts';
 import type { DataFile, Entity, Row } from '../../shared/model.ts';
 import type { SavedView } from '../../shared/case-settings.ts';
@@ -62,6 +68,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
   let limits = LIMIT_DEFAULTS;
   let saved: SavedQuery[] = [];
   let views: SavedView[] = [];
+  const history: Told[] = [];
   const hunts = structuredClone([...HUNTS]);
   const trees = structuredClone([TREE_STATE]);
 
@@ -378,17 +385,18 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       configure: async ({ hunt, values }) => {
         const state = hunts.find((each) => each.id === hunt);
         if (!state) throw new Error(`no hunt ${hunt}`);
-        for (const parameter of state.parameters)
-          parameter.value = values[parameter.name] ?? parameter.default;
+        const changed = setParameters(state, values);
         const reset = Object.keys(values).length === 0;
         await wait(pace);
+        const [appeared, gone] = reset ? [[], []] : [FINDINGS.slice(3, 5), FINDINGS.slice(8, 9)];
+        const counts = { appeared: appeared.length, gone: gone.length, verdicts: 0 };
+        history.unshift({ of: hunt, ...WRITTEN, changed, ...counts });
         return {
-          state: structuredClone(state),
-          appeared: reset ? [] : FINDINGS.slice(3, 5),
-          gone: reset ? [] : FINDINGS.slice(8, 9),
+          ...{ state: structuredClone(state), changed, appeared, gone },
           verdicts: { total: 0, changes: [] },
         };
       },
+      history: ({ hunt, offset = 0, limit = 200 }) => soon(historyPage(history, hunt, offset, limit)),
     },
     queries: {
       list: () => soon([...QUERIES]),
@@ -448,13 +456,15 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
       configure: async ({ values }) => {
         const [state] = trees;
         if (!state) throw new Error('no tree');
-        for (const parameter of state.parameters)
-          parameter.value = values[parameter.name] ?? parameter.default;
+        const changed = setParameters(state, values);
         await wait(pace);
         const reset = Object.keys(values).length === 0;
         const changes = reset ? [] : CHANGES.slice(0, 1);
-        return { state: structuredClone(state), verdicts: { total: changes.length, changes } };
+        const counts = { appeared: null, gone: null, verdicts: changes.length };
+        history.unshift({ of: state.id, ...WRITTEN, changed, ...counts });
+        return { state: structuredClone(state), changed, verdicts: { total: changes.length, changes } };
       },
+      history: ({ tree, offset = 0, limit = 200 }) => soon(historyPage(history, tree, offset, limit)),
       compare: fakeCompare,
       uncompare: () => soon(null),
     },
@@ -499,8 +509,10 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
     pictures: fakePictures(),
     views: {
       list: () => soon([...views]),
-      save: (view) => {
-        views = [...views.filter((one) => one.name !== view.name), view];
+      save: ({ replace = false, ...view }) => {
+        if (!replace && views.some((one) => one.name === view.name))
+          return Promise.reject(new Error(`there is already a view "${view.name}"`));
+        views = [...views.filter((one) => one.name !== view.name), { ...view, unread: [] }];
         return soon(null);
       },
       remove: ({ name }) => {
@@ -685,12 +697,35 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         { event_action: 'user.authentication.sso', event_provider: 'okta', events: 88, failures: 3 },
       ],
       findings: FINDINGS.slice(0, 3),
+      findings_total: 3,
       verdicts: VERDICTS.slice(0, 1),
+      verdicts_total: 1,
       elsewhere: entity.kind === 'user' ? [{ column: 'email_to_address', events: 3 }] : [],
       citing_findings: FINDINGS.slice(3, 4),
+      citing_findings_total: 1,
       citing_verdicts: [],
+      citing_verdicts_total: 0,
     };
   }
+}
+
+type Told = ParameterChange & { of: string };
+
+const WRITTEN = { written_at: '2024-05-20T09:30:00.000000Z', actor: 'R. Tanaka' };
+
+function setParameters(state: { parameters: Parameter[] }, values: Record<string, Parameter['value']>) {
+  const changed: ChangedParameter[] = [];
+  for (const parameter of state.parameters) {
+    const { name, value: before } = parameter;
+    parameter.value = values[name] ?? parameter.default;
+    if (String(before) !== String(parameter.value)) changed.push({ name, before, now: parameter.value });
+  }
+  return changed;
+}
+
+function historyPage(history: readonly Told[], wanted: string, offset: number, limit: number) {
+  const changes = history.filter(({ of }) => of === wanted);
+  return { total: changes.length, changes: changes.slice(offset, offset + limit) };
 }
 
 /** As the client gives a stream of events. */

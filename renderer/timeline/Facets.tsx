@@ -4,7 +4,7 @@ import type { Filter } from '../../shared/contract.ts';
 import type { Scalar } from '../../shared/model.ts';
 import { count } from '../format/number.ts';
 import { shorten } from '../format/shorten.ts';
-import { addFilter, isFilter, isNotFilter } from '../parts/filters.ts';
+import { addFilter, isFilter, isNotFilter, withoutValue } from '../parts/filters.ts';
 import { useFocusKept } from '../parts/focus.ts';
 import { Failed } from '../parts/State.tsx';
 import { readText } from '../parts/Value.tsx';
@@ -142,7 +142,9 @@ function FacetValue({ column, value, events, share, filters, onChange }: FacetVa
         title={column === 'event_dataset' ? datasetHelp(name) : name}
         aria-pressed={chosen}
         onClick={() =>
-          onChange(chosen ? without(filters, column, value) : addFilter(filters, isFilter(column, value)))
+          onChange(
+            chosen ? withoutValue(filters, column, value) : addFilter(filters, isFilter(column, value)),
+          )
         }
       >
         <svg className="facet-bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
@@ -156,21 +158,10 @@ function FacetValue({ column, value, events, share, filters, onChange }: FacetVa
         className="facet-exclude"
         title={text.value.exclude}
         aria-label={`${text.value.exclude}: ${name}`}
-        onClick={() => onChange(addFilter(without(filters, column, value), isNotFilter(column, value)))}
+        onClick={() => onChange(addFilter(withoutValue(filters, column, value), isNotFilter(column, value)))}
       >
         <Disable size={12} />
       </button>
     </li>
   );
-}
-
-/** The filters without this value; a filter that held nothing else goes. */
-function without(filters: readonly Filter[], column: string, value: Scalar): Filter[] {
-  return filters.flatMap((each): Filter[] => {
-    if (each.column !== column) return [each];
-    if (each.op === 'missing' && value === null) return [];
-    if (each.op !== 'is') return [each];
-    const values = each.values.filter((kept) => kept !== value);
-    return values.length > 0 ? [{ ...each, values }] : [];
-  });
 }

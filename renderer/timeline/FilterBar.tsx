@@ -144,7 +144,7 @@ function filterValue(filter: Filter, longest: number): string {
     case 'among':
     case 'is_not': {
       const named = filter.values.map((value) => {
-        const whole = readText(value);
+        const whole = value === null ? text.timeline.series.missing : readText(value);
         return shorten(filter.column === 'event_dataset' ? datasetTitle(whole) : whole, longest);
       });
       return named.length > 3 ? `${named.slice(0, 3).join(', ')} +${named.length - 3}` : named.join(', ');

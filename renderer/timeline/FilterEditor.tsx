@@ -3,7 +3,7 @@ import type { SyntheticEvent } from 'react';
 import { useId, useState } from 'react';
 import { networkExpression } from '../../shared/ip-network.ts';
 import type { Filter } from '../../shared/contract.ts';
-import { EVENT_COLUMNS } from '../../shared/model.ts';
+import { EVENT_COLUMNS, type Scalar } from '../../shared/model.ts';
 import { MARK_COLUMNS } from '../../shared/marks.ts';
 import { isWindow } from '../parts/filters.ts';
 import { scalarText } from '../parts/Value.tsx';
@@ -13,16 +13,18 @@ import { useFacet } from './queries.ts';
 import { scalarOf } from './scalar-of.ts';
 import { addressFilter, holdsAddresses } from './typed-filter.ts';
 
-type Operator = Exclude<Filter['op'], 'among'>;
+type Operator = Filter['op'];
+type Among = Extract<Filter, { op: 'among' }>;
 
-/** Networks are asked of addresses, an order of numbers. */
-function operatorsOf(column: string): readonly Operator[] {
+/** Networks are asked of addresses, an order of numbers; one of several columns only where that is what is changed. */
+function operatorsOf(column: string, before: Filter | null): readonly Operator[] {
   const more: Operator[] = holdsAddresses(column)
     ? ['within', 'outside']
     : columnNamed(column)?.kind === 'number'
       ? ['between']
       : [];
-  return ['is', 'is_not', 'contains', ...more, 'exists', 'missing'];
+  const among: Operator[] = before?.op === 'among' && before.column === column ? ['among'] : [];
+  return [...among, 'is', 'is_not', 'contains', ...more, 'exists', 'missing'];
 }
 
 const CHOICES = [...EVENT_COLUMNS.filter((column) => column.kind !== 'time'), ...MARK_COLUMNS];
@@ -38,10 +40,13 @@ export function FilterEditor({ filter, onDone }: FilterEditorProps) {
   const [chosen, setOp] = useState<Operator>(start.op);
   const [typed, setTyped] = useState(start.typed);
   const [to, setTo] = useState(start.to);
-  const operators = operatorsOf(column);
+  const operators = operatorsOf(column, filter);
   const op = operators.includes(chosen) ? chosen : 'is';
   const needsValue = op !== 'exists' && op !== 'missing';
-  const made = op === 'between' ? between(column, typed, to) : makeFilter(column, op, typed, filter);
+  const untouched =
+    column === start.column && op === start.op && typed === start.typed && to === start.to ? filter : null;
+  const made =
+    untouched ?? (op === 'between' ? between(column, typed, to) : makeFilter(column, op, typed, filter));
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (made) onDone(made);
@@ -171,17 +176,19 @@ interface Start {
 
 function startOf(filter: Filter | null): Start {
   if (!filter || isWindow(filter)) return { column: 'user_name', op: 'is', typed: '', to: '' };
-  const op = filter.op === 'among' ? 'is' : filter.op;
   const to = filter.op === 'between' ? (filter.to ?? '') : '';
-  return { column: filter.column, op, typed: typedOf(filter), to };
+  return { column: filter.column, op: filter.op, typed: typedOf(filter), to };
 }
 
 function typedOf(filter: Filter): string {
   if (filter.op === 'between') return filter.from ?? '';
   if (filter.op === 'within' || filter.op === 'outside') return filter.network;
   if (filter.op === 'contains') return filter.text;
-  return 'values' in filter ? scalarText(filter.values[0] ?? '') : '';
+  return 'values' in filter ? scalarText(firstOf(filter.values) ?? '') : '';
 }
+
+/** The value that is shown and may be changed; the others stay as they are. */
+const firstOf = (values: readonly Scalar[]): Scalar => values.find((value) => value !== null) ?? null;
 
 const isNetwork = (op: Operator): op is 'within' | 'outside' => op === 'within' || op === 'outside';
 
@@ -201,12 +208,23 @@ function makeFilter(
   const wanted = typed.trim();
   if (wanted === '') return null;
   if (op === 'contains') return { column, op, text: typed };
+  if (op === 'among') return before?.op === 'among' ? amongAgain(before, typed) : null;
   if (isNetwork(op)) return networkExpression(wanted) === null ? null : { column, op, network: wanted };
   const address = wanted.includes('/') ? null : addressFilter(column, wanted, op === 'is_not');
   if (address !== null && typeof address !== 'string' && !('values' in address)) return address;
   const value =
     address && typeof address !== 'string' ? (address.values[0] ?? null) : scalarOf(column, wanted);
   if (value === null) return null;
-  const others = before && 'values' in before && before.column === column ? before.values.slice(1) : [];
+  const others = before?.column === column && before.op !== 'among' ? othersOf(before) : [];
   return { column, op, values: [...new Set([value, ...others])] };
+}
+
+function amongAgain({ columns, values, column }: Among, value: string): Filter {
+  return { column, op: 'among', columns, values: [...new Set([value, ...values.slice(1)])] };
+}
+
+function othersOf(before: Filter): Scalar[] {
+  if (!('values' in before)) return [];
+  const first = firstOf(before.values);
+  return before.values.filter((value) => value !== first);
 }

@@ -3,12 +3,14 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Filter, Histogram as HistogramData } from '../../shared/contract.ts';
 import { useDark } from '../app/theme.ts';
+import { axisOf } from '../coverage/Strip.tsx';
+import { axisTime, axisZone, roundTimes, type Axis } from '../format/axis.ts';
 import { duration } from '../format/number.ts';
 import { isoOf, millis } from '../format/time.ts';
-import { timeText } from '../format/zone.ts';
+import { timeText, useZone } from '../format/zone.ts';
 import { SavePicture } from '../picture/SavePicture.tsx';
 import { text } from '../text.ts';
-import { axisTime, seriesColour, shortCount, stacked } from './histogram-data.ts';
+import { seriesColour, shortCount, stacked } from './histogram-data.ts';
 import { HistogramHead } from './HistogramHead.tsx';
 import { histogramPicture } from './histogram-picture.ts';
 
@@ -30,6 +32,7 @@ export function Histogram({ data, by, onBy, onPick, old, onZoom }: HistogramProp
   const box = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<number | null>(null);
   const dark = useDark();
+  const { zone } = useZone();
   const zoom = useRef(onZoom);
   useEffect(() => {
     zoom.current = onZoom;
@@ -39,16 +42,17 @@ export function Histogram({ data, by, onBy, onPick, old, onZoom }: HistogramProp
   useEffect(() => {
     const element = box.current;
     if (!element || data.buckets.length === 0) return;
-    const plot = new uPlot(optionsFor(element, data, setAt, zoom), columns, element);
+    const plot = new uPlot(optionsFor(element, data, zone, setAt, zoom), columns, element);
     const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT }));
     observer.observe(element);
     return () => {
       observer.disconnect();
       plot.destroy();
     };
-  }, [columns, data, dark]);
+  }, [columns, data, dark, zone]);
 
   const total = data.series.reduce((sum, each) => sum + each.counts.reduce((a, b) => a + b, 0), 0);
+  const axis = axisOf(data);
   return (
     <section
       className="histogram"
@@ -66,6 +70,7 @@ export function Histogram({ data, by, onBy, onPick, old, onZoom }: HistogramProp
           <SavePicture name="histogram" picture={(say) => histogramPicture(data, by, say)} chosenBeside />
         )}
       </HistogramHead>
+      {axis && <AxisZone axis={axis} zone={zone} />}
       <div
         ref={box}
         className="histogram-plot"
@@ -80,9 +85,23 @@ export function Histogram({ data, by, onBy, onPick, old, onZoom }: HistogramProp
   );
 }
 
+/** Below the counts, before the times that it is the clock of. */
+function AxisZone({ axis, zone }: { axis: Axis; zone: string }) {
+  return (
+    <div className="axis-zone" title={zone}>
+      {axisZone(axis, zone)
+        .split('/')
+        .map((part) => (
+          <span key={part}>{part}</span>
+        ))}
+    </div>
+  );
+}
+
 function optionsFor(
   element: HTMLElement,
   data: HistogramData,
+  zone: string,
   setAt: (at: number | null) => void,
   zoom: { current: (from: string, to: string) => void },
 ): uPlot.Options {
@@ -116,7 +135,10 @@ function optionsFor(
         size: 22,
         space: 110,
         incrs: TIME_STEPS,
-        values: (_plot, splits, _axis, _space, step) => splits.map((at) => axisTime(at, step)),
+        splits: (_plot, _axis, low, high, step) =>
+          roundTimes({ start: low * 1000, end: high * 1000 }, step * 1000, zone).map((ms) => ms / 1000),
+        values: (_plot, splits, _axis, _space, step) =>
+          splits.map((at) => axisTime(at * 1000, step * 1000, zone)),
       },
       { ...axis, size: 48, space: 28, values: (_plot, splits) => splits.map(shortCount) },
     ],

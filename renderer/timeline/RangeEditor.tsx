@@ -2,7 +2,7 @@ import { Button, FormGroup, InputGroup } from '@blueprintjs/core';
 import type { SyntheticEvent } from 'react';
 import { useState } from 'react';
 import type { Filter } from '../../shared/contract.ts';
-import { time, typedTime } from '../format/time.ts';
+import { exactTime, typedTime } from '../format/time.ts';
 import { windowFilter } from '../parts/filters.ts';
 import { text } from '../text.ts';
 
@@ -14,9 +14,9 @@ interface RangeEditorProps {
 /** The way to a time range without dragging. An empty end is open. */
 export function RangeEditor({ filter, onDone }: RangeEditorProps) {
   const now = filter?.op === 'between' ? filter : null;
-  const [from, setFrom] = useState(now?.from ? time(now.from) : '');
-  const [to, setTo] = useState(now?.to ? time(now.to) : '');
-  const ends = [from, to].map((typed) => ({ typed, iso: typedTime(typed) }));
+  const [from, setFrom] = useState(shown(now?.from));
+  const [to, setTo] = useState(shown(now?.to));
+  const ends = [endOf(from, now?.from), endOf(to, now?.to)];
   const wrong = ends.map(({ typed, iso }) => typed.trim() !== '' && iso === null);
   const good = !wrong.includes(true) && ends.some(({ iso }) => iso !== null);
   const submit = (event: SyntheticEvent) => {
@@ -38,6 +38,14 @@ export function RangeEditor({ filter, onDone }: RangeEditorProps) {
     </form>
   );
 }
+
+const shown = (iso: string | null | undefined): string => (iso ? exactTime(iso) : '');
+
+/** What nobody touched stays as it is, to the last digit. */
+const endOf = (typed: string, before: string | null | undefined) => ({
+  typed,
+  iso: before && typed === shown(before) ? before : typedTime(typed),
+});
 
 interface TimeFieldProps {
   id: string;

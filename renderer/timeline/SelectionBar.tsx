@@ -5,6 +5,7 @@ import type { Row } from '../../shared/model.ts';
 import { tell } from '../app/messages.tsx';
 import { useCopying } from '../export/copying.ts';
 import { RedactionMenu } from '../export/RedactionMenu.tsx';
+import { DRAFT_ON_SELECTION, useDraft } from '../marks/drafts.ts';
 import { NoteForm } from '../marks/NoteForm.tsx';
 import { useWriteMarks } from '../marks/queries.ts';
 import { rowSubject } from '../marks/subjects.ts';
@@ -25,6 +26,7 @@ const words = text.timeline.selection;
 export function SelectionBar({ selection, columns, total }: SelectionBarProps) {
   const [adding, setAdding] = useState<'tag' | 'note' | null>(null);
   const write = useWriteMarks();
+  const begun = useDraft(DRAFT_ON_SELECTION).draft !== null;
   const rows: Row[] = [...selection.rows].sort(([a], [b]) => a - b).map(([, row]) => row);
   const subjects = rows.map(rowSubject);
   const done = () => {
@@ -46,7 +48,11 @@ export function SelectionBar({ selection, columns, total }: SelectionBarProps) {
         <Act icon={<Star size={14} />} words={words.star} onClick={() => star(true)} />
         <Act icon={<StarEmpty size={14} />} words={words.unstar} onClick={() => star(false)} />
         <Act icon={<TagIcon size={14} />} words={text.marks.addTag} onClick={() => toggle('tag')} />
-        <Act icon={<Annotation size={14} />} words={text.marks.addNote} onClick={() => toggle('note')} />
+        <Act
+          icon={<Annotation size={14} />}
+          words={begun ? text.marks.noteOn : text.marks.addNote}
+          onClick={() => toggle('note')}
+        />
         <Act
           icon={<Duplicate size={14} />}
           words={words.tsv}
@@ -70,7 +76,14 @@ export function SelectionBar({ selection, columns, total }: SelectionBarProps) {
       {adding === 'tag' && (
         <TagForm subjects={subjects} has={[]} onCancel={() => setAdding(null)} onDone={done} />
       )}
-      {adding === 'note' && <NoteForm subjects={subjects} onCancel={() => setAdding(null)} onDone={done} />}
+      {adding === 'note' && (
+        <NoteForm
+          subjects={subjects}
+          draftOf={DRAFT_ON_SELECTION}
+          onCancel={() => setAdding(null)}
+          onDone={done}
+        />
+      )}
     </section>
   );
 }

@@ -111,7 +111,7 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
     const { index } = active;
     if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selection.all(rows);
     else if (event.key === ' ' && index !== null) selection.toggle(index, data.rowAt(index));
-    else if (event.key === 'Escape' && selection.rows.size > 0) selection.clear();
+    else if (event.key === 'Escape' && (selection.rows.size > 0 || selection.isLoading())) selection.clear();
     else if (event.shiftKey && /^Arrow(Up|Down)$/.test(event.key) && index !== null) {
       if (selection.rows.size === 0) selection.startAt(index);
       const to = Math.max(0, Math.min(rows - 1, at + (event.key === 'ArrowDown' ? 1 : -1)));

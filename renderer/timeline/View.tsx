@@ -3,7 +3,7 @@ import { PanelStats, SortAsc, SortDesc, ZoomOut } from '@blueprintjs/icons';
 import { useDeferredValue, useMemo, useRef } from 'react';
 import type { Filter } from '../../shared/contract.ts';
 import { EVENT_COLUMNS } from '../../shared/model.ts';
-import { filtersOf, filtersText, setQuery, useRoute, type Route } from '../app/route.ts';
+import { filtersText, readFilters, setQuery, useRoute, type Route } from '../app/route.ts';
 import { useSettings } from '../app/settings.ts';
 import { TableExport } from '../export/TableExport.tsx';
 import { addFilter, isWindow, windowFilter } from '../parts/filters.ts';
@@ -17,6 +17,7 @@ import { FilterBar } from './FilterBar.tsx';
 import { Histogram } from './Histogram.tsx';
 import { useFirstPage, useHistogram, type Order } from './queries.ts';
 import { Table } from './Table.tsx';
+import { Unread } from './Unread.tsx';
 import { Views } from './Views.tsx';
 import './timeline.css';
 
@@ -34,12 +35,13 @@ const byOf = ({ query: { by } }: Route): string => {
 
 export function TimelineView() {
   const route = useRoute();
-  const filters = useMemo(() => filtersOf(route), [route]);
+  const { filters, unread } = useMemo(() => readFilters(route), [route]);
   const order: Order = route.query['order'] === 'desc' ? 'desc' : 'asc';
   const sort = sortOf(route);
+  const by = byOf(route);
   const { facetsOpen, set } = useSettings();
   const hasRows = useFirstPage(filters, order, sort);
-  const change = (next: readonly Filter[]) => setQuery({ filters: filtersText(next) });
+  const change = (next: readonly Filter[]) => setQuery({ filters: filtersText(next, unread) });
   const sortBy = (column: string) => {
     const turned = (sort ?? 'timestamp') === column && order === 'asc';
     setQuery({ sort: column === 'timestamp' ? null : column, order: turned ? 'desc' : null }, 'replace');
@@ -78,13 +80,16 @@ export function TimelineView() {
           text={order === 'asc' || sort !== null ? text.timeline.orderAsc : text.timeline.orderDesc}
           onClick={() => sortBy('timestamp')}
         />
-        <Views filters={filters} order={order} />
+        <Views filters={filters} order={order} sort={sort} by={by === usualBy ? null : by} />
         <ColumnChooser />
         <TableExport asked={{ table: 'events', filters: [...filters] }} />
       </div>
+      {unread.length > 0 && (
+        <Unread filters={unread} onLeave={() => setQuery({ filters: filtersText(filters) })} />
+      )}
       <TimelineHistogram
         filters={filters}
-        by={byOf(route)}
+        by={by}
         ready={hasRows}
         onPick={(filter) => change(addFilter(filters, filter))}
         onZoom={(from, to) => change(addFilter(filters, windowFilter(from, to)))}

@@ -1,5 +1,5 @@
 import { Button, InputGroup } from '@blueprintjs/core';
-import { Cross, EyeOpen } from '@blueprintjs/icons';
+import { Cross, EyeOpen, WarningSign } from '@blueprintjs/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import type { SavedView } from '../../shared/case-settings.ts';
@@ -16,6 +16,10 @@ import { Popover } from '../parts/Popover.tsx';
 interface ViewsProps {
   filters: readonly Filter[];
   order: Order;
+  /** Column that the rows are sorted by; `null` is the time. */
+  sort: string | null;
+  /** Column whose values the histogram tells apart; `null` is the usual one. */
+  by: string | null;
 }
 
 /** Looks at the timeline that the case keeps under names. */
@@ -33,7 +37,7 @@ export function Views(now: ViewsProps) {
   );
 }
 
-function Content({ filters, order, onDone }: ViewsProps & { onDone: () => void }) {
+function Content({ onDone, ...now }: ViewsProps & { onDone: () => void }) {
   const engine = useEngine();
   const views = useQuery({
     queryKey: ['views'],
@@ -56,6 +60,12 @@ function Content({ filters, order, onDone }: ViewsProps & { onDone: () => void }
             >
               {view.name}
             </button>
+            {view.unread.length > 0 && (
+              <span className="row-gap">
+                <WarningSign size={12} />
+                {text.timeline.viewUnread(view.unread.length)}
+              </span>
+            )}
             <Button
               size="small"
               variant="minimal"
@@ -66,21 +76,32 @@ function Content({ filters, order, onDone }: ViewsProps & { onDone: () => void }
           </li>
         ))}
       </ul>
-      <SaveForm filters={filters} order={order} onDone={onDone} />
+      <SaveForm {...now} kept={views.data} onDone={onDone} />
     </div>
   );
 }
 
-function SaveForm({ filters, order, onDone }: ViewsProps & { onDone: () => void }) {
-  const [name, setName] = useState('');
+interface SaveFormProps extends ViewsProps {
+  /** Those whose names are used; the engine refuses such a name before they are read. */
+  kept: readonly SavedView[] | undefined;
+  onDone: () => void;
+}
+
+/** A name that is used is not taken before a person says so. */
+function SaveForm({ filters, order, sort, by, kept, onDone }: SaveFormProps) {
+  const [typed, setTyped] = useState('');
+  const [asking, setAsking] = useState(false);
+  const name = typed.trim();
   const columns = useSettings((settings) => settings.columns);
   const change = useChange();
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    const view = { name: name.trim(), filters: [...filters], columns: [...columns], order };
+    const replace = kept?.some((view) => view.name === name) === true;
+    if (replace && !asking) return setAsking(true);
+    const view = { name, filters: [...filters], columns: [...columns], order, sort, by, replace };
     change.mutate((calls) => calls.save(view), {
       onSuccess: () => {
-        tell(text.timeline.viewSaved(view.name));
+        tell(text.timeline.viewSaved(name));
         onDone();
       },
     });
@@ -92,25 +113,29 @@ function SaveForm({ filters, order, onDone }: ViewsProps & { onDone: () => void 
         autoComplete="off"
         aria-label={text.timeline.viewName}
         placeholder={text.timeline.viewName}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setAsking(false);
+        }}
       />
+      {asking && <span role="alert">{text.timeline.viewTaken}</span>}
       <Button
         size="small"
         type="submit"
-        intent="primary"
-        text={text.timeline.viewSave}
-        disabled={name.trim() === ''}
+        intent={asking ? 'warning' : 'primary'}
+        text={asking ? text.timeline.viewReplace : text.timeline.viewSave}
+        disabled={name === ''}
         loading={change.isPending}
       />
     </form>
   );
 }
 
-function show({ filters, columns, order }: SavedView): void {
+function show({ filters, columns, order, sort, by, unread }: SavedView): void {
   const known = columns.filter((name) => columnNamed(name) !== undefined);
   if (known.length > 0) useSettings.getState().set({ columns: known });
-  go(timelineHref(filters, { order: order === 'desc' ? 'desc' : null }));
+  go(timelineHref(filters, { order: order === 'desc' ? 'desc' : null, sort, by }, unread));
 }
 
 function useChange() {

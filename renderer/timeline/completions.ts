@@ -32,7 +32,8 @@ export function useCompletions(term: Term | null, filters: readonly Filter[], op
   const facet = useFacet(narrowed, column ?? 'user_name', MOST, asked);
   if (!open) return [];
   if (column === null) return columnsFor(term);
-  if (!asked) return [];
+  // Values of what was typed before are not told apart by their letters where an address is meant.
+  if (!asked || (address !== null && facet.isPlaceholderData)) return [];
   const minus = term?.not ? '-' : '';
   return (facet.data?.values ?? []).flatMap(({ value, events }) => {
     if (value === null) return [];

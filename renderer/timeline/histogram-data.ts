@@ -44,11 +44,3 @@ export function shortCount(value: number): string {
 }
 
 const trim = (value: number): string => String(Math.round(value * 10) / 10);
-
-/** A time on the axis, as exact as the step between two of them asks for. */
-export function axisTime(seconds: number, step: number): string {
-  const iso = new Date(seconds * 1000).toISOString();
-  if (step >= 86_400) return iso.slice(0, 10);
-  if (step >= 60) return `${iso.slice(5, 10)} ${iso.slice(11, 16)}`;
-  return iso.slice(11, 19);
-}

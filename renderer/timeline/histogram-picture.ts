@@ -1,13 +1,14 @@
 import type { Histogram } from '../../shared/contract.ts';
+import { axisOf } from '../coverage/Strip.tsx';
+import { axisZone, ticksOf } from '../format/axis.ts';
 import { duration } from '../format/number.ts';
-import { millis } from '../format/time.ts';
-import { timeText } from '../format/zone.ts';
+import { timeText, useZone } from '../format/zone.ts';
 import { colour, type Drawing, type Say } from '../picture/svg-file.ts';
 import { SvgPen } from '../picture/svg-pen.ts';
 import { text } from '../text.ts';
-import { axisTime, seriesColour, seriesName, shortCount } from './histogram-data.ts';
+import { seriesColour, seriesName, shortCount } from './histogram-data.ts';
 
-const SIZE = { width: 960, plot: 180, left: 52, right: 16, top: 14 };
+const SIZE = { width: 960, plot: 180, left: 64, right: 16, top: 14 };
 const AXIS = 22;
 const LINE = 18;
 const NAME = { width: 168, gap: 12 };
@@ -64,15 +65,20 @@ function bars(pen: SvgPen, data: Histogram): void {
 
 const fill = (name: string): string => `fill="${colour(name)}"`;
 
-function times(pen: SvgPen, { buckets, bucket_seconds }: Histogram, y: number): void {
-  const [first, last] = [millis(buckets[0] ?? ''), millis(buckets.at(-1) ?? '') + bucket_seconds * 1000];
+function times(pen: SvgPen, data: Histogram, y: number): void {
+  const axis = axisOf(data);
+  if (!axis) return;
+  const { zone } = useZone.getState();
   const width = SIZE.width - SIZE.left - SIZE.right;
-  const step = (last - first) / 1000 / MARKS;
-  for (let at = 0; at <= MARKS; at += 1) {
-    const anchor = at === 0 ? 'start' : at === MARKS ? 'end' : 'middle';
-    const said = axisTime(first / 1000 + at * step, step);
-    pen.text(SIZE.left + (width * at) / MARKS, y, said, NAME.width, { anchor, color: colour('--ink-3') });
+  const color = colour('--ink-3');
+  for (const { ms, label } of ticksOf(axis, zone)) {
+    const x = SIZE.left + (width * (ms - axis.start)) / (axis.end - axis.start);
+    const anchor = x > SIZE.width - NAME.width / 2 ? 'end' : x < SIZE.left + 40 ? 'start' : 'middle';
+    pen.text(x, y, label, NAME.width, { anchor, color });
   }
+  axisZone(axis, zone)
+    .split('/')
+    .forEach((part, line) => pen.text(4, y + line * 11, part, SIZE.left - 4, { color }));
 }
 
 /** Gives how many lines it took. */

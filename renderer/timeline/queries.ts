@@ -45,7 +45,8 @@ export function useFacet(filters: readonly Filter[], column: string, limit: numb
   return useQuery({
     queryKey: ['facet', column, limit, filters],
     queryFn: ({ signal }) => engine.events.facet({ filters: [...filters], column, limit }, { signal }),
-    placeholderData: keepPreviousData,
+    // Of the same column only: values of another one are none of this.
+    placeholderData: (before, query) => (query?.queryKey[1] === column ? before : undefined),
     enabled,
   });
 }

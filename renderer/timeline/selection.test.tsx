@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { useEffect } from 'react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Row } from '../../shared/model.ts';
 import { filtersOf, parseRoute, recordOf } from '../app/route.ts';
@@ -7,6 +8,8 @@ import { DEFAULT_COLUMNS, useSettings } from '../app/settings.ts';
 import { useRedaction } from '../export/redaction.ts';
 import { quietEngine, show } from '../testing/render.tsx';
 import { rowsAsJson, rowsAsTsv } from './copied-rows.ts';
+import { useSelection } from './selection.ts';
+import { SelectionBar } from './SelectionBar.tsx';
 import { TimelineView } from './View.tsx';
 
 vi.mock('uplot', () => ({
@@ -79,6 +82,94 @@ describe('S-P1 rows selected together', () => {
     await screen.findByText('1,000 records selected');
     fireEvent.click(screen.getByRole('button', { name: 'Star them' }));
     await waitFor(() => expect(change.mock.calls[0]?.[0].subjects).toHaveLength(1000));
+  });
+
+  test('a stretch that comes late changes nothing of what was wished after it', async () => {
+    const engine = quietEngine();
+    const change = vi.spyOn(engine.marks, 'change');
+    const page = engine.events.page;
+    let release: (() => void)[] = [];
+    // The pages of the far end stay on their way until they are let go.
+    engine.events.page = async (asked, options) => {
+      if ((asked.offset ?? 0) > 0) await new Promise<void>((go) => release.push(go));
+      return page(asked, options);
+    };
+    const letGo = async () => {
+      for (; release.length > 0; await act(() => new Promise((done) => setTimeout(done, 30)))) {
+        const waiting = release;
+        release = [];
+        for (const go of waiting) go();
+      }
+    };
+    const list: { current: ReturnType<typeof useSelection> | null } = { current: null };
+    function List() {
+      const selection = useSelection({ of: 'list', filters: [], order: 'asc', sort: null });
+      useEffect(() => void (list.current = selection));
+      return <SelectionBar selection={selection} columns={[]} total={5000} />;
+    }
+    show(<List />, { engine });
+    const does = (step: (selection: ReturnType<typeof useSelection>) => void) =>
+      act(() => void (list.current && step(list.current)));
+    does((one) => one.startAt(0));
+    does((one) => one.extend(350));
+    does((one) => one.extend(4));
+    await chosen(5);
+    await letGo();
+    await chosen(5);
+    fireEvent.click(screen.getByRole('button', { name: 'Star them' }));
+    await waitFor(() => expect(change.mock.calls[0]?.[0].subjects).toHaveLength(5));
+
+    does((one) => one.extend(550));
+    expect(list.current?.isLoading()).toBe(true);
+    does((one) => one.clear());
+    expect(list.current?.isLoading()).toBe(false);
+    await letGo();
+    await chosen(0);
+
+    does((one) => one.extend(750));
+    does((one) => one.toggle(7, { evidence_id: 1, record: 7 }));
+    await letGo();
+    await chosen(1);
+  });
+
+  test('Escape ends a selection that is still on its way', async () => {
+    const engine = quietEngine();
+    show(<TimelineView />, { at: '#/timeline', engine });
+    await rows();
+    const page = engine.events.page;
+    let go: () => void = () => undefined;
+    const gone = new Promise<void>((done) => (go = done));
+    const asked = vi.fn();
+    engine.events.page = async (wanted, options) => {
+      asked();
+      await gone;
+      return page(wanted, options);
+    };
+    fireEvent.keyDown(table(), { key: 'a', ctrlKey: true });
+    await waitFor(() => expect(asked).toHaveBeenCalled());
+    fireEvent.keyDown(table(), { key: 'Escape' });
+    go();
+    await act(() => new Promise((done) => setTimeout(done, 300)));
+    expect(screen.queryByTestId('selection')).toBeNull();
+  });
+
+  test('say so where a stretch is cut, upwards too, and keep the rows next to where it begins', async () => {
+    const list: { current: ReturnType<typeof useSelection> | null } = { current: null };
+    function List() {
+      const selection = useSelection({ of: 'list', filters: [], order: 'asc', sort: null });
+      useEffect(() => void (list.current = selection));
+      return <output>{[...selection.rows.keys()].sort((a, b) => a - b).join(' ')}</output>;
+    }
+    show(<List />);
+    const said = /At most 1,000 records/;
+    const keys = () => document.querySelector('output')?.textContent.split(' ').map(Number) ?? [];
+    act(() => list.current?.startAt(2000));
+    act(() => list.current?.extend(1001));
+    await waitFor(() => expect(keys()).toHaveLength(1000));
+    expect(screen.queryByText(said)).toBeNull();
+    act(() => list.current?.extend(1000));
+    expect(await screen.findByText(said)).toBeTruthy();
+    await waitFor(() => expect([keys()[0], keys().at(-1), keys().length]).toEqual([1001, 2000, 1000]));
   });
 
   test('H-X5 are copied with pseudonyms where they are chosen, by column', async () => {

@@ -5,8 +5,10 @@ import type { Filter } from '../../shared/contract.ts';
 import { filtersOf, parseRoute, recordOf, timelineHref } from '../app/route.ts';
 import { DEFAULT_COLUMNS, useSettings } from '../app/settings.ts';
 import { engineWith, quietEngine, show } from '../testing/render.tsx';
+import { isoOf } from '../format/time.ts';
+import { setZone } from '../format/zone.ts';
 import { text } from '../text.ts';
-import { axisTime, shortCount, stacked } from './histogram-data.ts';
+import { shortCount, stacked } from './histogram-data.ts';
 import { histogramPicture } from './histogram-picture.ts';
 import { TimelineView } from './View.tsx';
 
@@ -118,11 +120,14 @@ describe('filters', () => {
   });
 });
 
-test('a star stands on its row and goes with S; a view keeps filters, columns and order', async () => {
+test('a star stands on its row and goes with S; a view keeps filters, columns, order, sort and histogram', async () => {
   const engine = quietEngine();
   const change = vi.spyOn(engine.marks, 'change');
   const save = vi.spyOn(engine.views, 'save');
-  show(<TimelineView />, { at: timelineHref([alice], { order: 'desc' }), engine });
+  show(<TimelineView />, {
+    at: timelineHref([alice], { order: 'desc', sort: 'event_action', by: 'event_outcome' }),
+    engine,
+  });
   const row = await firstRow();
   await waitFor(() =>
     expect(within(row).getByRole('button', { name: 'Star' }).hasAttribute('disabled')).toBe(false),
@@ -147,6 +152,9 @@ test('a star stands on its row and goes with S; a view keeps filters, columns an
       filters: [alice],
       columns: [...DEFAULT_COLUMNS],
       order: 'desc',
+      sort: 'event_action',
+      by: 'event_outcome',
+      replace: false,
     }),
   );
   window.location.hash = '#/timeline';
@@ -155,8 +163,59 @@ test('a star stands on its row and goes with S; a view keeps filters, columns an
   fireEvent.click(screen.getByRole('button', { name: 'Views' }));
   fireEvent.click(await screen.findByRole('button', { name: 'alice at night' }));
   expect(filters()).toEqual([alice]);
-  expect(parseRoute(window.location.hash).query['order']).toBe('desc');
+  expect(parseRoute(window.location.hash).query).toMatchObject({
+    order: 'desc',
+    sort: 'event_action',
+    by: 'event_outcome',
+  });
   expect(useSettings.getState().columns).toEqual(DEFAULT_COLUMNS);
+});
+
+test('S-P1 a view takes the place of another only when a person says so', async () => {
+  const engine = quietEngine();
+  const view = {
+    name: 'night',
+    filters: [alice],
+    columns: ['timestamp'],
+    order: 'asc',
+    sort: null,
+    by: null,
+  } as const;
+  await engine.views.save({ ...view, filters: [alice], columns: ['timestamp'] });
+  const save = vi.spyOn(engine.views, 'save');
+  show(<TimelineView />, { at: '#/timeline', engine });
+  await firstRow();
+  fireEvent.click(screen.getByRole('button', { name: 'Views' }));
+  await screen.findByRole('button', { name: 'night' });
+  const name = screen.getByLabelText('Name of this view');
+  fireEvent.change(name, { target: { value: ' night ' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Keep' }));
+  expect(await screen.findByText('There is a view of this name.')).toBeTruthy();
+  expect(save).not.toHaveBeenCalled();
+  // Another name is another question.
+  fireEvent.change(name, { target: { value: 'nights' } });
+  expect(screen.queryByText('There is a view of this name.')).toBeNull();
+  fireEvent.change(name, { target: { value: 'night' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Keep' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Replace' }));
+  await waitFor(() => expect(save.mock.lastCall?.[0]).toMatchObject({ name: 'night', replace: true }));
+  expect((await engine.views.list({}))[0]?.filters).toEqual([]);
+});
+
+test('S-P1 a view that has lost filters says so in the list and where it is shown', async () => {
+  const engine = quietEngine();
+  const odd = { column: 'user_name', op: 'resembles' };
+  engine.views.list = () =>
+    Promise.resolve([
+      { name: 'night', filters: [alice], columns: [], order: 'asc', sort: null, by: null, unread: [odd] },
+    ]);
+  show(<TimelineView />, { at: '#/timeline', engine });
+  await firstRow();
+  fireEvent.click(screen.getByRole('button', { name: 'Views' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'night' }));
+  expect(screen.getByText('shows more than was kept: 1 filter cannot be read')).toBeTruthy();
+  expect((await screen.findByTestId('unread-filters')).textContent).toContain('"resembles"');
+  expect(filters()).toEqual([alice]);
 });
 
 test('an engine that fails is shown in words with a way on', async () => {
@@ -225,10 +284,27 @@ describe('the histogram', () => {
     expect(redacted.text).toContain('user-0001');
     expect(redacted.text).not.toContain('script');
   });
+  test('is drawn on the clock of the case, which stands at its axis', () => {
+    const data = {
+      start: '2024-05-01T13:00:00.000000Z',
+      end: '2024-05-02T01:00:00.000000Z',
+      bucket_seconds: 3600,
+      buckets: Array.from({ length: 12 }, (_, at) => isoOf(Date.UTC(2024, 4, 1, 13 + at))),
+      series: [{ name: 'a', of: 'value' as const, counts: Array.from({ length: 12 }, () => 1) }],
+    };
+    const words = () => {
+      const { text: file } = histogramPicture(data, 'user_name', (said) => said);
+      return [...new DOMParser().parseFromString(file, 'image/svg+xml').querySelectorAll('text')].map(
+        (one) => one.textContent,
+      );
+    };
+    expect(words()).toEqual(expect.arrayContaining(['UTC', '05-01 15:00', '05-02 00:00']));
+    setZone('Asia/Tokyo');
+    expect(words()).toEqual(expect.arrayContaining(['UTC+09:00', '05-02 00:00', '05-02 09:00']));
+    expect(words()).not.toContain('05-01 15:00');
+    setZone('UTC');
+  });
   test('its axes are short', () => {
     expect([0, 950, 1500, 2_000_000].map(shortCount)).toEqual(['0', '950', '1.5 k', '2 M']);
-    expect(axisTime(1714521600, 86_400)).toBe('2024-05-01');
-    expect(axisTime(1714521600, 3600)).toBe('05-01 00:00');
-    expect(axisTime(1714521605, 5)).toBe('00:00:05');
   });
 });

@@ -2,6 +2,7 @@ import { Button, Dialog, DialogBody } from '@blueprintjs/core';
 import { Cog } from '@blueprintjs/icons';
 import { useState } from 'react';
 import type { TreeDifference, TreeState } from '../../shared/contract.ts';
+import { ParameterHistory } from '../hunts/ParameterHistory.tsx';
 import { ParameterForm } from '../hunts/ParameterForm.tsx';
 import { text } from '../text.ts';
 import { ChangeList } from './ChangeList.tsx';
@@ -36,6 +37,10 @@ function Settings({ tree }: { tree: TreeState }) {
         testId="tree-parameters"
       />
       {configure.data && <Difference difference={configure.data} />}
+      <section data-testid="tree-history">
+        <h3>{text.hunts.history.title}</h3>
+        <ParameterHistory of={{ kind: 'tree', id: tree.id }} parameters={tree.parameters} />
+      </section>
     </>
   );
 }

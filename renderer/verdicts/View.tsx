@@ -1,8 +1,11 @@
+import { useMemo } from 'react';
+import type { AboutEntity } from '../../shared/about-entity.ts';
 import type { Verdict, VerdictName } from '../../shared/model.ts';
 import { VERDICTS } from '../../shared/model.ts';
-import { setQuery, useRoute } from '../app/route.ts';
+import { aboutOf, setQuery, useRoute } from '../app/route.ts';
 import { TableExport } from '../export/TableExport.tsx';
 import { count } from '../format/number.ts';
+import { AboutChoice } from '../parts/AboutChoice.tsx';
 import { VerdictBadge } from '../parts/Badge.tsx';
 import { Growing } from '../parts/Growing.tsx';
 import { ListKeys } from '../parts/ListKeys.tsx';
@@ -29,7 +32,8 @@ function VerdictList() {
   const route = useRoute();
   const chosen = route.path[1];
   const shown = VERDICTS.filter((name) => (route.query['verdict'] ?? '').split(',').includes(name));
-  const verdicts = useVerdicts(shown);
+  const about = useMemo(() => aboutOf(route), [route]);
+  const verdicts = useVerdicts(shown, about);
   return (
     <Loaded query={verdicts}>
       {({ head, items }) => {
@@ -42,6 +46,7 @@ function VerdictList() {
                 total={head.total}
                 counts={head.counts}
                 shown={shown}
+                about={about}
                 chosen={current}
                 onMore={() => verdicts.fetchNextPage()}
               />
@@ -56,18 +61,24 @@ function VerdictList() {
   );
 }
 
+const KEPT = ['verdict', 'about', 'how'];
+
+const keptQuery = (query: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(query).filter(([name]) => KEPT.includes(name)));
+
 interface ListProps {
   verdicts: readonly Verdict[];
   /** Of the chosen ones; `verdicts` are those that came so far. */
   total: number;
   counts: Partial<Record<VerdictName, number>>;
   shown: readonly VerdictName[];
+  about: AboutEntity | undefined;
   chosen: string | undefined;
   onMore: () => unknown;
 }
 
-function List({ verdicts, total, counts, shown, chosen, onMore }: ListProps) {
-  const query: Record<string, string> = shown.length > 0 ? { verdict: shown.join(',') } : {};
+function List({ verdicts, total, counts, shown, about, chosen, onMore }: ListProps) {
+  const query = keptQuery(useRoute().query);
   return (
     <>
       <div className="list-head">
@@ -76,8 +87,9 @@ function List({ verdicts, total, counts, shown, chosen, onMore }: ListProps) {
           <h1>{text.verdicts.title}</h1>
           <span className="muted">{count(total)}</span>
           <span className="spring" />
-          <TableExport asked={{ table: 'verdicts', verdicts: [...shown] }} />
+          <TableExport asked={{ table: 'verdicts', verdicts: [...shown], ...(about ? { about } : {}) }} />
         </div>
+        <AboutChoice about={about} />
         <div className="toggle-row">
           {VERDICTS.map((name) => {
             const n = counts[name] ?? 0;

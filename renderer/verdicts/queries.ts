@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { AboutEntity } from '../../shared/about-entity.ts';
 import type { Verdict, VerdictName } from '../../shared/model.ts';
 import { useEngine, type Engine } from '../app/engine-context.ts';
 import { tellProblem } from '../app/messages.tsx';
@@ -10,11 +11,12 @@ import type { Values } from '../hunts/queries.ts';
 const SHOWN = 200;
 
 /** By rank; of these only, or of all where none is chosen. */
-export function useVerdicts(only: readonly VerdictName[]) {
+export function useVerdicts(only: readonly VerdictName[], about: AboutEntity | undefined) {
   const engine = useEngine();
   return usePaged({
-    queryKey: ['verdicts', 'list', only],
-    ask: (page, options) => engine.verdicts.list({ only: [...only], ...page }, options),
+    queryKey: ['verdicts', 'list', only, about ?? null],
+    ask: (page, options) =>
+      engine.verdicts.list({ only: [...only], ...(about ? { about } : {}), ...page }, options),
     itemsOf: ({ verdicts }) => verdicts,
   });
 }

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import { parseRoute, recordOf } from '../app/route.ts';
+import { aboutHref, parseRoute, recordOf } from '../app/route.ts';
 import { TREE, VERDICTS } from '../testing/fake-story.ts';
 import { quietEngine, show } from '../testing/render.tsx';
 import { VerdictsView } from './View.tsx';
@@ -89,7 +89,9 @@ test('H-C6 a parameter of the tree is changed, and which verdicts changed is sai
   fireEvent.click(await screen.findByRole('button', { name: 'Parameters' }));
   fireEvent.change(await screen.findByLabelText(/Minutes between/), { target: { value: '9' } });
   fireEvent.click(screen.getByRole('button', { name: 'Apply and run again' }));
-  expect(await screen.findByText('1 verdict changed')).toBeTruthy();
+  expect(await screen.findByRole('heading', { name: '1 verdict changed' })).toBeTruthy();
+  const history = screen.getByTestId('tree-history');
+  await waitFor(() => expect(history.textContent).toMatch(/R\. Tanaka.*: \d+ → 9.*1 verdict changed/));
   expect(configure.mock.calls[0]?.[0]).toEqual({
     tree: 'stolen-instance-credential',
     values: { patience: 9 },
@@ -172,3 +174,12 @@ test('H-X4 alerts without a tree are listed with their records and the findings 
 });
 
 const escape = (words: string) => words.replace(/[?().]/g, '\\$&');
+
+test('S-P1 the verdicts of one entity alone are asked for and told', async () => {
+  const engine = quietEngine();
+  const list = vi.spyOn(engine.verdicts, 'list');
+  const entity = { kind: 'access_key' as const, value: 'ASIA1' };
+  show(<VerdictsView />, { engine, at: aboutHref('verdicts', { entity, how: 'all' }) });
+  expect((await screen.findByTestId('about-choice')).textContent).toContain('ASIA1');
+  expect(list.mock.calls[0]?.[0]).toMatchObject({ about: { entity, how: 'all' } });
+});

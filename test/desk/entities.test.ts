@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import { findingEvents, verdictEvents } from '../../electron/engine/desk/cited-events.ts';
+import { findingsAbout, verdictsAbout } from '../../electron/engine/desk/about-entity.ts';
 import { entityPage } from '../../electron/engine/desk/entity.ts';
+import { facet } from '../../electron/engine/desk/facet.ts';
 import { overview } from '../../electron/engine/desk/overview.ts';
 import { unusual } from '../../electron/engine/desk/unusual.ts';
 import { searchEntities } from '../../electron/engine/desk/search.ts';
+import { readFindings } from '../../electron/engine/hunts/findings.ts';
+import { readVerdicts } from '../../electron/engine/trees/verdicts.ts';
 import { EntityPage, Overview } from '../../shared/contract.ts';
 import { ENTITY_KINDS } from '../../shared/model.ts';
 import { insert } from '../support/desk-seed.ts';
@@ -165,6 +169,52 @@ test('S-P1 who is most unusual: a person stands for all his names, each hunt cou
     unusual: [{ entity: ada, score: 56, findings: 3, hunts: 2, verdicts: 0, severity: 'high' }, key],
     unusual_total: 2,
   });
+  // Each number is that of the list that it leads to.
+  const page = { offset: 0, limit: 10 };
+  const ofAda = await findingsAbout(own, { entity: ada, how: 'names' });
+  const listed = await readFindings(own, { ...ofAda, ...page, muted: 'without' });
+  expect(listed.findings.map((one) => one.finding_id).sort()).toEqual(['f1', 'f2', 'f3']);
+  const ofKey = await verdictsAbout(own, { entity: VERDICT.subject, how: 'names' });
+  expect((await readVerdicts(own, { ...ofKey, ...page })).total).toBe(1);
+});
+
+test('S-P1 of more findings than the page holds it says how many there are, and the list of them has just those', async () => {
+  const { job, desk: own } = await incident();
+  const ada = { kind: 'user' as const, value: 'ada@example.com' };
+  await insert(
+    job,
+    'findings',
+    Array.from({ length: 210 }, (_, at) => ({
+      ...{ finding_id: `m${at}`, hunt: 'many', severity: 'low', score: 1, event_count: 1 },
+      ...{ entity_kind: ada.kind, entity_value: ada.value, summary: '' },
+      ...{ finding_values: '{}', score_parts: '[]' },
+    })),
+  );
+  // The last by rank: beyond the page, and all the same no finding of another.
+  await insert(job, 'finding_events', [{ finding_id: 'm209', ordinal: 1, evidence_id: 1, record: 1 }]);
+  const readers = { ...READERS, findings: readFindings, verdicts: readVerdicts };
+  const page = await entityPage(own, ada, readers);
+  expect([page.findings.length, page.findings_total]).toEqual([200, 211]);
+  expect([page.citing_findings, page.citing_findings_total]).toEqual([[], 0]);
+  const of = async (how: 'all' | 'citing') =>
+    readFindings(own, { ...(await findingsAbout(own, { entity: ada, how })), offset: 0, limit: 1000 });
+  expect((await of('all')).total).toBe(211);
+  expect((await of('citing')).total).toBe(0);
+  const key = { kind: 'access_key' as const, value: 'ASIA1' };
+  const cited = await entityPage(own, key, readers);
+  const list = await readFindings(own, {
+    ...(await findingsAbout(own, { entity: key, how: 'citing' })),
+    ...{ offset: 0, limit: 1000 },
+  });
+  expect(list.findings).toEqual(cited.citing_findings);
+  expect([list.total, cited.citing_findings_total]).toEqual([1, 1]);
+});
+
+test('the clients that the overview counts are those of its filter', async () => {
+  const { counts } = await overview(desk, READERS);
+  const column = 'user_agent_original';
+  const { values } = await facet(desk, { filters: [{ column, op: 'exists' }], column, limit: 100 });
+  expect(values).toHaveLength(counts.clients);
 });
 
 test('the overview counts what events carry, and names what no log answers', async () => {

@@ -44,6 +44,6 @@ test('H-C6 H-C9 a mail’s verdict shows its query; a parameter of its tree chan
   await page.getByRole('button', { name: 'Parameters' }).click();
   await page.getByLabel(/reached by fewer users/).fill('2');
   await page.getByRole('button', { name: 'Apply and run again' }).click();
-  await expect(page.getByText('1 verdict changed')).toBeVisible();
+  await expect(page.getByRole('heading', { name: '1 verdict changed' })).toBeVisible();
   await screenshot(page, 'mail-parameters');
 });

@@ -69,6 +69,12 @@ test('findings are those of the hunt, the severities and, where asked for, witho
   const low = await rowsOf({ table: 'findings', severities: ['low'] });
   expect(distinct(low, 'severity')).toEqual(low.length > 0 ? ['low'] : []);
   expect(low.length).toBeLessThan(all.length);
+  const { entity } = (await findings.list({ limit: 1 })).findings[0] ?? {};
+  if (!entity) throw new Error('no finding');
+  const about = { entity, how: 'all' as const };
+  const ofOne = await rowsOf({ table: 'findings', about });
+  expect(distinct(ofOne, 'entity')).toEqual([entity.value]);
+  expect(ofOne.length).toBe((await findings.list({ about })).total);
   const [first] = (await findings.list({ hunt: 'hostile-listing', limit: 1 })).findings;
   if (!first) throw new Error('no finding to mute');
   await findings.mute({ hunt: first.hunt, entity: first.entity, reason: 'known' });
@@ -82,6 +88,9 @@ test('verdicts are those of the chosen names', async () => {
   expect(all.length).toBe((await verdicts.list({})).total);
   const malicious = await rowsOf({ table: 'verdicts', verdicts: ['malicious'] });
   expect(distinct(malicious, 'verdict')).toEqual(['malicious']);
+  const about = { entity: { kind: 'host' as const, value: 'of no verdict' }, how: 'all' as const };
+  expect(await rowsOf({ table: 'verdicts', about })).toEqual([]);
+  expect(await verdicts.list({ about })).toEqual({ total: 0, verdicts: [], counts: {} });
   expect(malicious[0]?.['way']).toMatch(/\(\d+\): /);
 });
 

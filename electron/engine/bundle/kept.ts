@@ -36,7 +36,13 @@ export const SETTINGS: readonly KeptTable[] = [
     columns: { prefix: TEXT, name: TEXT, kind: TEXT, status: TEXT, reason: TEXT, origin: TEXT },
   },
   { table: 'saved_queries', columns: { name: TEXT, query: TEXT, inputs: TEXT, sort: TEXT } },
-  { table: 'saved_views', columns: { name: TEXT, filters: TEXT, columns: TEXT, sort: TEXT } },
+  {
+    table: 'saved_views',
+    columns: {
+      ...{ name: TEXT, filters: TEXT, columns: TEXT, sort: TEXT },
+      ...{ sort_column: TEXT, histogram_column: TEXT },
+    },
+  },
   {
     table: 'person_decisions',
     columns: {

@@ -1,9 +1,10 @@
 import type { EntityPage, Filter } from '../../../shared/contract.ts';
-import { ELSEWHERE_COLUMNS, ENTITY_COLUMNS, entityFilter, sharingFilter } from '../../../shared/entities.ts';
+import { ELSEWHERE_COLUMNS, ENTITY_COLUMNS, entityFilter } from '../../../shared/entities.ts';
 import { ENTITY_KINDS, type Entity, type EntityKind } from '../../../shared/model.ts';
 import type { Connection } from '../db/database.ts';
 import { sql, type Statement } from '../db/sql.ts';
 import { holdersOf } from '../holders/holders.ts';
+import { citingFindings, citingVerdicts, entitiesOf } from './about-entity.ts';
 import { addressUses } from './address-uses.ts';
 import { facet, facetsOf } from './facet.ts';
 import { where } from './filters.ts';
@@ -11,6 +12,7 @@ import type { Readers } from './readers.ts';
 
 const RELATED = 20;
 const ACTIONS = 30;
+/** Findings, and verdicts, on the page; the lists have all. */
 const ANSWERS = 200;
 
 /** All that the case holds about one entity; of a name that no event carries, a page with zero events. */
@@ -18,9 +20,10 @@ export async function entityPage(desk: Connection, entity: Entity, readers: Read
   const filters = [entityFilter(entity)];
   const held = where(filters);
   const counts = await entityCounts(desk, held);
-  const query = { entities: await namesOf(desk, entity, filters), offset: 0, limit: ANSWERS };
-  const { findings } = await readers.findings(desk, query);
-  const { verdicts } = await readers.verdicts(desk, query);
+  const own = await entitiesOf(desk, entity);
+  const query = { entities: own, offset: 0, limit: ANSWERS };
+  const findings = await readers.findings(desk, query);
+  const verdicts = await readers.verdicts(desk, query);
   return {
     entity: { kind: entity.kind, value: entity.value },
     ...counts,
@@ -29,32 +32,13 @@ export async function entityPage(desk: Connection, entity: Entity, readers: Read
     holders: entity.kind === 'address' ? await holdersOf(desk, entity.value) : [],
     related: await related(desk, entity.kind, filters),
     top_actions: await topActions(desk, held),
-    findings,
-    verdicts,
+    findings: findings.findings,
+    findings_total: findings.total,
+    verdicts: verdicts.verdicts,
+    verdicts_total: verdicts.total,
     elsewhere: await elsewhere(desk, entity),
-    ...(await citing(desk, entity, { findings, verdicts }, readers)),
+    ...(await citing(desk, entity, own, readers)),
   };
-}
-
-/** The most keys and sessions of a person that are asked for. */
-const OWN = 2000;
-
-/** What findings and verdicts about an entity are about: of a person, all its names, and the keys and sessions on its records. */
-async function namesOf(desk: Connection, entity: Entity, filters: readonly Filter[]): Promise<Entity[]> {
-  if (entity.kind !== 'person') return [entity];
-  const names = await desk.rows<Entity>(
-    sql`SELECT DISTINCT CASE n.column_name WHEN 'user_name' THEN 'user' ELSE 'principal' END AS kind, n.name AS value
-        FROM person_names n JOIN people p ON p.person_id = n.person_id
-        WHERE p.person = ${entity.value} AND n.column_name IN ('user_name', 'principal_arn') ORDER BY kind, value`,
-  );
-  const found: Entity[] = [entity, ...names];
-  for (const kind of ['access_key', 'session'] as const) {
-    const [column] = ENTITY_COLUMNS[kind];
-    const present: Filter = { column, op: 'exists' };
-    const { values } = await facet(desk, { filters: [...filters, present], column, limit: OWN });
-    for (const { value } of values) found.push({ kind, value: String(value) });
-  }
-  return found;
 }
 
 const entityCounts = (desk: Connection, held: Statement) =>
@@ -94,33 +78,23 @@ async function elsewhere(desk: Connection, { kind, value }: Entity): Promise<Ent
   return found;
 }
 
-/** Findings and verdicts of other subjects that cite a record which shares the name. */
+/** Findings and verdicts of other subjects that cite a record which shares the name; `own` is what those of its own are about. */
 async function citing(
   desk: Connection,
   entity: Entity,
-  own: Pick<EntityPage, 'findings' | 'verdicts'>,
+  own: readonly Entity[],
   readers: Readers,
-): Promise<Pick<EntityPage, 'citing_findings' | 'citing_verdicts'>> {
-  const held = where([sharingFilter(entity)]);
+): Promise<
+  Pick<EntityPage, 'citing_findings' | 'citing_findings_total' | 'citing_verdicts' | 'citing_verdicts_total'>
+> {
   const page = { offset: 0, limit: ANSWERS };
-  const ids = async (citations: Statement) =>
-    (
-      await desk.rows<{ id: string }>(
-        sql`SELECT DISTINCT c.id FROM (${citations}) c
-            JOIN event_facts f ON f.evidence_id = c.evidence_id AND f.record = c.record WHERE ${held} ORDER BY c.id`,
-      )
-    ).map(({ id }) => id);
-  const findings = await ids(sql`SELECT finding_id AS id, evidence_id, record FROM finding_events`);
-  const verdicts = await ids(sql`SELECT verdict_id AS id, evidence_id, record FROM verdict_events`);
-  const ownFindings = new Set(own.findings.map((one) => one.finding_id));
-  const ownVerdicts = new Set(own.verdicts.map((one) => one.verdict_id));
-  const others = {
-    findings: findings.filter((id) => !ownFindings.has(id)),
-    verdicts: verdicts.filter((id) => !ownVerdicts.has(id)),
-  };
+  const findings = await readers.findings(desk, { ids: await citingFindings(desk, entity, own), ...page });
+  const verdicts = await readers.verdicts(desk, { ids: await citingVerdicts(desk, entity, own), ...page });
   return {
-    citing_findings: (await readers.findings(desk, { ids: others.findings, ...page })).findings,
-    citing_verdicts: (await readers.verdicts(desk, { ids: others.verdicts, ...page })).verdicts,
+    citing_findings: findings.findings,
+    citing_findings_total: findings.total,
+    citing_verdicts: verdicts.verdicts,
+    citing_verdicts_total: verdicts.total,
   };
 }
 

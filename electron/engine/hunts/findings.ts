@@ -126,7 +126,10 @@ export async function marked(desk: Connection, rows: readonly FindingRow[]): Pro
 }
 
 /** Of those that a query would give, how many are muted. */
-export async function countMuted(desk: Connection, query: Pick<FindingQuery, 'hunt'>): Promise<number> {
+export async function countMuted(
+  desk: Connection,
+  query: Pick<FindingQuery, 'hunt' | 'entities' | 'ids'>,
+): Promise<number> {
   const held = condition({ ...query, muted: 'only', offset: 0, limit: 0 });
   const { muted } = await desk.row<{ muted: number }>(
     sql`SELECT count(*) AS muted FROM findings WHERE ${held}`,

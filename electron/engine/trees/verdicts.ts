@@ -171,9 +171,13 @@ export async function readVerdicts(
 }
 
 /** How many verdicts there are of each name, by that which holds. */
-export async function countVerdicts(desk: Connection): Promise<Partial<Record<VerdictName, number>>> {
+export async function countVerdicts(
+  desk: Connection,
+  query: Pick<VerdictQuery, 'entities' | 'ids'> = {},
+): Promise<Partial<Record<VerdictName, number>>> {
   const rows = await desk.rows<{ name: VerdictName; verdicts: number }>(
-    'SELECT coalesce(own_verdict, verdict) AS name, count(*) AS verdicts FROM verdicts GROUP BY name ORDER BY name',
+    sql`SELECT coalesce(own_verdict, verdict) AS name, count(*) AS verdicts FROM verdicts
+      WHERE ${condition({ ...query, offset: 0, limit: 0 })} GROUP BY name ORDER BY name`,
   );
   return Object.fromEntries(rows.map(({ name, verdicts }) => [name, verdicts]));
 }

@@ -481,7 +481,14 @@ CREATE TABLE address_holders (
 CREATE TABLE saved_queries (name VARCHAR NOT NULL, query VARCHAR NOT NULL, inputs VARCHAR NOT NULL, sort VARCHAR);
 
 -- Looks at the timeline that were kept under a name; filters and columns as JSON.
-CREATE TABLE saved_views (name VARCHAR NOT NULL, filters VARCHAR NOT NULL, columns VARCHAR NOT NULL, sort VARCHAR NOT NULL);
+CREATE TABLE saved_views (
+  name VARCHAR NOT NULL,
+  filters VARCHAR NOT NULL,
+  columns VARCHAR NOT NULL,
+  sort VARCHAR NOT NULL,  -- 'asc' or 'desc'
+  sort_column VARCHAR,  -- null: the time
+  histogram_column VARCHAR  -- null: the usual one
+);
 
 CREATE TABLE hunt_runs (
   hunt VARCHAR NOT NULL,

@@ -1,11 +1,14 @@
+import type { AboutEntity } from '../../../../shared/about-entity.ts';
 import type { TableAsked, TableList } from '../../../../shared/exports.ts';
 import type { Connection } from '../../db/database.ts';
 import { inTurn } from '../../db/turns.ts';
+import { findingsAbout, verdictsAbout } from '../../desk/about-entity.ts';
 import { compare } from '../../desk/compare/compare.ts';
 import { coveragePage } from '../../desk/coverage/coverage.ts';
 import { entityPage } from '../../desk/entity.ts';
 import { lineage } from '../../desk/lineage/lineage.ts';
 import { overview } from '../../desk/overview.ts';
+import type { Readers } from '../../desk/readers.ts';
 import { placesPage } from '../../desk/places/places.ts';
 import type { EngineState } from '../../engine-state.ts';
 import type { Redaction } from '../../../../shared/redaction.ts';
@@ -68,9 +71,9 @@ async function tableOf(
     case 'events':
       return eventTable(desk, asked.filters);
     case 'findings':
-      return findingTable(desk, readers, asked);
+      return findingTable(desk, await readersAbout(desk, readers, asked.about), asked);
     case 'verdicts':
-      return verdictTable(desk, readers, asked.verdicts);
+      return verdictTable(desk, await readersAbout(desk, readers, asked.about), asked.verdicts);
     case 'profiles':
       return shownProfiles(desk, asked);
     case 'evidence':
@@ -123,4 +126,19 @@ async function networksOf(desk: Connection): Promise<Table> {
     return { total: found.learned_total, rows: found.learned };
   });
   return networkTable(known, learned);
+}
+
+/** Readers of those findings and verdicts alone that have to do with an entity. */
+async function readersAbout(
+  desk: Connection,
+  readers: Readers,
+  about: AboutEntity | undefined,
+): Promise<Readers> {
+  if (!about) return readers;
+  const [findings, verdicts] = [await findingsAbout(desk, about), await verdictsAbout(desk, about)];
+  return {
+    ...readers,
+    findings: (on, query) => readers.findings(on, { ...query, ...findings }),
+    verdicts: (on, query) => readers.verdicts(on, { ...query, ...verdicts }),
+  };
 }
