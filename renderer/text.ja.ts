@@ -732,6 +732,7 @@ export const japanese: Catalogue = {
     done: (n: number) => `${files(n)}を書き出しました:`,
     file: 'ファイル',
     theFile: 'ファイル',
+    theArchive: 'ZIP ファイル自体',
     size: 'サイズ',
     logged: 'これらのハッシュは監査ログに残ります。同じ証拠と設定からは同じバイト列が得られます。',
     table: { csv: 'CSV', json: 'JSON' },

@@ -751,6 +751,7 @@ export const english = {
     done: (n: number) => `${plural(n, 'file', 'files')} written:`,
     file: 'File',
     theFile: 'the file',
+    theArchive: 'the ZIP file itself',
     size: 'Size',
     logged: 'The audit log keeps these hashes. The same evidence and settings give the same bytes.',
     table: { csv: 'CSV', json: 'JSON' },

@@ -1199,8 +1199,13 @@ export const contract = {
         }),
       )
       .output(z.object({ rows: z.number(), files: z.array(ExportedFile) })),
-    /** The report for people, as bytes or written to `path` where one is given. Its SHA-256 goes into the audit log. */
+    /**
+     * The report for people, as bytes (logged as previewed) or written to `path` where one is given (logged as written), each with its
+     * SHA-256.
+     */
     pdf: oc.input(PdfChoices.extend({ path: z.string().min(1).optional() })).output(PdfMade),
+    /** Logs that bytes which `pdf` gave were saved by the face that has them. Throws on a hash of no such report of this case. */
+    pdfSaved: oc.input(z.strictObject({ sha256: z.string() })).output(z.void()),
     /** Texts that the screen shows, with pseudonyms: for what is copied or drawn. */
     redact: oc
       .input(

@@ -4,6 +4,7 @@ import { CompareInput } from './compare.ts';
 import { Filter } from './filter.ts';
 import { LedgerFilter } from './ledger-filters.ts';
 import { Entity, Severity, VerdictName } from './model.ts';
+import { PdfSection } from './pdf-report.ts';
 import { Redactions } from './redaction.ts';
 import { ProfilesInput } from './session-profiles.ts';
 
@@ -37,10 +38,15 @@ export const ExportChoices = z.strictObject({
   evidence: z.boolean().default(false),
   /** What has pseudonyms in its place, whose key stays in the case. */
   redact: Redactions.default([]),
+  /** Parts of the PDF; without them all but the audit log, which `custody` adds. */
+  sections: z.array(PdfSection).optional(),
 });
 export type ExportChoices = z.infer<typeof ExportChoices>;
 
-/** A file as it was written. `name` is within the export, empty for an export of one file. */
+/**
+ * A file as it was written. `name` is within the export, empty for an export of one file, and for the archive that several were packed
+ * into, which is the last.
+ */
 export const ExportedFile = z.object({ name: z.string(), bytes: z.number(), sha256: z.string() });
 export type ExportedFile = z.infer<typeof ExportedFile>;
 

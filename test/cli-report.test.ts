@@ -6,6 +6,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { readReport } from '../electron/cli/report-arguments.ts';
 import { run } from '../electron/cli/run.ts';
 import { formats } from '../electron/engine/report/formats/index.ts';
+import { hasPoppler, placesOf } from './report/poppler.ts';
 import { usedFromHosting, writeStory } from './support/fixtures/stories.ts';
 import { FakeTerminal } from './support/fixtures/terminal.ts';
 
@@ -58,6 +59,7 @@ const filesBelow = (root: string): string[] =>
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
     .sort();
 
+const sizeOf = (file: string): number => readFileSync(file).length;
 const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 test('with custody the report tells of the exports before it', async () => {
@@ -103,9 +105,33 @@ test.each([
     '--redact knows names, addresses, domains, and not "cats"',
   ],
   [['a', '--bundle', 'c', '--redact', 'names'], '--bundle cannot be redacted'],
+  [['a', '--json', 'c', '--sections', 'summary'], '--sections is of --pdf: name its file'],
+  [['a', '--pdf', 'c', '--sections', 'summary,cats'], '--sections takes summary, incidents, '],
+  [['a', '--pdf', 'c', '--sections', ''], 'not ""'],
+  [['a', '--json', 'c', '--html', './x/../c'], '--html and --json go to the same place: c'],
   [['a', '--docx', 'c'], "unknown option '--docx'"],
 ])('%j is refused with a reason', (words, message) => {
   expect(() => readReport(words)).toThrow(message);
+});
+
+test('H-X5 the parts of the PDF can be chosen, in any order the same', async () => {
+  const [one, other, all] = ['one.pdf', 'other.pdf', 'all.pdf'].map((name) => join(folder, name));
+  for (const words of [
+    ['--pdf', one ?? '', '--sections', 'summary,coverage'],
+    ['--pdf', other ?? '', '--sections', 'coverage, summary'],
+    ['--pdf', all ?? ''],
+  ])
+    expect(await call('report', path, ...words), terminal.stderr).toBe(0);
+  expect(sha256(other ?? '')).toBe(sha256(one ?? ''));
+  expect(readReport(['a', '--pdf', 'c', '--sections', 'coverage, summary']).sections).toEqual([
+    'summary',
+    'coverage',
+  ]);
+  expect(sizeOf(one ?? '')).toBeLessThan(sizeOf(all ?? ''));
+  if (!hasPoppler) return;
+  const places = placesOf(readFileSync(one ?? ''));
+  expect(places).toEqual(expect.arrayContaining(['summary', 'coverage']));
+  for (const absent of ['method', 'notes', 'evidence']) expect(places).not.toContain(absent);
 });
 
 test('H-X5 a redacted report has pseudonyms, which the case alone can tell', async () => {

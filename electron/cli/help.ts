@@ -1,3 +1,4 @@
+import { PDF_SECTIONS } from '../../shared/pdf-report.ts';
 import { reportHelp, reportOptions } from './report-arguments.ts';
 
 /** The options of one command, broken into lines that begin below its name. */
@@ -18,7 +19,7 @@ Usage
   interloper map FILE [--quiet]
   interloper networks CASE [--export FILE] [--quiet]
   interloper export CASE [--events FILE.jsonl] [--rejects FILE] [--redact WORDS] [--zip-password WORD]… [--quiet]
-  interloper report CASE ${broken(`${reportOptions()} [--bom] [--custody] [--evidence] [--redact WORDS] [--quiet]`, 25)}
+  interloper report CASE ${broken(`${reportOptions()} [--bom] [--custody] [--evidence] [--sections WORDS] [--redact WORDS] [--quiet]`, 25)}
   interloper pseudonyms CASE [TEXT] [--quiet]
   interloper triage CASE [--tree ID] [--sessions A,B [--reason TEXT]] [--uncompare ID] [--json FILE] [--redact WORDS] [--quiet]
   interloper verify CASE [--quiet]
@@ -79,6 +80,8 @@ report    hands a case over, in several formats at once; each file is told with 
 ${reportHelp()}  --bom             CSV begins with a byte order mark, by which a spreadsheet knows UTF-8
   --custody         the report tells who did what to the case, when and with which version
   --evidence        the bundle holds the evidence files; without, only their names and hashes
+  --sections WORDS  parts of the PDF: ${PDF_SECTIONS.join(', ')};
+                    without it all but audit, which --custody adds
   --redact WORDS    names, addresses, domains: pseudonyms stand in their place, the same in every format and every export of the
                     case, which keeps the key; a name that no field of the evidence has may stay. Not for a bundle
 pseudonyms

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { PDF_SECTIONS, type PdfSection } from '../../shared/pdf-report.ts';
 import type { Redaction } from '../../shared/redaction.ts';
 import { formats } from '../engine/report/formats/index.ts';
 import { readRedactions } from './redact-argument.ts';
@@ -15,6 +17,8 @@ export interface ReportCommand {
   evidence: boolean;
   /** What has pseudonyms in its place. */
   redact: Redaction[];
+  /** Parts of the PDF; without them those that it has by itself. */
+  sections: PdfSection[] | undefined;
   quiet: boolean;
 }
 
@@ -31,8 +35,10 @@ export function readReport(words: readonly string[]): ReportCommand {
     throw new UsageError(`report needs a format: ${formats.map(({ id }) => `--${id}`).join(', ')}`);
   for (const { format, path } of to) if (path === '') throw new UsageError(`--${format} is empty`);
   checkScreen(to);
+  checkApart(to);
   const redact = readRedactions(values['redact']);
   checkRedaction(to, redact);
+  const sections = readSections(values['sections'], to);
   return {
     command: 'report',
     case: casePath,
@@ -41,6 +47,7 @@ export function readReport(words: readonly string[]): ReportCommand {
     custody: values['custody'] === true,
     evidence: values['evidence'] === true,
     redact,
+    sections,
     quiet: values['quiet'] === true,
   };
 }
@@ -51,6 +58,7 @@ function parsed(words: readonly string[]) {
     custody: { type: 'boolean' },
     evidence: { type: 'boolean' },
     redact: { type: 'string' },
+    sections: { type: 'string' },
     quiet: { type: 'boolean', short: 'q' },
   };
   for (const { id } of formats) options[id] = { type: 'string' };
@@ -66,6 +74,29 @@ function checkRedaction(to: ReportCommand['to'], redact: readonly Redaction[]): 
   const never = to.find(({ format }) => formats.some(({ id, redactable }) => id === format && !redactable));
   if (never && redact.length > 0)
     throw new UsageError(`--${never.format} cannot be redacted: whoever opens it runs the evidence again`);
+}
+
+/** Parts of the PDF by their names, in the order of the report. */
+function readSections(words: unknown, to: ReportCommand['to']): PdfSection[] | undefined {
+  if (typeof words !== 'string') return undefined;
+  if (!to.some(({ format }) => format === 'pdf'))
+    throw new UsageError('--sections is of --pdf: name its file');
+  const wanted = new Set(words.split(',').map((word) => word.trim()));
+  for (const word of wanted)
+    if (!PDF_SECTIONS.some((section) => section === word))
+      throw new UsageError(`--sections takes ${PDF_SECTIONS.join(', ')}, not "${word}"`);
+  return PDF_SECTIONS.filter((section) => wanted.has(section));
+}
+
+/** The second would take the place of the first. */
+function checkApart(to: ReportCommand['to']): void {
+  const taken = new Map<string, string>();
+  for (const { format, path } of to.filter((one) => one.path !== '-')) {
+    const place = resolve(path);
+    const other = taken.get(place);
+    if (other !== undefined) throw new UsageError(`--${other} and --${format} go to the same place: ${path}`);
+    taken.set(place, format);
+  }
 }
 
 function checkScreen(to: ReportCommand['to']): void {

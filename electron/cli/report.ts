@@ -23,13 +23,16 @@ export async function reportCase(session: Session, command: ReportCommand): Prom
 
 async function toPath(
   { client, signal, check }: Session,
-  { bom, custody, evidence, redact }: ReportCommand,
+  { bom, custody, evidence, redact, sections }: ReportCommand,
   format: string,
   path: string,
 ): Promise<ExportedFile[]> {
   try {
     return (
-      await client.report.export({ format, path: resolve(path), bom, custody, evidence, redact }, { signal })
+      await client.report.export(
+        { format, path: resolve(path), bom, custody, evidence, redact, sections },
+        { signal },
+      )
     ).files;
   } catch (cause) {
     check();
@@ -39,13 +42,13 @@ async function toPath(
 
 const onScreen = (
   session: Session,
-  { bom, custody, evidence, redact }: ReportCommand,
+  { bom, custody, evidence, redact, sections }: ReportCommand,
   format: string,
 ): Promise<ExportedFile[]> =>
   toFile(session, '-', (write) =>
     session.engine.exportReport(
       format,
-      { bom, custody, evidence, redact },
+      { bom, custody, evidence, redact, sections },
       { file: (_name, work) => work(write) },
     ),
   );

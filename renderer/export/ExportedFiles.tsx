@@ -5,12 +5,13 @@ import { Term } from '../parts/Term.tsx';
 
 const SHOWN = 20;
 
-/** What was written, with the hash that an examiner compares; of many files the last, which lists them all. */
+/** What was written, with the hash that an examiner compares; of many files the one that lists them all. The archive around them is the last. */
 export function ExportedFiles({ files }: { files: readonly ExportedFile[] }) {
-  const shown = files.length > SHOWN ? files.slice(-1) : files;
+  const archives = files.length > 1 && files.at(-1)?.name === '' ? 1 : 0;
+  const shown = files.length > SHOWN ? files.slice(-1 - archives) : files;
   return (
     <div className="export-done" data-testid="exported" role="status">
-      <p>{text.export.done(files.length)}</p>
+      <p>{text.export.done(files.length - archives)}</p>
       <table className="table">
         <thead>
           <tr>
@@ -24,7 +25,7 @@ export function ExportedFiles({ files }: { files: readonly ExportedFile[] }) {
         <tbody>
           {shown.map(({ name, bytes: size, sha256 }) => (
             <tr key={name}>
-              <td>{name === '' ? text.export.theFile : name}</td>
+              <td>{name === '' ? (archives > 0 ? text.export.theArchive : text.export.theFile) : name}</td>
               <td className="number">{bytes(size)}</td>
               <td>
                 <code>{sha256}</code>

@@ -7,6 +7,7 @@ import { fakeHost } from '../testing/fake-host.ts';
 import { engineWith, show } from '../testing/render.tsx';
 import { TimelineView } from '../timeline/View.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
+import { ExportedFiles } from './ExportedFiles.tsx';
 import { PseudonymsDialog } from './PseudonymsDialog.tsx';
 
 // The chart draws on a canvas, which there is none of here.
@@ -164,4 +165,19 @@ test('H-X5 a pseudonym of an export is looked up in the case', async () => {
   });
   expect(await screen.findByText('example.com')).toBeTruthy();
   await waitFor(() => expect(screen.queryByText('dan')).toBeNull());
+});
+
+test('H-X5 of several files in one archive the hash of the archive is shown too, however many they are', () => {
+  const file = (name: string, digit: string) => ({ name, bytes: 1, sha256: digit.repeat(64) });
+  const archive = file('', 'f');
+  const few = show(<ExportedFiles files={[file('a.csv', '1'), file('_SHA256SUMS', '2'), archive]} />, {});
+  const told = () => screen.getByTestId('exported').textContent;
+  expect(told()).toContain('2 files written');
+  expect(told()).toContain(`the ZIP file itself1 B${archive.sha256}`);
+  few.unmount();
+  const many = Array.from({ length: 30 }, (_, index) => file(`${index}.parquet`, '3'));
+  show(<ExportedFiles files={[...many, file('_SHA256SUMS', '2'), archive]} />, {});
+  expect(told()).toContain('31 files written');
+  for (const digit of ['2', 'f']) expect(told()).toContain(digit.repeat(64));
+  expect(told()).not.toContain('3'.repeat(64));
 });

@@ -27,6 +27,7 @@ interface PdfDialogProps {
 /** Parts to choose, what the report then holds, and saving it. */
 export function PdfDialog({ name, onClose }: PdfDialogProps) {
   const host = useHost();
+  const engine = useEngine();
   const [sections, setSections] = useState<readonly PdfSection[]>(PDF_DEFAULTS.sections);
   const [incidents, setIncidents] = useState(PDF_DEFAULTS.incidents);
   const [redact, setRedact] = useState<Redaction[]>([]);
@@ -37,6 +38,7 @@ export function PdfDialog({ name, onClose }: PdfDialogProps) {
   };
   const save = async (report: PdfMade) => {
     if (!(await host.saveBytes(`${name}.pdf`, bytesOf(report.base64 ?? '')))) return;
+    await engine.report.pdfSaved({ sha256: report.sha256 });
     tell(words.saved);
     onClose();
   };

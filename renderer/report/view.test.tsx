@@ -9,6 +9,7 @@ test('H-X5 a person chooses the parts of the PDF, sees what it holds and its SHA
   const engine = quietEngine();
   const pdf = vi.spyOn(engine.report, 'pdf');
   const saveBytes = vi.fn(() => Promise.resolve(true));
+  const saved = vi.spyOn(engine.report, 'pdfSaved');
   const onClose = vi.fn();
   show(<PdfDialog name="A case" onClose={onClose} />, { engine, host: fakeHost({ saveBytes }) });
   const save = screen.getByRole('button', { name: 'Save…' });
@@ -24,9 +25,11 @@ test('H-X5 a person chooses the parts of the PDF, sees what it holds and its SHA
   expect(within(made).getByText('page 6')).toBeTruthy();
   expect(within(made).queryByText(/a rare profile/)).toBeNull();
   expect(within(made).getByText('ab'.repeat(32))).toBeTruthy();
+  expect(saved).not.toHaveBeenCalled();
   fireEvent.click(save);
   await waitFor(() => expect(onClose).toHaveBeenCalled());
   const [name, bytes] = saveBytes.mock.lastCall as unknown as [string, Uint8Array];
+  expect(saved.mock.lastCall?.[0]).toEqual({ sha256: 'ab'.repeat(32) });
   expect([name, new TextDecoder().decode(bytes)]).toEqual(['A case.pdf', '%PDF-1.7']);
 });
 

@@ -541,6 +541,7 @@ export function fakeEngine({ rows = 10_000_000, open = true, pace = 250 }: FakeO
         }),
     },
     report: {
+      pdfSaved: () => soon(undefined),
       json: ({ path }) => soon({ text: path === undefined ? '{"schema":1}' : null }),
       formats: () =>
         soon([

@@ -125,6 +125,24 @@ describe('H-X5 a redacted export', () => {
     240_000,
   );
 
+  test('says so wherever its format has a place for it, and one that is not redacted does not', async () => {
+    const note = 'Pseudonyms stand for names, addresses, domains;';
+    const textOf = async (format: string, name = '') =>
+      (await filesOf(format)).get(name)?.toString('utf8') ?? '';
+    for (const format of ['html', 'markdown']) expect(await textOf(format), format).toContain(note);
+    for (const format of ['csv', 'parquet']) {
+      expect(await textOf(format, '_REDACTED.txt'), format).toContain(note);
+      expect(await textOf(format, '_SHA256SUMS'), format).toContain('  _REDACTED.txt\n');
+    }
+    const { description } = JSON.parse(await textOf('navigator')) as { description: string };
+    expect(description).toContain(note);
+    const { objects } = JSON.parse(await textOf('stix')) as { objects: Record<string, unknown>[] };
+    expect(objects.find(({ type }) => type === 'report')?.['description']).toContain(note);
+    expect(before.has('_REDACTED.txt')).toBe(false);
+    const plain = (await exported(engine, 'navigator')).get('')?.toString('utf8');
+    expect(plain).not.toContain('Pseudonyms');
+  });
+
   test('what is not redacted is as it was before', async () => {
     await filesOf('json');
     const after = await exported(engine, 'csv');

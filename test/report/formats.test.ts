@@ -15,9 +15,14 @@ import type { Row } from '../../shared/model.ts';
 import { caseWith, exported, type Engine } from '../support/exported.ts';
 import { HOSTILE, HOSTILE_HUNT, texts, writeHostileTrail } from '../support/hostile.ts';
 import { usedFromHosting, writeStory } from '../support/fixtures/stories.ts';
+import { oneQuestion } from '../own-trees/support.ts';
+import { FINDING } from '../desk/incident.ts';
+import { falcon, lines } from '../support/fixtures/agents.ts';
+import { pdfCase } from './pdf-case.ts';
+import type { ExportContext } from '../../electron/engine/report/formats/definition.ts';
 import { pngOf } from '../support/png.ts';
 import { isLayer, isStix } from './public-schemas.ts';
-import { readCsv } from './read-csv.ts';
+import { cellsBetween, readCsv } from './read-csv.ts';
 import { validReport } from './valid-report.ts';
 
 /** Two cases of the same evidence, each in a folder of its own, made on another day and in another order. */
@@ -35,12 +40,31 @@ beforeAll(async () => {
   const first = writeHostileTrail(odd, 'first.json', texts().slice(0, 20));
   const second = writeHostileTrail(odd, 'second.json', texts().slice(20));
   writeFileSync(second, `${readFileSync(second, 'utf8').slice(0, -2)},${REJECTED}`);
-  const paths = [evidence, first, second];
-  const about = { hunt: HOSTILE_HUNT, name: NAME };
+  const agents = join(odd, 'agents.ndjson');
+  writeFileSync(agents, lines(AGENTS));
+  const paths = [evidence, first, second, agents, OFFSETS];
+  const about = { hunt: HOSTILE_HUNT, tree: OWN_TREE, name: NAME };
   one = await caseWith(paths, { ...about, clock: '2024-06-01T00:00:00Z' });
   other = await caseWith(paths.toReversed(), { ...about, clock: '2025-01-01T12:34:56Z' });
   for (const engine of [one, other]) await writeBeside(engine);
 }, 240_000);
+
+/** Three devices of the organisation that talked from one office on two days. */
+const AGENTS = ['2024-05-01T08:00:00Z', '2024-05-01T09:00:00Z', '2024-05-02T10:00:00Z'].map((at, index) =>
+  falcon({ device: index + 1, address: '81.2.69.142', at }),
+);
+
+/** Times with an offset and without one. */
+const OFFSETS = join(import.meta.dirname, '../../electron/engine/sources/cef/sample.line.log');
+
+const OWN_TREE = oneQuestion(
+  `      kind: count
+      where: { column: event_action, is: ListBuckets }
+      within: { after_hours: 2 }
+      needs: { datasets: [aws.cloudtrail], missing: AWS CloudTrail }`,
+  `      many: { at_least: 2, reason: '{q}.', points: 10, next: verdict:bad }
+      few: { reason: '{q}.', points: -10, next: verdict:good }`,
+).replace('title: A tree', `title: '<img src=x onerror=alert(1)> \`\` [x](y)'`);
 
 /** What a person adds to a case; the author and the time are not part of these exports. */
 async function writeBeside(engine: Engine): Promise<void> {
@@ -72,6 +96,9 @@ async function textOf(format: string, name = ''): Promise<string> {
 // eslint-disable-next-line no-control-regex -- these are exactly the characters to find
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
+/** Marks of direction, joiners, soft hyphens, fillers, tags, selectors. */
+const UNSEEN = /[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff]|[\u{e0001}-\u{e01ef}]/u;
+
 const ids = formats.map(({ id }) => id);
 
 describe('every format', () => {
@@ -101,12 +128,10 @@ describe('every format', () => {
     for (const name of (await filesOf(id)).keys())
       expect(CONTROLS.exec(await textOf(id, name)), name).toBeNull();
   });
-  test.each(written.filter((id) => !['csv', 'bundle'].includes(id)))(
-    '%s holds no character that turns the direction of writing',
-    async (id) => {
-      expect(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/.exec(await textOf(id))).toBeNull();
-    },
-  );
+  test.each(written)('%s holds no character that turns the direction of writing or hides', async (id) => {
+    for (const name of (await filesOf(id)).keys())
+      expect(UNSEEN.exec(await textOf(id, name)), name).toBeNull();
+  });
 
   test('is one folder with its own name as id', () => {
     const format = { ...formatOf('json'), id: 'other' };
@@ -126,6 +151,29 @@ test('H-X5 the JSON report keeps to its published schema and holds every value a
   expect(report.case.name).toBe(NAME);
 });
 
+const named = (character: string): string =>
+  `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
+
+/** Those values in which an apostrophe stands elsewhere than at their beginning. */
+const KEPT_FROM_RUNNING: Readonly<Record<string, string>> = {
+  tab: "'\t'=1+1",
+  'carriage return': "'\r'=1+1",
+  'line feed': "'\n'=1+1",
+  'semicolon and bar': "a;'=1+1|b",
+  'markdown table': "a | b\n|---|---|\n# head\n> quote\n'- item",
+  newlines: 'one\ntwo\r\nthree[U+2028]four[U+2029]five\ufffdsix',
+};
+
+/** As a person reads it: what cannot be seen is named, controls too. */
+const inWords = (text: string): string =>
+  text.replaceAll(new RegExp(`[\\u0000-\\u001f\\u007f-\\u009f]|${UNSEEN.source}`, 'gu'), named);
+
+const inTicket = (text: string): string =>
+  inWords(text.length > 1000 ? `${text.slice(0, 1000)}… (${text.length} characters)` : text).replaceAll(
+    '|',
+    '\u00a6',
+  );
+
 describe('CSV', () => {
   const tables = ['evidence', 'events', 'findings', 'verdicts', 'profiles', 'rejects'];
 
@@ -141,14 +189,26 @@ describe('CSV', () => {
     },
   );
 
-  test('every hostile value is in its table, whole but for an apostrophe and controls', async () => {
+  test.each([';', '\t'])('no cell becomes a formula for a reader that splits at %j', async (separator) => {
+    for (const name of tables) {
+      const cells = cellsBetween(separator, await textOf('csv', `${name}.csv`));
+      expect(cells.length).toBeGreaterThan(1);
+      for (const cell of cells)
+        if (/^[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(cell))
+          expect(cell, name).toMatch(/^-?\d+(\.\d+)?(e-\d+)?$/);
+    }
+  });
+
+  test('every hostile value is in its table, whole but for apostrophes, controls and what cannot be seen', async () => {
     const [head = [], ...rows] = readCsv(await textOf('csv', 'events.csv'));
     expect(head[0]).toBe('timestamp');
     const at = head.indexOf('user_agent_original');
     const cells = new Set(rows.map((row) => row[at]));
     for (const [name, text] of Object.entries(HOSTILE)) {
-      const shown = text.replaceAll(new RegExp(CONTROLS, 'g'), '\ufffd');
-      const expected = /^[=+\-@\t\r\n\uff1d]/.test(shown) ? `'${shown}` : shown;
+      const shown = text
+        .replaceAll(new RegExp(CONTROLS, 'g'), '\ufffd')
+        .replaceAll(new RegExp(UNSEEN.source, 'gu'), named);
+      const expected = KEPT_FROM_RUNNING[name] ?? (/^[=+\-@\uff1d]/.test(shown) ? `'${shown}` : shown);
       expect(cells.has(expected), name).toBe(true);
     }
   });
@@ -211,6 +271,9 @@ test('Timesketch is given what it cannot do without, and no value that its index
   const trail = lines.filter((line) => line['event_dataset'] === 'aws.cloudtrail');
   expect(new Set(trail.map((line) => line['data_type']))).toEqual(new Set(['aws:cloudtrail:entry']));
   expect(trail.some((line) => line['event_name'] === 'ListBuckets')).toBe(true);
+  const users = new Set(lines.map((line) => line['user_name']));
+  for (const [name, text] of Object.entries(HOSTILE))
+    expect(users.has(new TextDecoder().decode(Buffer.from(text).subarray(0, 32_766))), name).toBe(true);
   const long = lines.filter((line) => String(line['user_name']).startsWith('start xxx'));
   expect(long[0]?.['truncated']).toContain('user_agent_original');
   const wide = lines.find((line) => String(line['user_name']).startsWith('éé'));
@@ -364,6 +427,30 @@ test('the layer is one that ATT&CK Navigator opens, and counts only what is a te
   expect(sorted).toEqual(sorted.toSorted());
 });
 
+test('H-X5 whatever a hunt is named, the layer holds its name as text that can be seen', async () => {
+  const { desk, info } = await pdfCase();
+  const findings = texts().map((title, index) => ({
+    ...FINDING,
+    finding_id: `f${index}`,
+    hunt: `h${index}`,
+    title,
+  }));
+  const readers = {
+    ...info.readers,
+    findings: (_desk: unknown, { offset }: { offset: number }) =>
+      Promise.resolve({ total: findings.length, findings: findings.slice(offset) }),
+  };
+  let file = '';
+  await formatOf('navigator').write({ desk, info: { ...info, readers } } as unknown as ExportContext, {
+    file: (_name, work) => work((piece) => Promise.resolve(void (file += String(piece)))),
+  });
+  const layer = JSON.parse(file) as { techniques: { metadata: { name: string }[] }[] };
+  expect(isLayer(layer), JSON.stringify(isLayer.errors)).toBe(true);
+  expect(UNSEEN.exec(file)).toBeNull();
+  const names = new Set(layer.techniques.flatMap(({ metadata }) => metadata).map(({ name }) => name));
+  for (const [name, text] of Object.entries(HOSTILE)) expect(names.has(inWords(text)), name).toBe(true);
+});
+
 describe('Markdown', () => {
   test('no value stands outside of a code span', async () => {
     const outside = withoutSpans(await textOf('markdown'));
@@ -372,10 +459,9 @@ describe('Markdown', () => {
     expect(outside).toMatch(/^[\w\s#*,.:()=+;…&-]*$/);
   });
 
-  test('every hostile value of a finding that is listed is read back from its code span', async () => {
+  test('every hostile value is read back from its code span', async () => {
     const spans = new Set(spansOf(await textOf('markdown')));
-    for (const name of ['formula', 'script', 'markdown link', 'backticks', 'only a backtick', 'mention'])
-      expect(spans.has(HOSTILE[name] ?? ''), name).toBe(true);
+    for (const [name, text] of Object.entries(HOSTILE)) expect(spans.has(inTicket(text)), name).toBe(true);
     expect(spans.has('invoice[U+202E]gpj.exe [U+2067]abc[U+2069] [U+200F]')).toBe(true);
     expect([...spans].some((span) => /^start x{994}… \(1048586 characters\)$/.test(span))).toBe(true);
   });
@@ -434,8 +520,7 @@ describe('HTML', () => {
       /^default-src 'none'; style-src 'sha256-[^']+'; img-src data:; base-uri 'none'; form-action 'none'$/,
     );
     const values = new Set([...document.querySelectorAll('dd')].map(({ textContent }) => textContent));
-    for (const name of ['script', 'image', 'end of attribute', 'end of comment', 'entity', 'long'])
-      expect(values.has(HOSTILE[name] ?? ''), name).toBe(true);
+    for (const [name, text] of Object.entries(HOSTILE)) expect(values.has(inWords(text)), name).toBe(true);
     await window.happyDOM.close();
   });
 
@@ -488,9 +573,17 @@ describe('HTML', () => {
     expect(tableAfter('How times were written').map((row) => row.querySelector('td')?.textContent)).toEqual(
       report.coverage.offsets.map(({ source }) => source),
     );
+    expect([report.lineage, learned, report.coverage.offsets, report.own_trees, report.own_hunts]).toSatisfy(
+      (lists: unknown[][]) => lists.every((list) => list.length > 0),
+    );
     const ownTrees = entriesAfter('Decision trees of the case itself', 'ARTICLE');
     report.own_trees.forEach((one, at) => expect(ownTrees[at]).toContain(one.sha256));
     expect(ownTrees).toHaveLength(report.own_trees.length);
+    expect(
+      entriesAfter('Hunts of the case itself', 'P').map((text) =>
+        report.own_hunts.some(({ sha256 }) => text.includes(sha256)),
+      ),
+    ).toEqual(report.own_hunts.map(() => true));
     expect([...document.querySelectorAll('img')].map((one) => one.getAttribute('alt'))).toEqual([shown]);
     await window.happyDOM.close();
   });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FACE_NAMES, faceOf } from '../../electron/engine/report/pdf/faces.ts';
-import { codeOf, cut, plain, runsOf } from '../../electron/engine/report/pdf/visible.ts';
+import { codeOf } from '../../shared/hidden-characters.ts';
+import { cut, plain, runsOf } from '../../electron/engine/report/pdf/visible.ts';
 import { say, time } from '../../electron/engine/report/pdf/words.ts';
 import { Svg } from '../../electron/engine/report/pdf/svg.ts';
 import { HOSTILE } from './pdf-case.ts';

@@ -103,6 +103,7 @@ const STIX = {
             'report',
             {
               name: text,
+              description: text,
               report_types: { type: 'array', minItems: 1, items: { const: 'observed-data' } },
               published: time,
               object_refs: ids(...OBSERVABLES, ...ABOUT, 'note', 'relationship'),

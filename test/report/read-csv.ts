@@ -33,3 +33,27 @@ function quoted(text: string, at: number): [string, number] {
   } while (end < text.length);
   return [text.slice(at + 1, end).replaceAll('""', '"'), end + 1];
 }
+
+/**
+ * As a spreadsheet reads a text that takes this sign for the separator: a quote counts where a cell begins, what follows its end
+ * belongs to the cell too, and a row ends at any break of a line. Throws on nothing.
+ */
+export function cellsBetween(separator: string, text: string): string[] {
+  const cells: string[] = [];
+  const end = new RegExp(`[${separator}\\r\\n]|$`, 'g');
+  for (let at = 0; at <= text.length;) {
+    const [inside, from] = text[at] === '"' ? leniently(text, at) : ['', at];
+    end.lastIndex = from;
+    const to = end.exec(text)?.index ?? text.length;
+    cells.push(inside + text.slice(from, to));
+    at = to + 1;
+  }
+  return cells;
+}
+
+function leniently(text: string, at: number): [string, number] {
+  const closing = /"(?:""|[^"])*(?:"|$)/y;
+  closing.lastIndex = at;
+  const [whole = ''] = closing.exec(text) ?? [];
+  return [whole.slice(1, -1).replaceAll('""', '"'), at + whole.length];
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -153,6 +154,49 @@ test('H-X5 lists of every screen are those that its call gives, all of them', as
   const { total } = await calls.case.audit({ limit: 1 });
   const path = join(folder, 'audit.csv');
   expect((await calls.report.table({ asked: { table: 'audit' }, format: 'csv', path })).rows).toBe(total);
+});
+
+/** The last acts in the audit log. */
+async function lastActs(count: number) {
+  const { case: cases } = clientOf(engine);
+  const { total } = await cases.audit({ offset: 0, limit: 1 });
+  return (await cases.audit({ offset: total - count, limit: count })).rows.map((row) => ({
+    action: row['action'],
+    subject: row['subject'],
+    detail: JSON.parse(String(row['detail'])) as Record<string, unknown>,
+  }));
+}
+
+const shaOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+test('H-X5 several files in one archive are told and logged with the SHA-256 of the archive', async () => {
+  const path = join(folder, 'packed.zip');
+  const { files: told } = await clientOf(engine).report.export({ format: 'csv', path, packed: true });
+  const bytes = readFileSync(path);
+  expect(told.at(-1)).toEqual({ name: '', bytes: bytes.length, sha256: shaOf(bytes) });
+  expect(told).toHaveLength(8);
+  const [act] = await lastActs(1);
+  expect(act).toMatchObject({ action: 'report.exported', subject: path, detail: { count: 7, files: told } });
+});
+
+test('H-X5 a PDF that was only looked at is logged as previewed, and as written once it is saved', async () => {
+  const { report } = clientOf(engine);
+  const made = await report.pdf({ sections: ['summary'] });
+  const [previewed] = await lastActs(1);
+  expect(previewed).toMatchObject({
+    action: 'report.previewed',
+    subject: null,
+    detail: { sha256: made.sha256 },
+  });
+  await report.pdfSaved({ sha256: made.sha256 });
+  const [written] = await lastActs(1);
+  expect(written).toEqual({ ...previewed, action: 'report.written' });
+  await expect(report.pdfSaved({ sha256: 'ab'.repeat(32) })).rejects.toThrow(
+    'no report of this case has the SHA-256',
+  );
+  const path = join(folder, 'written.pdf');
+  await report.pdf({ sections: ['summary'], path });
+  expect((await lastActs(1))[0]).toMatchObject({ action: 'report.written', subject: path });
 });
 
 const rowsOfPlaces = (page: PlacesPage): number =>

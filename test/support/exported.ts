@@ -16,7 +16,7 @@ export type Engine = ReturnType<typeof createEngine>;
 /** An engine with a case of these files, imported one after the other, in a folder of its own. */
 export async function caseWith(
   paths: readonly string[],
-  { hunt, clock, name = 'A case' }: { hunt?: string; clock: string; name?: string },
+  { hunt, tree, clock, name = 'A case' }: { hunt?: string; tree?: string; clock: string; name?: string },
 ): Promise<Engine> {
   let now = new Date(clock);
   const engine = createEngine({
@@ -40,6 +40,10 @@ export async function caseWith(
     const { problems } = await client.hunts.own.save({ files: [{ name: 'own.yml', text: hunt }] });
     if (problems.length > 0) throw new Error(JSON.stringify(problems));
     await done();
+  }
+  if (tree !== undefined) {
+    const { problems } = await client.trees.own.save({ files: [{ name: 'own-tree.yml', text: tree }] });
+    if (problems.length > 0) throw new Error(JSON.stringify(problems));
   }
   now = HANDED_OVER;
   return engine;

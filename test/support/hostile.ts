@@ -25,6 +25,7 @@ export const HOSTILE: Readonly<Record<string, string>> = {
   mention: '@everyone #1 https://evil.example www.evil.example a@evil.example',
   'right to left': 'invoice\u202egpj.exe \u2067abc\u2069 \u200f',
   'zero width': 'ad\u200bmin\u2060 \ufeff',
+  'soft hyphen and fillers': 'pass\u00adword \u3164 a\u{e0101}',
   tags: `a\u{e0041}\u{e007f}b`,
   nul: 'before\u0000after',
   newlines: 'one\ntwo\r\nthree\u2028four\u2029five\u0085six',

@@ -9,6 +9,7 @@ import {
 import { csvRow } from '../report/cells.ts';
 import { canonicalPrefix } from './prefix.ts';
 import { readCsv } from '../../../shared/read-csv.ts';
+import { withoutApostrophes } from '../../../shared/safe-cells.ts';
 
 /** What a file of networks holds. */
 export interface NetworksFile {
@@ -86,9 +87,8 @@ function readTable(text: string): KnownNetwork[] {
   });
 }
 
-/** Without the apostrophe that keeps a spreadsheet from running a text. */
 const cellText = (cell: string | undefined): string | null =>
-  cell?.replace(/^'(?=[=+\-@\t\r])/, '').trim() || null;
+  cell === undefined ? null : withoutApostrophes(cell).trim() || null;
 
 function networkOf(fields: Fields, place: string): KnownNetwork {
   try {

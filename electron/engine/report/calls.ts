@@ -7,7 +7,7 @@ import { readingAs } from '../redact/redacting.ts';
 import { exportToPath, undisturbed } from './exports.ts';
 import { formatOf, formats } from './formats/index.ts';
 import { jsonReport, reportParts } from './json-report.ts';
-import { handOverPdf } from './pdf/hand-over-pdf.ts';
+import { handOverPdf, notePdfSaved } from './pdf/hand-over-pdf.ts';
 import { refuseOwn } from './refuse-own.ts';
 import { redactedInfo, reportInfo } from './report-info.ts';
 import { fileSink, noting, type WrittenFile } from './sinks.ts';
@@ -34,6 +34,7 @@ export function reportCalls(os: Implementer['report'], engine: EngineState) {
       const info = await reportInfo(engine);
       return undisturbed(engine, () => handOverPdf(engine, info, input, signal));
     }),
+    pdfSaved: os.pdfSaved.handler(({ input }) => notePdfSaved(engine, input.sha256)),
     formats: os.formats.handler(() =>
       formats.map(({ id, title, purpose, files, extension, options, redactable }) => ({
         id,

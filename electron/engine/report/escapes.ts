@@ -1,20 +1,18 @@
+import { HIDDEN, withNamed } from '../../../shared/hidden-characters.ts';
+
 /**
  * How text of the evidence is made safe, one function for each kind of file. What steers a terminal or turns the direction of writing
  * is never written as it is: JSON keeps the value behind an escape, what a person reads shows the character's name.
  */
 
-const UNSEEN = '[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\udb40[\udc00-\udc7f]';
-const STEERING = new RegExp(`[\u007f-\u009f]|${UNSEEN}`, 'g');
-const NAMED = new RegExp(`[\u0000-\u001f\u007f-\u009f]|${UNSEEN}`, 'g');
+/** But for those that JSON escapes by itself inside of a text, and that stand between its values. */
+const STEERING = new RegExp(`(?![\\u0000-\\u001f])${HIDDEN}`, 'gu');
 
 const escaped = (text: string): string =>
   Array.from(
     { length: text.length },
     (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`,
   ).join('');
-
-const named = (text: string): string =>
-  `[U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
 
 /** JSON already written, with what could steer its reader as `\u…` inside its texts: their values stay. */
 export const safeJson = (json: string): string => json.replace(STEERING, escaped);
@@ -24,7 +22,7 @@ export const jsonText = (value: unknown, indent?: number): string =>
   safeJson(JSON.stringify(value, null, indent));
 
 /** For a person: every unseen character by its name, on one line. */
-export const shownText = (text: string): string => text.toWellFormed().replace(NAMED, named);
+export const shownText = (text: string): string => withNamed(text.toWellFormed());
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -49,10 +47,13 @@ export function markdownText(text: string): string {
   const shown = shownText(cut(text, MOST_CHARACTERS)).replaceAll('|', '\u00a6');
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  const padding =
-    shown === '' || shown.startsWith('`') || shown.endsWith('`') || shown.trim() === '' ? ' ' : '';
+  const padding = isCutByReaders(shown) ? ' ' : '';
   return `${fence}${padding}${shown}${padding}${fence}`;
 }
+
+/** A reader takes a backtick at an end for the fence, and a space at both ends away, but for a text of nothing else. */
+const isCutByReaders = (text: string): boolean =>
+  text === '' || /^`|`$/.test(text) || (/^ .* $/.test(text) && text.trim() !== '');
 
 function cut(text: string, most: number): string {
   if (text.length <= most) return text;

@@ -36,8 +36,11 @@ export async function exportTo(
     );
     return place.end ? place.end(written) : written;
   });
-  const logged = files.length > MOST_LOGGED ? files.filter(({ name }) => name === SUMS) : files;
-  const detail = { format: format.id, ...choices, count: files.length, files: logged };
+  const whole = ({ name }: WrittenFile) => name === '';
+  const logged =
+    files.length > MOST_LOGGED ? files.filter((file) => file.name === SUMS || whole(file)) : files;
+  const count = files.filter((file) => files.length === 1 || !whole(file)).length;
+  const detail = { format: format.id, ...choices, count, files: logged };
   await engine.case.audit('report.exported', place.path, JSON.stringify(detail));
   return files;
 }
@@ -53,13 +56,13 @@ function refuseToRedact({ redactable, title }: ExportFormat, { redact }: ExportC
 /** Gives `work` the case to read: as it is, or with pseudonyms in it. */
 async function inContext<T>(
   engine: EngineState,
-  { bom, custody, evidence, redact }: ExportChoices,
+  { bom, custody, evidence, redact, sections }: ExportChoices,
   signal: AbortSignal | undefined,
   work: (context: ExportContext) => Promise<T>,
 ): Promise<T> {
   const { database } = engine.case;
   const info = { ...(await reportInfo(engine)), custody };
-  const shared = { database, unpacking: engine.unpacking, made: engine.made, bom, evidence };
+  const shared = { database, unpacking: engine.unpacking, made: engine.made, bom, evidence, sections };
   if (redact.length === 0)
     return work({
       ...{ ...shared, info, desk: engine.desk, redacted: null },
@@ -102,7 +105,8 @@ async function exportToArchive(
   const end = async (files: WrittenFile[]) => {
     await sink.end();
     renameSync(partial, path);
-    return format.packed ? [await writtenFile(path)] : files;
+    const archive = await writtenFile(path);
+    return format.packed ? [archive] : [...files, archive];
   };
   try {
     return await exportTo(engine, format, choices, { path, sink, end }, signal);

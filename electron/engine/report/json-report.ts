@@ -35,7 +35,7 @@ import { reportedVerdicts } from './reported-verdicts.ts';
 
 export interface ReportInfo {
   tool: Report['tool'];
-  case: Pick<CaseInfo, 'name' | 'examiner' | 'reference'>;
+  case: Pick<CaseInfo, 'name' | 'examiner' | 'reference'> & Partial<Pick<CaseInfo, 'time_zone'>>;
   /** Every data file that answers rest on, built in or imported. */
   data: readonly DataFile[];
   readers: Readers;

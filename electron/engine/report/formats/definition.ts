@@ -1,5 +1,6 @@
 import type { CaseInfo } from '../../../../shared/contract.ts';
 import type { ExportFormatInfo } from '../../../../shared/exports.ts';
+import type { PdfSection } from '../../../../shared/pdf-report.ts';
 import type { Connection, Database } from '../../db/database.ts';
 import type { Redactor } from '../../redact/redactor.ts';
 import type { Unpacking } from '../../ingest/containers.ts';
@@ -22,6 +23,8 @@ export interface OverEvidence {
 }
 
 export interface ExportContext {
+  /** Parts of the PDF that were chosen. */
+  sections: readonly PdfSection[] | undefined;
   desk: Connection;
   /** For statements that take long: the connection of questions, in its turn. */
   ask: <T>(work: (connection: Connection) => Promise<T>) => Promise<T>;

@@ -58,8 +58,11 @@ function placeOf(citation: Citation, lines: ReadonlyMap<string, Line>) {
 /** Characters of one record that stand in the report. */
 export const RECORD_CHARACTERS = 20_000;
 
-/** The text of a record, or why it could not be read again. */
-export type OriginalText = { text: string; left: number } | { problem: string };
+/**
+ * The beginning of a record's text and how many characters follow it, `null` where the record is so long that its end was not read; or
+ * why it could not be read again.
+ */
+export type OriginalText = { text: string; left: number | null } | { problem: string };
 
 /**
  * The text of each record as it stands in the evidence, whose hash is checked before the first of a file is read and after the last.
@@ -104,7 +107,7 @@ function beginning(original: string, complete: boolean, over: OverEvidence | nul
   const text = over === null ? original : redacted(original, complete, over);
   return {
     text: text.slice(0, RECORD_CHARACTERS),
-    left: Math.max(0, text.length - RECORD_CHARACTERS) + (complete ? 0 : 1),
+    left: complete ? Math.max(0, text.length - RECORD_CHARACTERS) : null,
   };
 }
 

@@ -33,6 +33,7 @@ export function cover(told: Told, made: string | null): Content[] {
       ['First time in the evidence', say(time(first))],
       ['Last time in the evidence', say(time(last))],
       ['Time zone', say('UTC, for every time in this report')],
+      ...(about.time_zone === undefined ? [] : [['Zone of the desk', zoneOf(about.time_zone)] as const]),
       ['Evidence', say(`${counted(totals.files, 'file')}, ${counted(totals.records, 'record')}`)],
       ['Program', say(`${tool.name} ${tool.version}`)],
       ...(note === null ? [] : [['Redacted', say(note)] as const]),
@@ -55,6 +56,9 @@ export function cover(told: Told, made: string | null): Content[] {
     },
   ];
 }
+
+const zoneOf = (zone: string) =>
+  say(zone === 'UTC' ? 'UTC too' : `${zone}: the desk shows the times of this case in it, beside UTC`);
 
 const sha = (sha256: string | null) => (sha256 === null ? [] : [...say(', SHA-256 '), ...mono(sha256)]);
 

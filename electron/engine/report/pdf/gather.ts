@@ -30,6 +30,7 @@ import {
   decided,
   reportedCoverage,
   reportedOwnHunts,
+  reportedOwnTrees,
   reportedTotals,
   type ReportInfo,
 } from '../json-report.ts';
@@ -81,6 +82,7 @@ export interface Told {
   alerts: ReportedAlerts[];
   hunts: HuntState[];
   ownHunts: Report['own_hunts'];
+  ownTrees: Report['own_trees'];
   trees: TreeState[];
   drawingOf: (tree: string, version: number) => TreeDrawing | null;
   personDecisions: Report['person_decisions'];
@@ -122,6 +124,7 @@ export async function gather(desk: Connection, info: ReportInfo, choices: PdfCho
     alerts: await collected(reportedAlerts(desk)),
     hunts: (await listHunts(desk)).sort(by((one) => [one.id])),
     ownHunts: await reportedOwnHunts(desk),
+    ownTrees: await reportedOwnTrees(desk),
     trees: (await listTrees(desk)).sort(by((one) => [one.id])),
     drawingOf: await drawingsOf(desk, told),
     personDecisions: await decided(desk),
@@ -200,6 +203,7 @@ export const citationsOf = ({
   ...findings.flatMap((one) => one.events),
   ...verdicts.flatMap((one) => [
     ...(one.alert ? [one.alert.event] : []),
+    ...(one.picked?.sessions ?? []),
     ...[...one.path, ...(one.own?.path ?? [])].flatMap((step) => step.events),
   ]),
 ];

@@ -6,10 +6,13 @@ import { citationsOf, MEMBERS, type Told, type ToldIncident } from './gather.ts'
 import { SEVERITY_INK, VERDICT_INK } from './page.ts';
 import { profileTable } from './profiles.ts';
 import { kindOf, scoreOf, verdictWord } from './telling.ts';
-import { timeline } from './timeline.ts';
+import { timeline, type Timeline } from './timeline.ts';
+import { notesWithin } from './notes-within.ts';
+import { unanswered } from './unanswered.ts';
 import { verdictPart } from './verdicts.ts';
 import {
   bold,
+  count,
   counted,
   facts,
   heading,
@@ -45,7 +48,7 @@ function incidentPart(told: Told, one: ToldIncident, index: number): Content[] {
   const { incident } = one;
   const id = incidentId(index);
   const events = eventsOf(told, one);
-  const picture = timeline(one, events);
+  const line = timeline(one, events);
   return [
     {
       ...heading(`Incident ${index + 1}: ${incident.entity.value}`, { level: 2, id, parent: CHAPTER }),
@@ -61,19 +64,22 @@ function incidentPart(told: Told, one: ToldIncident, index: number): Content[] {
       ['MITRE ATT&CK', say(joined(incident.attack))],
       ['On its records', say(entitiesOf(incident))],
     ]),
-    ...(picture
-      ? [
-          together(subheading('Time line'), picture),
-          note(
-            `${counted(events.length, 'cited record')} by log, the height of a bar by their number within its lane; orange: failed. Below: the time of each finding and verdict. Times in UTC.`,
-          ),
-        ]
-      : []),
+    ...(line ? [together(subheading('Time line'), line.picture), note(captionOf(line, events.length))] : []),
+    ...unanswered(told, one),
+    ...notesWithin(told, one),
     ...profileTable(one),
     ...leftOut(incident),
     ...one.verdicts.flatMap((verdict) => verdictPart(told, verdict, id)),
     ...one.findings.flatMap((finding) => findingPart(told, finding, id)),
   ];
+}
+
+function captionOf({ shown, left }: Timeline, records: number): string {
+  const which =
+    left === 0
+      ? 'the time of each finding and verdict'
+      : `the time of ${shown} findings and verdicts, findings first; ${count(left)} more ${left === 1 ? 'has' : 'have'} no line here and ${left === 1 ? 'is' : 'are'} told below`;
+  return `${counted(records, 'cited record')} by log, the height of a bar by their number within its lane; orange: failed. Below: ${which}. Times in UTC.`;
 }
 
 function eventsOf({ records, events }: Told, one: ToldIncident): Row[] {

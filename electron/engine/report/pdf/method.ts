@@ -3,9 +3,26 @@ import type { HuntState, Parameter, TreeDrawing } from '../../../../shared/contr
 import type { Told } from './gather.ts';
 import { valueOf } from './telling.ts';
 import { by } from '../order.ts';
-import { bold, count, heading, joined, mono, muted, paragraph, say, table, words } from './words.ts';
+import { linesOf } from './records.ts';
+import {
+  bold,
+  count,
+  counted,
+  heading,
+  joined,
+  mono,
+  muted,
+  note,
+  paragraph,
+  say,
+  subheading,
+  table,
+  words,
+} from './words.ts';
 
 const CHAPTER = 'method';
+/** Characters of a document that are printed. */
+const MOST_TEXT = 50_000;
 
 /** What was asked of the evidence, with which settings, by which versions. */
 export function method(told: Told): Content[] {
@@ -52,6 +69,7 @@ export function method(told: Told): Content[] {
       { widths: [22, 26, 12, 40], head: ['Tree', 'Purpose', 'Outcome', 'Parameters'] },
     ),
     ...treesInFull(told),
+    ...ownTrees(told),
     heading('Data', { level: 2, id: 'data', parent: CHAPTER }),
     ...dataTable(told),
   ];
@@ -62,6 +80,30 @@ function stateOf(hunt: HuntState): string {
   const muted = hunt.muted > 0 ? `, ${count(hunt.muted)} set aside` : '';
   const cut = hunt.reason === null ? '' : `; ${hunt.reason}`;
   return hunt.state === 'none' ? 'nothing found' : `${count(hunt.findings)} found${muted}${cut}`;
+}
+
+/** Those that the case itself has, with their documents: nobody else has them. */
+function ownTrees({ ownTrees: trees }: Told): Content[] {
+  if (trees.length === 0) return [];
+  return [
+    heading('Decision trees of this case', { level: 2, id: 'own-trees', parent: CHAPTER }),
+    table(
+      trees.map((one) => [
+        words(bold(one.title), muted(` ${one.id}, version ${one.version}`)),
+        say(one.file),
+        mono(one.sha256),
+        say(one.problem ?? (one.current ? 'walks' : 'walks no more')),
+      ]),
+      { widths: [28, 22, 34, 16], head: ['Tree', 'File', 'SHA-256 of its text', 'State'] },
+    ),
+    ...trees.flatMap(({ id, version, text }) => [
+      subheading(`Text of ${id}, version ${version}`),
+      ...linesOf(text.slice(0, MOST_TEXT)),
+      ...(text.length > MOST_TEXT
+        ? [note(`${counted(text.length - MOST_TEXT, 'more character')}, which the JSON report has.`)]
+        : []),
+    ]),
+  ];
 }
 
 /** Every question of each tree that came to a verdict told here, in each version that did. */

@@ -5,7 +5,8 @@ import { kindOf } from './telling.ts';
 import { pictures } from './pictures.ts';
 import { count, heading, note, paragraph, say, span, table, time } from './words.ts';
 
-const CHAPTER = 'notes';
+/** The place of the chapter. */
+export const NOTES = 'notes';
 /** A note is at most so long, and none is cut. */
 const MOST = 20_000;
 
@@ -13,22 +14,18 @@ const MOST = 20_000;
 export function notes(told: Told): Content[] {
   const { notes: written, marks, acts } = told;
   return [
-    heading('Notes of the analyst', { level: 1, id: CHAPTER, newPage: true }),
+    heading('Notes of the analyst', { level: 1, id: NOTES, newPage: true }),
     paragraph(
       'What the analyst wrote beside the evidence, as it was typed. It changes no finding and no verdict.',
     ),
-    heading('Notes', { level: 2, id: 'written-notes', parent: CHAPTER }),
+    heading('Notes', { level: 2, id: 'written-notes', parent: NOTES }),
     written.length === 0
       ? paragraph('None.')
       : table(
-          written.map((one) => [
-            aboutOf(one.about),
-            say(one.text, { most: MOST }),
-            say(acts === null ? '–' : byOf(one)),
-          ]),
+          written.map((one) => noteRow(told, one, MOST)),
           { widths: [30, 54, 16], head: ['About', 'Note', 'By, when'] },
         ),
-    heading('Stars and tags', { level: 2, id: 'marks', parent: CHAPTER }),
+    heading('Stars and tags', { level: 2, id: 'marks', parent: NOTES }),
     marks.length === 0
       ? paragraph('None.')
       : table(
@@ -39,10 +36,17 @@ export function notes(told: Told): Content[] {
           ]),
           { widths: [50, 12, 38], head: ['About', 'Starred', 'Tags'] },
         ),
-    ...pictures(told, CHAPTER),
+    ...pictures(told, NOTES),
     ...(acts === null ? [note('Who wrote it and when stands in the audit log of the case.')] : []),
   ];
 }
+
+/** What it is on, its text, and by whom and when where custody is told. */
+export const noteRow = (
+  { acts }: Pick<Told, 'acts'>,
+  one: Told['notes'][number],
+  most: number,
+): ContentText[][] => [aboutOf(one.about), say(one.text, { most }), say(acts === null ? '–' : byOf(one))];
 
 const byOf = ({ author, written_at, changed_at }: Told['notes'][number]): string =>
   `${author ?? '–'}, ${time(written_at)}${changed_at === null ? '' : `, changed ${time(changed_at)}`}`;

@@ -98,17 +98,16 @@ function caption(one: Citation, number: number, event: Row | null): Block {
   };
 }
 
+const restOf = (shown: number, left: number | null): string =>
+  left === null
+    ? `The first ${counted(shown, 'character')}; the record is so long that its end was not read, and how much follows in the evidence is not counted.`
+    : `The first ${counted(shown, 'character')}; ${counted(left, 'more character')} ${left === 1 ? 'follows' : 'follow'}.`;
+
 function bodyOf(original: OriginalText | undefined, event: Row | null): Content[] {
   if (original && 'text' in original)
     return [
       ...linesOf(original.text),
-      ...(original.left > 0
-        ? [
-            note(
-              `The first ${count(RECORD_CHARACTERS)} characters; about ${counted(original.left, 'more character')} in the evidence.`,
-            ),
-          ]
-        : []),
+      ...(original.left === 0 ? [] : [note(restOf(original.text.length, original.left))]),
     ];
   const fields = event
     ? Object.entries(event).filter(([name]) => name !== 'record' && name !== 'timestamp')
@@ -125,7 +124,7 @@ const FACE = 'DejaVuSansMono';
  * A text cut into lines of the page by ourselves: a record has no words to break at, and every line that need not be measured by the
  * layout halves its work.
  */
-function linesOf(text: string): Content[] {
+export function linesOf(text: string): Content[] {
   return text.split('\n').flatMap((line, index, all) => {
     const shown = index < all.length - 1 ? `${line}\n` : line;
     return shown === '' ? [] : wrapped(runsOf(shown, FACE));

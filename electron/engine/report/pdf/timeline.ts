@@ -14,10 +14,18 @@ const STEP = 2;
 /** Findings and verdicts that have a line of their own. */
 const STRETCHES = 24;
 
+export interface Timeline {
+  picture: Content;
+  /** Findings and verdicts that have a line, and those that found no room for one. */
+  shown: number;
+  left: number;
+}
+
 /** The time line of an incident: a lane for each log with its cited records, and when its findings and verdicts were. */
-export function timeline(told: ToldIncident, events: readonly Row[]): Content | null {
+export function timeline(told: ToldIncident, events: readonly Row[]): Timeline | null {
   const times = events.map((event) => at(event['timestamp'])).sort((a, b) => a - b);
-  const stretches = stretchesOf(told);
+  const timed = stretchesOf(told);
+  const stretches = timed.slice(0, STRETCHES);
   const all = [...times, ...stretches.flatMap(({ start, end }) => [start, end])];
   if (all.length === 0) return null;
   const lanes = lanesOf(events);
@@ -29,7 +37,7 @@ export function timeline(told: ToldIncident, events: readonly Row[]): Content | 
   stretches.forEach((one, index) =>
     drawStretch(svg, scale, one, AXIS + lanes.length * LANE + index * BAR + 4),
   );
-  return svg.content();
+  return { picture: svg.content(), shown: stretches.length, left: timed.length - stretches.length };
 }
 
 interface Scale {
@@ -65,13 +73,9 @@ function stretchesOf({ findings, verdicts }: ToldIncident): Stretch[] {
       window: one.window,
     })),
   ];
-  return known
-    .flatMap(({ label, color, window: { start, end } }) =>
-      start === null && end === null
-        ? []
-        : [{ label, color, start: at(start ?? end), end: at(end ?? start) }],
-    )
-    .slice(0, STRETCHES);
+  return known.flatMap(({ label, color, window: { start, end } }) =>
+    start === null && end === null ? [] : [{ label, color, start: at(start ?? end), end: at(end ?? start) }],
+  );
 }
 
 function scaleOf(first: number, last: number): Scale {

@@ -1,4 +1,4 @@
-import type { Content } from 'pdfmake/interfaces.js';
+import type { Content, ContentText } from 'pdfmake/interfaces.js';
 import type { ReportedStep, ReportedVerdict } from '../../../../shared/report.ts';
 import type { Told } from './gather.ts';
 import { kindOf, valueOf, verdictWord } from './telling.ts';
@@ -41,6 +41,7 @@ export function verdictPart(told: Told, one: ReportedVerdict, parent: string): C
       ...(one.alert
         ? ([['Started by', words(one.alert.label, ' ', told.records.references([one.alert.event]))]] as const)
         : []),
+      ...(one.picked ? ([['Picked by the analyst', picked(told, one.picked)]] as const) : []),
       ['Decision tree', say(`${one.tree}, version ${one.version}`)],
       ['Parameters', say(parametersOf(one))],
       ...(one.missing.length > 0 ? ([['Missing logs', say(joined(one.missing))]] as const) : []),
@@ -50,6 +51,16 @@ export function verdictPart(told: Told, one: ReportedVerdict, parent: string): C
     ...analyst(told, one),
   ];
 }
+
+/** The two sign-ins whose sessions were compared because a person wanted it, and why. */
+const picked = (told: Told, one: NonNullable<ReportedVerdict['picked']>): ContentText[] =>
+  words(
+    'two sign-ins, to have their sessions compared: ',
+    told.records.references(one.sessions),
+    '. ',
+    say(one.reason === '' ? 'No reason was given.' : one.reason, { most: 4000 }),
+    one.author === null ? '' : muted(` (${one.author}, ${time(one.written_at)})`),
+  );
 
 const parametersOf = ({ parameters }: ReportedVerdict): string =>
   Object.entries(parameters)

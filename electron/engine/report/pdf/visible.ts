@@ -1,3 +1,4 @@
+import { codeOf, HIDDEN } from '../../../../shared/hidden-characters.ts';
 import { faceOf, type FaceName } from './faces.ts';
 
 /**
@@ -14,9 +15,7 @@ export interface Run {
 
 const CODES: FaceName = 'DejaVuSansMono';
 const PLAIN = /^[\x20-\x7e]*$/;
-/** Controls, formats, what is not assigned, private use, lone surrogates, separators of lines; spaces but the plain one; blank letters. */
-const HIDDEN =
-  /[\p{C}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u2800\u3164\uffa0]/u;
+const UNSEEN = new RegExp(HIDDEN, 'u');
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Nko}]/u;
 /** The space between two such words: only in one piece do they stand in their order, the first at the right. */
 const BETWEEN = '\u00a0';
@@ -27,9 +26,6 @@ const MARK = /\p{M}/u;
 const MARKS = 2;
 /** With bold letters of the same width of alphabet; Arabic, Hebrew and CJK have one weight. */
 const FALLBACKS: readonly FaceName[] = ['DejaVuSans', 'NotoSansSC-Regular', 'NotoSansKR-Regular'];
-
-export const codeOf = (character: string): string =>
-  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** The text in runs of one font each, all of it visible. */
 export function runsOf(text: string, face: FaceName): Run[] {
@@ -91,7 +87,7 @@ const SIGNS: Readonly<Record<string, string>> = { '\n': '↵', '\t': '⇥' };
 /** Nothing where it must be written as its code. */
 function faceFor(character: string, wanted: FaceName): FaceName | null {
   const code = character.codePointAt(0) ?? 0;
-  if (code > 0xffff || HIDDEN.test(character)) return null;
+  if (code > 0xffff || UNSEEN.test(character)) return null;
   // Only this face joins and turns their letters.
   if (RIGHT_TO_LEFT.test(character)) return faceOf('DejaVuSans').has(code) ? 'DejaVuSans' : null;
   return [wanted, ...FALLBACKS].find((name) => faceOf(name).has(code)) ?? null;

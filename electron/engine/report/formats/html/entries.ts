@@ -73,6 +73,7 @@ export const verdict = (one: ReportedVerdict): Html =>
           : html`<dt>Alert</dt>
               <dd>${one.alert.label}${places([one.alert.event])}</dd>`
       }
+      ${one.picked === null ? null : picked(one.picked)}
       ${one.missing.map(
         (log) =>
           html`<dt>Would answer</dt>
@@ -93,6 +94,13 @@ export const verdict = (one: ReportedVerdict): Html =>
     }
     ${one.answers.map(answer)}
   </article>`;
+
+const picked = (one: NonNullable<ReportedVerdict['picked']>): Html =>
+  html`<dt>Picked by the analyst</dt>
+    <dd>
+      Two sign-ins, to have their sessions compared${byWhom(one)}:
+      ${one.reason || 'no reason given'}${places(one.sessions)}
+    </dd>`;
 
 const answer = (one: ReportedVerdict['answers'][number]): Html =>
   html`<p>

@@ -146,7 +146,7 @@ async function method({ desk, info }: ExportContext, write: Write): Promise<void
   await section(
     write,
     'Data that answers rest on',
-    info.data,
+    [...info.data].sort(by((one) => [one.id, one.origin, one.version, one.date])),
     (one) =>
       html`<p>
         ${one.title}, ${one.version}${one.date === null ? '' : `, ${one.date}`}

@@ -113,11 +113,17 @@ const incident = (one: ReportedIncident): string =>
 const verdict = (one: ReportedVerdict): string =>
   `- **${(one.own ?? one).verdict}**${one.own ? ' (with answers of the analyst)' : ''}, score ${(one.own ?? one).score}: ${one.subject.kind} ${markdownText(one.subject.value)}\n${below(
     markdownText((one.own ?? one).reason),
+    ...(one.picked === null ? [] : pickedLines(one.picked)),
     ...(one.own ?? one).path.map(
       (step) => `${markdownText(step.text)} **${markdownText(step.answer)}**: ${markdownText(step.reason)}`,
     ),
     ...one.missing.map((log) => `Would answer: ${markdownText(log)}`),
   )}`;
+
+const pickedLines = ({ reason, sessions }: NonNullable<ReportedVerdict['picked']>): string[] => [
+  `An analyst picked two sign-ins to have their sessions compared: ${reason === '' ? 'no reason given' : markdownText(reason)}`,
+  ...sessions.map((event) => `Record: ${markdownText(placeOf(event))}`),
+];
 
 const finding = (one: ReportedFinding): string =>
   `- **${one.severity}**, score ${one.score}: ${markdownText(one.title)}, ${one.entity.kind} ${markdownText(one.entity.value)}\n${below(

@@ -1,5 +1,7 @@
 import type { ReportedFinding } from '../../../../../shared/report.ts';
 import { jsonText, shownText } from '../../escapes.ts';
+import type { ReportInfo } from '../../json-report.ts';
+import { redactionNote } from '../../redaction-note.ts';
 import { reportedFindings } from '../../reported-findings.ts';
 import { isTechnique } from '../../techniques.ts';
 import type { ExportFormat } from '../definition.ts';
@@ -18,7 +20,7 @@ export const format: ExportFormat = {
       const techniques = new Map<string, Technique>();
       for await (const finding of reportedFindings(desk, info.readers))
         if (finding.muted === null) count(techniques, finding);
-      await write(`${jsonText(layer(info.case.name, [...techniques.values()]))}\n`);
+      await write(`${jsonText(layer(info, [...techniques.values()]))}\n`);
     }),
 };
 
@@ -39,15 +41,16 @@ function count(techniques: Map<string, Technique>, { attack, score, hunt, title 
   }
 }
 
+const DESCRIPTION =
+  'Techniques that the findings of Interloper point to. The score is that of the strongest finding.';
 const LEAST_MAXIMUM = 100;
 
 /** Version 4.5. Without a tactic a technique is marked under each that it belongs to. */
-const layer = (name: string, techniques: readonly Technique[]) => ({
+const layer = ({ case: { name }, redacted }: ReportInfo, techniques: readonly Technique[]) => ({
   name: shownText(name),
   versions: { navigator: '5.1.0', layer: '4.5' },
   domain: 'enterprise-attack',
-  description:
-    'Techniques that the findings of Interloper point to. The score is that of the strongest finding.',
+  description: [DESCRIPTION, redactionNote(redacted)].filter((part) => part !== null).join(' '),
   sorting: 3,
   layout: { layout: 'side', showID: true, showName: true, expandedSubtechniques: 'annotated' },
   techniques: techniques.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(annotated),

@@ -1,12 +1,13 @@
+import { createHash } from 'node:crypto';
 import { isoMicros } from '../../../db/database.ts';
 import { bounds } from '../../../desk/positions.ts';
-import { evidenceRows } from '../../../desk/ledger.ts';
 import { jsonText, shownText } from '../../escapes.ts';
+import { redactionNote } from '../../redaction-note.ts';
 import { reportedFindings } from '../../reported-findings.ts';
 import { reportedVerdicts } from '../../reported-verdicts.ts';
 import type { ExportContext, ExportFormat, Write } from '../definition.ts';
 import { citedObservables } from './cited.ts';
-import { ourId } from './ids.ts';
+import { ALWAYS, contentId, ourId } from './ids.ts';
 import type { StixObject } from './observables.ts';
 import { objectsOf, ofFinding, ofVerdict, type Saying } from './statements.ts';
 
@@ -22,29 +23,27 @@ export const format: ExportFormat = {
   write: (context, out) => out.file('', (write) => writeBundle(context, write)),
 };
 
+/** The ids of report and bundle are of all that they hold, which is known at the end: that of the bundle stands behind its objects. */
 async function writeBundle(context: ExportContext, write: Write): Promise<void> {
-  const content = await contentOf(context);
-  const at = await lastTime(context);
-  await write(`{"type":"bundle","id":${jsonText(ourId('bundle', ...content))},"objects":[`);
+  await write('{"type":"bundle","objects":[');
   const written: string[] = [];
   const known = new Set<string>();
+  const content = createHash('sha256');
   const add = async (object: StixObject) => {
     if (known.has(object.id)) return;
-    await write(`${written.length === 0 ? '' : ','}\n${jsonText(object)}`);
+    const text = jsonText(object);
+    await write(`${written.length === 0 ? '' : ','}\n${text}`);
+    content.update(`${text}\n`);
     known.add(object.id);
     written.push(object.id);
   };
-  const identity = identityOf(at);
-  await add(identity);
-  for await (const object of objects(context, { by: identity.id, at })) await add(object);
-  await add(reportOf(context, content, written, { by: identity.id, at }));
-  await write('\n]}\n');
-}
-
-/** What makes this bundle another: the program, the case and the evidence. */
-async function contentOf({ desk, info }: ExportContext): Promise<string[]> {
-  const hashes = (await evidenceRows(desk)).map(({ sha256 }) => sha256 ?? '').sort();
-  return [info.tool.version, info.case.name, ...hashes];
+  const by = IDENTITY.id;
+  const at = await lastTime(context);
+  await add(IDENTITY);
+  for await (const object of objects(context, { by, at })) await add(object);
+  const report = reportOf(context, content.copy().digest('hex'), written, { by, at });
+  await add(report);
+  await write(`\n],"id":${jsonText(ourId('bundle', content.digest('hex')))}}\n`);
 }
 
 /** Of the evidence: what is said has no other time, for the clock of the computer would make two bundles of one case differ. */
@@ -61,32 +60,33 @@ async function* objects({ desk, info }: ExportContext, saying: Saying): AsyncGen
     yield* objectsOf(ofVerdict(verdict), cited.get(verdict.id) ?? [], saying);
 }
 
-function identityOf(at: string): StixObject {
-  return {
-    type: 'identity',
-    spec_version: '2.1',
-    id: ourId('identity', 'Interloper'),
-    created: at,
-    modified: at,
-    name: 'Interloper',
-    identity_class: 'system',
-  };
-}
+const IDENTITY: StixObject = {
+  type: 'identity',
+  spec_version: '2.1',
+  id: ourId('identity', 'Interloper'),
+  created: ALWAYS,
+  modified: ALWAYS,
+  name: 'Interloper',
+  identity_class: 'system',
+};
 
-const reportOf = (
+/** `content`: the hash of all objects before it, some of which a reference does not tell apart. */
+function reportOf(
   { info }: ExportContext,
-  content: readonly string[],
+  content: string,
   refs: readonly string[],
   { by, at }: Saying,
-): StixObject => ({
-  type: 'report',
-  spec_version: '2.1',
-  id: ourId('report', ...content),
-  created_by_ref: by,
-  created: at,
-  modified: at,
-  name: shownText(info.case.name) || 'case',
-  report_types: ['observed-data'],
-  published: at,
-  object_refs: refs,
-});
+): StixObject {
+  const note = redactionNote(info.redacted);
+  const said = {
+    created_by_ref: by,
+    created: at,
+    modified: at,
+    name: shownText(info.case.name) || 'case',
+    ...(note !== null && { description: note }),
+    report_types: ['observed-data'],
+    published: at,
+    object_refs: refs,
+  };
+  return { type: 'report', spec_version: '2.1', id: contentId('report', [content], said), ...said };
+}

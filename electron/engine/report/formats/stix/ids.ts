@@ -24,3 +24,13 @@ export function observableId(type: string, contributing: Readonly<Record<string,
 
 export const ourId = (type: string, ...parts: readonly string[]): string =>
   `${type}--${uuid5(OURS, JSON.stringify([type, ...parts]))}`;
+
+/** Of an object that is known by all that it says; `key` tells it from another that says the same. */
+export const contentId = (
+  type: string,
+  key: readonly string[],
+  content: Readonly<Record<string, unknown>>,
+): string => ourId(type, ...key, JSON.stringify(content));
+
+/** The time of what is the same in every case: the program, and the techniques that it names. It never changes. */
+export const ALWAYS = '2024-01-01T00:00:00.000Z';

@@ -3,7 +3,7 @@ import type { Entity } from '../../../../../shared/model.ts';
 import { shownText } from '../../escapes.ts';
 import { placeOf } from '../../tables/place.ts';
 import { isTechnique } from '../../techniques.ts';
-import { ourId } from './ids.ts';
+import { ALWAYS, contentId, ourId } from './ids.ts';
 import { observableOf, patternOf, type StixObject } from './observables.ts';
 
 /** Who says it, and when, where the thing itself has no time. */
@@ -55,14 +55,19 @@ export function ofVerdict(one: ReportedVerdict): Statement {
   };
 }
 
-const common = (type: string, key: readonly string[], { by, at }: Saying) => ({
-  type,
-  spec_version: '2.1',
-  id: ourId(type, ...key),
-  created_by_ref: by,
-  created: at,
-  modified: at,
-});
+/**
+ * An object about this finding or verdict. Its id is of all that it says: a platform that has an object of the same id and time keeps
+ * its own, so what is said differently must be another object.
+ */
+function saidOf(
+  type: string,
+  key: readonly string[],
+  content: Readonly<Record<string, unknown>>,
+  { by, at }: Saying,
+): StixObject {
+  const said = { created_by_ref: by, created: at, modified: at, ...content };
+  return { type, spec_version: '2.1', id: contentId(type, key, said), ...said };
+}
 
 /** The objects of a statement: what was observed, the techniques, what was said of it, and what to look for; those that it refers to first. */
 export function objectsOf(
@@ -73,7 +78,7 @@ export function objectsOf(
   const saying = { by, at: statement.end ?? statement.start ?? at };
   const own = observableOf(statement.entity);
   const observed = [...(own === null ? [] : [own]), ...cited];
-  const techniques = statement.attack.filter(isTechnique).map((id) => technique(id, { by, at }));
+  const techniques = statement.attack.filter(isTechnique).map((id) => technique(id, by));
   const data = observed.length === 0 ? [] : [observedData(statement, observed, saying)];
   const indicator = indicatorOf(statement, saying);
   const about = [...data, ...techniques, ...indicator];
@@ -85,8 +90,14 @@ export function objectsOf(
   ];
 }
 
-const technique = (id: string, saying: Saying): StixObject => ({
-  ...common('attack-pattern', [id], saying),
+/** The same in every case, so it has one id and one time everywhere. */
+const technique = (id: string, by: string): StixObject => ({
+  type: 'attack-pattern',
+  spec_version: '2.1',
+  id: ourId('attack-pattern', id),
+  created_by_ref: by,
+  created: ALWAYS,
+  modified: ALWAYS,
   name: id,
   external_references: [
     {
@@ -100,43 +111,62 @@ const technique = (id: string, saying: Saying): StixObject => ({
 /** As many as the standard lets it say. */
 const MOST_OBSERVED = 999_999_999;
 
-const observedData = (one: Statement, observed: readonly StixObject[], saying: Saying): StixObject => ({
-  ...common('observed-data', [one.id], saying),
-  first_observed: one.start ?? one.end ?? saying.at,
-  last_observed: one.end ?? one.start ?? saying.at,
-  number_observed: Math.min(Math.max(1, one.events), MOST_OBSERVED),
-  object_refs: [...new Set(observed.map(({ id }) => id))],
-});
+const observedData = (one: Statement, observed: readonly StixObject[], saying: Saying): StixObject =>
+  saidOf(
+    'observed-data',
+    [one.id],
+    {
+      first_observed: one.start ?? one.end ?? saying.at,
+      last_observed: one.end ?? one.start ?? saying.at,
+      number_observed: Math.min(Math.max(1, one.events), MOST_OBSERVED),
+      object_refs: [...new Set(observed.map(({ id }) => id))],
+    },
+    saying,
+  );
 
-const note = (one: Statement, refs: readonly string[], saying: Saying): StixObject => ({
-  ...common('note', [one.id], saying),
-  abstract: shownText(one.title),
-  content: [
-    `${one.entity.kind} ${shownText(one.entity.value)}`,
-    ...one.text.split('\n').map(shownText),
-    ...new Set(one.records.map((record) => `Record ${shownText(placeOf(record))}`)),
-  ].join('\n'),
-  object_refs: refs,
-});
+const note = (one: Statement, refs: readonly string[], saying: Saying): StixObject =>
+  saidOf(
+    'note',
+    [one.id],
+    {
+      abstract: shownText(one.title),
+      content: [
+        `${one.entity.kind} ${shownText(one.entity.value)}`,
+        ...one.text.split('\n').map(shownText),
+        ...new Set(one.records.map((record) => `Record ${shownText(placeOf(record))}`)),
+      ].join('\n'),
+      object_refs: refs,
+    },
+    saying,
+  );
 
 function indicatorOf(one: Statement, saying: Saying): StixObject[] {
   const pattern = one.indicates === null ? null : patternOf(one.entity);
   if (pattern === null) return [];
   return [
-    {
-      ...common('indicator', [one.id], saying),
-      name: shownText(one.title),
-      indicator_types: [one.indicates],
-      pattern,
-      pattern_type: 'stix',
-      valid_from: one.start ?? saying.at,
-    },
+    saidOf(
+      'indicator',
+      [one.id],
+      {
+        name: shownText(one.title),
+        indicator_types: [one.indicates],
+        pattern,
+        pattern_type: 'stix',
+        valid_from: one.start ?? saying.at,
+      },
+      saying,
+    ),
   ];
 }
 
-const indicates = (indicator: StixObject, other: StixObject, saying: Saying): StixObject => ({
-  ...common('relationship', [indicator.id, other.id], saying),
-  relationship_type: 'indicates',
-  source_ref: indicator.id,
-  target_ref: other.id,
-});
+const indicates = (indicator: StixObject, other: StixObject, saying: Saying): StixObject =>
+  saidOf(
+    'relationship',
+    [],
+    {
+      relationship_type: 'indicates',
+      source_ref: indicator.id,
+      target_ref: other.id,
+    },
+    saying,
+  );
