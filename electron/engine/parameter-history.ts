@@ -42,16 +42,20 @@ interface Asked {
   limit: number;
 }
 
-/** How the parameters of a hunt or a tree were set, as the audit log has it, the newest first. */
+/**
+ * How the parameters of a hunt or a tree were set, as the audit log has it, the newest first. What an earlier version of the program
+ * wrote tells only the values, and stays in the audit log alone.
+ */
 export async function parameterHistory(
   desk: Connection,
   { action, id, offset, limit }: Asked,
 ): Promise<{ total: number; changes: ParameterChange[] }> {
+  const told = sql`action = ${action} AND subject = ${id} AND json_valid(detail) AND json_exists(detail, '$.changed')`;
   const { total } = await desk.row<{ total: number }>(
-    sql`SELECT count(*) AS total FROM audit_log WHERE action = ${action} AND subject = ${id}`,
+    sql`SELECT count(*) AS total FROM audit_log WHERE ${told}`,
   );
   const lines = await desk.rows<Line>(
-    sql`SELECT written_at, actor, detail FROM audit_log WHERE action = ${action} AND subject = ${id}
+    sql`SELECT written_at, actor, detail FROM audit_log WHERE ${told}
       ORDER BY written_at DESC, rowid DESC LIMIT ${limit} OFFSET ${offset}`,
   );
   return { total, changes: lines.map(changeOf) };
