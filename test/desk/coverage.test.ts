@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { coveragePage, coverageSources, logTimes, offsetsOf } from '../../electron/engine/desk/coverage/coverage.ts';
+import {
+  coveragePage,
+  coverageSources,
+  logTimes,
+  offsetsOf,
+} from '../../electron/engine/desk/coverage/coverage.ts';
 import { COVERAGE_RULE, CoveragePage, type SourceCoverage } from '../../shared/contract.ts';
 import type { Evidence } from '../../shared/model.ts';
 import { caseOf, emptyCase, insert, type SomeEvent } from '../support/desk-seed.ts';
