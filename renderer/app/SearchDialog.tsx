@@ -40,7 +40,10 @@ function SearchBox({ onClose }: { onClose: () => void }) {
     due.current = false;
     if (error === null) pick(at === null ? hits[0] : hits.find(({ key }) => key === at));
   });
-  useEffect(() => document.getElementById(`hit-${chosen}`)?.scrollIntoView({ block: 'nearest' }), [chosen]);
+  useEffect(() => {
+    // In braces: newer browsers give a promise, which is no way to clean up.
+    document.getElementById(`hit-${chosen}`)?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   const pressed = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
