@@ -160,6 +160,7 @@ export function Table({ filters, order, sort, onSort }: TableProps) {
         ref={scroller}
         className="timeline-table"
         data-testid="timeline-table"
+        data-list={of}
         role="grid"
         tabIndex={0}
         aria-label={text.timeline.table}

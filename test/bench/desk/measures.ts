@@ -29,15 +29,17 @@ export async function filtered(page: Page): Promise<Filtered[]> {
 
 const filteredBy = (page: Page, hash: string): Promise<Filtered> =>
   page.evaluate(async (to) => {
-    const old = document.querySelector('[data-testid="timeline-table"]');
+    const list = () =>
+      document.querySelector('[data-testid="timeline-table"]')?.getAttribute('data-list') ?? null;
+    const old = list();
     const at: Filtered = { rows: 0, histogram: 0, facets: 0 };
     const started = performance.now();
     const begin = () => {
       window.location.hash = to;
     };
     await window.watch.until(begin, () => {
-      // Another table: the screen has taken the new filters, and what is old on it says so.
-      if (document.querySelector('[data-testid="timeline-table"]') === old) return false;
+      // Another list: the screen has taken the new filters, and what is old on it says so.
+      if (list() === old) return false;
       const here = (selector: string) => document.querySelector(selector) !== null;
       const since = performance.now() - started;
       if (here('.timeline-row:not([aria-busy])')) at.rows ||= since;
