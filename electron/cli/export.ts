@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { once } from 'node:events';
-import { fileSink } from '../engine/report/sinks.ts';
+import { writingTo } from '../engine/report/sinks.ts';
 import type { Command } from './arguments.ts';
 import type { Session } from './session.ts';
 import { line } from './summary.ts';
@@ -53,16 +53,12 @@ export async function toFile<T>(
 ): Promise<T> {
   if (path === '-') return toScreen(session, work);
   await mayWrite(session, path);
-  const results: T[] = [];
-  await fileSink(path).file('', async (write) => {
-    results.push(
-      await work(async (piece) => {
-        session.check();
-        await write(piece);
-      }),
-    );
-  });
-  return results[0] as T;
+  return writingTo(path, (write) =>
+    work(async (piece) => {
+      session.check();
+      await write(piece);
+    }),
+  );
 }
 
 async function toScreen<T>(

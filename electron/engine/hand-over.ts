@@ -1,6 +1,6 @@
 import type { EngineState } from './engine-state.ts';
 import { refuseOwn } from './report/refuse-own.ts';
-import { fileSink } from './report/sinks.ts';
+import { writingTo } from './report/sinks.ts';
 
 /** A text that a face can hold; more is for the command line. */
 const MOST_CHARACTERS = 64 * 1024 * 1024;
@@ -17,11 +17,7 @@ export async function handOver<T>(
 ): Promise<{ text: string | null; done: T }> {
   if (path === undefined) return asText(tooLarge, work);
   await refuseOwn(engine, path);
-  let done: T | undefined;
-  await fileSink(path).file('', async (write) => {
-    done = await work((text) => write(text));
-  });
-  return { text: null, done: done as T };
+  return { text: null, done: await writingTo(path, work) };
 }
 
 async function asText<T>(tooLarge: string, work: (write: (text: string) => Promise<void>) => Promise<T>) {

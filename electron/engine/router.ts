@@ -13,7 +13,7 @@ import { findingEvents, verdictEvents } from './desk/cited-events.ts';
 import { compare } from './desk/compare/compare.ts';
 import { coveragePage } from './desk/coverage/coverage.ts';
 import { entityPage } from './desk/entity.ts';
-import { eventPage, sparse } from './desk/event-page.ts';
+import { eventPage, sparse, type EventPageInput } from './desk/event-page.ts';
 import { eventPosition, keptEventPosition } from './desk/event-position.ts';
 import { isLongSort, keptOrderPage } from './desk/sorted-page.ts';
 import { facet } from './desk/facet.ts';
@@ -149,23 +149,23 @@ export function routerOf(engine: EngineState) {
     },
     events: {
       page: os.events.page.handler(async ({ input, signal }) => {
-        const { sort } = input;
-        const { asking } = engine.case.database;
-        if (sort !== undefined && sort !== 'timestamp' && (await isLongSort(engine.desk, input.filters)))
-          return sparse(
-            await inTurn(asking, signal, (connection) => keptOrderPage(connection, { ...input, sort })),
-          );
-        return inLine(engine.desk, { signal, urgent: true }, async (desk) =>
-          sparse(await eventPage(desk, input)),
+        const sort = await keptSort(engine, input);
+        return sparse(
+          sort === null
+            ? await inLine(engine.desk, { signal, urgent: true }, (desk) => eventPage(desk, input))
+            : await inTurn(engine.case.database.asking, signal, (asking) =>
+                keptOrderPage(asking, { ...input, sort }),
+              ),
         );
       }),
       position: os.events.position.handler(async ({ input, signal }) => {
-        const { sort } = input;
-        const { asking } = engine.case.database;
+        const sort = await keptSort(engine, input);
         const offset =
-          sort !== undefined && sort !== 'timestamp' && (await isLongSort(engine.desk, input.filters))
-            ? await inTurn(asking, signal, (connection) => keptEventPosition(connection, { ...input, sort }))
-            : await inLine(engine.desk, { signal, urgent: true }, (desk) => eventPosition(desk, input));
+          sort === null
+            ? await inLine(engine.desk, { signal, urgent: true }, (desk) => eventPosition(desk, input))
+            : await inTurn(engine.case.database.asking, signal, (asking) =>
+                keptEventPosition(asking, { ...input, sort }),
+              );
         return { offset };
       }),
       histogram: os.events.histogram.handler(({ input, signal }) =>
@@ -259,6 +259,13 @@ export function routerOf(engine: EngineState) {
     report: reportCalls(os.report, engine),
   });
 }
+
+/** The column whose order is kept, on a connection of its own, since there are many events; `null` where each page is sorted by itself. */
+const keptSort = async (
+  { desk }: EngineState,
+  { sort, filters }: Pick<EventPageInput, 'sort' | 'filters'>,
+): Promise<string | null> =>
+  sort !== undefined && sort !== 'timestamp' && (await isLongSort(desk, filters)) ? sort : null;
 
 async function exportToSigma(engine: EngineState, only: readonly string[] | undefined) {
   const exports = await sigmaOfCase(engine.desk, only);

@@ -14,13 +14,7 @@ import { entityHref, entityOf, filtersOf, href, parseRoute, timelineHref } from 
 import { DEFAULT_COLUMNS, useSettings } from './settings.ts';
 
 // The chart draws on a canvas, which there is none of here.
-vi.mock('uplot', () => ({
-  default: class {
-    static paths = { bars: () => () => null };
-    setSize = () => undefined;
-    destroy = () => undefined;
-  },
-}));
+vi.mock('uplot', async () => ({ default: (await import('../testing/fake-chart.ts')).FakeChart }));
 
 const open = (at = '#/overview', isOpen = true) => {
   window.location.hash = at;

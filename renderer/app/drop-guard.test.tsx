@@ -7,13 +7,7 @@ import { useJob } from './job.ts';
 import { fakeHost } from '../testing/fake-host.ts';
 import { quietEngine } from '../testing/render.tsx';
 
-vi.mock('uplot', () => ({
-  default: class {
-    static paths = { bars: () => () => null };
-    setSize = () => undefined;
-    destroy = () => undefined;
-  },
-}));
+vi.mock('uplot', async () => ({ default: (await import('../testing/fake-chart.ts')).FakeChart }));
 
 afterEach(() => act(() => useJob.setState({ progress: null, watching: false })));
 

@@ -1,12 +1,13 @@
 import { ArrowRight, Play, Search } from '@blueprintjs/icons';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Entity } from '../../shared/model.ts';
 import { count } from '../format/number.ts';
 import { shorten } from '../format/shorten.ts';
 import { useHunts } from '../hunts/queries.ts';
 import { EntityIcon } from '../parts/EntityLink.tsx';
 import { Tag } from '../parts/Panel.tsx';
+import { useRested } from '../parts/rested.ts';
 import { text } from '../text.ts';
 import { useCommands, type Command } from './commands.ts';
 import { useEngine } from './engine-context.ts';
@@ -31,6 +32,7 @@ const VIEWS = [
 ] as const;
 /** Of the hunts that a word fits. */
 const MOST_HUNTS = 8;
+const REST_MS = 120;
 
 export interface Hit {
   key: string;
@@ -49,7 +51,7 @@ interface Hits {
 
 /** What fits the typed words: things of the case, screens, hunts and commands. */
 export function useHits(typed: string): Hits {
-  const wanted = useRested(typed.trim());
+  const wanted = useRested(typed.trim(), REST_MS);
   const engine = useEngine();
   const found = useQuery({
     queryKey: ['search', wanted],
@@ -126,14 +128,3 @@ const entityHit = (entity: Entity, events: number): Hit => ({
     </>
   ),
 });
-
-const REST_MS = 120;
-
-function useRested(value: string): string {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), REST_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return rested;
-}

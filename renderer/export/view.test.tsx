@@ -11,13 +11,7 @@ import { ExportedFiles } from './ExportedFiles.tsx';
 import { PseudonymsDialog } from './PseudonymsDialog.tsx';
 
 // The chart draws on a canvas, which there is none of here.
-vi.mock('uplot', () => ({
-  default: class {
-    static paths = { bars: () => () => null };
-    setSize = () => undefined;
-    destroy = () => undefined;
-  },
-}));
+vi.mock('uplot', async () => ({ default: (await import('../testing/fake-chart.ts')).FakeChart }));
 
 const SHA256 = 'ab'.repeat(32);
 

@@ -1,9 +1,9 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { Mapping } from '../../shared/mapping.ts';
 import { useEngine } from '../app/engine-context.ts';
 import { forgetJob, watchJob } from '../app/job.ts';
 import { tellProblem } from '../app/messages.tsx';
+import { useRested } from '../parts/rested.ts';
 
 export function useLook(evidenceId: number) {
   const engine = useEngine();
@@ -36,7 +36,7 @@ export function useRemoveMapping() {
 /** What the mapping makes of the first records, a moment after the last change; asks nothing while it is not whole. */
 export function usePreview(evidenceId: number, draft: Mapping) {
   const engine = useEngine();
-  const mapping = useRested(draft);
+  const mapping = useRested(draft, REST_MS);
   return useQuery({
     queryKey: ['mapping', 'preview', evidenceId, mapping],
     queryFn: ({ signal }) =>
@@ -48,15 +48,6 @@ export function usePreview(evidenceId: number, draft: Mapping) {
 }
 
 const REST_MS = 200;
-
-function useRested<T>(value: T): T {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), REST_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return rested;
-}
 
 /** Saves the mapping, then reads the lines again that it may fit. */
 export function useMappedImport(onStarted: () => void) {

@@ -20,13 +20,7 @@ import { RangeEditor } from './RangeEditor.tsx';
 import { termAt } from './typed-filter.ts';
 import { TimelineView } from './View.tsx';
 
-vi.mock('uplot', () => ({
-  default: class {
-    static paths = { bars: () => () => null };
-    setSize = () => undefined;
-    destroy = () => undefined;
-  },
-}));
+vi.mock('uplot', async () => ({ default: (await import('../testing/fake-chart.ts')).FakeChart }));
 
 beforeEach(() => useSettings.setState({ facetsOpen: true }));
 

@@ -9,13 +9,7 @@ import { show } from '../testing/render.tsx';
 import { text } from '../text.ts';
 import { TimelineView } from './View.tsx';
 
-vi.mock('uplot', () => ({
-  default: class {
-    static paths = { bars: () => () => null };
-    setSize = () => undefined;
-    destroy = () => undefined;
-  },
-}));
+vi.mock('uplot', async () => ({ default: (await import('../testing/fake-chart.ts')).FakeChart }));
 
 beforeEach(() => useSettings.setState({ columns: DEFAULT_COLUMNS, facetsOpen: false }));
 

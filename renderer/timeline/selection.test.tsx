@@ -12,13 +12,7 @@ import { useSelection } from './selection.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { TimelineView } from './View.tsx';
 
-vi.mock('uplot', () => ({
-  default: class {
-    static paths = { bars: () => () => null };
-    setSize = () => undefined;
-    destroy = () => undefined;
-  },
-}));
+vi.mock('uplot', async () => ({ default: (await import('../testing/fake-chart.ts')).FakeChart }));
 
 beforeEach(() => useSettings.setState({ columns: DEFAULT_COLUMNS, facetsOpen: false }));
 

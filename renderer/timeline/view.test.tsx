@@ -13,13 +13,7 @@ import { histogramPicture } from './histogram-picture.ts';
 import { TimelineView } from './View.tsx';
 
 // The chart draws on a canvas, which there is none of here; what it is given is tested by itself.
-vi.mock('uplot', () => ({
-  default: class {
-    static paths = { bars: () => () => null };
-    setSize = () => undefined;
-    destroy = () => undefined;
-  },
-}));
+vi.mock('uplot', async () => ({ default: (await import('../testing/fake-chart.ts')).FakeChart }));
 
 beforeEach(() => useSettings.setState({ columns: DEFAULT_COLUMNS, facetsOpen: true }));
 

@@ -10,7 +10,7 @@ import type { Connection } from '../db/database.ts';
 import { evidenceRows } from '../desk/ledger.ts';
 import { listHunts } from '../hunting.ts';
 import { jsonText } from '../report/escapes.ts';
-import { dataFile, reportedTotals, type ReportInfo } from '../report/json-report.ts';
+import { dataFile, dataInOrder, reportedTotals, type ReportInfo } from '../report/json-report.ts';
 import { by } from '../report/order.ts';
 import { listTrees } from '../triage.ts';
 import { readKept } from './read-kept.ts';
@@ -36,7 +36,7 @@ export async function bundleManifest(
     evidence: files,
     import_order: (await orderDecides(desk)) ? order : null,
     totals: await reportedTotals(desk),
-    data: info.data.map(dataFile).sort(by((one) => [one.id, one.origin, one.version, one.date])),
+    data: dataInOrder(info).map(dataFile),
     hunts: (await listHunts(desk))
       .map(({ id, parameters }) => ({ id, parameters: valuesOf(parameters) }))
       .sort(by((one) => [one.id])),

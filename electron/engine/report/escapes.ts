@@ -8,6 +8,9 @@ import { HIDDEN, withNamed } from '../../../shared/hidden-characters.ts';
 /** But for those that JSON escapes by itself inside of a text, and that stand between its values. */
 const STEERING = new RegExp(`(?![\\u0000-\\u001f])${HIDDEN}`, 'gu');
 
+/** As most lines are: several times faster to find out. */
+const PLAIN = /^[\n -~]*$/;
+
 const escaped = (text: string): string =>
   Array.from(
     { length: text.length },
@@ -15,7 +18,7 @@ const escaped = (text: string): string =>
   ).join('');
 
 /** JSON already written, with what could steer its reader as `\u…` inside its texts: their values stay. */
-export const safeJson = (json: string): string => json.replace(STEERING, escaped);
+export const safeJson = (json: string): string => (PLAIN.test(json) ? json : json.replace(STEERING, escaped));
 
 /** A value as JSON text, `indent` characters deeper for each level where it is for people too. */
 export const jsonText = (value: unknown, indent?: number): string =>

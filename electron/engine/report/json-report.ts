@@ -72,7 +72,7 @@ export async function* reportParts(desk: Connection, info: ReportInfo): AsyncGen
   const { name, examiner, reference } = info.case;
   yield `,\n${field('case', { name, examiner, reference })}`;
   yield `,\n${field('redacted', info.redacted ?? [])}`;
-  yield* list('data', info.data.map(dataFile).sort(by((one) => [one.id, one.origin, one.version, one.date])));
+  yield* list('data', dataInOrder(info).map(dataFile));
   yield `,\n${field('totals', await reportedTotals(desk))}`;
   yield* list('evidence', reportedEvidence(desk));
   yield `,\n${field('coverage', await reportedCoverage(desk, info.readers))}`;
@@ -113,6 +113,10 @@ async function* list(
   }
   yield end;
 }
+
+/** Data files in an order that their import does not decide. */
+export const dataInOrder = ({ data }: Pick<ReportInfo, 'data'>): DataFile[] =>
+  [...data].sort(by((one) => [one.id, one.origin, one.version, one.date]));
 
 export const dataFile = (one: DataFile): ReportedData => ({
   id: one.id,

@@ -55,6 +55,15 @@ export function noting(sink: Sink, files: WrittenFile[]): Sink {
 /** One file at this path. What was there stays until the new one is whole. */
 export const fileSink = (path: string): Sink => ({ file: (_name, work) => writeFile(path, work) });
 
+/** Lets `work` write one file at this path, as `fileSink` does, and gives what it gives. */
+export async function writingTo<T>(path: string, work: (write: Write) => Promise<T>): Promise<T> {
+  const results: T[] = [];
+  await writeFile(path, async (write) => {
+    results.push(await work(write));
+  });
+  return results[0] as T;
+}
+
 export interface FolderSink extends Sink {
   /** Removes what was written, so that the folder can be given again. */
   abandon(): void;

@@ -1,5 +1,6 @@
 -- For each dataset: its events apart from times far before and far after the rest, and the pauses between those that follow one
--- another. What is later than the import of its file is only counted: nothing else may depend on when a log was read. Minutes stand for their events, since no pause that is looked for is shorter; its ends are exact.
+-- another. What is later than the import of its file is only counted: nothing else may depend on when a log was read.
+-- Minutes stand for their events, since no pause that is looked for is shorter; its ends are exact.
 WITH datasets AS (
   SELECT action_key, coalesce(event_dataset, $unknown) AS event_dataset, dense_rank() OVER (ORDER BY event_dataset) AS dataset_key
   FROM actions

@@ -27,6 +27,7 @@ import { drawTree, listTrees } from '../../triage.ts';
 import {
   acts,
   dataFile,
+  dataInOrder,
   decided,
   reportedCoverage,
   reportedOwnHunts,
@@ -112,7 +113,7 @@ export async function gather(desk: Connection, info: ReportInfo, choices: PdfCho
     redacted: info.redacted ?? [],
     about: info.case,
     choices,
-    data: info.data.map(dataFile).sort(by((one) => [one.id, one.origin, one.version, one.date])),
+    data: dataInOrder(info).map(dataFile),
     totals: await reportedTotals(desk),
     evidence: await collected(reportedEvidence(desk)),
     coverage: await reportedCoverage(desk, info.readers),

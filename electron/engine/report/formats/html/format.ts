@@ -5,6 +5,7 @@ import { shownPictures } from '../../../pictures/store.ts';
 import { listTrees } from '../../../triage.ts';
 import {
   acts,
+  dataInOrder,
   decided,
   reportedCoverage,
   reportedMutes,
@@ -146,7 +147,7 @@ async function method({ desk, info }: ExportContext, write: Write): Promise<void
   await section(
     write,
     'Data that answers rest on',
-    [...info.data].sort(by((one) => [one.id, one.origin, one.version, one.date])),
+    dataInOrder(info),
     (one) =>
       html`<p>
         ${one.title}, ${one.version}${one.date === null ? '' : `, ${one.date}`}

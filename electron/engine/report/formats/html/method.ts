@@ -35,7 +35,7 @@ const changed = (parameters: HuntState['parameters']): string =>
     .map((one) => `${one.name} ${JSON.stringify(one.value)} (${JSON.stringify(one.default)})`)
     .join('; ');
 
-/** The case keeps its text; the JSON report and a bundle of the case hand it over. */
+/** The case keeps its text, and a bundle of the case hands it over. */
 export const ownHunt = (one: Report['own_hunts'][number]): Html =>
   html`<p>
     ${one.title} (${one.id}), ${one.format}, from ${one.file}, SHA-256
