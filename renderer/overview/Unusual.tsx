@@ -41,22 +41,22 @@ export function Unusual({ data }: { data: Overview }) {
                   <Bar share={one.score / 100} />
                 </td>
                 <td>
-                  <EntityLink entity={one.entity} longest={34} />
+                  <EntityLink entity={one.entity} longest={26} />
+                  <div className="nowrap-links">
+                    {one.findings > 0 && (
+                      <a href={aboutHref('findings', { entity: one.entity, how: 'names' })}>
+                        {words.unusualBy(one.findings, one.hunts)}
+                      </a>
+                    )}
+                    {one.findings > 0 && one.verdicts > 0 && ', '}
+                    {one.verdicts > 0 && (
+                      <a href={aboutHref('verdicts', { entity: one.entity, how: 'names' })}>
+                        {words.unusualVerdicts(one.verdicts)}
+                      </a>
+                    )}
+                  </div>
                 </td>
                 <td>{one.severity && <SeverityBadge severity={one.severity} bare />}</td>
-                <td className="nowrap-links">
-                  {one.findings > 0 && (
-                    <a href={aboutHref('findings', { entity: one.entity, how: 'names' })}>
-                      {words.unusualBy(one.findings, one.hunts)}
-                    </a>
-                  )}
-                  {one.findings > 0 && one.verdicts > 0 && ', '}
-                  {one.verdicts > 0 && (
-                    <a href={aboutHref('verdicts', { entity: one.entity, how: 'names' })}>
-                      {words.unusualVerdicts(one.verdicts)}
-                    </a>
-                  )}
-                </td>
               </tr>
             ))}
           </tbody>
