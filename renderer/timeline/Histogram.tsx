@@ -137,10 +137,14 @@ function optionsFor(
         incrs: TIME_STEPS,
         splits: (_plot, _axis, low, high, step) =>
           roundTimes({ start: low * 1000, end: high * 1000 }, step * 1000, zone).map((ms) => ms / 1000),
-        values: (_plot, splits, _axis, _space, step) =>
-          splits.map((at) => axisTime(at * 1000, step * 1000, zone)),
+        values: (plot, splits, _axis, _space, step) =>
+          splits.map((at) =>
+            isBesideZone(((at - start) / (end - start)) * (plot.width - COUNTS))
+              ? ''
+              : axisTime(at * 1000, step * 1000, zone),
+          ),
       },
-      { ...axis, size: 48, space: 28, values: (_plot, splits) => splits.map(shortCount) },
+      { ...axis, size: COUNTS, space: 28, values: (_plot, splits) => splits.map(shortCount) },
     ],
     series: [{}, ...series.reverse()],
     cursor: { x: true, y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
@@ -161,6 +165,11 @@ function optionsFor(
     },
   };
 }
+
+/** Room for the counts on the left, in pixels; below them stands the zone. */
+const COUNTS = 48;
+/** Where the middle of a time so many pixels from the left would have it stand on the zone. */
+const isBesideZone = (pixels: number): boolean => pixels < 48;
 
 const TIME_STEPS = [
   1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800, 1_209_600,
